@@ -1,0 +1,323 @@
+//! Days, months and working days. Has no clock: every day comes in as an argument.
+//!
+//! The home of `chrono`. A month after the 31st of a month that has no 31st falls on that month's last day.
+
+use chrono::Datelike;
+use chrono::NaiveDate;
+use serde::Deserialize;
+use serde::Serialize;
+use std::fmt;
+use std::str::FromStr;
+
+/// Days between 0001-01-01 and 1970-01-01.
+const EPOCH: i32 = 719_163;
+
+/// A calendar date, counted in days from 1970-01-01.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(i32);
+
+impl Day {
+    /// Later than every day a ledger can hold: "until nothing changes any more".
+    pub const NEVER: Day = Day(i32::MAX);
+    /// Earlier than every day a ledger can hold.
+    pub const DAWN: Day = Day(i32::MIN);
+
+    /// The day so many days after 1970-01-01.
+    #[must_use]
+    pub const fn from_number(days: i32) -> Day {
+        Day(days)
+    }
+
+    /// Days since 1970-01-01.
+    #[must_use]
+    pub const fn number(self) -> i32 {
+        self.0
+    }
+
+    /// The day of a year, month and day of the month, if the calendar has it and the year lies in 1900–2199.
+    #[must_use]
+    pub fn from_ymd(year: i32, month: u32, day: u32) -> Option<Day> {
+        if !(1900..2200).contains(&year) {
+            return None;
+        }
+        NaiveDate::from_ymd_opt(year, month, day).map(|date| Day(date.num_days_from_ce() - EPOCH))
+    }
+
+    /// So many days later (earlier when negative); stops at [`Day::NEVER`] and [`Day::DAWN`].
+    #[must_use]
+    pub const fn plus(self, days: i32) -> Day {
+        if self.0 == i32::MAX || self.0 == i32::MIN { self } else { Day(self.0.saturating_add(days)) }
+    }
+
+    /// Days from `earlier` to this day.
+    #[must_use]
+    pub const fn since(self, earlier: Day) -> i32 {
+        self.0.saturating_sub(earlier.0)
+    }
+
+    /// So many months later, on the same day of the month or that month's last day.
+    #[must_use]
+    pub fn plus_months(self, months: i32) -> Day {
+        let date = self.date();
+        let month = self.month().plus(months);
+        let wanted = month.first().plus(i32::try_from(date.day0()).unwrap_or(0));
+        wanted.min(month.last())
+    }
+
+    /// The calendar month of this day.
+    #[must_use]
+    pub fn month(self) -> Month {
+        let date = self.date();
+        Month(date.year() * 12 + i32::try_from(date.month0()).unwrap_or(0))
+    }
+
+    /// The calendar year.
+    #[must_use]
+    pub fn year(self) -> i32 {
+        self.date().year()
+    }
+
+    /// Day of the month, from 1.
+    #[must_use]
+    pub fn of_month(self) -> u32 {
+        self.date().day()
+    }
+
+    fn date(self) -> NaiveDate {
+        NaiveDate::from_num_days_from_ce_opt(self.0.saturating_add(EPOCH)).unwrap_or(NaiveDate::MAX)
+    }
+
+    /// Monday is 0, Sunday is 6.
+    fn weekday(self) -> i32 {
+        (self.0 + 3).rem_euclid(7)
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.date().format("%Y-%m-%d"))
+    }
+}
+
+/// A text is no date of the form 2025-06-01 in the years 1900–2199.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a date of the form 2025-06-01")]
+pub struct DayError;
+
+impl FromStr for Day {
+    type Err = DayError;
+
+    fn from_str(text: &str) -> Result<Day, DayError> {
+        let shaped = text.len() == 10
+            && text
+                .bytes()
+                .enumerate()
+                .all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
+        if !shaped {
+            return Err(DayError);
+        }
+        let mut parts = text.split('-').map(|part| part.parse::<u32>().unwrap_or(0));
+        let (year, month, day) = (parts.next().unwrap_or(0), parts.next().unwrap_or(0), parts.next().unwrap_or(0));
+        Day::from_ymd(i32::try_from(year).unwrap_or(0), month, day).ok_or(DayError)
+    }
+}
+
+impl Serialize for Day {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Day, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// A calendar month, counted from the year 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Month(i32);
+
+impl Month {
+    /// Months since the year 0.
+    #[must_use]
+    pub const fn number(self) -> i32 {
+        self.0
+    }
+
+    /// So many months later.
+    #[must_use]
+    pub const fn plus(self, months: i32) -> Month {
+        Month(self.0.saturating_add(months))
+    }
+
+    /// The month's first day.
+    #[must_use]
+    pub fn first(self) -> Day {
+        let month = u32::try_from(self.0.rem_euclid(12)).unwrap_or(0) + 1;
+        NaiveDate::from_ymd_opt(self.0.div_euclid(12), month, 1)
+            .map_or(Day::NEVER, |date| Day(date.num_days_from_ce() - EPOCH))
+    }
+
+    /// The month's last day.
+    #[must_use]
+    pub fn last(self) -> Day {
+        self.plus(1).first().plus(-1)
+    }
+}
+
+/// The days from `from` to `to`, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Period {
+    /// The first day.
+    pub from: Day,
+    /// The last day.
+    pub to: Day,
+}
+
+impl Period {
+    /// Whether the day lies in the period.
+    #[must_use]
+    pub fn contains(self, day: Day) -> bool {
+        self.from <= day && day <= self.to
+    }
+
+    /// The last days of the calendar months that end in the period.
+    #[must_use]
+    pub fn month_ends(self) -> Vec<Day> {
+        let mut month = self.from.month();
+        let mut ends = Vec::new();
+        while month.last() <= self.to {
+            ends.push(month.last());
+            month = month.plus(1);
+        }
+        ends
+    }
+}
+
+/// On which days people work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WorkingDays {
+    /// Monday to Friday, without the public holidays of [`is_public_holiday`].
+    Nl,
+    /// Monday to Friday.
+    Weekdays,
+    /// Every day.
+    All,
+}
+
+impl WorkingDays {
+    /// Whether work is done on the day.
+    #[must_use]
+    pub fn includes(self, day: Day) -> bool {
+        match self {
+            WorkingDays::All => true,
+            WorkingDays::Weekdays => day.weekday() < 5,
+            WorkingDays::Nl => day.weekday() < 5 && !is_public_holiday(day),
+        }
+    }
+
+    /// The first working day on or after the day.
+    #[must_use]
+    pub fn on_or_after(self, day: Day) -> Day {
+        let mut candidate = day;
+        while !self.includes(candidate) {
+            candidate = candidate.plus(1);
+        }
+        candidate
+    }
+}
+
+/// New Year's Day, Good Friday, Easter Sunday and Monday, King's Day (26 April when the 27th is a Sunday), 5 May,
+/// Ascension Day, Whit Sunday and Monday, and both days of Christmas.
+/// Source: Algemene termijnenwet art. 3.
+#[must_use]
+pub fn is_public_holiday(day: Day) -> bool {
+    let date = day.date();
+    let kings_day_on_sunday = Day::from_ymd(date.year(), 4, 27).is_some_and(|kings_day| kings_day.weekday() == 6);
+    match (date.month(), date.day()) {
+        (1, 1) | (5, 5) | (12, 25 | 26) => true,
+        (4, 26) => kings_day_on_sunday,
+        (4, 27) => !kings_day_on_sunday,
+        // Good Friday, Easter, Ascension and Whitsun, by their distance from Easter Sunday.
+        (3..=6, _) => matches!(day.since(easter(date.year())), -2 | 0 | 1 | 39 | 49 | 50),
+        _ => false,
+    }
+}
+
+/// Easter Sunday. Source: the anonymous Gregorian computus (Meeus, Astronomical Algorithms, ch. 8).
+fn easter(year: i32) -> Day {
+    let golden = year % 19;
+    let (century, in_century) = (year / 100, year % 100);
+    let correction = (century - (century + 8) / 25 + 1) / 3;
+    let epact = (19 * golden + century - century / 4 - correction + 15) % 30;
+    let weekday = (32 + 2 * (century % 4) + 2 * (in_century / 4) - epact - in_century % 4) % 7;
+    let late = (golden + 11 * epact + 22 * weekday) / 451;
+    let march_days = epact + weekday - 7 * late + 114;
+    Day::from_ymd(year, u32::try_from(march_days / 31).unwrap_or(4), u32::try_from(march_days % 31 + 1).unwrap_or(1))
+        .unwrap_or(Day::DAWN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_date_reads_and_writes_the_same() {
+        assert_eq!(day("2024-02-29").to_string(), "2024-02-29");
+        assert_eq!(day("1970-01-01").number(), 0);
+        for bad in ["2023-02-29", "2023-2-01", "01-02-2023", "2023-01-01 ", "20230101", "0099-01-01"] {
+            assert_eq!(bad.parse::<Day>(), Err(DayError), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_month_after_the_last_of_january_is_the_last_of_february() {
+        assert_eq!(day("2025-01-31").plus_months(1), day("2025-02-28"));
+        assert_eq!(day("2024-01-31").plus_months(1), day("2024-02-29"));
+        assert_eq!(day("2024-03-15").plus_months(-12), day("2023-03-15"));
+    }
+
+    #[test]
+    fn the_months_that_end_in_a_period_are_listed() {
+        let period = Period { from: day("2024-01-15"), to: day("2024-03-30") };
+        assert_eq!(period.month_ends(), vec![day("2024-01-31"), day("2024-02-29")]);
+    }
+
+    #[test]
+    fn dutch_public_holidays_are_known() {
+        let holidays = [
+            "2025-01-01",
+            "2025-04-18",
+            "2025-04-20",
+            "2025-04-21",
+            "2025-04-26",
+            "2025-05-05",
+            "2025-05-29",
+            "2025-06-08",
+            "2025-06-09",
+            "2025-12-25",
+            "2025-12-26",
+            "2024-04-27",
+            "2026-04-03",
+        ];
+        for holiday in holidays {
+            assert!(is_public_holiday(day(holiday)), "{holiday}");
+        }
+        for ordinary in ["2025-04-27", "2025-04-17", "2025-05-30", "2024-04-26", "2025-06-10"] {
+            assert!(!is_public_holiday(day(ordinary)), "{ordinary}");
+        }
+    }
+
+    #[test]
+    fn work_waits_for_the_first_working_day() {
+        assert_eq!(WorkingDays::Nl.on_or_after(day("2025-04-18")), day("2025-04-22"));
+        assert_eq!(WorkingDays::Weekdays.on_or_after(day("2025-04-19")), day("2025-04-21"));
+        assert_eq!(WorkingDays::All.on_or_after(day("2025-04-19")), day("2025-04-19"));
+    }
+}

@@ -1,0 +1,416 @@
+//! A checked policy: every name resolved, every unit agreed, every place in the text kept.
+//!
+//! Only `check` makes one, so whoever holds a [`Policy`] may rely on it: an index points at something, a
+//! comparison compares what can be compared, and exactly one segment is the last resort if there are segments.
+
+use crate::calendar::Day;
+use crate::calendar::WorkingDays;
+use crate::locale::Locale;
+use crate::money::Money;
+use crate::money::Number;
+use crate::source::Span;
+use crate::vocabulary::ActionKind;
+use crate::vocabulary::Channel;
+use crate::vocabulary::Fact;
+use crate::vocabulary::Function;
+use crate::vocabulary::Kpi;
+use crate::vocabulary::PartnerKind;
+
+/// A policy that passed every check.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    /// The title in the author's words.
+    pub title: String,
+    /// The version in the author's words.
+    pub version: String,
+    /// The language in which it is written.
+    pub locale: Locale,
+    /// The first day on which it rules, if it says so.
+    pub valid_from: Option<Day>,
+    /// When in the day it is evaluated, from which day a claim counts as overdue, and so on.
+    pub conventions: Conventions,
+    /// The documents it cites.
+    pub sources: Vec<Source>,
+    /// To whom it applies; everybody, when it does not say.
+    pub scope: Option<Scope>,
+    /// What it aims at.
+    pub targets: Vec<Target>,
+    /// Its named knobs.
+    pub settings: Vec<Setting>,
+    /// The actions it names.
+    pub actions: Vec<Action>,
+    /// The partners it names.
+    pub partners: Vec<Partner>,
+    /// Kinds of tenants: the first that holds is the tenant's; the last has no condition.
+    pub segments: Vec<Segment>,
+    /// Stages from light to heavy: the last that holds is the tenant's.
+    pub stages: Vec<Stage>,
+    /// What is to be done, and when.
+    pub rules: Vec<Rule>,
+    /// What must never happen.
+    pub guarantees: Vec<Guarantee>,
+    /// Facts with what must follow from them.
+    pub examples: Vec<Example>,
+}
+
+/// How a policy counts time and money.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Conventions {
+    /// Whether the payments of a day are known when the policy is evaluated.
+    pub evaluate: Evaluate,
+    /// On which days actions are carried out.
+    pub working_days: WorkingDays,
+    /// From which day a claim counts as overdue.
+    pub overdue_from: OverdueFrom,
+    /// Arrears up to this amount start no episode.
+    pub tolerance: Money,
+}
+
+/// Whether the payments of a day are known when the policy is evaluated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Evaluate {
+    /// Payments up to the day before are known.
+    Morning,
+    /// The payments of the day itself are known.
+    Evening,
+}
+
+/// From which day a claim counts as overdue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OverdueFrom {
+    /// On its due date: rent is to be paid before the first.
+    DueDate,
+    /// From the day after its due date.
+    DayAfter,
+}
+
+/// A name the author chose, and its title for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The name in the policy.
+    pub name: String,
+    /// The title in quotes; the name, where there is none.
+    pub title: String,
+    /// Where the name is declared.
+    pub span: Span,
+}
+
+/// A document that is cited.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Its name and title.
+    pub named: Named,
+}
+
+/// A clause of a source.
+#[derive(Clone, Debug)]
+pub struct Cite {
+    /// The place of the source in [`Policy::sources`].
+    pub source: usize,
+    /// The clause as the author wrote it.
+    pub clause: String,
+    /// Where it is cited.
+    pub span: Span,
+}
+
+/// To whom the policy applies.
+#[derive(Clone, Debug)]
+pub struct Scope {
+    /// What must hold, on every day anew.
+    pub condition: Condition,
+    /// The clauses it rests on.
+    pub cites: Vec<Cite>,
+}
+
+/// What a policy aims at.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// The key figure.
+    pub kpi: Kpi,
+    /// From which side it is bounded.
+    pub bound: Bound,
+    /// The bound: a fraction for a rate (0.0135 for 1.35 %), euros for an amount, or a count.
+    pub value: Number,
+    /// The day by which it is to be met, if there is one.
+    pub by: Option<Day>,
+    /// The clauses it rests on.
+    pub cites: Vec<Cite>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// From which side a figure is bounded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// Not more than.
+    AtMost,
+    /// Not less than.
+    AtLeast,
+}
+
+/// A named knob: a value that a scenario may change within its range.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    /// Its name.
+    pub named: Named,
+    /// The value in the policy.
+    pub value: Value,
+    /// The least value a scenario may give.
+    pub least: Value,
+    /// The greatest value a scenario may give.
+    pub greatest: Value,
+    /// The clauses it rests on.
+    pub cites: Vec<Cite>,
+}
+
+/// An action that the policy names.
+#[derive(Clone, Debug)]
+pub struct Action {
+    /// Its name and title.
+    pub named: Named,
+    /// What it is.
+    pub kind: ActionKind,
+    /// Through what it reaches the tenant.
+    pub channel: Option<Channel>,
+    /// What it costs the corporation each time.
+    pub cost: Money,
+    /// Minutes of work each time, of each person.
+    pub minutes: u32,
+    /// How many people it takes.
+    pub staff: u32,
+}
+
+/// A partner that the policy names.
+#[derive(Clone, Debug)]
+pub struct Partner {
+    /// Its name and title.
+    pub named: Named,
+    /// What it is.
+    pub kind: PartnerKind,
+}
+
+/// A kind of tenants.
+#[derive(Clone, Debug)]
+pub struct Segment {
+    /// Its name and title.
+    pub named: Named,
+    /// Who belongs to it; `None` is `otherwise`.
+    pub condition: Option<Condition>,
+    /// The clauses it rests on.
+    pub cites: Vec<Cite>,
+}
+
+/// A stage of the arrears.
+#[derive(Clone, Debug)]
+pub struct Stage {
+    /// Its name and title.
+    pub named: Named,
+    /// When it holds.
+    pub condition: Condition,
+    /// The clauses it rests on.
+    pub cites: Vec<Cite>,
+}
+
+/// In which stages a rule works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StageRange {
+    /// In this stage only; the place is that in [`Policy::stages`].
+    Only(usize),
+    /// In this stage and every heavier one.
+    OrLater(usize),
+}
+
+/// What is to be done, and when.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Its name and title.
+    pub named: Named,
+    /// In which stages it works; in every one, and outside them, when it does not say.
+    pub stages: Option<StageRange>,
+    /// When it fires; always (within its stages), when it does not say.
+    pub condition: Condition,
+    /// What is done, all of it, in this order.
+    pub steps: Vec<Step>,
+    /// How often it fires.
+    pub frequency: Frequency,
+    /// The clauses it rests on.
+    pub cites: Vec<Cite>,
+    /// The whole rule.
+    pub span: Span,
+}
+
+/// One thing to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What kind of action it is.
+    pub kind: ActionKind,
+    /// The action's place in [`Policy::actions`], if the policy names it.
+    pub action: Option<usize>,
+    /// The partner's place in [`Policy::partners`], if it goes to one.
+    pub partner: Option<usize>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// How often a rule fires. Counts what was done, not what was decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Frequency {
+    /// At most so many times.
+    pub limit: Option<(u32, Per)>,
+    /// Not again within so many days of the last time.
+    pub every: Option<i32>,
+}
+
+/// Within what the times of a rule are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Per {
+    /// From the first day with arrears above the tolerance until arrears are zero.
+    Episode,
+    /// Within each stage of an episode.
+    Stage,
+}
+
+/// What must never happen: an action without the condition.
+#[derive(Clone, Debug)]
+pub struct Guarantee {
+    /// Its title.
+    pub title: String,
+    /// The action that is guarded.
+    pub kind: ActionKind,
+    /// What must hold on the day on which it is done, as the policy sees that day.
+    pub only_after: Condition,
+    /// The clauses it rests on.
+    pub cites: Vec<Cite>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Facts with what must follow from them on that day, if nothing was done before but what is given.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// Its title.
+    pub title: String,
+    /// What is given.
+    pub given: Vec<Given>,
+    /// What must, or must not, be done.
+    pub expect: Vec<Expectation>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A fact that an example gives.
+#[derive(Clone, Debug)]
+pub struct Given {
+    /// The fact, or the function of a kind of action.
+    pub subject: Subject,
+    /// Its value; `Value::YesNo` for a fact of that unit.
+    pub value: Value,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What an example expects.
+#[derive(Clone, Debug)]
+pub struct Expectation {
+    /// The step that must, or must not, follow.
+    pub step: Step,
+    /// Whether it must follow.
+    pub must: Must,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Whether something must follow or must not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Must {
+    /// It must follow.
+    Follow,
+    /// It must not follow.
+    NotFollow,
+}
+
+/// A condition as the author wrote it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// Every one holds; with none, always.
+    All(Vec<Condition>),
+    /// At least one holds.
+    Any(Vec<Condition>),
+    /// It does not hold.
+    Not(Box<Condition>),
+    /// A single test.
+    Test(Test),
+}
+
+impl Condition {
+    /// The condition that always holds.
+    #[must_use]
+    pub const fn always() -> Condition {
+        Condition::All(Vec::new())
+    }
+}
+
+/// What a test asks about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// A fact.
+    Fact(Fact),
+    /// What was done of a kind of action for the arrears at hand.
+    Function(Function, ActionKind),
+}
+
+/// A single test. One without a comparison asks whether a yes-or-no subject is yes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Test {
+    /// What is asked about.
+    pub subject: Subject,
+    /// How it must compare with what.
+    pub comparison: Option<(Comparison, Operand)>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// How two values compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comparison {
+    /// `=`
+    Equal,
+    /// `!=`
+    NotEqual,
+    /// `<`
+    Less,
+    /// `<=`
+    AtMost,
+    /// `>`
+    Greater,
+    /// `>=`
+    AtLeast,
+}
+
+/// What a subject is compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operand {
+    /// A value in the text.
+    Value(Value),
+    /// The setting at this place in [`Policy::settings`].
+    Setting(usize),
+}
+
+/// A value in a policy, of the unit of what it is compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// An amount.
+    Money(Money),
+    /// Months of rent.
+    MonthsOfRent(Number),
+    /// Days.
+    Days(i32),
+    /// Calendar months.
+    Months(i32),
+    /// A count.
+    Count(i64),
+    /// Yes or no; in examples only.
+    YesNo(bool),
+    /// The place of a choice in its list: `ALL` of its vocabulary, or [`Policy::segments`].
+    Choice(u16),
+}

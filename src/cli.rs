@@ -1,0 +1,119 @@
+//! The command line: one subcommand a file, exit codes that scripts can use.
+//!
+//! Knows the terminal, files and the environment; everything it calls is a function of its arguments.
+//! Human output goes to stdout; progress and diagnostics go to stderr.
+
+use crate::locale::Locale;
+use crate::locale::Phrase;
+use clap::Parser;
+use clap::Subcommand;
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// Done, nothing wrong; warnings included.
+    Done = 0,
+    /// Done, and findings stand: a check error, a failed example, a guarantee breached, quarantined rows.
+    Findings = 1,
+    /// Could not do it: bad usage, unreadable input, run refused, unknown tenancy.
+    Refused = 2,
+    /// A fault of ours.
+    Fault = 3,
+    /// Interrupted.
+    Interrupted = 130,
+}
+
+/// Why a command could not do it, and how to mend that.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// What is wrong: lower case, no full stop, the user's words in backticks.
+    pub message: Phrase,
+    /// What to do instead.
+    pub help: Option<Phrase>,
+}
+
+impl Refusal {
+    /// A refusal with its reason.
+    #[must_use]
+    pub fn new(message: Phrase) -> Refusal {
+        Refusal { message, help: None }
+    }
+
+    /// The same, with what to do instead.
+    #[must_use]
+    pub fn help(mut self, help: Phrase) -> Refusal {
+        self.help = Some(help);
+        self
+    }
+}
+
+/// What a command returns.
+pub type Outcome = Result<Ending, Refusal>;
+
+/// What every command knows of its surroundings, read once.
+#[derive(Clone, Copy, Debug)]
+pub struct Terminal {
+    /// The language of people's texts.
+    pub locale: Locale,
+    /// Whether progress is kept silent.
+    pub quiet: bool,
+}
+
+/// Try a change of rent collection policy on the books before it touches a tenant.
+#[derive(Debug, Parser)]
+#[command(name = "huurproef", version, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    /// Language of the output: nl or en; else `HUURPROEF_LANG`, else the locale, else English.
+    #[arg(long, global = true, value_name = "LANG", value_parser = ["nl", "en"])]
+    lang: Option<String>,
+    /// No progress on stderr.
+    #[arg(long, global = true)]
+    quiet: bool,
+    /// How many threads to use; the results are the same for every number.
+    #[arg(long, global = true, value_name = "N")]
+    threads: Option<usize>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {}
+
+/// Runs the command line and returns the exit code of the process.
+#[must_use]
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(usage) => {
+            // clap prints help and version to stdout and usage errors to stderr.
+            let ending = if usage.use_stderr() { Ending::Refused } else { Ending::Done };
+            let _ = usage.print();
+            return ExitCode::from(ending as u8);
+        }
+    };
+    let terminal = Terminal { locale: choose_locale(arguments.lang.as_deref()), quiet: arguments.quiet };
+    if let Some(threads) = arguments.threads {
+        // Fails only when the pool exists already, and nothing before this made one.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+    }
+    let ending = dispatch(&arguments.command, terminal).unwrap_or_else(|refusal| {
+        eprintln!("{}: {}", terminal.locale.pick("error", "fout"), refusal.message.in_locale(terminal.locale));
+        if let Some(help) = &refusal.help {
+            eprintln!("{}: {}", terminal.locale.pick("help", "hulp"), help.in_locale(terminal.locale));
+        }
+        Ending::Refused
+    });
+    ExitCode::from(ending as u8)
+}
+
+fn dispatch(command: &Command, _terminal: Terminal) -> Outcome {
+    match *command {}
+}
+
+fn choose_locale(flag: Option<&str>) -> Locale {
+    let variables = ["HUURPROEF_LANG", "LC_ALL", "LC_MESSAGES", "LANG"];
+    let tags = variables.iter().filter_map(|name| std::env::var(name).ok());
+    flag.map(str::to_owned).into_iter().chain(tags).find_map(|tag| Locale::from_tag(&tag)).unwrap_or_default()
+}

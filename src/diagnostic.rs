@@ -1,0 +1,208 @@
+//! What is wrong with a text, where, why and how to mend it; rendered for people and for machines.
+//!
+//! A diagnostic knows both languages and chooses none: the reader does. It is independent of the package that
+//! draws it (`annotate-snippets`, whose only home this is), since machines and editors read it too.
+
+use crate::locale::Locale;
+use crate::locale::Phrase;
+use crate::source::SourceFile;
+use crate::source::Span;
+use annotate_snippets::AnnotationKind;
+use annotate_snippets::Level;
+use annotate_snippets::Renderer;
+use annotate_snippets::Snippet;
+use serde_json::Value;
+use serde_json::json;
+
+/// Whether a finding stops a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The text cannot be used.
+    Error,
+    /// The text can be used; the author should look.
+    Warning,
+}
+
+/// A place in the text with a remark on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The words underlined.
+    pub span: Span,
+    /// What is said of them; may be empty.
+    pub text: Phrase,
+}
+
+/// One finding about a source file.
+///
+/// Messages start in lower case, have no full stop, quote the author's words in backticks and name no Rust type.
+/// The help says what to write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// `P` parse, `N` names, `U` units, `R` rules, `S` scenario, with a number that never changes its meaning.
+    pub code: &'static str,
+    /// Whether it stops a run.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: Phrase,
+    /// Where: the first label is the main one.
+    pub labels: Vec<Label>,
+    /// How to mend it.
+    pub help: Option<Phrase>,
+}
+
+impl Diagnostic {
+    /// An error at a place.
+    #[must_use]
+    pub fn error(code: &'static str, span: Span, message: Phrase) -> Diagnostic {
+        let label = Label { span, text: Phrase::same("") };
+        Diagnostic { code, severity: Severity::Error, message, labels: vec![label], help: None }
+    }
+
+    /// A warning at a place.
+    #[must_use]
+    pub fn warning(code: &'static str, span: Span, message: Phrase) -> Diagnostic {
+        Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, span, message) }
+    }
+
+    /// The same, with a remark on the main place.
+    #[must_use]
+    pub fn remark(mut self, text: Phrase) -> Diagnostic {
+        if let Some(main) = self.labels.first_mut() {
+            main.text = text;
+        }
+        self
+    }
+
+    /// The same, with one more place.
+    #[must_use]
+    pub fn also(mut self, span: Span, text: Phrase) -> Diagnostic {
+        self.labels.push(Label { span, text });
+        self
+    }
+
+    /// The same, with what to write instead.
+    #[must_use]
+    pub fn help(mut self, help: Phrase) -> Diagnostic {
+        self.help = Some(help);
+        self
+    }
+
+    /// Where it stands, for sorting: the first byte of the main place.
+    #[must_use]
+    pub fn start(&self) -> usize {
+        self.labels.first().map_or(0, |label| label.span.start)
+    }
+}
+
+/// Whether any of the findings stops a run.
+#[must_use]
+pub fn any_error(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+}
+
+/// Whether a text for a terminal has colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colour {
+    /// Escape codes for colours.
+    Coloured,
+    /// Plain text.
+    Plain,
+}
+
+/// The findings as text: the line, the words underlined, why, and the help.
+#[must_use]
+pub fn render_text(file: &SourceFile, diagnostics: &[Diagnostic], locale: Locale, colour: Colour) -> String {
+    let renderer = match colour {
+        Colour::Coloured => Renderer::styled(),
+        Colour::Plain => Renderer::plain(),
+    };
+    diagnostics.iter().map(|diagnostic| renderer.render(&[group(file, diagnostic, locale)]) + "\n").collect()
+}
+
+fn group<'a>(file: &'a SourceFile, diagnostic: &'a Diagnostic, locale: Locale) -> annotate_snippets::Group<'a> {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR.with_name(locale.pick("error", "fout")),
+        Severity::Warning => Level::WARNING.with_name(locale.pick("warning", "waarschuwing")),
+    };
+    let annotations = diagnostic.labels.iter().enumerate().map(|(place, label)| {
+        let kind = if place == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+        kind.span(within(file, label.span).range()).label(label.text.in_locale(locale))
+    });
+    let snippet = Snippet::source(file.text()).path(file.name()).annotations(annotations);
+    let group = level.primary_title(diagnostic.message.in_locale(locale)).id(diagnostic.code).element(snippet);
+    match &diagnostic.help {
+        Some(help) => group.element(Level::HELP.with_name(locale.pick("help", "hulp")).message(help.in_locale(locale))),
+        None => group,
+    }
+}
+
+/// The renderer refuses places outside the text; a finding at its very end points at the last character.
+fn within(file: &SourceFile, span: Span) -> Span {
+    let length = file.text().len();
+    Span::new(span.start.min(length), span.end.clamp(span.start.min(length), length))
+}
+
+/// The findings as JSON objects with stable keys; lines and columns count from 1, columns in characters.
+#[must_use]
+pub fn render_json(file: &SourceFile, diagnostics: &[Diagnostic], locale: Locale) -> Vec<Value> {
+    diagnostics.iter().map(|diagnostic| to_json(file, diagnostic, locale)).collect()
+}
+
+fn to_json(file: &SourceFile, diagnostic: &Diagnostic, locale: Locale) -> Value {
+    let labels: Vec<Value> = diagnostic
+        .labels
+        .iter()
+        .map(|label| {
+            let (start, end) = (file.position(label.span.start), file.position(label.span.end));
+            json!({
+                "file": file.name(), "line": start.line, "column": start.column,
+                "end_line": end.line, "end_column": end.column, "text": label.text.in_locale(locale),
+            })
+        })
+        .collect();
+    json!({
+        "code": diagnostic.code,
+        "severity": match diagnostic.severity { Severity::Error => "error", Severity::Warning => "warning" },
+        "message": diagnostic.message.in_locale(locale),
+        "help": diagnostic.help.as_ref().map(|help| help.in_locale(locale)),
+        "labels": labels,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn example() -> (SourceFile, Diagnostic) {
+        let file = SourceFile::new("a.beleid", "stage x when arears > 3\n");
+        let diagnostic =
+            Diagnostic::error("N01", Span::new(13, 19), Phrase::new("unknown fact `arears`", "onbekend feit `arears`"))
+                .help(Phrase::new("write `arrears`", "schrijf `achterstand`"));
+        (file, diagnostic)
+    }
+
+    #[test]
+    fn text_shows_place_reason_and_mend() {
+        let (file, diagnostic) = example();
+        let text = render_text(&file, &[diagnostic], Locale::Nl, Colour::Plain);
+        for part in ["fout[N01]: onbekend feit `arears`", "a.beleid:1:14", "^^^^^^", "hulp: schrijf `achterstand`"] {
+            assert!(text.contains(part), "{part} in\n{text}");
+        }
+    }
+
+    #[test]
+    fn json_counts_from_one() {
+        let (file, diagnostic) = example();
+        let json = render_json(&file, &[diagnostic], Locale::En);
+        assert_eq!(json[0]["labels"][0]["column"], 14);
+        assert_eq!(json[0]["labels"][0]["end_column"], 20);
+        assert_eq!(json[0]["help"], "write `arrears`");
+    }
+
+    #[test]
+    fn a_place_past_the_end_is_no_panic() {
+        let file = SourceFile::new("a.beleid", "é");
+        let diagnostic = Diagnostic::error("P01", Span::new(2, 9), Phrase::same("cut off"));
+        assert!(render_text(&file, &[diagnostic], Locale::En, Colour::Plain).contains("cut off"));
+    }
+}

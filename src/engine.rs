@@ -1,0 +1,10 @@
+//! The only place where policy and world meet: one tenancy over a period becomes a History.
+
+mod history;
+
+pub use history::ActionDone;
+pub use history::ArrearsStep;
+pub use history::Breach;
+pub use history::Decision;
+pub use history::Fate;
+pub use history::History;

@@ -1,0 +1,34 @@
+//! Huurproef makes a rent collection policy executable: what is written is what runs.
+//!
+//! ```text
+//! policies/*.beleid ─parse→ SyntaxTree ─check→ Policy ─compile→ Program ─┐
+//! scenarios/*.yaml ─load──→ Scenario (portfolio, behaviour, window, seed) ┤
+//!                                                                simulate one tenancy
+//!                                                                         ↓
+//! report ←── Comparison ←─compare── KpiTable ←─measure───┬──────────── History
+//!            Explanation ←─why───────────────────────────┘
+//! ```
+//!
+//! The modules below stand bottom-up, and that order is the architecture: a module names only
+//! modules above it. `language` and `world` are strangers; they share only `words`.
+
+// words: what every module may say
+pub mod money;
+pub mod calendar;
+pub mod locale;
+pub mod chance;
+pub mod source;
+pub mod diagnostic;
+pub mod vocabulary;
+
+// language: from text to something that can decide; knows no ledger, no tenant
+pub mod check;
+
+// world: what happens outside the policy; knows no policy
+pub mod tenancy;
+
+// time: the only place where language and world meet
+pub mod engine;
+
+// doors: the outside world enters and leaves here
+pub mod cli;

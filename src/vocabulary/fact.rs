@@ -1,0 +1,315 @@
+//! The facts a condition may read: name, unit, meaning, and where each comes from.
+//!
+//! A fact is constant between the events of a tenancy, or it is a clock that runs from a day. Nothing else exists,
+//! which is what lets the engine ask "true, and until which day?".
+
+use crate::locale::Word;
+
+/// What a fact is measured in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Euros and cents.
+    Money,
+    /// Months of rent: an exact fraction.
+    MonthsOfRent,
+    /// Whole days, counted by a clock.
+    Days,
+    /// Whole calendar months, counted by a clock.
+    Months,
+    /// How many.
+    Count,
+    /// Yes or no.
+    YesNo,
+    /// One of the kinds of tenancy.
+    TenancyKind,
+    /// One of the payment methods.
+    PaymentMethod,
+    /// One of the segments of the policy.
+    Segment,
+}
+
+/// A fact of a tenancy on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fact {
+    /// All that is overdue.
+    Arrears,
+    /// Overdue rent and service costs in months of rent.
+    MonthsInArrears,
+    /// The whole months of [`Fact::MonthsInArrears`].
+    FullMonths,
+    /// Days since the oldest overdue claim fell due.
+    DaysOverdue,
+    /// The rent of a month.
+    MonthlyRent,
+    /// Whole months since the start of the tenancy.
+    TenancyMonths,
+    /// The tenancy runs.
+    Sitting,
+    /// The tenancy has ended.
+    Departed,
+    /// Days since the tenancy ended.
+    DaysSinceEnd,
+    /// A payment plan runs.
+    PlanActive,
+    /// What the contract lets.
+    Kind,
+    /// How the tenant pays.
+    PaymentMethod,
+    /// The segment of the tenant.
+    Segment,
+}
+
+/// A fact as the vocabulary describes it.
+#[derive(Clone, Copy, Debug)]
+pub struct FactEntry {
+    /// The fact.
+    pub fact: Fact,
+    /// Its name.
+    pub word: Word,
+    /// Its unit.
+    pub unit: Unit,
+    /// What it means.
+    pub meaning: Word,
+    /// What it is taken to be in an example that does not give it.
+    pub neutral: Word,
+}
+
+/// A question about what has been done for the arrears at hand, that is in the current episode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Function {
+    /// Done, and not recorded as `not_reached`.
+    Done,
+    /// Done, whether or not the tenant was reached.
+    Attempted,
+    /// Not done, not even in vain.
+    Never,
+    /// Days since it was last done; never, when it was not.
+    DaysSince,
+    /// How many times it was done.
+    Times,
+}
+
+/// A function as the vocabulary describes it.
+#[derive(Clone, Copy, Debug)]
+pub struct FunctionEntry {
+    /// The function.
+    pub function: Function,
+    /// Its name.
+    pub word: Word,
+    /// The unit of its answer.
+    pub unit: Unit,
+    /// What it means.
+    pub meaning: Word,
+}
+
+/// Every fact, in the order of [`Fact`].
+pub static FACTS: [FactEntry; 13] = [
+    FactEntry {
+        fact: Fact::Arrears,
+        word: Word::new("arrears", "achterstand"),
+        unit: Unit::Money,
+        meaning: Word::new(
+            "all overdue open charges, costs and interest",
+            "alle opeisbare open vorderingen, kosten en rente",
+        ),
+        neutral: Word::new(
+            "what months_in_arrears comes to at a rent of € 1000",
+            "wat maanden_achterstand is bij een huur van € 1000",
+        ),
+    },
+    FactEntry {
+        fact: Fact::MonthsInArrears,
+        word: Word::new("months_in_arrears", "maanden_achterstand"),
+        unit: Unit::MonthsOfRent,
+        meaning: Word::new(
+            "overdue rent and service costs divided by the monthly rent, exact",
+            "opeisbare huur en servicekosten gedeeld door de maandhuur, exact",
+        ),
+        neutral: Word::new("0", "0"),
+    },
+    FactEntry {
+        fact: Fact::FullMonths,
+        word: Word::new("full_months", "volle_maanden"),
+        unit: Unit::Count,
+        meaning: Word::new("the whole months of months_in_arrears", "de hele maanden van maanden_achterstand"),
+        neutral: Word::new("the whole months of months_in_arrears", "de hele maanden van maanden_achterstand"),
+    },
+    FactEntry {
+        fact: Fact::DaysOverdue,
+        word: Word::new("days_overdue", "dagen_te_laat"),
+        unit: Unit::Days,
+        meaning: Word::new(
+            "days since the oldest overdue claim fell due; never, when nothing is overdue",
+            "dagen sinds de oudste opeisbare vordering verviel; nooit, als niets opeisbaar is",
+        ),
+        neutral: Word::new("never", "nooit"),
+    },
+    FactEntry {
+        fact: Fact::MonthlyRent,
+        word: Word::new("monthly_rent", "maandhuur"),
+        unit: Unit::Money,
+        meaning: Word::new(
+            "rent and service costs of the latest fully charged month",
+            "huur en servicekosten van de laatste geheel in rekening gebrachte maand",
+        ),
+        neutral: Word::new("€ 1000", "€ 1000"),
+    },
+    FactEntry {
+        fact: Fact::TenancyMonths,
+        word: Word::new("tenancy_months", "huurmaanden"),
+        unit: Unit::Months,
+        meaning: Word::new("whole months since the tenancy started", "hele maanden sinds het begin van de huur"),
+        neutral: Word::new("120 months", "120 maanden"),
+    },
+    FactEntry {
+        fact: Fact::Sitting,
+        word: Word::new("sitting", "zittend"),
+        unit: Unit::YesNo,
+        meaning: Word::new("the tenancy runs: start ≤ day < end", "de huur loopt: begin ≤ dag < einde"),
+        neutral: Word::new("yes", "ja"),
+    },
+    FactEntry {
+        fact: Fact::Departed,
+        word: Word::new("departed", "vertrokken"),
+        unit: Unit::YesNo,
+        meaning: Word::new("the tenancy has ended: end ≤ day", "de huur is geëindigd: einde ≤ dag"),
+        neutral: Word::new("no", "nee"),
+    },
+    FactEntry {
+        fact: Fact::DaysSinceEnd,
+        word: Word::new("days_since_end", "dagen_sinds_einde"),
+        unit: Unit::Days,
+        meaning: Word::new(
+            "days since the tenancy ended; never, while it runs",
+            "dagen sinds het einde van de huur; nooit, zolang die loopt",
+        ),
+        neutral: Word::new("never", "nooit"),
+    },
+    FactEntry {
+        fact: Fact::PlanActive,
+        word: Word::new("plan_active", "regeling_loopt"),
+        unit: Unit::YesNo,
+        meaning: Word::new("a payment plan runs", "er loopt een betalingsregeling"),
+        neutral: Word::new("no", "nee"),
+    },
+    FactEntry {
+        fact: Fact::Kind,
+        word: Word::new("kind", "soort"),
+        unit: Unit::TenancyKind,
+        meaning: Word::new("what the contract lets", "wat het contract verhuurt"),
+        neutral: Word::new("dwelling", "woning"),
+    },
+    FactEntry {
+        fact: Fact::PaymentMethod,
+        word: Word::new("payment_method", "betaalwijze"),
+        unit: Unit::PaymentMethod,
+        meaning: Word::new(
+            "how the tenant pays, as known at the end of the data",
+            "hoe de huurder betaalt, zoals bekend aan het einde van de gegevens",
+        ),
+        neutral: Word::new("transfer", "overboeking"),
+    },
+    FactEntry {
+        fact: Fact::Segment,
+        word: Word::new("segment", "segment"),
+        unit: Unit::Segment,
+        meaning: Word::new("the first segment of the policy that holds", "het eerste segment van het beleid dat geldt"),
+        neutral: Word::new("the first that holds", "het eerste dat geldt"),
+    },
+];
+
+/// Every function, in the order of [`Function`].
+pub static FUNCTIONS: [FunctionEntry; 5] = [
+    FunctionEntry {
+        function: Function::Done,
+        word: Word::new("done", "gedaan"),
+        unit: Unit::YesNo,
+        meaning: Word::new("done for these arrears, and not in vain", "gedaan voor deze achterstand, en niet vergeefs"),
+    },
+    FunctionEntry {
+        function: Function::Attempted,
+        word: Word::new("attempted", "geprobeerd"),
+        unit: Unit::YesNo,
+        meaning: Word::new(
+            "done for these arrears, whether or not the tenant was reached",
+            "gedaan voor deze achterstand, of de huurder nu is bereikt of niet",
+        ),
+    },
+    FunctionEntry {
+        function: Function::Never,
+        word: Word::new("never", "nooit"),
+        unit: Unit::YesNo,
+        meaning: Word::new(
+            "not done for these arrears, not even in vain",
+            "niet gedaan voor deze achterstand, ook niet vergeefs",
+        ),
+    },
+    FunctionEntry {
+        function: Function::DaysSince,
+        word: Word::new("days_since", "dagen_sinds"),
+        unit: Unit::Days,
+        meaning: Word::new(
+            "days since it was last done for these arrears; every comparison with never is false",
+            "dagen sinds het voor deze achterstand laatst is gedaan; elke vergelijking met nooit is onwaar",
+        ),
+    },
+    FunctionEntry {
+        function: Function::Times,
+        word: Word::new("times", "keren"),
+        unit: Unit::Count,
+        meaning: Word::new(
+            "how many times it was done for these arrears",
+            "hoe vaak het voor deze achterstand is gedaan",
+        ),
+    },
+];
+
+impl Fact {
+    /// The fact as the vocabulary describes it.
+    #[must_use]
+    pub fn entry(self) -> &'static FactEntry {
+        // The table is in the order of the enum: a test holds it to that.
+        FACTS.get(self as usize).unwrap_or(&FACTS[0])
+    }
+}
+
+impl Function {
+    /// The function as the vocabulary describes it.
+    #[must_use]
+    pub fn entry(self) -> &'static FunctionEntry {
+        FUNCTIONS.get(self as usize).unwrap_or(&FUNCTIONS[0])
+    }
+}
+
+impl Unit {
+    /// The unit in words.
+    #[must_use]
+    pub const fn word(self) -> Word {
+        match self {
+            Unit::Money => Word::new("euros", "euro's"),
+            Unit::MonthsOfRent => Word::new("months of rent", "maanden huur"),
+            Unit::Days => Word::new("days", "dagen"),
+            Unit::Months => Word::new("months", "maanden"),
+            Unit::Count => Word::new("a count", "een aantal"),
+            Unit::YesNo => Word::new("yes or no", "ja of nee"),
+            Unit::TenancyKind => Word::new("a kind of tenancy", "een soort verhuring"),
+            Unit::PaymentMethod => Word::new("a payment method", "een betaalwijze"),
+            Unit::Segment => Word::new("a segment", "een segment"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_are_in_the_order_of_their_enums() {
+        for (place, entry) in FACTS.iter().enumerate() {
+            assert_eq!(entry.fact as usize, place);
+        }
+        for (place, entry) in FUNCTIONS.iter().enumerate() {
+            assert_eq!(entry.function as usize, place);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! The words of the process: what is done to collect rent, by whom, through what, and what came of it.
+
+use super::word_list;
+
+word_list! {
+    /// A kind of action. The list is closed: an action of a policy *is* one of these, and so is every recorded one.
+    /// Source: Processenboek Incasso, steps A.1.2 to B.2.6.
+    ActionKind {
+        /// A payment request before the due date (A.1.2).
+        PreNotification = "pre_notification", "prenotificatie";
+        /// A first reminder (A.2.1).
+        Reminder = "reminder", "herinnering";
+        /// A second, firmer reminder (A.2.1).
+        SecondReminder = "second_reminder", "aanmaning";
+        /// A telephone call (A.2.2).
+        Call = "call", "belactie";
+        /// A visit to the home (A.2.3).
+        HomeVisit = "home_visit", "huisbezoek";
+        /// The fourteen-day letter of art. 6:96 lid 6 BW (A.2.4).
+        WikLetter = "wik_letter", "wik_brief";
+        /// The offer of a payment plan (A.3).
+        PlanOffer = "plan_offer", "regelingsvoorstel";
+        /// A signal to the municipality (Wgs).
+        EarlySignal = "early_signal", "vroegsignaal";
+        /// A referral to the municipal credit bank.
+        CreditBank = "credit_bank", "kredietbank_aanmelding";
+        /// A referral to the health service (GGD).
+        HealthService = "health_service", "ggd_aanmelding";
+        /// Guidance to debt assistance.
+        DebtAssistance = "debt_assistance", "schuldhulp_aanmelding";
+        /// Hand-over of the file to a collection agency or bailiff (A.2.5).
+        HandOver = "hand_over", "overdracht";
+        /// The bailiff's demand (B.1.1).
+        Demand = "demand", "sommatie";
+        /// The writ (B.2.1).
+        Writ = "writ", "dagvaarding";
+        /// The judgment (B.2.2).
+        Judgment = "judgment", "vonnis";
+        /// The notice of eviction (B.2.3).
+        EvictionNotice = "eviction_notice", "ontruimingsaanzegging";
+        /// The notice to the municipality (B.2.4).
+        MunicipalityNotice = "municipality_notice", "gemeentemelding";
+        /// The eviction (B.2.5).
+        Eviction = "eviction", "ontruiming";
+        /// Recovery after eviction (B.2.6).
+        Recovery = "recovery", "invordering";
+        /// Giving up what is open.
+        WriteOff = "write_off", "afboeking";
+        /// Anything else.
+        Other = "other", "overig";
+    }
+}
+
+word_list! {
+    /// What came of an action.
+    Outcome {
+        /// The tenant was spoken to.
+        Reached = "reached", "bereikt";
+        /// The tenant was not there or did not answer.
+        NotReached = "not_reached", "niet_bereikt";
+        /// A payment plan was agreed.
+        Agreed = "agreed", "overeengekomen";
+        /// A payment plan was refused.
+        Refused = "refused", "geweigerd";
+        /// Help was accepted.
+        Accepted = "accepted", "aanvaard";
+        /// Help was declined.
+        Declined = "declined", "afgewezen";
+        /// The court ordered payment.
+        PaymentOrder = "payment_order", "betaalvonnis";
+        /// The court left room for an arrangement.
+        Arrangement = "arrangement", "schikking";
+        /// The court ordered eviction.
+        EvictionOrder = "eviction_order", "ontruimingsvonnis";
+        /// The step was put off.
+        Suspended = "suspended", "opgeschort";
+    }
+}
+
+word_list! {
+    /// Through what an action reaches the tenant.
+    Channel {
+        /// A letter.
+        Letter = "letter", "brief";
+        /// An e-mail.
+        Email = "email", "mail";
+        /// A text message.
+        Sms = "sms", "sms";
+        /// A telephone call.
+        Phone = "phone", "telefoon";
+        /// In person.
+        InPerson = "in_person", "persoonlijk";
+    }
+}
+
+word_list! {
+    /// What a partner is.
+    PartnerKind {
+        /// The municipality's early signalling team.
+        EarlySignalling = "early_signalling", "vroegsignalering";
+        /// A municipal credit bank.
+        CreditBank = "credit_bank", "kredietbank";
+        /// A municipal health service.
+        HealthService = "health_service", "ggd";
+        /// An organisation that helps with debts.
+        DebtAssistance = "debt_assistance", "schuldhulpverlening";
+        /// A bailiff or collection agency.
+        Bailiff = "bailiff", "deurwaarder";
+    }
+}
+
+impl PartnerKind {
+    /// The kind of action that turning to such a partner is.
+    #[must_use]
+    pub const fn referral(self) -> ActionKind {
+        match self {
+            PartnerKind::EarlySignalling => ActionKind::EarlySignal,
+            PartnerKind::CreditBank => ActionKind::CreditBank,
+            PartnerKind::HealthService => ActionKind::HealthService,
+            PartnerKind::DebtAssistance => ActionKind::DebtAssistance,
+            PartnerKind::Bailiff => ActionKind::HandOver,
+        }
+    }
+}
+
+impl ActionKind {
+    /// How many kinds there are.
+    pub const COUNT: usize = ActionKind::ALL.len();
+
+    /// The place of the kind in [`ActionKind::ALL`].
+    #[must_use]
+    pub const fn place(self) -> usize {
+        self as usize
+    }
+
+    /// Whether the step is taken by bailiff, court or municipality and not decided by the policy.
+    #[must_use]
+    pub const fn is_court_step(self) -> bool {
+        matches!(
+            self,
+            ActionKind::Demand
+                | ActionKind::Writ
+                | ActionKind::Judgment
+                | ActionKind::EvictionNotice
+                | ActionKind::MunicipalityNotice
+                | ActionKind::Eviction
+                | ActionKind::Recovery
+        )
+    }
+}
