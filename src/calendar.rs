@@ -13,7 +13,7 @@ use std::str::FromStr;
 const EPOCH: i32 = 719_163;
 
 /// A calendar date, counted in days from 1970-01-01.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(i32);
 
 impl Day {

@@ -1,6 +1,7 @@
 //! The only place where policy and world meet: one tenancy over a period becomes a History.
 
 mod history;
+mod record;
 
 pub use history::ActionDone;
 pub use history::ArrearsStep;
@@ -8,3 +9,4 @@ pub use history::Breach;
 pub use history::Decision;
 pub use history::Fate;
 pub use history::History;
+pub use record::record;

@@ -1,7 +1,8 @@
 //! What is given of one tenancy: the contract, what was booked, done and agreed. Knows no policy.
 //!
-//! Always, when it comes from [`Tenancy::new`]: entries, actions and plans are in order of day, entries of a day in the
-//! order in which they were booked, and every reference points at an earlier place in the same list.
+//! Always, when it comes from [`Portfolio::new`]: tenancies are in order of id; entries, actions and plans in order of
+//! day. Of one day, what adds to or corrects the debt comes before what settles it, as a policy sees the day: charges,
+//! credits and reversals in the morning, payments after them, write-offs last.
 
 use crate::calendar::Day;
 use crate::money::Money;
@@ -96,7 +97,58 @@ pub struct Portfolio {
     pub last_day: Option<Day>,
 }
 
+/// When in its day an entry is booked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PartOfDay {
+    /// Before the policy looks: charges, costs, interest, credits and reversals.
+    Morning,
+    /// Payments, refunds, and reversals of payments of the same day.
+    Payments,
+    /// Write-offs.
+    Close,
+}
+
+impl Entry {
+    /// When in its day the entry is booked, given the entries that it may refer to.
+    #[must_use]
+    pub fn part_of_day(&self, entries: &[Entry]) -> PartOfDay {
+        match self.kind {
+            EntryKind::Charge | EntryKind::Cost | EntryKind::Interest | EntryKind::Credit => PartOfDay::Morning,
+            EntryKind::Reversal => {
+                let payment = self.refers_to.and_then(|place| entries.get(place as usize));
+                if payment.is_some_and(|payment| payment.day == self.day) {
+                    PartOfDay::Payments
+                } else {
+                    PartOfDay::Morning
+                }
+            }
+            EntryKind::Payment | EntryKind::Refund => PartOfDay::Payments,
+            EntryKind::WriteOff => PartOfDay::Close,
+        }
+    }
+}
+
 impl Tenancy {
+    /// Puts entries, actions and plans in order, and lets references follow their entries.
+    fn put_in_order(&mut self) {
+        let mut order: Vec<usize> = (0..self.entries.len()).collect();
+        let part = |place: usize| self.entries.get(place).map(|entry| (entry.day, entry.part_of_day(&self.entries)));
+        order.sort_by_key(|place| part(*place));
+        let mut moved_to = vec![0_u32; order.len()];
+        for (new, old) in order.iter().enumerate() {
+            if let Some(place) = moved_to.get_mut(*old) {
+                *place = u32::try_from(new).unwrap_or(u32::MAX);
+            }
+        }
+        let moved = |entry: &Entry| Entry {
+            refers_to: entry.refers_to.and_then(|old| moved_to.get(old as usize).copied()),
+            ..*entry
+        };
+        self.entries = order.iter().filter_map(|old| self.entries.get(*old)).map(moved).collect();
+        self.actions.sort_by_key(|action| action.day);
+        self.plans.sort_by_key(|plan| plan.agreed_on);
+    }
+
     /// Whether the contract runs on the day.
     #[must_use]
     pub fn is_sitting(&self, day: Day) -> bool {
@@ -125,6 +177,7 @@ impl Portfolio {
     #[must_use]
     pub fn new(mut tenancies: Vec<Tenancy>) -> Portfolio {
         tenancies.sort_by(|a, b| a.id.cmp(&b.id));
+        tenancies.iter_mut().for_each(Tenancy::put_in_order);
         let booked = || tenancies.iter().flat_map(|tenancy| tenancy.entries.iter().map(|entry| entry.day));
         let done = || tenancies.iter().flat_map(|tenancy| tenancy.actions.iter().map(|action| action.day));
         let (first_day, last_day) = (booked().min(), booked().chain(done()).max());

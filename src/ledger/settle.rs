@@ -1,0 +1,168 @@
+//! How payments settle what is open, and how a reversal undoes that.
+
+use super::Account;
+use super::Allocation;
+use super::Class;
+use super::Item;
+use super::Order;
+use super::Settlement;
+use super::Surplus;
+use crate::calendar::Day;
+use crate::money::Money;
+use crate::tenancy::Entry;
+use crate::vocabulary::EntryKind;
+
+impl Account {
+    /// Settles with a payment or a credit; what is left over stays as surplus.
+    pub(super) fn pay(&mut self, entry: &Entry, place: u32) {
+        let left = match self.preferred(entry) {
+            Some(claim) => self.settle_claim(entry.amount, place, claim),
+            None => entry.amount,
+        };
+        let left = self.settle_in_order(left, place);
+        if left > Money::ZERO {
+            self.surplus.push(Surplus { payment: place, amount: left });
+        }
+    }
+
+    /// The claim that a payment settles first, by the entry that booked it.
+    fn preferred(&self, entry: &Entry) -> Option<u32> {
+        // A credit takes back the very charge it names, whatever the order for payments.
+        match self.allocation {
+            _ if entry.kind == EntryKind::Credit => entry.refers_to,
+            Allocation::Statutory => entry.refers_to,
+            Allocation::OldestFirst => None,
+            Allocation::CurrentRentFirst => {
+                let month = entry.day.month();
+                let current = |item: &&Item| item.is_rent && item.due != Day::NEVER && item.due.month() == month;
+                self.items.iter().rev().find(current).map(|item| item.entry)
+            }
+        }
+    }
+
+    /// Settles the claim of an entry: costs, then interest, then principal. Returns what is left over.
+    fn settle_claim(&mut self, amount: Money, payment: u32, entry: u32) -> Money {
+        let Some(claim) = self.items.iter().rev().find(|item| item.entry == entry).map(|item| item.order.claim) else {
+            return amount;
+        };
+        let Self { items, settlements, first_open, .. } = self;
+        let of_claim = items.iter_mut().filter(|item| item.order.claim == claim);
+        let left = settle_items(of_claim, amount, payment, settlements);
+        advance(items, first_open);
+        left
+    }
+
+    /// Settles what is open in the order of settling. Returns what is left over.
+    pub(super) fn settle_in_order(&mut self, amount: Money, payment: u32) -> Money {
+        let Self { items, settlements, first_open, .. } = self;
+        let open = items.get_mut(*first_open..).unwrap_or_default().iter_mut();
+        let left = settle_items(open, amount, payment, settlements);
+        advance(items, first_open);
+        left
+    }
+
+    /// Lets payments that are not used up settle what is open, oldest payment first.
+    pub(super) fn use_surplus(&mut self) {
+        let mut next = 0;
+        while let Some(surplus) = self.surplus.get(next).copied() {
+            let left = self.settle_in_order(surplus.amount, surplus.payment);
+            if let Some(kept) = self.surplus.get_mut(next) {
+                kept.amount = left;
+            }
+            if left > Money::ZERO {
+                break;
+            }
+            next += 1;
+        }
+        self.surplus.drain(..next);
+    }
+
+    /// Re-opens what the reversed payment had settled; without a known payment the amount is owed anew.
+    pub(super) fn reverse(&mut self, entry: &Entry, place: u32) {
+        let Some(payment) = entry.refers_to else {
+            return self.owe_anew(entry.amount, entry.day, place);
+        };
+        let mut left = entry.amount;
+        // What the payment has not settled yet was never used: it goes first.
+        for surplus in self.surplus.iter_mut().filter(|surplus| surplus.payment == payment) {
+            let taken = surplus.amount.min(left);
+            surplus.amount -= taken;
+            left -= taken;
+        }
+        self.surplus.retain(|surplus| surplus.amount > Money::ZERO);
+        for place in (0..self.settlements.len()).rev() {
+            left = self.undo(place, payment, left);
+        }
+        self.settlements.retain(|settlement| settlement.amount > Money::ZERO);
+        if left > Money::ZERO {
+            self.owe_anew(left, entry.day, place);
+        }
+        self.use_surplus();
+    }
+
+    /// Undoes one settlement of a payment, as far as the amount goes. Returns what of the amount is left.
+    fn undo(&mut self, place: usize, payment: u32, amount: Money) -> Money {
+        let Some(settlement) = self.settlements.get_mut(place).filter(|settlement| settlement.payment == payment)
+        else {
+            return amount;
+        };
+        let undone = settlement.amount.min(amount);
+        settlement.amount -= undone;
+        let entry = settlement.item_entry;
+        if let Some(at) = self.items.iter().rposition(|item| item.entry == entry) {
+            if let Some(item) = self.items.get_mut(at) {
+                item.open += undone;
+            }
+            self.first_open = self.first_open.min(at);
+        }
+        amount - undone
+    }
+
+    /// Pays surplus back to the tenant; what was paid back beyond it is owed.
+    pub(super) fn refund(&mut self, entry: &Entry, place: u32) {
+        let mut left = entry.amount;
+        for surplus in &mut self.surplus {
+            let taken = surplus.amount.min(left);
+            surplus.amount -= taken;
+            left -= taken;
+        }
+        self.surplus.retain(|surplus| surplus.amount > Money::ZERO);
+        if left > Money::ZERO {
+            self.owe_anew(left, entry.day, place);
+        }
+    }
+
+    fn owe_anew(&mut self, amount: Money, day: Day, place: u32) {
+        let order = Order { claim_due: day, claim: place, class: Class::Principal, entry: place };
+        self.insert(Item { order, due: day, open: amount, entry: place, is_rent: false });
+        self.use_surplus();
+    }
+}
+
+fn settle_items<'a>(
+    items: impl Iterator<Item = &'a mut Item>,
+    amount: Money,
+    payment: u32,
+    settlements: &mut Vec<Settlement>,
+) -> Money {
+    let mut left = amount;
+    for item in items {
+        if left == Money::ZERO {
+            break;
+        }
+        let settled = item.open.min(left);
+        if settled > Money::ZERO {
+            item.open -= settled;
+            left -= settled;
+            settlements.push(Settlement { payment, item_entry: item.entry, amount: settled });
+        }
+    }
+    left
+}
+
+/// Moves the first open place past what is settled.
+fn advance(items: &[Item], first_open: &mut usize) {
+    while items.get(*first_open).is_some_and(|item| item.open == Money::ZERO) {
+        *first_open += 1;
+    }
+}
