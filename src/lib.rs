@@ -32,4 +32,6 @@ pub mod ledger;
 pub mod engine;
 
 // doors: the outside world enters and leaves here
+#[cfg(feature = "data")]
+pub mod tables;
 pub mod cli;
