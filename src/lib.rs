@@ -27,6 +27,7 @@ pub mod check;
 // world: what happens outside the policy; knows no policy
 pub mod tenancy;
 pub mod ledger;
+pub mod synth;
 
 // time: the only place where language and world meet
 pub mod engine;
