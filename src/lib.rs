@@ -23,6 +23,7 @@ pub mod vocabulary;
 
 // language: from text to something that can decide; knows no ledger, no tenant
 pub mod check;
+pub mod program;
 
 // world: what happens outside the policy; knows no policy
 pub mod tenancy;
