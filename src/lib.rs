@@ -28,6 +28,7 @@ pub mod program;
 // world: what happens outside the policy; knows no policy
 pub mod tenancy;
 pub mod ledger;
+pub mod behaviour;
 
 // time: the only place where language and world meet
 pub mod engine;

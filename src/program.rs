@@ -156,6 +156,12 @@ impl Program {
         self.rules.get(rule).map_or(&[], |rule| &rule.steps)
     }
 
+    /// Whether any rule does something of this kind.
+    #[must_use]
+    pub fn does(&self, kind: ActionKind) -> bool {
+        self.rules.iter().any(|rule| rule.steps.iter().any(|step| step.kind == kind))
+    }
+
     /// Where a tenancy stands. Sets `facts.segment`, which later conditions may read.
     pub fn place(&self, facts: &mut Facts, day: Day) -> Standing {
         let (segment, segment_until) = self.segment_of(facts, day);
