@@ -35,4 +35,6 @@ pub mod synth;
 pub mod engine;
 
 // doors: the outside world enters and leaves here
+#[cfg(feature = "data")]
+pub mod tables;
 pub mod cli;

@@ -1,5 +1,7 @@
 //! The one integration-test binary, so that everything links once. One module a subject; try not to add more binaries.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop loudly")]
 
+#[cfg(feature = "data")]
+mod books;
 mod order;
 mod synth;
