@@ -25,5 +25,6 @@ pub use history::Decision;
 pub use history::Fate;
 pub use history::History;
 pub use record::record;
+pub use simulator::Morning;
 pub use simulator::Run;
 pub use simulator::Simulator;

@@ -25,8 +25,10 @@ use crate::check::Policy;
 use crate::check::Rule;
 use crate::check::StageRange;
 use crate::check::Step;
+use crate::check::Subject;
 use crate::check::Value;
 use crate::vocabulary::ActionKind;
+use crate::vocabulary::Fact;
 use condition::Node;
 
 /// A policy ready to run.
@@ -160,6 +162,12 @@ impl Program {
     #[must_use]
     pub fn does(&self, kind: ActionKind) -> bool {
         self.rules.iter().any(|rule| rule.steps.iter().any(|step| step.kind == kind))
+    }
+
+    /// What a fact amounts to on a day.
+    #[must_use]
+    pub fn read(&self, fact: Fact, facts: &Facts, day: Day) -> Reading {
+        condition::read(Subject::Fact(fact), facts, day)
     }
 
     /// Where a tenancy stands. Sets `facts.segment`, which later conditions may read.

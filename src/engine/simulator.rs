@@ -28,7 +28,10 @@ use crate::check::Evaluate;
 use crate::check::OverdueFrom;
 use crate::ledger::Allocation;
 use crate::money::Money;
+use crate::program::Facts;
 use crate::program::Program;
+use crate::program::Standing;
+use crate::program::Truth;
 use crate::tenancy::Entry;
 use crate::tenancy::PartOfDay;
 use crate::tenancy::Tenancy;
@@ -97,6 +100,17 @@ impl Default for Simulator {
     }
 }
 
+/// What the desk knows of a tenancy on a morning.
+#[derive(Clone, Debug)]
+pub struct Morning {
+    /// The facts.
+    pub facts: Facts,
+    /// Scope, segment and stage.
+    pub standing: Standing,
+    /// Whether the frequency of each rule lets it fire, in the order of the policy.
+    pub allowed: Vec<Truth>,
+}
+
 /// What is given of one tenancy in one run.
 #[derive(Clone, Copy)]
 struct Scene<'a> {
@@ -137,6 +151,26 @@ impl Simulator {
         self.history.end = self.end;
         self.recollection = recollection;
         &self.history
+    }
+
+    /// What the desk knows of a tenancy on the morning of a day, everything before it as recorded.
+    pub fn morning_of(&mut self, run: &Run<'_>, place: usize, tenancy: &Tenancy, day: Day) -> Morning {
+        let window = Period { from: day, to: day };
+        let run = Run { window, behaviour: None, ..*run };
+        let luck = Luck::of(run.seed, run.replication, &tenancy.id);
+        let scene = Scene { run: &run, tenancy, place, luck, response: None };
+        self.open(&scene);
+        let mut today = self.next_day(&scene, Day::DAWN);
+        while today < day {
+            self.visit(&scene, today);
+            today = self.next_day(&scene, today);
+        }
+        self.morning(&scene, day);
+        self.court(&scene, day);
+        let standing = run.program.place(&mut self.case.facts, day);
+        let rules = 0..run.program.rule_count();
+        let allowed = rules.map(|rule| self.case.may_fire(run.program, rule, day)).collect();
+        Morning { facts: self.case.facts.clone(), standing, allowed }
     }
 
     fn open(&mut self, scene: &Scene<'_>) {

@@ -12,6 +12,7 @@ use crate::calendar::Day;
 use crate::check::Comparison;
 use crate::check::Subject;
 use crate::check::Value;
+use crate::money::Number;
 
 /// A test that decided a condition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +52,22 @@ impl Program {
     #[must_use]
     pub fn in_stages_of(&self, rule: usize, standing: &Standing) -> bool {
         self.rules.get(rule).is_some_and(|rule| super::in_stages(rule.stages, standing.stage))
+    }
+
+    /// The numbers of months of rent that any condition compares the arrears with, in order.
+    #[must_use]
+    pub fn thresholds_in_months(&self) -> Vec<Number> {
+        let mut thresholds: Vec<Number> = self
+            .nodes
+            .iter()
+            .filter_map(|node| match node {
+                Node::Test { against: Against::Value(_, Value::MonthsOfRent(number)), .. } => Some(*number),
+                _ => None,
+            })
+            .collect();
+        thresholds.sort_unstable();
+        thresholds.dedup();
+        thresholds
     }
 
     fn why(&self, start: usize, facts: &Facts, day: Day) -> Vec<Because> {
