@@ -23,13 +23,20 @@ pub mod vocabulary;
 
 // language: from text to something that can decide; knows no ledger, no tenant
 pub mod check;
+pub mod program;
 
 // world: what happens outside the policy; knows no policy
 pub mod tenancy;
 pub mod ledger;
+pub mod behaviour;
+pub mod synth;
 
 // time: the only place where language and world meet
 pub mod engine;
+
+// questions: read History, change nothing
+pub mod explain;
+pub mod example;
 
 // doors: the outside world enters and leaves here
 #[cfg(feature = "data")]

@@ -1,8 +1,7 @@
 //! What is given of one tenancy: the contract, what was booked, done and agreed. Knows no policy.
 //!
 //! Always, when it comes from [`Portfolio::new`]: tenancies are in order of id; entries, actions and plans in order of
-//! day. Of one day, what adds to or corrects the debt comes before what settles it, as a policy sees the day: charges,
-//! credits and reversals in the morning, payments after them, write-offs last.
+//! day. Of one day, entries stand in the order of [`PartOfDay`], which is how a policy sees the day.
 
 use crate::calendar::Day;
 use crate::money::Money;
@@ -102,8 +101,12 @@ pub struct Portfolio {
 pub enum PartOfDay {
     /// Before the policy looks: charges, costs, interest, credits and reversals.
     Morning,
-    /// Payments, refunds, and reversals of payments of the same day.
+    /// Direct debits.
+    Debits,
+    /// All other payments.
     Payments,
+    /// Refunds, and reversals of payments of the same day.
+    Corrections,
     /// Write-offs.
     Close,
 }
@@ -116,13 +119,12 @@ impl Entry {
             EntryKind::Charge | EntryKind::Cost | EntryKind::Interest | EntryKind::Credit => PartOfDay::Morning,
             EntryKind::Reversal => {
                 let payment = self.refers_to.and_then(|place| entries.get(place as usize));
-                if payment.is_some_and(|payment| payment.day == self.day) {
-                    PartOfDay::Payments
-                } else {
-                    PartOfDay::Morning
-                }
+                let same_day = payment.is_some_and(|payment| payment.day == self.day);
+                if same_day { PartOfDay::Corrections } else { PartOfDay::Morning }
             }
-            EntryKind::Payment | EntryKind::Refund => PartOfDay::Payments,
+            EntryKind::Payment if self.method == PaymentMethod::DirectDebit => PartOfDay::Debits,
+            EntryKind::Payment => PartOfDay::Payments,
+            EntryKind::Refund => PartOfDay::Corrections,
             EntryKind::WriteOff => PartOfDay::Close,
         }
     }
@@ -154,6 +156,28 @@ impl Tenancy {
     pub fn is_sitting(&self, day: Day) -> bool {
         self.start <= day && self.end.is_none_or(|end| day < end)
     }
+
+    /// Whether a payment plan runs on the morning of the day.
+    #[must_use]
+    pub fn plan_runs(&self, day: Day) -> bool {
+        self.plans.iter().any(|plan| plan.runs_on(day))
+    }
+
+    /// The first day after this one on which a plan begins or ends to run; [`Day::NEVER`] when there is none.
+    #[must_use]
+    pub fn next_plan_change(&self, day: Day) -> Day {
+        let changes = self.plans.iter().flat_map(|plan| [plan.begin(), plan.end()]);
+        changes.filter(|change| *change > day).min().unwrap_or(Day::NEVER)
+    }
+
+    /// The day of the eviction, where the record shows one that ended the tenancy.
+    #[must_use]
+    pub fn recorded_eviction(&self) -> Option<Day> {
+        let end = self.end?;
+        let evicted =
+            |action: &&RecordedAction| action.kind == ActionKind::Eviction && end.since(action.day).abs() <= 31;
+        self.actions.iter().find(evicted).map(|action| action.day)
+    }
 }
 
 impl Plan {
@@ -165,10 +189,16 @@ impl Plan {
         self.ended_on.unwrap_or_else(|| self.first_due.plus_months(last).plus(8))
     }
 
-    /// Whether the plan runs on the day.
+    /// The first morning on which the plan runs: the day after it was agreed, since it is agreed in the course of a day.
+    #[must_use]
+    pub fn begin(&self) -> Day {
+        self.agreed_on.plus(1)
+    }
+
+    /// Whether the plan runs on the morning of the day.
     #[must_use]
     pub fn runs_on(&self, day: Day) -> bool {
-        self.agreed_on <= day && day < self.end()
+        self.begin() <= day && day < self.end()
     }
 }
 

@@ -15,6 +15,7 @@ use crate::vocabulary::Fact;
 use crate::vocabulary::Function;
 use crate::vocabulary::Kpi;
 use crate::vocabulary::PartnerKind;
+use std::cmp::Ordering;
 
 /// A policy that passed every check.
 #[derive(Clone, Debug)]
@@ -413,4 +414,32 @@ pub enum Value {
     YesNo(bool),
     /// The place of a choice in its list: `ALL` of its vocabulary, or [`Policy::segments`].
     Choice(u16),
+}
+
+impl Comparison {
+    /// Whether a value that stands in this order to the other satisfies the comparison.
+    #[must_use]
+    pub const fn accepts(self, order: Ordering) -> bool {
+        match self {
+            Comparison::Equal => order.is_eq(),
+            Comparison::NotEqual => order.is_ne(),
+            Comparison::Less => order.is_lt(),
+            Comparison::AtMost => order.is_le(),
+            Comparison::Greater => order.is_gt(),
+            Comparison::AtLeast => order.is_ge(),
+        }
+    }
+
+    /// The sign in a policy.
+    #[must_use]
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Comparison::Equal => "=",
+            Comparison::NotEqual => "!=",
+            Comparison::Less => "<",
+            Comparison::AtMost => "<=",
+            Comparison::Greater => ">",
+            Comparison::AtLeast => ">=",
+        }
+    }
 }

@@ -4,3 +4,4 @@
 #[cfg(feature = "data")]
 mod books;
 mod order;
+mod synth;

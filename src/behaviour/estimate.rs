@@ -1,0 +1,115 @@
+//! A number about behaviour: never without its interval and where it comes from.
+
+use crate::locale::Phrase;
+use crate::locale::Word;
+use serde::Deserialize;
+use serde::Serialize;
+
+/// A number with its interval, label and source.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Estimate {
+    /// The best guess.
+    pub value: f64,
+    /// The least it may be.
+    pub low: f64,
+    /// The most it may be.
+    pub high: f64,
+    /// What kind of knowledge it is.
+    pub label: Label,
+    /// Where it comes from.
+    pub source: String,
+}
+
+/// What kind of knowledge a number is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Label {
+    /// Estimated from this ledger.
+    Fitted,
+    /// Published, with its source.
+    Literature,
+    /// Somebody's number.
+    Assumed,
+}
+
+/// What is wrong with a behaviour file beyond its form.
+#[derive(Clone, Debug, PartialEq)]
+pub enum EstimateError {
+    /// `low ≤ value ≤ high` does not hold, or one of them is no finite number.
+    Interval(String),
+    /// `contact` names something that is no kind of action.
+    UnknownAction(String),
+    /// `base` does not start at day 0 or is not in order of days.
+    BaseSteps,
+}
+
+impl Estimate {
+    /// The number at a place in its interval: triangular, from `low` at 0 to `high` at 1, with the value as its mode.
+    #[must_use]
+    pub fn at(&self, uniform: f64) -> f64 {
+        let width = self.high - self.low;
+        if width <= 0.0 {
+            return self.value;
+        }
+        let mode = (self.value - self.low) / width;
+        if uniform < mode {
+            self.low + width * libm::sqrt(uniform * mode)
+        } else {
+            self.high - width * libm::sqrt((1.0 - uniform) * (1.0 - mode))
+        }
+    }
+
+    pub(super) fn fault(&self, name: &str) -> Option<EstimateError> {
+        let finite = self.value.is_finite() && self.low.is_finite() && self.high.is_finite();
+        let fits = self.low <= self.value && self.value <= self.high;
+        (!finite || !fits).then(|| EstimateError::Interval(name.to_owned()))
+    }
+}
+
+impl Label {
+    /// The label in words.
+    #[must_use]
+    pub const fn word(self) -> Word {
+        match self {
+            Label::Fitted => Word::new("fitted", "geschat"),
+            Label::Literature => Word::new("literature", "literatuur"),
+            Label::Assumed => Word::new("assumed", "aangenomen"),
+        }
+    }
+}
+
+impl EstimateError {
+    /// What is wrong and how to mend it, for people.
+    #[must_use]
+    pub fn phrase(&self) -> Phrase {
+        match self {
+            EstimateError::Interval(name) => Phrase::new(
+                format!("`{name}` needs finite numbers with low ≤ value ≤ high"),
+                format!("`{name}` heeft eindige getallen nodig met low ≤ value ≤ high"),
+            ),
+            EstimateError::UnknownAction(kind) => Phrase::new(
+                format!("`contact.{kind}` is no kind of action; `huurproef facts` lists them"),
+                format!("`contact.{kind}` is geen soort actie; `huurproef facts` noemt ze"),
+            ),
+            EstimateError::BaseSteps => Phrase::new(
+                "`base` must start at `from_day: 0` and go up".to_owned(),
+                "`base` moet bij `from_day: 0` beginnen en oplopen".to_owned(),
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn draws_stay_in_the_interval_and_around_the_value() {
+        let number = Estimate { value: 2.0, low: 1.0, high: 6.0, label: Label::Assumed, source: String::new() };
+        let draws: Vec<f64> = (0..1000).map(|n| number.at((f64::from(n) + 0.5) / 1000.0)).collect();
+        assert!(draws.iter().all(|draw| (1.0..=6.0).contains(draw)));
+        let mean = draws.iter().sum::<f64>() / 1000.0;
+        assert!((mean - 3.0).abs() < 0.01, "{mean}");
+    }
+}

@@ -1,0 +1,165 @@
+//! What the record says of a household's own clock: how much push each recorded payment took, and how bailiff and court
+//! moved. Read once a replication, used by every policy.
+//!
+//! Always: under the recorded actions the thresholds read back give the recorded payments again, on the same days and
+//! with the same amounts.
+
+use super::luck::Luck;
+use crate::calendar::Day;
+use crate::chance::DrawKind;
+use crate::money::Money;
+use crate::money::Share;
+use crate::vocabulary::ActionKind;
+
+/// Everything read back from the record of one tenancy.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Recollection {
+    /// In order of month and number.
+    thresholds: Vec<Threshold>,
+    /// Recorded payments that do not respond to anything, with what was open before them.
+    pub(super) scheduled: Vec<Scheduled>,
+    pub(super) roads: Vec<RecordedRoad>,
+    /// How readily the household pays, compared with the numbers of the behaviour.
+    tendency: f64,
+    payments: u32,
+    push_met: f64,
+}
+
+/// A payment of the record and the push it took, counted from the payment before it.
+#[derive(Clone, Copy, Debug)]
+struct Threshold {
+    month: i32,
+    number: u32,
+    /// The push met by the end of the day before.
+    low: f64,
+    /// The push met by the end of the day; none when the record stops before a payment.
+    high: Option<f64>,
+    paid: Paid,
+}
+
+/// What was paid, as far as another course of events can repeat it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Paid {
+    pub(super) portion: Portion,
+    /// The recorded payment entries: the first and how many.
+    pub(super) entries: (usize, usize),
+    /// Their sum.
+    pub(super) amount: Money,
+}
+
+/// How much of what was open was paid.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Portion {
+    /// All that was open, due or not, and this much more.
+    AllAnd(Money),
+    /// Exactly what was overdue.
+    Overdue,
+    /// This share of what was overdue.
+    Share(Share),
+}
+
+/// A payment that comes whatever is done: a direct debit, an instalment, a payment in advance, one that bounces.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scheduled {
+    pub(super) entry: usize,
+    pub(super) open_before: Money,
+}
+
+/// What bailiff and court did with a file handed over in a month of arrears.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RecordedRoad {
+    pub(super) month: i32,
+    pub(super) handed_over: Day,
+    pub(super) writ: Option<RecordedStep>,
+    pub(super) eviction: Option<RecordedStep>,
+    /// The last day on which the record could have shown a step.
+    pub(super) seen_until: Day,
+}
+
+/// A recorded step of bailiff or court, with the arrears and the rent of that morning.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RecordedStep {
+    pub(super) day: Day,
+    pub(super) overdue: Money,
+    pub(super) rent: Money,
+}
+
+impl Recollection {
+    pub(super) fn clear(&mut self) {
+        self.thresholds.clear();
+        self.scheduled.clear();
+        self.roads.clear();
+        self.payments = 0;
+        self.push_met = 0.0;
+        self.tendency = 1.0;
+    }
+
+    /// Notes a payment that the push led to.
+    pub(super) fn note_payment(&mut self, month: i32, number: u32, push: (f64, f64), paid: Paid) {
+        let (low, high) = push;
+        self.thresholds.push(Threshold { month, number, low, high: Some(high), paid });
+        self.payments += 1;
+        self.push_met += high;
+    }
+
+    /// Notes push that led to no payment before the spell ended.
+    pub(super) fn note_cut_off(&mut self, month: i32, number: u32, push: f64) {
+        let paid = Paid { portion: Portion::Overdue, entries: (0, 0), amount: Money::ZERO };
+        self.thresholds.push(Threshold { month, number, low: push, high: None, paid });
+        self.push_met += push;
+    }
+
+    /// Closes the record: puts thresholds in order and reads the household's tendency, a gamma-distributed factor on the
+    /// push with this shape, at its mean given the payments seen.
+    pub(super) fn close(&mut self, alikeness: f64) {
+        self.thresholds.sort_by_key(|threshold| (threshold.month, threshold.number));
+        self.tendency = (alikeness + f64::from(self.payments)) / (alikeness + self.push_met);
+    }
+
+    /// The push that the household needs for this payment, and what it pays if the record knows.
+    pub(super) fn threshold(&self, luck: &Luck, month: i32, number: u32) -> (f64, Option<Paid>) {
+        let draw = luck.draw(DrawKind::PaymentThreshold, month, number);
+        let key = |threshold: &Threshold| (threshold.month, threshold.number).cmp(&(month, number));
+        let recorded = self.thresholds.binary_search_by(key).ok().and_then(|place| self.thresholds.get(place));
+        match recorded {
+            None => (draw.exponential() / self.tendency, None),
+            Some(Threshold { low, high: None, .. }) => {
+                ((low + draw.exponential() / self.tendency).max(low.next_up()), None)
+            }
+            Some(Threshold { low, high: Some(high), paid, .. }) => {
+                let room = -libm::expm1(-self.tendency * (high - low));
+                let within = -libm::log1p(-draw.uniform() * room) / self.tendency;
+                ((low + within).clamp(low.next_up(), high.max(low.next_up())), Some(*paid))
+            }
+        }
+    }
+
+    /// Notes a recorded hand-over, for arrears whose oldest claim fell due in this month.
+    pub(super) fn note_hand_over(&mut self, month: i32, day: Day) {
+        let road = RecordedRoad { month, handed_over: day, writ: None, eviction: None, seen_until: Day::NEVER };
+        self.roads.push(road);
+    }
+
+    /// Notes a recorded step of bailiff or court on the latest road.
+    pub(super) fn note_court_step(&mut self, kind: ActionKind, step: RecordedStep) {
+        if let Some(road) = self.roads.last_mut() {
+            match kind {
+                ActionKind::Writ => road.writ = road.writ.or(Some(step)),
+                ActionKind::Eviction => road.eviction = Some(step),
+                _ => {}
+            }
+        }
+    }
+
+    /// The debt is gone, or the record ends: what comes later is not of the latest road.
+    pub(super) fn end_road(&mut self, day: Day) {
+        if let Some(road) = self.roads.last_mut() {
+            road.seen_until = road.seen_until.min(day);
+        }
+    }
+
+    /// What was open before a recorded payment that comes whatever is done.
+    pub(super) fn scheduled(&self, entry: usize) -> Option<&Scheduled> {
+        self.scheduled.binary_search_by_key(&entry, |s| s.entry).ok().and_then(|place| self.scheduled.get(place))
+    }
+}

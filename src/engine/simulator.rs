@@ -1,0 +1,453 @@
+//! One tenancy through time: events, the desk, the household, the bailiff, in the written order of the day.
+//!
+//! # Why
+//! Between two events nothing changes but clocks, and the desk says until which day these leave its decisions as they are:
+//! so only days on which something can happen are visited. The answer is the same as visiting every day
+//! (`tests/suite/reference.rs`).
+
+use super::History;
+use super::bailiff::Road;
+use super::books::Books;
+use super::case::Case;
+use super::delay::Delay;
+use super::desk::Desk;
+use super::history::ActionDone;
+use super::history::Breach;
+use super::household::Household;
+use super::household::Response;
+use super::household::Today;
+use super::household::ten_thousandths;
+use super::household::unseen_payment;
+use super::luck::Luck;
+use super::recall::Recall;
+use super::recollection::Recollection;
+use crate::behaviour::Drawn;
+use crate::calendar::Day;
+use crate::calendar::Period;
+use crate::check::Evaluate;
+use crate::check::OverdueFrom;
+use crate::ledger::Allocation;
+use crate::money::Money;
+use crate::program::Facts;
+use crate::program::Program;
+use crate::program::Standing;
+use crate::program::Truth;
+use crate::tenancy::Entry;
+use crate::tenancy::PartOfDay;
+use crate::tenancy::Tenancy;
+use crate::vocabulary::ActionKind;
+use crate::vocabulary::EntryKind;
+use crate::vocabulary::Outcome;
+
+/// What one run is, for all tenancies alike.
+#[derive(Clone, Copy, Debug)]
+pub struct Run<'a> {
+    /// The policy that decides.
+    pub program: &'a Program,
+    /// The days on which it decides; what came before is followed as recorded.
+    pub window: Period,
+    /// The order in which payments settle.
+    pub allocation: Allocation,
+    /// The numbers of behaviour of this replication; none replays the payments as recorded.
+    pub behaviour: Option<&'a Drawn>,
+    /// How long the desk takes.
+    pub delay: Delay<'a>,
+    /// The seed of the dice.
+    pub seed: u64,
+    /// The replication.
+    pub replication: u32,
+    /// The last day of the data.
+    pub last_day: Day,
+}
+
+/// Simulates one tenancy after another; holds the buffers that they share.
+#[derive(Clone, Debug)]
+pub struct Simulator {
+    books: Books,
+    case: Case,
+    desk: Desk,
+    household: Household,
+    recall: Recall,
+    recollection: Recollection,
+    history: History,
+    road: Option<Road>,
+    /// The next recorded action.
+    next_action: usize,
+    /// The first day on which the desk can look at what happened last.
+    look_on: Day,
+    /// The first day on which the tenancy does not run, in this run.
+    end: Option<Day>,
+    /// The next rent of a tenancy that goes on where history had it end.
+    next_rent: Day,
+}
+
+impl Default for Simulator {
+    fn default() -> Simulator {
+        Simulator {
+            books: Books::default(),
+            case: Case::new(),
+            desk: Desk::default(),
+            household: Household::default(),
+            recall: Recall::default(),
+            recollection: Recollection::default(),
+            history: History::default(),
+            road: None,
+            next_action: 0,
+            look_on: Day::NEVER,
+            end: None,
+            next_rent: Day::NEVER,
+        }
+    }
+}
+
+/// What the desk knows of a tenancy on a morning.
+#[derive(Clone, Debug)]
+pub struct Morning {
+    /// The facts.
+    pub facts: Facts,
+    /// Scope, segment and stage.
+    pub standing: Standing,
+    /// Whether the frequency of each rule lets it fire, in the order of the policy.
+    pub allowed: Vec<Truth>,
+}
+
+/// What is given of one tenancy in one run.
+#[derive(Clone, Copy)]
+struct Scene<'a> {
+    run: &'a Run<'a>,
+    tenancy: &'a Tenancy,
+    place: usize,
+    luck: Luck,
+    response: Option<Response<'a>>,
+}
+
+impl Scene<'_> {
+    /// The household's response, on the days on which it responds.
+    fn responding(&self, day: Day) -> Option<&Response<'_>> {
+        self.response.as_ref().filter(|_| day >= self.run.window.from)
+    }
+}
+
+impl Simulator {
+    /// Simulates the tenancy at this place of the portfolio, from its first entry to the end of the window.
+    pub fn simulate(&mut self, run: &Run<'_>, place: usize, tenancy: &Tenancy) -> &History {
+        let mut recollection = std::mem::take(&mut self.recollection);
+        if let Some(drawn) = run.behaviour {
+            self.recall.read(tenancy, run.allocation, drawn, run.last_day, &mut recollection);
+        }
+        let luck = Luck::of(run.seed, run.replication, &tenancy.id);
+        let response = run.behaviour.map(|drawn| Response { drawn, luck, recollection: &recollection });
+        let scene = Scene { run, tenancy, place, luck, response };
+        self.open(&scene);
+        let mut today = Day::DAWN;
+        loop {
+            let day = self.next_day(&scene, today);
+            if day > run.window.to {
+                break;
+            }
+            self.visit(&scene, day);
+            today = day;
+        }
+        self.history.end = self.end;
+        self.recollection = recollection;
+        &self.history
+    }
+
+    /// What the desk knows of a tenancy on the morning of a day, everything before it as recorded.
+    pub fn morning_of(&mut self, run: &Run<'_>, place: usize, tenancy: &Tenancy, day: Day) -> Morning {
+        let window = Period { from: day, to: day };
+        let run = Run { window, behaviour: None, ..*run };
+        let luck = Luck::of(run.seed, run.replication, &tenancy.id);
+        let scene = Scene { run: &run, tenancy, place, luck, response: None };
+        self.open(&scene);
+        let mut today = self.next_day(&scene, Day::DAWN);
+        while today < day {
+            self.visit(&scene, today);
+            today = self.next_day(&scene, today);
+        }
+        self.morning(&scene, day);
+        self.court(&scene, day);
+        let standing = run.program.place(&mut self.case.facts, day);
+        let rules = 0..run.program.rule_count();
+        let allowed = rules.map(|rule| self.case.may_fire(run.program, rule, day)).collect();
+        Morning { facts: self.case.facts.clone(), standing, allowed }
+    }
+
+    /// Follows the record day by day from the first entry to the end of the window, and shows on each day which rules ask
+    /// for something: whether a rule, by its place, holds and its frequency lets it fire.
+    pub(super) fn watch(
+        &mut self,
+        run: &Run<'_>,
+        place: usize,
+        tenancy: &Tenancy,
+        mut seen: impl FnMut(Day, &dyn Fn(usize) -> bool),
+    ) {
+        let luck = Luck::of(run.seed, run.replication, &tenancy.id);
+        let scene = Scene { run, tenancy, place, luck, response: None };
+        self.open(&scene);
+        let mut day = self.books.next_day(tenancy);
+        while day <= run.window.to {
+            self.morning(&scene, day);
+            self.court(&scene, day);
+            let standing = run.program.place(&mut self.case.facts, day);
+            self.case.enter_stage(standing.stage);
+            seen(day, &|rule| {
+                self.case.may_fire(run.program, rule, day).holds
+                    && run.program.rule_holds(rule, &standing, &self.case.facts, day).holds
+            });
+            self.payments(&scene, day);
+            self.act(&scene, day);
+            self.close(&scene, day);
+            day = day.plus(1);
+        }
+    }
+
+    fn open(&mut self, scene: &Scene<'_>) {
+        let (run, tenancy) = (scene.run, scene.tenancy);
+        self.books.open(tenancy, run.allocation);
+        self.case.open(tenancy, run.program.rule_count());
+        self.desk.clear();
+        self.household.clear();
+        self.history.clear();
+        self.road = None;
+        self.next_action = 0;
+        self.look_on = run.window.from;
+        self.next_rent = Day::NEVER;
+        let decided_here = |day: &Day| scene.responding(*day).is_some();
+        // A recorded eviction inside the window has to happen again before it ends the tenancy.
+        self.end = tenancy.end.filter(|_| tenancy.recorded_eviction().filter(decided_here).is_none());
+        self.case.facts.end = self.end;
+    }
+
+    /// The next day on which something can happen.
+    fn next_day(&mut self, scene: &Scene<'_>, today: Day) -> Day {
+        let (run, tenancy) = (scene.run, scene.tenancy);
+        let action = tenancy.actions.get(self.next_action).map_or(Day::NEVER, |action| action.day);
+        let world = self.books.next_day(tenancy).min(self.books.account.next_due(today)).min(action);
+        let world = world.min(tenancy.next_plan_change(today)).min(self.next_rent);
+        let court = self.road.as_ref().map_or(Day::NEVER, |road| road.next_day(today));
+        let wake = if today >= run.window.from { self.desk.wake.min(self.desk.next_turn()) } else { run.window.from };
+        let next = world.min(court).min(wake).min(self.look_on.max(today.plus(1)));
+        self.pass(scene, today, next)
+    }
+
+    /// Lets the days up to the next event pass; a payment may come before it.
+    fn pass(&mut self, scene: &Scene<'_>, today: Day, next: Day) -> Day {
+        let Some(drawn) = scene.run.behaviour.filter(|_| today != Day::DAWN) else { return next };
+        if scene.tenancy.plan_runs(today) {
+            return next;
+        }
+        let to = next.min(scene.run.window.to.plus(1));
+        self.household.pass(drawn, &self.books.account, today.plus(1), to).unwrap_or(next)
+    }
+
+    /// One day, in the order of the policy language: bookings, plans and court, the policy, payments, actions.
+    fn visit(&mut self, scene: &Scene<'_>, day: Day) {
+        if let Some(response) = scene.responding(day).filter(|_| day == scene.run.window.from) {
+            self.household.awake(response);
+        }
+        self.morning(scene, day);
+        self.court(scene, day);
+        let evaluate = scene.run.program.conventions().evaluate;
+        if evaluate == Evaluate::Morning {
+            self.decide(scene, day);
+        }
+        let booked = self.history.entries.len();
+        self.payments(scene, day);
+        if evaluate == Evaluate::Evening {
+            self.decide(scene, day);
+        }
+        let acted = self.act(scene, day);
+        self.close(scene, day);
+        let day_after = scene.run.program.conventions().overdue_from == OverdueFrom::DayAfter;
+        let overdue_tomorrow = day_after && self.books.account.next_due(day.plus(-1)) == day;
+        let changed = acted || self.history.entries.len() > booked || overdue_tomorrow;
+        let tomorrow = if changed { day.plus(1) } else { Day::NEVER };
+        self.look_on = if day < scene.run.window.from { scene.run.window.from } else { tomorrow };
+    }
+
+    /// Step 1: charges, costs and reversals.
+    fn morning(&mut self, scene: &Scene<'_>, day: Day) {
+        while let Some((_, entry)) = self.books.peek(scene.tenancy, day, PartOfDay::Morning) {
+            let amount = if scene.responding(day).is_some() { self.amount_here(&entry) } else { entry.amount };
+            self.books.follow(&entry, amount, &mut self.history);
+        }
+        if day == self.next_rent {
+            self.charge_rent(scene, day);
+        }
+    }
+
+    /// What a recorded entry amounts to in this run: nothing for a charge after the end, and for a correction no more than
+    /// what it corrects.
+    fn amount_here(&self, entry: &Entry) -> Money {
+        let after_end = self.end.is_some_and(|end| end <= entry.day);
+        match (entry.kind, entry.refers_to) {
+            (EntryKind::Charge, _) if after_end && entry.category.is_monthly_rent() => Money::ZERO,
+            (EntryKind::Reversal | EntryKind::Credit, Some(named)) => {
+                entry.amount.min(self.books.followed(named, &self.history))
+            }
+            _ => entry.amount,
+        }
+    }
+
+    /// The rent of a tenancy that goes on where history had it end: the last level, raised each July.
+    fn charge_rent(&mut self, scene: &Scene<'_>, day: Day) {
+        let increase = scene.response.filter(|_| day.month().number().rem_euclid(12) == 6);
+        let rent = self.books.account.monthly_rent();
+        let raised = increase.map_or(Money::ZERO, |response| rent.share(ten_thousandths(response.drawn.rent_increase)));
+        let charge = Entry { kind: EntryKind::Charge, due: day, ..unseen_payment(day, rent + raised) };
+        self.books.account.run_on();
+        self.books.book(charge, &mut self.history);
+        self.next_rent = day.month().plus(1).first();
+    }
+
+    /// Step 2: plans, bailiff and court.
+    fn court(&mut self, scene: &Scene<'_>, day: Day) {
+        self.case.facts.plan_active = scene.tenancy.plan_runs(day);
+        self.case.look(&self.books.account, scene.run.program, day);
+        let Some(response) = scene.responding(day) else { return };
+        let step = self.road.as_mut().and_then(|road| road.step(&self.case.facts, day, response));
+        if let Some(kind) = step {
+            self.happen(kind, None, day);
+        }
+        if step == Some(ActionKind::Eviction) {
+            let recorded = scene.tenancy.recorded_eviction() == Some(day);
+            self.end = scene.tenancy.end.filter(|_| recorded).or(Some(day));
+            self.case.facts.end = self.end;
+            (self.road, self.next_rent) = (None, Day::NEVER);
+        } else if self.end.is_none() && scene.tenancy.end.is_some_and(|end| end <= day) && self.next_rent == Day::NEVER
+        {
+            self.next_rent = day.month().plus(1).first();
+        }
+    }
+
+    /// Something done outside the policy, on the record or by bailiff and court.
+    fn happen(&mut self, kind: ActionKind, outcome: Option<Outcome>, day: Day) {
+        self.history.actions.push(ActionDone { day, kind, rule: None, step: 0, outcome });
+        self.case.note_done(kind, outcome, day);
+        self.household.contacts.note(kind, day);
+    }
+
+    /// Step 3: the policy.
+    fn decide(&mut self, scene: &Scene<'_>, day: Day) {
+        if !scene.run.window.contains(day) {
+            return;
+        }
+        let program = scene.run.program;
+        let delay = |rule: usize| {
+            let kind = program.steps(rule).first().map_or(ActionKind::Other, |step| step.kind);
+            scene.run.delay.days(kind, scene.place, &scene.luck)
+        };
+        self.case.look(&self.books.account, program, day);
+        self.desk.decide(program, &mut self.case, day, delay, &mut self.history);
+        for rule in &self.desk.today {
+            for step in program.steps(*rule) {
+                for guarantee in program.breached(step.kind, &self.case.facts, day) {
+                    let (guarantee, rule) = (narrow(guarantee), narrow(*rule));
+                    self.history.breaches.push(Breach { day, guarantee, rule });
+                }
+            }
+        }
+    }
+
+    /// Step 4: payments.
+    fn payments(&mut self, scene: &Scene<'_>, day: Day) {
+        let today = Today { day, tenancy: scene.tenancy, plan_active: self.case.facts.plan_active };
+        let Self { household, books, history, .. } = self;
+        match (scene.responding(day), scene.run.behaviour) {
+            (Some(response), _) => household.respond(&today, response, books, history),
+            (None, Some(drawn)) => household.follow_payments(&today, drawn, None, books, history),
+            (None, None) => {}
+        }
+        while let Some((_, entry)) = self.books.peek(scene.tenancy, day, PartOfDay::Corrections) {
+            let amount = if scene.responding(day).is_some() { self.amount_here(&entry) } else { entry.amount };
+            self.books.follow(&entry, amount, &mut self.history);
+        }
+        self.case.look(&self.books.account, scene.run.program, day);
+    }
+
+    /// Step 5: what was decided is done. Returns whether anything was.
+    fn act(&mut self, scene: &Scene<'_>, day: Day) -> bool {
+        let recorded = self.next_action;
+        while let Some(action) = scene.tenancy.actions.get(self.next_action).filter(|action| action.day <= day) {
+            self.next_action += 1;
+            if day < scene.run.window.from {
+                self.follow_action(scene, action.kind, action.outcome, day);
+            } else if scene.response.is_none() && action.kind.is_court_step() {
+                self.happen(action.kind, action.outcome, day);
+            }
+        }
+        let rules = std::mem::take(&mut self.desk.today);
+        for rule in &rules {
+            self.carry_out(scene, *rule, day);
+        }
+        let acted = !rules.is_empty() || self.next_action > recorded;
+        self.desk.today = rules;
+        self.desk.today.clear();
+        acted
+    }
+
+    /// A recorded action from before the window: it counts as if the policy had done it.
+    fn follow_action(&mut self, scene: &Scene<'_>, kind: ActionKind, outcome: Option<Outcome>, day: Day) {
+        self.happen(kind, outcome, day);
+        self.case.count_recorded(scene.run.program, kind, day);
+        let Some(response) = &scene.response else { return };
+        match &mut self.road {
+            Some(road) => road.follow(kind, day, response),
+            None if kind == ActionKind::HandOver => self.hand_over(response, day),
+            None => {}
+        }
+    }
+
+    fn carry_out(&mut self, scene: &Scene<'_>, rule: usize, day: Day) {
+        self.case.count(rule, day);
+        for (place, step) in scene.run.program.steps(rule).iter().enumerate() {
+            let (rule, place) = (Some(narrow(rule)), narrow(place));
+            self.history.actions.push(ActionDone { day, kind: step.kind, rule, step: place, outcome: None });
+            self.case.note_done(step.kind, None, day);
+            self.household.contacts.note(step.kind, day);
+            match (step.kind, scene.responding(day)) {
+                (ActionKind::HandOver, Some(response)) if self.road.is_none() => self.hand_over(response, day),
+                (ActionKind::WriteOff, Some(_)) => self.write_off(self.books.account.total_open(), day),
+                _ => {}
+            }
+        }
+    }
+
+    fn hand_over(&mut self, response: &Response<'_>, day: Day) {
+        if let Some(since) = self.books.account.oldest_overdue(day) {
+            self.road = Some(Road::begin(since.month().number(), day, response));
+        }
+    }
+
+    fn write_off(&mut self, amount: Money, day: Day) {
+        if amount > Money::ZERO {
+            let entry = Entry { kind: EntryKind::WriteOff, ..unseen_payment(day, amount) };
+            self.books.book(entry, &mut self.history);
+        }
+    }
+
+    /// The end of the day: recorded write-offs, unless the policy has its own; then the arrears are noted.
+    fn close(&mut self, scene: &Scene<'_>, day: Day) {
+        while let Some((_, entry)) = self.books.peek(scene.tenancy, day, PartOfDay::Close) {
+            let amount = match scene.responding(day) {
+                None => entry.amount,
+                Some(_) if scene.run.program.does(ActionKind::WriteOff) => Money::ZERO,
+                Some(_) => entry.amount.min(self.books.account.total_open()),
+            };
+            self.books.follow(&entry, amount, &mut self.history);
+        }
+        self.case.look(&self.books.account, scene.run.program, day);
+        if scene.run.behaviour.is_some() {
+            self.household.close_day(day, &self.books.account, None);
+        }
+        if self.books.account.overdue(day) == Money::ZERO {
+            self.road = None;
+        }
+        self.books.close_day(day, &mut self.history);
+    }
+}
+
+fn narrow(place: usize) -> u16 {
+    u16::try_from(place).unwrap_or(u16::MAX)
+}

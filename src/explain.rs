@@ -1,0 +1,344 @@
+//! Why: which rules apply to a tenancy on a day, because of which facts and clauses, what comes next, and what would change
+//! it.
+//!
+//! Reads what the engine knew on that morning; decides nothing itself. Speaks in the words of the policy.
+//! Always: what is said to apply is what the engine would do on that day with the same books.
+
+mod change;
+mod reason;
+
+pub use reason::Wording;
+
+use crate::calendar::Day;
+use crate::calendar::Period;
+use crate::check::Cite;
+use crate::check::Policy;
+use crate::check::Step;
+use crate::engine::Delay;
+use crate::engine::Fate;
+use crate::engine::Morning;
+use crate::engine::Run;
+use crate::engine::Simulator;
+use crate::ledger::Allocation;
+use crate::program::Program;
+use crate::tenancy::Entry;
+use crate::tenancy::Tenancy;
+use crate::vocabulary::ActionKind;
+use crate::vocabulary::Category;
+use crate::vocabulary::EntryKind;
+use crate::vocabulary::FACTS;
+use crate::vocabulary::PaymentMethod;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// How many days ahead is looked for what comes next.
+const HORIZON: i32 = 150;
+/// How many days back is looked for the day from which a rule holds.
+const LOOK_BACK: i32 = 366;
+
+/// Everything a consultant asks of one tenancy on one day. The keys are those of the JSON output.
+#[derive(Clone, Debug, Serialize)]
+pub struct Explanation {
+    /// The tenancy.
+    pub tenancy: String,
+    /// The day.
+    pub date: Day,
+    /// Whether the policy applies to the tenancy.
+    pub in_scope: bool,
+    /// The stage, by its title.
+    pub stage: Option<String>,
+    /// The segment, by its title.
+    pub segment: Option<String>,
+    /// Every fact of the vocabulary with its value.
+    pub facts: BTreeMap<String, String>,
+    /// The rules that fire.
+    pub applies: Vec<Applies>,
+    /// The rules of the stage that do not fire, and what keeps them from it.
+    pub blocked: Vec<Blocked>,
+    /// What was done for the arrears at hand.
+    pub done: Vec<DoneLine>,
+    /// What comes next if nothing is paid.
+    pub next: Vec<Next>,
+    /// What would lead elsewhere.
+    pub would_change: Vec<WouldChange>,
+}
+
+/// A rule that fires.
+#[derive(Clone, Debug, Serialize)]
+pub struct Applies {
+    /// Its title.
+    pub rule: String,
+    /// What it does.
+    pub action: String,
+    /// The day from which its condition holds.
+    pub since: Day,
+    /// The day on which it is carried out.
+    pub on: Day,
+    /// The clauses it rests on.
+    pub cite: Vec<String>,
+    /// The facts that make it fire.
+    pub because: Vec<Reason>,
+}
+
+/// A rule that does not fire.
+#[derive(Clone, Debug, Serialize)]
+pub struct Blocked {
+    /// Its title.
+    pub rule: String,
+    /// The facts that keep it from firing; none when it was carried out already.
+    pub because: Vec<Reason>,
+}
+
+/// A fact in a decision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Reason {
+    /// The fact, in the words of the policy.
+    pub fact: String,
+    /// Its value.
+    pub value: String,
+    /// What was asked of it.
+    pub test: String,
+    /// Whether that holds.
+    pub holds: bool,
+}
+
+/// Something done for the arrears at hand.
+#[derive(Clone, Debug, Serialize)]
+pub struct DoneLine {
+    /// What was done.
+    pub action: String,
+    /// How many times.
+    pub times: u16,
+    /// The last day.
+    pub last: Day,
+}
+
+/// A rule that comes next.
+#[derive(Clone, Debug, Serialize)]
+pub struct Next {
+    /// Its title.
+    pub rule: String,
+    /// The earliest day.
+    pub earliest: Day,
+    /// Under which condition.
+    pub condition: String,
+}
+
+/// A change that would lead elsewhere.
+#[derive(Clone, Debug, Serialize)]
+pub struct WouldChange {
+    /// The fact that changes.
+    pub fact: String,
+    /// Its value now.
+    pub from: String,
+    /// The value it would need.
+    pub to: String,
+    /// What would then be.
+    pub then: String,
+}
+
+/// What an explanation is about.
+#[derive(Clone, Copy, Debug)]
+pub struct Question<'a> {
+    /// The policy as it was checked.
+    pub policy: &'a Policy,
+    /// The policy as it runs.
+    pub program: &'a Program,
+    /// The tenancy with its books.
+    pub tenancy: &'a Tenancy,
+    /// The day.
+    pub day: Day,
+    /// The order in which payments settle.
+    pub allocation: Allocation,
+}
+
+/// Answers.
+#[must_use]
+pub fn why(question: &Question<'_>) -> Explanation {
+    let mut simulator = Simulator::default();
+    let morning = question.morning(&mut simulator, question.tenancy, question.day);
+    let plan = question.plan_ahead(&mut simulator);
+    let on = |rule: usize| plan.iter().find(|step| step.rule == rule && step.decided == question.day);
+    let rules = 0..question.program.rule_count();
+    let applies = rules.clone().filter_map(|rule| on(rule).map(|step| question.applies(rule, step.on, &morning)));
+    let not_firing = rules.clone().filter(|rule| on(*rule).is_none());
+    Explanation {
+        tenancy: question.tenancy.id.clone(),
+        date: question.day,
+        in_scope: morning.standing.in_scope,
+        stage: question.stage_title(&morning),
+        segment: question.segment_title(&morning),
+        facts: question.facts(&morning),
+        applies: applies.collect(),
+        blocked: not_firing.filter_map(|rule| question.blocked(rule, &morning)).collect(),
+        done: question.done(&morning),
+        next: plan.iter().filter(|step| step.decided > question.day).map(|step| question.next(step)).collect(),
+        would_change: change::would_change(question, &morning),
+    }
+}
+
+/// A rule that fires in the days ahead if nothing is paid.
+#[derive(Clone, Copy, Debug)]
+struct Ahead {
+    rule: usize,
+    decided: Day,
+    on: Day,
+}
+
+impl Question<'_> {
+    fn run(&self, window: Period) -> Run<'_> {
+        Run {
+            program: self.program,
+            window,
+            allocation: self.allocation,
+            behaviour: None,
+            delay: Delay::Prompt,
+            seed: 0,
+            replication: 0,
+            last_day: window.to,
+        }
+    }
+
+    fn wording(&self) -> Wording<'_> {
+        Wording { policy: self.policy, day: self.day }
+    }
+
+    fn morning(&self, simulator: &mut Simulator, tenancy: &Tenancy, day: Day) -> Morning {
+        simulator.morning_of(&self.run(Period { from: day, to: day }), 0, tenancy, day)
+    }
+
+    /// Whether a rule fires on a morning.
+    fn fires(&self, rule: usize, morning: &Morning, day: Day) -> bool {
+        morning.allowed.get(rule).is_some_and(|allowed| allowed.holds)
+            && self.program.rule_holds(rule, &morning.standing, &morning.facts, day).holds
+    }
+
+    /// The first time each rule fires from the day on, if nothing is paid and the rent goes on.
+    fn plan_ahead(&self, simulator: &mut Simulator) -> Vec<Ahead> {
+        let window = Period { from: self.day, to: self.day.plus(HORIZON) };
+        let history = simulator.simulate(&self.run(window), 0, &unpaid_from(self.tenancy, self.day));
+        let mut ahead: Vec<Ahead> = Vec::new();
+        for decision in &history.decisions {
+            let rule = usize::from(decision.rule);
+            let on = match decision.fate {
+                Fate::Done => decision.day,
+                Fate::Waits(turn) => turn,
+                Fate::Dropped => continue,
+            };
+            if ahead.iter().all(|step| step.rule != rule) {
+                ahead.push(Ahead { rule, decided: decision.day, on });
+            }
+        }
+        ahead
+    }
+
+    fn applies(&self, rule: usize, on: Day, morning: &Morning) -> Applies {
+        Applies {
+            rule: self.rule_title(rule),
+            action: self.action_of(rule),
+            since: self.holds_since(rule),
+            on,
+            cite: self.cites(rule),
+            because: self.wording().reasons(&self.program.why_rule(rule, &morning.facts, self.day)),
+        }
+    }
+
+    fn blocked(&self, rule: usize, morning: &Morning) -> Option<Blocked> {
+        if !morning.standing.in_scope || !self.program.in_stages_of(rule, &morning.standing) {
+            return None;
+        }
+        let holds = self.program.rule_holds(rule, &morning.standing, &morning.facts, self.day).holds;
+        let reasons = self.program.why_rule(rule, &morning.facts, self.day);
+        let because = if holds { Vec::new() } else { self.wording().reasons(&reasons) };
+        Some(Blocked { rule: self.rule_title(rule), because })
+    }
+
+    /// The first of the days without a gap up to the day on which the rule's condition holds.
+    fn holds_since(&self, rule: usize) -> Day {
+        let mut simulator = Simulator::default();
+        let mut holds = |day: Day| {
+            let morning = self.morning(&mut simulator, self.tenancy, day);
+            self.program.rule_holds(rule, &morning.standing, &morning.facts, day).holds
+        };
+        let back = (1..=LOOK_BACK).map(|days| self.day.plus(-days));
+        back.take_while(|day| holds(*day)).last().unwrap_or(self.day)
+    }
+
+    fn done(&self, morning: &Morning) -> Vec<DoneLine> {
+        ActionKind::ALL
+            .iter()
+            .filter_map(|kind| {
+                let done = morning.facts.done(*kind);
+                let action = kind.word().in_locale(self.policy.locale).to_owned();
+                (done.times > 0).then_some(DoneLine { action, times: done.times, last: done.last })
+            })
+            .collect()
+    }
+
+    fn next(&self, step: &Ahead) -> Next {
+        let locale = self.policy.locale;
+        let condition = locale.pick("if nothing is paid", "als niets wordt betaald").to_owned();
+        Next { rule: self.rule_title(step.rule), earliest: step.on, condition }
+    }
+
+    fn rule_title(&self, rule: usize) -> String {
+        self.policy.rules.get(rule).map_or_else(String::new, |rule| rule.named.title.clone())
+    }
+
+    fn stage_title(&self, morning: &Morning) -> Option<String> {
+        let stage = self.policy.stages.get(usize::from(morning.standing.stage?))?;
+        Some(stage.named.title.clone())
+    }
+
+    fn segment_title(&self, morning: &Morning) -> Option<String> {
+        self.policy.segments.get(usize::from(morning.standing.segment)).map(|segment| segment.named.title.clone())
+    }
+
+    fn cites(&self, rule: usize) -> Vec<String> {
+        let source = |cite: &Cite| self.policy.sources.get(cite.source).map_or("", |source| source.named.name.as_str());
+        let cites = self.policy.rules.get(rule).map_or(&[][..], |rule| &rule.cites);
+        cites.iter().map(|cite| format!("{} \u{201c}{}\u{201d}", source(cite), cite.clause)).collect()
+    }
+
+    /// What a rule does, in the words of the policy.
+    fn action_of(&self, rule: usize) -> String {
+        let title = |step: &Step| {
+            let kind = step.kind.word().in_locale(self.policy.locale);
+            let action = step.action.and_then(|place| self.policy.actions.get(place)).map(|action| &action.named.title);
+            let partner = step.partner.and_then(|place| self.policy.partners.get(place)).map(|p| &p.named.title);
+            match (action, partner) {
+                (Some(action), _) => action.clone(),
+                (None, Some(partner)) => format!("{kind}: {partner}"),
+                (None, None) => kind.to_owned(),
+            }
+        };
+        self.program.steps(rule).iter().map(title).collect::<Vec<_>>().join(", ")
+    }
+
+    fn facts(&self, morning: &Morning) -> BTreeMap<String, String> {
+        FACTS
+            .iter()
+            .map(|entry| {
+                let reading = self.program.read(entry.fact, &morning.facts, self.day);
+                let name = entry.word.in_locale(self.policy.locale).to_owned();
+                (name, self.wording().fact_text(entry.fact, reading))
+            })
+            .collect()
+    }
+}
+
+/// The tenancy as it would be if nothing were paid from a day on and the rent went on.
+fn unpaid_from(tenancy: &Tenancy, day: Day) -> Tenancy {
+    let morning = |entry: &&Entry| entry.day < day || entry.day == day && entry.kind.is_owed();
+    let mut entries: Vec<Entry> = tenancy.entries.iter().filter(morning).copied().collect();
+    let rent = entries.iter().rev().find(|entry| entry.kind == EntryKind::Charge && entry.category.is_monthly_rent());
+    if let Some(rent) = rent.copied() {
+        let months = 1..=HORIZON / 28;
+        let due = months.map(|ahead| rent.due.plus_months(ahead)).filter(|due| *due > day && tenancy.is_sitting(*due));
+        let charge = |due| Entry { day: due, due, category: Category::Rent, method: PaymentMethod::Other, ..rent };
+        entries.extend(due.map(charge));
+    }
+    let actions = tenancy.actions.iter().filter(|action| action.day < day).copied().collect();
+    let plans = tenancy.plans.iter().filter(|plan| plan.agreed_on < day).copied().collect();
+    Tenancy { entries, actions, plans, ..tenancy.clone() }
+}

@@ -1,0 +1,152 @@
+//! What would lead elsewhere: the smallest payment for each other answer, and a payment plan.
+//!
+//! Every change is tried on the books themselves: the payment is booked the day before, and the policy asked again.
+
+use super::Question;
+use super::WouldChange;
+use crate::calendar::Day;
+use crate::engine::Morning;
+use crate::engine::Simulator;
+use crate::money::Money;
+use crate::money::Number;
+use crate::money::Share;
+use crate::tenancy::Entry;
+use crate::tenancy::Plan;
+use crate::tenancy::Tenancy;
+use crate::vocabulary::Category;
+use crate::vocabulary::EntryKind;
+use crate::vocabulary::Fact;
+use crate::vocabulary::PaymentMethod;
+
+/// Where a tenancy stands and what fires.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Answer {
+    in_scope: bool,
+    stage: Option<u16>,
+    firing: Vec<usize>,
+}
+
+pub(super) fn would_change(question: &Question<'_>, morning: &Morning) -> Vec<WouldChange> {
+    let now = answer(question, morning, question.day);
+    let mut simulator = Simulator::default();
+    let mut seen = vec![now.clone()];
+    let mut changes = Vec::new();
+    for payment in payments(question, morning) {
+        let paid = question.morning(&mut simulator, &with_payment(question, payment), question.day);
+        let then = answer(question, &paid, question.day);
+        if !seen.contains(&then) {
+            let to = morning.facts.arrears - payment;
+            changes.push(change(question, Fact::Arrears, morning.facts.arrears, to.max(Money::ZERO), &now, &then));
+            seen.push(then);
+        }
+    }
+    if !morning.facts.plan_active && morning.facts.arrears > Money::ZERO {
+        let planned = question.morning(&mut simulator, &with_plan(question), question.day);
+        let then = answer(question, &planned, question.day);
+        if then != now {
+            let locale = question.policy.locale;
+            changes.push(WouldChange {
+                fact: Fact::PlanActive.entry().word.in_locale(locale).to_owned(),
+                from: locale.pick("no", "nee").to_owned(),
+                to: locale.pick("yes", "ja").to_owned(),
+                then: consequence(question, &now, &then),
+            });
+        }
+    }
+    changes
+}
+
+fn answer(question: &Question<'_>, morning: &Morning, day: Day) -> Answer {
+    let firing = (0..question.program.rule_count()).filter(|rule| question.fires(*rule, morning, day)).collect();
+    Answer { in_scope: morning.standing.in_scope, stage: morning.standing.stage, firing }
+}
+
+/// The payments after which a threshold in months of rent is no longer met, smallest first, and at last all of it.
+fn payments(question: &Question<'_>, morning: &Morning) -> Vec<Money> {
+    let (arrears, rent) = (morning.facts.arrears_of_rent, morning.facts.monthly_rent);
+    let cent = Money::from_cents(1);
+    let below = |threshold: Number| {
+        let Share { part, whole } = threshold.as_share();
+        // Down to a cent below the threshold, whichever side of it rounding falls on.
+        arrears - rent.share(Share { part, whole }) + cent
+    };
+    let mut payments: Vec<Money> = question.program.thresholds_in_months().into_iter().map(below).collect();
+    payments.push(morning.facts.arrears);
+    payments.retain(|payment| *payment > Money::ZERO && *payment <= morning.facts.arrears);
+    payments.sort_unstable();
+    payments.dedup();
+    payments
+}
+
+fn with_payment(question: &Question<'_>, amount: Money) -> Tenancy {
+    let day = question.day.plus(-1);
+    let payment = Entry {
+        day,
+        kind: EntryKind::Payment,
+        category: Category::Rent,
+        amount,
+        due: Day::NEVER,
+        method: PaymentMethod::Transfer,
+        refers_to: None,
+    };
+    let mut tenancy = question.tenancy.clone();
+    // At the end of the day before, so that no reference to an earlier entry moves.
+    let place = tenancy.entries.partition_point(|entry| entry.day <= day);
+    for entry in &mut tenancy.entries {
+        entry.refers_to = entry.refers_to.map(|named| if named as usize >= place { named + 1 } else { named });
+    }
+    tenancy.entries.insert(place, payment);
+    tenancy
+}
+
+fn with_plan(question: &Question<'_>) -> Tenancy {
+    let agreed_on = question.day.plus(-1);
+    let (instalments, amount) = (12, Money::from_cents(1));
+    let plan = Plan { agreed_on, instalments, amount, first_due: question.day.plus(30), ended_on: None };
+    let mut tenancy = question.tenancy.clone();
+    tenancy.plans.push(plan);
+    tenancy
+}
+
+fn change(question: &Question<'_>, fact: Fact, from: Money, to: Money, now: &Answer, then: &Answer) -> WouldChange {
+    let locale = question.policy.locale;
+    WouldChange {
+        fact: fact.entry().word.in_locale(locale).to_owned(),
+        from: locale.money(from),
+        to: locale.money(to),
+        then: consequence(question, now, then),
+    }
+}
+
+/// In what the other answer differs, as one sentence without its full stop.
+fn consequence(question: &Question<'_>, now: &Answer, then: &Answer) -> String {
+    let locale = question.policy.locale;
+    let titles =
+        |rules: Vec<&usize>| rules.iter().map(|rule| question.rule_title(**rule)).collect::<Vec<_>>().join(", ");
+    let stops = titles(now.firing.iter().filter(|rule| !then.firing.contains(rule)).collect());
+    let starts = titles(then.firing.iter().filter(|rule| !now.firing.contains(rule)).collect());
+    let mut parts = Vec::new();
+    if then.stage != now.stage {
+        let stage = then.stage.and_then(|stage| question.policy.stages.get(usize::from(stage)));
+        parts.push(stage.map_or_else(
+            || locale.pick("no stage would hold", "er zou geen fase gelden").to_owned(),
+            |stage| {
+                format!(
+                    "{} \u{201c}{}\u{201d}",
+                    locale.pick("the stage would be", "de fase zou zijn"),
+                    stage.named.title
+                )
+            },
+        ));
+    }
+    if !stops.is_empty() {
+        parts.push(format!("{}: {stops}", locale.pick("no longer", "niet meer")));
+    }
+    if !starts.is_empty() {
+        parts.push(format!("{}: {starts}", locale.pick("instead", "in plaats daarvan")));
+    }
+    if parts.is_empty() {
+        parts.push(locale.pick("the policy would not apply", "het beleid zou niet gelden").to_owned());
+    }
+    parts.join("; ")
+}

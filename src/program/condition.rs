@@ -1,0 +1,305 @@
+//! Conditions, flat: each answers not only "true?" but "true, and until which day?".
+//!
+//! Always: as long as no event changes the facts, the answer on every day before `until` is the same. That is what lets
+//! the engine sleep. A conjunction that fails sleeps as long as its first failing test does, a disjunction that holds as
+//! long as its first holding one: both are safe, and neither looks further than it must.
+
+use super::Facts;
+use crate::calendar::Day;
+use crate::check::Comparison;
+use crate::check::Condition;
+use crate::check::Operand;
+use crate::check::Subject;
+use crate::check::Value;
+use crate::money::Share;
+use crate::vocabulary::Fact;
+use crate::vocabulary::Function;
+use std::cmp::Ordering;
+
+/// Whether something holds, and the first day on which that may change by the passing of time alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Truth {
+    /// Whether it holds.
+    pub holds: bool,
+    /// Until which day, exclusive; [`Day::NEVER`] when only an event can change it.
+    pub until: Day,
+}
+
+/// What a fact or function amounts to on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// A whole number: cents, a count, or a choice's place.
+    Whole(i64),
+    /// An exact fraction.
+    Fraction(Share),
+    /// Yes or no, until a day.
+    YesNo(Truth),
+    /// A clock of days that runs from this day.
+    Days(Day),
+    /// A clock of whole months that runs from this day.
+    Months(Day),
+    /// A clock that does not run, and will not before this day.
+    Never(Day),
+}
+
+/// One step of a flat condition.
+#[derive(Clone, Debug)]
+pub(super) enum Node {
+    /// Holds when every one of the nodes up to `end` does.
+    All { end: usize },
+    /// Holds when one of the nodes up to `end` does.
+    Any { end: usize },
+    /// Holds when the next node does not.
+    Not { end: usize },
+    /// A test of a subject.
+    Test { subject: Subject, against: Against },
+}
+
+/// What a test compares with.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Against {
+    /// Nothing: the subject must be yes.
+    Yes,
+    /// A value of the subject's unit.
+    Value(Comparison, Value),
+}
+
+impl Truth {
+    /// What only an event can change.
+    #[must_use]
+    pub const fn steady(holds: bool) -> Truth {
+        Truth { holds, until: Day::NEVER }
+    }
+
+    const fn negated(self) -> Truth {
+        Truth { holds: !self.holds, until: self.until }
+    }
+}
+
+/// Flattens a condition at the end of `nodes`.
+pub(super) fn flatten(condition: &Condition, settings: &[Value], nodes: &mut Vec<Node>) {
+    let at = nodes.len();
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => {
+            nodes.push(Node::All { end: at });
+            // Tests without a clock first: they are cheap, and a failing one sleeps until an event.
+            let (plain, timed): (Vec<_>, Vec<_>) = parts.iter().partition(|part| !reads_clock(part));
+            plain.into_iter().chain(timed).for_each(|part| flatten(part, settings, nodes));
+        }
+        Condition::Not(part) => {
+            nodes.push(Node::Not { end: at });
+            flatten(part, settings, nodes);
+        }
+        Condition::Test(test) => {
+            let against = match test.comparison {
+                None => Against::Yes,
+                Some((comparison, operand)) => Against::Value(comparison, bound(operand, settings)),
+            };
+            nodes.push(Node::Test { subject: test.subject, against });
+        }
+    }
+    let end = nodes.len();
+    let group = match condition {
+        Condition::All(_) => Node::All { end },
+        Condition::Any(_) => Node::Any { end },
+        Condition::Not(_) => Node::Not { end },
+        Condition::Test(_) => return,
+    };
+    if let Some(node) = nodes.get_mut(at) {
+        *node = group;
+    }
+}
+
+fn bound(operand: Operand, settings: &[Value]) -> Value {
+    match operand {
+        Operand::Value(value) => value,
+        // A checked policy names only settings it has; a missing one would compare with "no".
+        Operand::Setting(place) => settings.get(place).copied().unwrap_or(Value::YesNo(false)),
+    }
+}
+
+fn reads_clock(condition: &Condition) -> bool {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().any(reads_clock),
+        Condition::Not(part) => reads_clock(part),
+        Condition::Test(test) => match test.subject {
+            Subject::Fact(fact) => matches!(fact, Fact::DaysOverdue | Fact::TenancyMonths | Fact::DaysSinceEnd),
+            Subject::Function(function, _) => function == Function::DaysSince,
+        },
+    }
+}
+
+/// Whether the condition that starts at `at` holds, until when, and where the next one starts.
+pub(super) fn holds(nodes: &[Node], at: usize, facts: &Facts, day: Day) -> Truth {
+    match nodes.get(at) {
+        None => Truth::steady(true),
+        Some(Node::Test { subject, against }) => test(read(*subject, facts, day), *against, day),
+        Some(Node::Not { .. }) => holds(nodes, at + 1, facts, day).negated(),
+        Some(Node::All { end }) => group(nodes, at + 1, *end, facts, day, false),
+        Some(Node::Any { end }) => group(nodes, at + 1, *end, facts, day, true),
+    }
+}
+
+/// Walks the parts of a group until one decides it: the first that is `decisive`.
+fn group(nodes: &[Node], first: usize, end: usize, facts: &Facts, day: Day, decisive: bool) -> Truth {
+    let (mut at, mut until) = (first, Day::NEVER);
+    while at < end {
+        let truth = holds(nodes, at, facts, day);
+        if truth.holds == decisive {
+            return truth;
+        }
+        until = until.min(truth.until);
+        at = after(nodes, at);
+    }
+    Truth { holds: !decisive, until }
+}
+
+/// The place after the condition that starts at `at`.
+pub(super) fn after(nodes: &[Node], at: usize) -> usize {
+    match nodes.get(at) {
+        Some(Node::All { end } | Node::Any { end } | Node::Not { end }) => *end,
+        _ => at + 1,
+    }
+}
+
+/// What a subject amounts to on a day. Add a fact to the vocabulary and the compiler asks for it here.
+pub(super) fn read(subject: Subject, facts: &Facts, day: Day) -> Reading {
+    match subject {
+        Subject::Fact(fact) => read_fact(fact, facts, day),
+        Subject::Function(function, kind) => {
+            let done = facts.done(kind);
+            match function {
+                Function::Done => Reading::YesNo(Truth::steady(done.not_in_vain > 0)),
+                Function::Attempted => Reading::YesNo(Truth::steady(done.times > 0)),
+                Function::Never => Reading::YesNo(Truth::steady(done.times == 0)),
+                Function::DaysSince if done.times == 0 => Reading::Never(Day::NEVER),
+                Function::DaysSince => Reading::Days(done.last),
+                Function::Times => Reading::Whole(i64::from(done.times)),
+            }
+        }
+    }
+}
+
+fn read_fact(fact: Fact, facts: &Facts, day: Day) -> Reading {
+    let months = Share { part: facts.arrears_of_rent.cents(), whole: facts.monthly_rent.cents() };
+    let ended = facts.end.filter(|end| *end <= day);
+    let ends = facts.end.filter(|end| *end > day).unwrap_or(Day::NEVER);
+    match fact {
+        Fact::Arrears => Reading::Whole(facts.arrears.cents()),
+        Fact::MonthsInArrears => Reading::Fraction(months),
+        Fact::FullMonths => Reading::Whole(if months.whole == 0 { 0 } else { months.part / months.whole }),
+        Fact::DaysOverdue => facts.overdue_since.map_or(Reading::Never(Day::NEVER), Reading::Days),
+        Fact::MonthlyRent => Reading::Whole(facts.monthly_rent.cents()),
+        Fact::TenancyMonths if day < facts.start => Reading::Never(facts.start),
+        Fact::TenancyMonths => Reading::Months(facts.start),
+        Fact::Sitting if day < facts.start => Reading::YesNo(Truth { holds: false, until: facts.start }),
+        Fact::Sitting => Reading::YesNo(Truth { holds: ended.is_none(), until: ends }),
+        Fact::Departed => Reading::YesNo(Truth { holds: ended.is_some(), until: ends }),
+        Fact::DaysSinceEnd => ended.map_or(Reading::Never(ends), Reading::Days),
+        Fact::PlanActive => Reading::YesNo(Truth::steady(facts.plan_active)),
+        Fact::Kind => Reading::Whole(facts.kind as i64),
+        Fact::PaymentMethod => Reading::Whole(facts.payment_method as i64),
+        Fact::Segment => Reading::Whole(i64::from(facts.segment)),
+    }
+}
+
+fn test(reading: Reading, against: Against, day: Day) -> Truth {
+    match (reading, against) {
+        (Reading::YesNo(truth), Against::Yes) => truth,
+        (Reading::Never(until), _) => Truth { holds: false, until },
+        (Reading::Whole(value), Against::Value(comparison, constant)) => {
+            Truth::steady(comparison.accepts(value.cmp(&whole(constant))))
+        }
+        (Reading::Fraction(share), Against::Value(comparison, Value::MonthsOfRent(number))) => {
+            Truth::steady(comparison.accepts(number.compare_share(share)))
+        }
+        (Reading::Days(since), Against::Value(comparison, Value::Days(days))) => {
+            clock(comparison, day, since.plus(days), since.plus(days.saturating_add(1)))
+        }
+        (Reading::Months(since), Against::Value(comparison, Value::Months(months))) => {
+            clock(comparison, day, since.plus_months(months), since.plus_months(months.saturating_add(1)))
+        }
+        // The checker lets no other pair through.
+        _ => Truth::steady(false),
+    }
+}
+
+fn whole(value: Value) -> i64 {
+    match value {
+        Value::Money(money) => money.cents(),
+        Value::Count(count) => count,
+        Value::Choice(place) => i64::from(place),
+        Value::Days(number) | Value::Months(number) => i64::from(number),
+        Value::YesNo(_) | Value::MonthsOfRent(_) => 0,
+    }
+}
+
+/// A clock shows the compared number from `reached` up to, not including, `passed`.
+fn clock(comparison: Comparison, day: Day, reached: Day, passed: Day) -> Truth {
+    let (order, until) = if day < reached {
+        (Ordering::Less, reached)
+    } else if day < passed {
+        (Ordering::Equal, passed)
+    } else {
+        (Ordering::Greater, Day::NEVER)
+    };
+    let holds = comparison.accepts(order);
+    // The answer may be the same in the next span of time: then it holds until the one after.
+    let until = match order {
+        Ordering::Less if comparison.accepts(Ordering::Equal) == holds => {
+            if comparison.accepts(Ordering::Greater) == holds { Day::NEVER } else { passed }
+        }
+        Ordering::Equal if comparison.accepts(Ordering::Greater) == holds => Day::NEVER,
+        _ => until,
+    };
+    Truth { holds, until }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: [Comparison; 6] = [
+        Comparison::Equal,
+        Comparison::NotEqual,
+        Comparison::Less,
+        Comparison::AtMost,
+        Comparison::Greater,
+        Comparison::AtLeast,
+    ];
+
+    #[test]
+    fn a_clock_says_until_which_day_its_answer_stands() {
+        let since = Day::from_number(100);
+        for comparison in ALL {
+            let truth = |day: i32| {
+                let days = Against::Value(comparison, Value::Days(7));
+                test(Reading::Days(since), days, Day::from_number(day))
+            };
+            for day in 100..130 {
+                assert_eq!(truth(day).holds, comparison.accepts((day - 100).cmp(&7)), "{comparison:?} on {day}");
+                let change = (day..200).find(|later| truth(*later).holds != truth(day).holds);
+                assert_eq!(truth(day).until, change.map_or(Day::NEVER, Day::from_number), "{comparison:?} on {day}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_comparison_with_never_is_false() {
+        let never = Reading::Never(Day::NEVER);
+        for comparison in ALL {
+            assert!(!test(never, Against::Value(comparison, Value::Days(0)), Day::from_number(5)).holds);
+        }
+    }
+
+    #[test]
+    fn a_month_is_whole_on_its_day() {
+        let facts = Facts { start: "2024-01-31".parse().unwrap(), ..Facts::neutral(Day::from_number(0)) };
+        let months = |day: &str| {
+            let reading = read(Subject::Fact(Fact::TenancyMonths), &facts, day.parse().unwrap());
+            test(reading, Against::Value(Comparison::AtLeast, Value::Months(1)), day.parse().unwrap())
+        };
+        assert_eq!(months("2024-02-28"), Truth { holds: false, until: "2024-02-29".parse().unwrap() });
+        assert!(months("2024-02-29").holds);
+    }
+}
