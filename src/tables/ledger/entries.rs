@@ -35,6 +35,9 @@ pub(super) struct Booked {
 }
 
 struct Columns<'a> {
+    id: &'a Texts,
+    /// Where each id stands.
+    ids: Ids<'a>,
     tenancy: &'a Texts,
     date: Days<'a>,
     kind: &'a Cells,
@@ -47,29 +50,25 @@ struct Columns<'a> {
 
 /// Reads the entries and gives each tenancy its own, in order.
 pub(super) fn read(sheet: &Sheet, contracts: &mut Contracts<'_>, findings: &mut Findings) -> Result<(), TableError> {
-    let ids = sheet.column("entry_id")?.texts(sheet.rows);
+    let id = sheet.column("entry_id")?.texts(sheet.rows);
     let tenancy = sheet.column("tenancy_id")?.texts(sheet.rows);
     let refers_to = sheet.optional("refers_to")?.map(|cells| cells.texts(sheet.rows));
-    let columns = Columns::of(sheet, &tenancy, refers_to.as_deref(), findings)?;
-    let found = Ids::of(&ids);
-    let amounts: Vec<Option<Money>> = (0..sheet.rows).map(|row| columns.unsigned(row)).collect();
+    let columns = Columns::of(sheet, &id, &tenancy, refers_to.as_deref(), findings)?;
     let mut trial = Trial::new(sheet, findings);
     if columns.due.is_none() {
         trial.note(0, "due_date", Rule::NoDueDate);
     }
-    found.repeated().into_iter().for_each(|row| trial.note(row, "entry_id", Rule::Duplicate));
-    let mut booked: Vec<Option<Booked>> = (0..sheet.rows)
-        .map(|row| {
-            let _ = trial.required(row, "entry_id", Ok(ids.get(row)));
-            columns.booked(row, contracts, &found, &mut trial)
-        })
-        .collect();
+    columns.ids.repeated().into_iter().for_each(|row| trial.note(row, "entry_id", Rule::Duplicate));
+    let mut unsigned = vec![None; sheet.rows];
+    let mut booked: Vec<Option<Booked>> = Vec::with_capacity(sheet.rows);
+    for (row, unsigned) in unsigned.iter_mut().enumerate() {
+        // What does not fit the header may have any cell in any column.
+        let fits = sheet.fits(row);
+        booked.push(if fits { columns.booked(row, unsigned, contracts, &mut trial) } else { None });
+    }
     references::check(&booked, &mut trial);
     hand_out(&mut booked, contracts, &mut trial);
-    // What does not fit the header may have any cell in the column of amounts.
-    let amounts: Vec<_> =
-        amounts.into_iter().enumerate().map(|(row, amount)| amount.filter(|_| sheet.fits(row))).collect();
-    trial.close(&amounts);
+    trial.close(&unsigned);
     Ok(())
 }
 
@@ -104,12 +103,15 @@ fn placed(row: usize, booked: &[Option<Booked>], places: &[u32]) -> Option<Entry
 impl<'a> Columns<'a> {
     fn of(
         sheet: &'a Sheet,
+        id: &'a Texts,
         tenancy: &'a Texts,
         refers_to: Option<&'a Texts>,
         findings: &mut Findings,
     ) -> Result<Columns<'a>, TableError> {
         let due = sheet.optional("due_date")?;
         Ok(Columns {
+            id,
+            ids: Ids::of(id),
             tenancy,
             date: sheet.days("date", sheet.column("date")?, findings)?,
             kind: sheet.column("kind")?,
@@ -121,34 +123,28 @@ impl<'a> Columns<'a> {
         })
     }
 
-    /// The amount of a row without its sign, if it can be read.
-    fn unsigned(&self, row: usize) -> Option<Money> {
-        let amount = self.amount.cells.amount(row, self.amount.form).ok().flatten()?;
-        Some(if amount < Money::ZERO { -amount } else { amount })
-    }
-
-    fn booked(&self, row: usize, contracts: &Contracts<'_>, ids: &Ids<'_>, trial: &mut Trial<'_>) -> Option<Booked> {
-        if trial.is_out(row) {
-            return None;
-        }
+    /// What a row books; its amount is noted without sign as soon as it can be read.
+    fn booked(
+        &self,
+        row: usize,
+        unsigned: &mut Option<Money>,
+        contracts: &Contracts<'_>,
+        trial: &mut Trial<'_>,
+    ) -> Option<Booked> {
+        trial.required(row, "entry_id", Ok(self.id.get(row)));
         let tenancy = trial.required(row, "tenancy_id", contracts.find(self.tenancy.get(row)).map(Some));
-        let entry = self.entry(row, trial);
+        let entry = self.entry(row, unsigned, trial);
         let named = self.refers_to.and_then(|texts| texts.get(row));
-        let named = named.map(|id| ids.find(id).ok_or(Rule::RefersToNothing)).transpose();
+        let named = named.map(|id| self.ids.find(id).ok_or(Rule::RefersToNothing)).transpose();
         let names = trial.optional(row, "refers_to", named);
         Some(Booked { entry: entry?, tenancy: tenancy?, names })
     }
 
-    fn entry(&self, row: usize, trial: &mut Trial<'_>) -> Option<Entry> {
+    fn entry(&self, row: usize, unsigned: &mut Option<Money>, trial: &mut Trial<'_>) -> Option<Entry> {
         let day = trial.required(row, "date", self.date.cells.day(row, self.date.form));
         let kind = self.kind.text(row).map(|word| EntryKind::named(&word, Locale::En).ok_or(Rule::UnknownWord));
         let kind = trial.required(row, "kind", kind.transpose());
-        let amount = self.amount.cells.amount(row, self.amount.form);
-        let positive = |amount: Option<Money>| match amount {
-            Some(amount) if amount <= Money::ZERO => Err(Rule::NotPositive),
-            amount => Ok(amount),
-        };
-        let amount = trial.required(row, "amount", amount.and_then(positive));
+        let amount = trial.amount(row, self.amount, unsigned);
         let due = match self.due {
             Some(due) => trial.optional(row, "due_date", due.cells.day(row, due.form)).or(Some(Day::NEVER)),
             None => day,

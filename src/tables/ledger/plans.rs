@@ -55,11 +55,7 @@ impl Columns<'_> {
     fn plan(&self, row: usize, unsigned: &mut Option<Money>, trial: &mut Trial<'_>) -> Option<Plan> {
         let agreed_on = trial.required(row, "agreed_on", self.agreed_on.cells.day(row, self.agreed_on.form));
         let instalments = trial.required(row, "instalments", self.instalments.count(row));
-        let amount = trial.required(row, "amount", self.amount.cells.amount(row, self.amount.form));
-        *unsigned = amount.map(|amount| if amount < Money::ZERO { -amount } else { amount });
-        if amount.is_some_and(|amount| amount <= Money::ZERO) {
-            trial.note(row, "amount", Rule::NotPositive);
-        }
+        let amount = trial.amount(row, self.amount, unsigned);
         let first_due = trial.required(row, "first_due", self.first_due.cells.day(row, self.first_due.form));
         let ended_on = self.ended_on.map(|days| days.cells.day(row, days.form)).unwrap_or(Ok(None));
         let ended_on = trial.optional(row, "ended_on", ended_on);

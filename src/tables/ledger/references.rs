@@ -80,15 +80,30 @@ fn number(rows: &[usize], places: &mut [u32]) {
 /// A reference is kept only to an entry that is booked before; a charge or refund has no use for one.
 fn forget_later(rows: &[usize], booked: &mut [Option<Booked>], places: &[u32], trial: &mut Trial<'_>) {
     for row in rows {
-        let Some(one) = booked.get_mut(*row).and_then(Option::as_mut) else { continue };
-        let Some(named) = one.names.filter(|_| one.entry.kind != EntryKind::Reversal) else { continue };
-        if !uses_reference(one.entry.kind) {
+        let Some(one) = at(booked, *row).filter(|one| one.entry.kind != EntryKind::Reversal).copied() else { continue };
+        let Some(named) = one.names else { continue };
+        let used = uses_reference(one.entry.kind);
+        if used && is_before(named, *row, booked, places) {
+            continue;
+        }
+        if let Some(one) = booked.get_mut(*row).and_then(Option::as_mut) {
             one.names = None;
-        } else if places.get(named) >= places.get(*row) {
-            one.names = None;
+        }
+        if used {
             trial.note(*row, "refers_to", Rule::NamesLater);
         }
     }
+}
+
+/// Whether the entry of one row is booked before that of another. Of one day, what is owed is booked before what is paid,
+/// and what is paid before what is reversed; only entries of the same kind stand in the order of the file.
+fn is_before(row: usize, other: usize, booked: &[Option<Booked>], places: &[u32]) -> bool {
+    let (Some(one), Some(two)) = (at(booked, row), at(booked, other)) else { return false };
+    let in_morning = two.entry.kind.is_owed() || two.entry.kind == EntryKind::Credit;
+    if in_morning {
+        return places.get(row) < places.get(other);
+    }
+    one.entry.day <= two.entry.day
 }
 
 /// Takes the payments that reversals name, so that no guess takes them.
@@ -99,13 +114,12 @@ fn name_payments(
     reversed: &mut [bool],
     trial: &mut Trial<'_>,
 ) {
-    for (place, row) in rows.iter().enumerate() {
+    for row in rows {
         let Some(reversal) = at(booked, *row).filter(|one| one.entry.kind == EntryKind::Reversal) else { continue };
-        let Some(payment) = reversal.names.and_then(|named| places.get(named)).map(|place| *place as usize) else {
-            continue;
-        };
-        match reversed.get_mut(payment) {
-            _ if payment >= place => trial.note(*row, "refers_to", Rule::ReversalTooEarly),
+        let Some(named) = reversal.names else { continue };
+        let done = places.get(named).and_then(|place| reversed.get_mut(*place as usize));
+        match done {
+            _ if !is_before(named, *row, booked, places) => trial.note(*row, "refers_to", Rule::ReversalTooEarly),
             Some(done) if !*done => *done = true,
             _ => trial.note(*row, "refers_to", Rule::ReversedTwice),
         }

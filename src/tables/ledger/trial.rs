@@ -6,6 +6,7 @@ use crate::tables::findings::TableCount;
 use crate::tables::findings::Total;
 use crate::tables::rule::Rule;
 use crate::tables::rule::Severity;
+use crate::tables::sheet::Amounts;
 use crate::tables::sheet::Sheet;
 
 /// The rows of one table, each in or out.
@@ -51,6 +52,16 @@ impl<'a> Trial<'a> {
     /// What a cell holds; an empty cell, or one that cannot be read, puts its row out.
     pub(super) fn required<T>(&mut self, row: usize, column: &'static str, read: Result<Option<T>, Rule>) -> Option<T> {
         self.optional(row, column, read.and_then(|value| value.ok_or(Rule::Missing).map(Some)))
+    }
+
+    /// The amount of a row, which must be above zero; noted without its sign as soon as it can be read.
+    pub(super) fn amount(&mut self, row: usize, amounts: Amounts<'_>, unsigned: &mut Option<Money>) -> Option<Money> {
+        let amount = self.required(row, "amount", amounts.cells.amount(row, amounts.form))?;
+        *unsigned = Some(if amount < Money::ZERO { -amount } else { amount });
+        if amount <= Money::ZERO {
+            self.note(row, "amount", Rule::NotPositive);
+        }
+        Some(amount)
     }
 
     /// Counts what was read, used and put in quarantine. `amounts` are those of the rows, where one can be read.
