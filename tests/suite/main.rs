@@ -1,4 +1,5 @@
 //! The one integration-test binary, so that everything links once. One module a subject; try not to add more binaries.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop loudly")]
 
+mod language;
 mod order;
