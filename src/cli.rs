@@ -3,10 +3,15 @@
 //! Knows the terminal, files and the environment; everything it calls is a function of its arguments.
 //! Human output goes to stdout; progress and diagnostics go to stderr.
 
+mod check;
+mod facts;
+mod policy;
+
 use crate::locale::Locale;
 use crate::locale::Phrase;
 use clap::Parser;
 use clap::Subcommand;
+use clap::ValueEnum;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -79,7 +84,21 @@ struct Arguments {
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {}
+enum Command {
+    /// Check policies: everything that can be said of them without data.
+    Check(check::CheckArguments),
+    /// List the words a policy may use, in English and Dutch.
+    Facts(facts::FactsArguments),
+}
+
+/// For whom an answer is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people.
+    Text,
+    /// For machines.
+    Json,
+}
 
 /// Runs the command line and returns the exit code of the process.
 #[must_use]
@@ -108,8 +127,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     ExitCode::from(ending as u8)
 }
 
-fn dispatch(command: &Command, _terminal: Terminal) -> Outcome {
-    match *command {}
+fn dispatch(command: &Command, terminal: Terminal) -> Outcome {
+    match command {
+        Command::Check(arguments) => check::check(arguments, terminal),
+        Command::Facts(arguments) => facts::facts(arguments, terminal),
+    }
 }
 
 fn choose_locale(flag: Option<&str>) -> Locale {

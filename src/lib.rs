@@ -22,6 +22,7 @@ pub mod diagnostic;
 pub mod vocabulary;
 
 // language: from text to something that can decide; knows no ledger, no tenant
+pub mod syntax;
 pub mod check;
 pub mod program;
 

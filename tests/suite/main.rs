@@ -3,5 +3,6 @@
 
 #[cfg(feature = "data")]
 mod books;
+mod language;
 mod order;
 mod synth;
