@@ -5,6 +5,8 @@
 
 mod check;
 mod facts;
+#[cfg(feature = "data")]
+mod ledger;
 mod policy;
 
 use crate::locale::Locale;
@@ -13,6 +15,8 @@ use clap::Parser;
 use clap::Subcommand;
 use clap::ValueEnum;
 use std::ffi::OsString;
+#[cfg(feature = "data")]
+use std::io::Write;
 use std::process::ExitCode;
 
 /// How a command ended.
@@ -89,6 +93,9 @@ enum Command {
     Check(check::CheckArguments),
     /// List the words a policy may use, in English and Dutch.
     Facts(facts::FactsArguments),
+    /// Read the books and say what is in them and what is wrong with them.
+    #[cfg(feature = "data")]
+    Ledger(ledger::LedgerArguments),
 }
 
 /// For whom an answer is printed.
@@ -131,7 +138,15 @@ fn dispatch(command: &Command, terminal: Terminal) -> Outcome {
     match command {
         Command::Check(arguments) => check::check(arguments, terminal),
         Command::Facts(arguments) => facts::facts(arguments, terminal),
+        #[cfg(feature = "data")]
+        Command::Ledger(arguments) => ledger::ledger(arguments, terminal),
     }
+}
+
+/// Puts an answer on stdout. A reader that closed its end, such as `head`, has read enough.
+#[cfg(feature = "data")]
+fn print(answer: &str) {
+    let _ = std::io::stdout().lock().write_all(answer.as_bytes());
 }
 
 fn choose_locale(flag: Option<&str>) -> Locale {
