@@ -3,6 +3,9 @@
 //! Knows the terminal, files and the environment; everything it calls is a function of its arguments.
 //! Human output goes to stdout; progress and diagnostics go to stderr.
 
+#[cfg(feature = "data")]
+mod synth;
+
 use crate::locale::Locale;
 use crate::locale::Phrase;
 use clap::Parser;
@@ -79,7 +82,11 @@ struct Arguments {
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {}
+enum Command {
+    /// Write a ledger of people who do not exist.
+    #[cfg(feature = "data")]
+    Synth(synth::SynthArguments),
+}
 
 /// Runs the command line and returns the exit code of the process.
 #[must_use]
@@ -108,8 +115,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     ExitCode::from(ending as u8)
 }
 
-fn dispatch(command: &Command, _terminal: Terminal) -> Outcome {
-    match *command {}
+fn dispatch(command: &Command, terminal: Terminal) -> Outcome {
+    match command {
+        #[cfg(feature = "data")]
+        Command::Synth(arguments) => synth::synth(arguments, terminal),
+    }
 }
 
 fn choose_locale(flag: Option<&str>) -> Locale {
