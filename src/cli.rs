@@ -5,14 +5,20 @@
 
 mod check;
 mod facts;
+mod load;
 mod policy;
+#[cfg(feature = "data")]
+mod synth;
+mod test;
 
+use crate::diagnostic::Colour;
 use crate::locale::Locale;
 use crate::locale::Phrase;
 use clap::Parser;
 use clap::Subcommand;
 use clap::ValueEnum;
 use std::ffi::OsString;
+use std::io::IsTerminal;
 use std::process::ExitCode;
 
 /// How a command ended.
@@ -66,6 +72,14 @@ pub struct Terminal {
     pub quiet: bool,
 }
 
+impl Terminal {
+    /// Colours on a terminal only, and never with `NO_COLOR`.
+    fn colour(self) -> Colour {
+        let wanted = std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty());
+        if wanted && std::io::stderr().is_terminal() { Colour::Coloured } else { Colour::Plain }
+    }
+}
+
 /// Try a change of rent collection policy on the books before it touches a tenant.
 #[derive(Debug, Parser)]
 #[command(name = "huurproef", version, max_term_width = 100)]
@@ -89,6 +103,11 @@ enum Command {
     Check(check::CheckArguments),
     /// List the words a policy may use, in English and Dutch.
     Facts(facts::FactsArguments),
+    /// Run the examples that stand in policies.
+    Test(test::TestArguments),
+    /// Write a ledger of people who do not exist.
+    #[cfg(feature = "data")]
+    Synth(synth::SynthArguments),
 }
 
 /// For whom an answer is printed.
@@ -131,6 +150,9 @@ fn dispatch(command: &Command, terminal: Terminal) -> Outcome {
     match command {
         Command::Check(arguments) => check::check(arguments, terminal),
         Command::Facts(arguments) => facts::facts(arguments, terminal),
+        Command::Test(arguments) => test::test(arguments, terminal),
+        #[cfg(feature = "data")]
+        Command::Synth(arguments) => synth::synth(arguments, terminal),
     }
 }
 
