@@ -42,4 +42,5 @@ pub mod example;
 // doors: the outside world enters and leaves here
 #[cfg(feature = "data")]
 pub mod tables;
+pub mod report;
 pub mod cli;
