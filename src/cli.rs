@@ -7,14 +7,20 @@ mod check;
 mod facts;
 #[cfg(feature = "data")]
 mod ledger;
+mod load;
 mod policy;
+#[cfg(feature = "data")]
+mod synth;
+mod test;
 
+use crate::diagnostic::Colour;
 use crate::locale::Locale;
 use crate::locale::Phrase;
 use clap::Parser;
 use clap::Subcommand;
 use clap::ValueEnum;
 use std::ffi::OsString;
+use std::io::IsTerminal;
 #[cfg(feature = "data")]
 use std::io::Write;
 use std::process::ExitCode;
@@ -70,6 +76,14 @@ pub struct Terminal {
     pub quiet: bool,
 }
 
+impl Terminal {
+    /// Colours on a terminal only, and never with `NO_COLOR`.
+    fn colour(self) -> Colour {
+        let wanted = std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty());
+        if wanted && std::io::stderr().is_terminal() { Colour::Coloured } else { Colour::Plain }
+    }
+}
+
 /// Try a change of rent collection policy on the books before it touches a tenant.
 #[derive(Debug, Parser)]
 #[command(name = "huurproef", version, max_term_width = 100)]
@@ -96,6 +110,11 @@ enum Command {
     /// Read the books and say what is in them and what is wrong with them.
     #[cfg(feature = "data")]
     Ledger(ledger::LedgerArguments),
+    /// Run the examples that stand in policies.
+    Test(test::TestArguments),
+    /// Write a ledger of people who do not exist.
+    #[cfg(feature = "data")]
+    Synth(synth::SynthArguments),
 }
 
 /// For whom an answer is printed.
@@ -140,6 +159,9 @@ fn dispatch(command: &Command, terminal: Terminal) -> Outcome {
         Command::Facts(arguments) => facts::facts(arguments, terminal),
         #[cfg(feature = "data")]
         Command::Ledger(arguments) => ledger::ledger(arguments, terminal),
+        Command::Test(arguments) => test::test(arguments, terminal),
+        #[cfg(feature = "data")]
+        Command::Synth(arguments) => synth::synth(arguments, terminal),
     }
 }
 

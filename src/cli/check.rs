@@ -7,7 +7,6 @@ use super::Terminal;
 use super::policy::read_policy;
 use crate::check::Checked;
 use crate::check::read;
-use crate::diagnostic::Colour;
 use crate::diagnostic::Severity;
 use crate::diagnostic::render_json;
 use crate::diagnostic::render_text;
@@ -16,7 +15,6 @@ use crate::source::SourceFile;
 use clap::Args;
 use serde_json::Value;
 use serde_json::json;
-use std::io::IsTerminal;
 use std::path::PathBuf;
 
 /// The arguments of `huurproef check`.
@@ -35,16 +33,15 @@ pub(super) fn check(arguments: &CheckArguments, terminal: Terminal) -> Outcome {
     let files = arguments.policies.iter().map(|path| read_policy(path)).collect::<Result<Vec<SourceFile>, _>>()?;
     let checked: Vec<(SourceFile, Checked)> = files.into_iter().map(|file| (file.clone(), read(&file))).collect();
     match arguments.format {
-        Format::Text => print_text(&checked, terminal.locale),
+        Format::Text => print_text(&checked, terminal),
         Format::Json => print_json(&checked, terminal.locale),
     }
     let clean = checked.iter().all(|(_, checked)| checked.policy.is_some());
     Ok(if clean { Ending::Done } else { Ending::Findings })
 }
 
-fn print_text(checked: &[(SourceFile, Checked)], locale: Locale) {
-    let on_terminal = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty());
-    let colour = if on_terminal { Colour::Coloured } else { Colour::Plain };
+fn print_text(checked: &[(SourceFile, Checked)], terminal: Terminal) {
+    let (locale, colour) = (terminal.locale, terminal.colour());
     for (file, checked) in checked {
         eprint!("{}", render_text(file, &checked.diagnostics, locale, colour));
         println!("{}: {}", file.name(), summary(checked, locale));

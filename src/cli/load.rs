@@ -10,9 +10,8 @@ use crate::diagnostic::Severity;
 use crate::diagnostic::render_text;
 use crate::locale::Phrase;
 use crate::program::Program;
+use crate::program::SettingError;
 use crate::program::Settings;
-use crate::source::SourceFile;
-use std::fs;
 use std::path::Path;
 
 /// Reads and checks a policy; its errors go to stderr, and a policy with errors is refused.
@@ -34,23 +33,9 @@ pub(super) fn load_policy(path: &Path, terminal: Terminal) -> Result<Policy, Ref
 /// Fills in the settings of a policy.
 pub(super) fn compile(policy: &Policy, settings: &Settings) -> Result<Program, Refusal> {
     Program::compile(policy, settings).map_err(|errors| {
-        let phrases = || errors.iter().map(crate::program::SettingError::phrase);
+        let phrases = || errors.iter().map(SettingError::phrase);
         let en: Vec<String> = phrases().map(|phrase| phrase.en).collect();
         let nl: Vec<String> = phrases().map(|phrase| phrase.nl).collect();
         Refusal::new(Phrase::new(en.join("\n"), nl.join("\n")))
     })
-}
-
-/// Reads a text file of UTF-8.
-pub(super) fn read_text(path: &Path) -> Result<SourceFile, Refusal> {
-    let name = path.display().to_string();
-    let unreadable = |reason: String| {
-        Refusal::new(Phrase::new(
-            format!("`{name}` cannot be read: {reason}"),
-            format!("`{name}` kan niet worden gelezen: {reason}"),
-        ))
-    };
-    let bytes = fs::read(path).map_err(|error| unreadable(error.to_string()))?;
-    let text = String::from_utf8(bytes).map_err(|error| unreadable(error.to_string()))?;
-    Ok(SourceFile::new(name.clone(), text))
 }

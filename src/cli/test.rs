@@ -31,7 +31,11 @@ pub(super) fn test(arguments: &TestArguments, terminal: Terminal) -> Outcome {
         println!("{}", path.display());
         for example in &policy.examples {
             let result = run(&policy, &program, example);
-            if result.passed() { passed += 1 } else { failed += 1 }
+            if result.passed() {
+                passed += 1
+            } else {
+                failed += 1
+            }
             print_result(&result, locale);
         }
     }
