@@ -6,6 +6,8 @@
 mod check;
 mod facts;
 #[cfg(feature = "data")]
+mod kpi;
+#[cfg(feature = "data")]
 mod ledger;
 mod load;
 mod policy;
@@ -110,6 +112,9 @@ enum Command {
     /// Read the books and say what is in them and what is wrong with them.
     #[cfg(feature = "data")]
     Ledger(ledger::LedgerArguments),
+    /// The key figures of the books as they were recorded.
+    #[cfg(feature = "data")]
+    Kpi(kpi::KpiArguments),
     /// Run the examples that stand in policies.
     Test(test::TestArguments),
     /// Write a ledger of people who do not exist.
@@ -159,6 +164,8 @@ fn dispatch(command: &Command, terminal: Terminal) -> Outcome {
         Command::Facts(arguments) => facts::facts(arguments, terminal),
         #[cfg(feature = "data")]
         Command::Ledger(arguments) => ledger::ledger(arguments, terminal),
+        #[cfg(feature = "data")]
+        Command::Kpi(arguments) => kpi::kpi(arguments, terminal),
         Command::Test(arguments) => test::test(arguments, terminal),
         #[cfg(feature = "data")]
         Command::Synth(arguments) => synth::synth(arguments, terminal),
