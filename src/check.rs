@@ -79,10 +79,10 @@ pub fn read(file: &SourceFile) -> Checked {
 pub fn check(file: &SourceFile, tree: &SyntaxTree) -> Checked {
     let mut checker = Checker::new(file, tree);
     let policy = checker.policy(tree);
+    let policy = policy.filter(|_| checker.everything_read && !any_error(&checker.findings));
     let mut diagnostics = checker.findings;
     diagnostics.sort_by_key(|finding| (finding.start(), finding.code));
-    let broken = tree.items.iter().any(|item| matches!(item.kind, ItemKind::Broken(_)));
-    Checked { policy: policy.filter(|_| !broken && !any_error(&diagnostics)), diagnostics }
+    Checked { policy, diagnostics }
 }
 
 /// What is known while a tree is checked, and what was found.
@@ -92,6 +92,8 @@ struct Checker<'t> {
     names: names::Names<'t>,
     settings: Vec<setting::Use>,
     findings: Vec<Diagnostic>,
+    /// Whether no item is broken.
+    everything_read: bool,
     /// How many more times the nearest name is looked for: in a file full of mistakes that takes long.
     guesses: usize,
 }
@@ -104,6 +106,7 @@ impl<'t> Checker<'t> {
             names: names::Names::default(),
             settings: Vec::new(),
             findings: Vec::new(),
+            everything_read: !tree.items.iter().any(|item| matches!(item.kind, ItemKind::Broken(_))),
             guesses: 50,
         };
         checker.declare_names(tree);
