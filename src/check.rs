@@ -48,9 +48,12 @@ pub use policy::Value;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::any_error;
+use crate::diagnostic::code;
 use crate::locale::Locale;
 use crate::source::SourceFile;
 use crate::syntax;
+use crate::syntax::Ending;
+use crate::syntax::Item;
 use crate::syntax::ItemKind;
 use crate::syntax::SyntaxTree;
 
@@ -81,8 +84,18 @@ pub fn check(file: &SourceFile, tree: &SyntaxTree) -> Checked {
     let policy = checker.policy(tree);
     let policy = policy.filter(|_| checker.everything_read && !any_error(&checker.findings));
     let mut diagnostics = checker.findings;
+    diagnostics.retain(|finding| !follows_from_torn(finding, tree));
     diagnostics.sort_by_key(|finding| (finding.start(), finding.code));
     Checked { policy, diagnostics }
+}
+
+/// `stage s when kind == dwelling` is read as far as `kind`: that it is compared with nothing follows from the rest
+/// being unreadable.
+fn follows_from_torn(finding: &Diagnostic, tree: &SyntaxTree) -> bool {
+    let place = tree.items.partition_point(|item| item.span.start <= finding.start());
+    let item = place.checked_sub(1).and_then(|place| tree.items.get(place));
+    let at_end = |item: &Item| finding.labels.first().is_some_and(|label| label.span.end == item.span.end);
+    finding.code == code::NO_COMPARISON.id && item.is_some_and(|item| item.ending == Ending::Torn && at_end(item))
 }
 
 /// What is known while a tree is checked, and what was found.
