@@ -89,13 +89,14 @@ pub fn check(file: &SourceFile, tree: &SyntaxTree) -> Checked {
     Checked { policy, diagnostics }
 }
 
-/// `stage s when kind == dwelling` is read as far as `kind`: that it is compared with nothing follows from the rest
-/// being unreadable.
+/// `stage s when kind == dwelling` is read as far as `kind`, `tolerance 25 euro` as far as `25`: that these are only
+/// half of something follows from the rest being unreadable.
 fn follows_from_torn(finding: &Diagnostic, tree: &SyntaxTree) -> bool {
     let place = tree.items.partition_point(|item| item.span.start <= finding.start());
     let item = place.checked_sub(1).and_then(|place| tree.items.get(place));
     let at_end = |item: &Item| finding.labels.first().is_some_and(|label| label.span.end == item.span.end);
-    finding.code == code::NO_COMPARISON.id && item.is_some_and(|item| item.ending == Ending::Torn && at_end(item))
+    let half = [code::NO_COMPARISON.id, code::NO_UNIT.id].contains(&finding.code);
+    half && item.is_some_and(|item| item.ending == Ending::Torn && at_end(item))
 }
 
 /// What is known while a tree is checked, and what was found.

@@ -13,6 +13,7 @@ use clap::Parser;
 use clap::Subcommand;
 use clap::ValueEnum;
 use std::ffi::OsString;
+use std::io::Write;
 use std::process::ExitCode;
 
 /// How a command ended.
@@ -132,6 +133,16 @@ fn dispatch(command: &Command, terminal: Terminal) -> Outcome {
         Command::Check(arguments) => check::check(arguments, terminal),
         Command::Facts(arguments) => facts::facts(arguments, terminal),
     }
+}
+
+/// Writes to stdout. A reader that stops reading, such as `head`, is no fault.
+fn print(text: &str) {
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}
+
+/// Writes to stderr, likewise.
+fn print_aside(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
 
 fn choose_locale(flag: Option<&str>) -> Locale {

@@ -153,7 +153,8 @@ fn window(file: &SourceFile, diagnostic: &Diagnostic) -> Span {
     let end = spans().map(|span| span.end).max().unwrap_or(0);
     let before = file.text().get(..start).unwrap_or("");
     let after = file.text().get(end..).unwrap_or("");
-    Span::new(before.rfind('\n').map_or(0, |at| at + 1), end + after.find('\n').unwrap_or(after.len()))
+    let rest_of_line = after.lines().next().map_or(0, str::len);
+    Span::new(before.rfind('\n').map_or(0, |at| at + 1), end + rest_of_line)
 }
 
 /// The renderer refuses places outside the text; a finding at its very end points at the last character.

@@ -5,6 +5,8 @@ use super::Format;
 use super::Outcome;
 use super::Terminal;
 use super::policy::read_policy;
+use super::print;
+use super::print_aside;
 use crate::check::Checked;
 use crate::check::read;
 use crate::diagnostic::Colour;
@@ -46,8 +48,8 @@ fn print_text(checked: &[(SourceFile, Checked)], locale: Locale) {
     let on_terminal = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty());
     let colour = if on_terminal { Colour::Coloured } else { Colour::Plain };
     for (file, checked) in checked {
-        eprint!("{}", render_text(file, &checked.diagnostics, locale, colour));
-        println!("{}: {}", file.name(), summary(checked, locale));
+        print_aside(&render_text(file, &checked.diagnostics, locale, colour));
+        print(&format!("{}: {}\n", file.name(), summary(checked, locale)));
     }
 }
 
@@ -90,5 +92,5 @@ fn several(count: usize, one: &str, more: &str) -> String {
 
 fn print_json(checked: &[(SourceFile, Checked)], locale: Locale) {
     let findings = checked.iter().flat_map(|(file, checked)| render_json(file, &checked.diagnostics, locale));
-    println!("{:#}", json!({ "diagnostics": findings.collect::<Vec<Value>>() }));
+    print(&format!("{:#}\n", json!({ "diagnostics": findings.collect::<Vec<Value>>() })));
 }

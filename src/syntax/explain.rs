@@ -48,6 +48,11 @@ const OTHER_SIGNS: &[(&str, &str)] = &[
     (";", ","),
 ];
 
+/// The words with which the parts of a rule begin.
+const RULE_PARTS: &[&str] = &["in", "when", "als", "do", "doe", "once", "eenmaal", "every", "elke", "cite", "volgens"];
+
+const EURO_WORDS: &[&str] = &["euro", "euros", "eur"];
+
 /// The finding about unreadable text. `stretch` is read again as one item: the text itself, with the item before it
 /// if it may have been meant as part of that.
 pub(super) fn explain(text: &str, stretch: Span, locale: Locale) -> Diagnostic {
@@ -78,14 +83,44 @@ fn unexpected(piece: &str, start: usize, at: usize, expected: &Expected) -> Diag
     let span = Span::new(start + at, start + at + found.len());
     let message = Phrase::new(format!("cannot read `{found}` here"), format!("kan `{found}` hier niet lezen"));
     let finding = code::UNREADABLE.at(span, message).remark(expected.phrase());
-    match expected.instead_of(found) {
-        _ if unclosed(piece, at) => finding.help(Phrase::new(
-            "close the text with `\"` on the same line",
-            "sluit de tekst af met `\"` op dezelfde regel",
-        )),
-        Some(word) => finding.help(Phrase::new(format!("write `{word}`"), format!("schrijf `{word}`"))),
+    match help(piece, at, found, expected) {
+        Some(help) => finding.help(help),
         None => finding,
     }
+}
+
+/// What to write instead, for the mistakes that are often made.
+fn help(piece: &str, at: usize, found: &str, expected: &Expected) -> Option<Phrase> {
+    if unclosed(piece, at) {
+        return Some(Phrase::new(
+            "close the text with `\"` on the same line",
+            "sluit de tekst af met `\"` op dezelfde regel",
+        ));
+    }
+    if EURO_WORDS.contains(&found.to_lowercase().as_str()) {
+        return Some(Phrase::new("write `€` before the amount: `€ 50`", "schrijf `€` voor het bedrag: `€ 50`"));
+    }
+    if let Some(word) = expected.instead_of(found) {
+        return Some(Phrase::new(format!("write `{word}`"), format!("schrijf `{word}`")));
+    }
+    if expected.comparison && found.starts_with(char::is_alphabetic) {
+        return Some(Phrase::new(
+            "a name has no spaces: write `_` between its words",
+            "een naam heeft geen spaties: schrijf `_` tussen de woorden",
+        ));
+    }
+    out_of_order(piece, found, expected)
+}
+
+/// A part of a rule after which nothing of a rule can follow: probably its parts stand in another order.
+fn out_of_order(piece: &str, found: &str, expected: &Expected) -> Option<Phrase> {
+    let is_rule = piece.starts_with("rule ") || piece.starts_with("regel ");
+    (is_rule && !expected.items.is_empty() && RULE_PARTS.contains(&found)).then(|| {
+        Phrase::new(
+            "a rule stands in this order: `in stage`, `when`, `do`, how often, `cite`",
+            "een regel staat in deze volgorde: `in fase`, `als`, `doe`, hoe vaak, `volgens`",
+        )
+    })
 }
 
 /// Whether a text in quotes begins at a place and does not end on its line.
@@ -118,7 +153,8 @@ fn word_at(piece: &str, at: usize) -> &str {
         Some('=') if rest.starts_with("==") => 2,
         first => first.map_or(0, char::len_utf8),
     };
-    rest.get(..length).unwrap_or(rest).trim_end_matches([',', '.'])
+    let found = rest.get(..length).unwrap_or(rest);
+    if found.len() > 1 { found.trim_end_matches([',', '.']) } else { found }
 }
 
 fn nth_letter(text: &str, count: usize) -> usize {
@@ -132,6 +168,8 @@ struct Expected {
     /// The words with which an item begins, if one may begin here: too many to list.
     items: Vec<&'static str>,
     kinds: Vec<Phrase>,
+    /// Whether a comparison is among them: a fact has just been read.
+    comparison: bool,
 }
 
 impl Expected {
@@ -151,7 +189,7 @@ impl Expected {
             false => Vec::new(),
         };
         let kinds = rules.iter().filter_map(|rule| kind(*rule)).collect::<BTreeSet<_>>().into_iter().collect();
-        Expected { keywords, items, kinds }
+        Expected { keywords, items, kinds, comparison: rules.contains(&Rule::comparison) }
     }
 
     /// The word that was probably meant.
@@ -216,6 +254,10 @@ fn kind(rule: Rule) -> Option<Phrase> {
         Rule::count => phrase("a whole number", "een heel getal"),
         Rule::date => phrase("a date such as `2025-06-01`", "een datum zoals `2025-06-01`"),
         Rule::step | Rule::expectation => phrase("an action", "een actie"),
+        Rule::comma => phrase("a comma", "een komma"),
+        Rule::equals => phrase("`=`", "`=`"),
+        Rule::open => phrase("`(`", "`(`"),
+        Rule::close => phrase("`)`", "`)`"),
         Rule::cite => phrase("a source and its clause", "een bron met vindplaats"),
         _ => None,
     }

@@ -65,7 +65,12 @@ impl StructureWords {
     }
 }
 
-/// The parts of a pair, one after another, without comments.
+/// What stands between the parts that mean something.
+fn is_between(pair: &Pair<'_>) -> bool {
+    matches!(pair.as_rule(), Rule::COMMENT | Rule::comma | Rule::equals | Rule::open | Rule::close)
+}
+
+/// The parts of a pair, one after another, without comments and signs.
 pub(super) struct Parts<'i> {
     rest: Peekable<Pairs<'i>>,
 }
@@ -77,7 +82,7 @@ impl<'i> Parts<'i> {
 
     /// The next part, if it is of the rule.
     pub(super) fn take(&mut self, rule: Rule) -> Option<Pair<'i>> {
-        while self.rest.next_if(|pair| pair.as_rule() == Rule::COMMENT).is_some() {}
+        while self.rest.next_if(is_between).is_some() {}
         self.rest.next_if(|pair| pair.as_rule() == rule)
     }
 
@@ -93,7 +98,7 @@ impl<'i> Parts<'i> {
 
     /// The next part, whatever it is.
     pub(super) fn next(&mut self) -> Option<Pair<'i>> {
-        self.rest.by_ref().find(|pair| pair.as_rule() != Rule::COMMENT)
+        self.rest.by_ref().find(|pair| !is_between(pair))
     }
 }
 
