@@ -31,6 +31,27 @@ fn the_policies_of_the_project_have_no_findings() {
     }
 }
 
+/// The page for policy advisors shows one policy in both languages: both read, and they say the same.
+#[test]
+fn the_policies_of_the_language_page_say_the_same_in_both_languages() {
+    let page = fs::read_to_string("docs/language.md").unwrap();
+    let shown: Vec<&str> = page.split("```beleid\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+    let [dutch, english] = shown[..] else { panic!("two policies, not {}", shown.len()) };
+    let (dutch, english) = (meaning(dutch), meaning(english));
+    assert_eq!(dutch, english);
+}
+
+/// What a policy says, without names, titles and places in the text.
+fn meaning(text: &str) -> String {
+    let checked = read(&SourceFile::new("page", text));
+    assert!(checked.diagnostics.is_empty(), "{:?}", checked.diagnostics);
+    let policy = checked.policy.unwrap();
+    let wordy = format!("{:#?}", (policy.conventions, policy.scope, policy.targets, policy.settings, policy.rules));
+    let wordy = wordy + &format!("{:#?}", (policy.actions, policy.stages, policy.segments, policy.guarantees));
+    let own = ["name:", "title:", "start:", "end:", "clause:"];
+    wordy.lines().filter(|line| !own.iter().any(|word| line.trim_start().starts_with(word))).collect()
+}
+
 /// Each bad policy beside the full rendering of what is found, in the language of the policy.
 #[test]
 fn every_mistake_is_told_as_it_was_before() {
