@@ -153,7 +153,7 @@ fn word_at(piece: &str, at: usize) -> &str {
         Some('=') if rest.starts_with("==") => 2,
         first => first.map_or(0, char::len_utf8),
     };
-    let found = rest.get(..length).unwrap_or(rest);
+    let found = rest.get(..length.min(nth_letter(rest, 40))).unwrap_or(rest);
     if found.len() > 1 { found.trim_end_matches([',', '.']) } else { found }
 }
 
