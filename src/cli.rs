@@ -19,6 +19,7 @@ use clap::Subcommand;
 use clap::ValueEnum;
 use std::ffi::OsString;
 use std::io::IsTerminal;
+use std::io::Write;
 use std::process::ExitCode;
 
 /// How a command ended.
@@ -154,6 +155,16 @@ fn dispatch(command: &Command, terminal: Terminal) -> Outcome {
         #[cfg(feature = "data")]
         Command::Synth(arguments) => synth::synth(arguments, terminal),
     }
+}
+
+/// Writes to stdout. A reader that stops reading, such as `head`, is no fault.
+fn print(text: &str) {
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}
+
+/// Writes to stderr, likewise.
+fn print_aside(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
 
 fn choose_locale(flag: Option<&str>) -> Locale {
