@@ -5,6 +5,8 @@
 
 mod check;
 mod facts;
+#[cfg(feature = "data")]
+mod ledger;
 mod load;
 mod policy;
 #[cfg(feature = "data")]
@@ -104,6 +106,9 @@ enum Command {
     Check(check::CheckArguments),
     /// List the words a policy may use, in English and Dutch.
     Facts(facts::FactsArguments),
+    /// Read the books and say what is in them and what is wrong with them.
+    #[cfg(feature = "data")]
+    Ledger(ledger::LedgerArguments),
     /// Run the examples that stand in policies.
     Test(test::TestArguments),
     /// Write a ledger of people who do not exist.
@@ -151,6 +156,8 @@ fn dispatch(command: &Command, terminal: Terminal) -> Outcome {
     match command {
         Command::Check(arguments) => check::check(arguments, terminal),
         Command::Facts(arguments) => facts::facts(arguments, terminal),
+        #[cfg(feature = "data")]
+        Command::Ledger(arguments) => ledger::ledger(arguments, terminal),
         Command::Test(arguments) => test::test(arguments, terminal),
         #[cfg(feature = "data")]
         Command::Synth(arguments) => synth::synth(arguments, terminal),
