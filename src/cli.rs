@@ -5,6 +5,8 @@
 
 mod check;
 mod facts;
+#[cfg(feature = "data")]
+mod ledger;
 mod load;
 mod policy;
 #[cfg(feature = "data")]
@@ -19,6 +21,8 @@ use clap::Subcommand;
 use clap::ValueEnum;
 use std::ffi::OsString;
 use std::io::IsTerminal;
+#[cfg(feature = "data")]
+use std::io::Write;
 use std::process::ExitCode;
 
 /// How a command ended.
@@ -103,6 +107,9 @@ enum Command {
     Check(check::CheckArguments),
     /// List the words a policy may use, in English and Dutch.
     Facts(facts::FactsArguments),
+    /// Read the books and say what is in them and what is wrong with them.
+    #[cfg(feature = "data")]
+    Ledger(ledger::LedgerArguments),
     /// Run the examples that stand in policies.
     Test(test::TestArguments),
     /// Write a ledger of people who do not exist.
@@ -150,10 +157,18 @@ fn dispatch(command: &Command, terminal: Terminal) -> Outcome {
     match command {
         Command::Check(arguments) => check::check(arguments, terminal),
         Command::Facts(arguments) => facts::facts(arguments, terminal),
+        #[cfg(feature = "data")]
+        Command::Ledger(arguments) => ledger::ledger(arguments, terminal),
         Command::Test(arguments) => test::test(arguments, terminal),
         #[cfg(feature = "data")]
         Command::Synth(arguments) => synth::synth(arguments, terminal),
     }
+}
+
+/// Puts an answer on stdout. A reader that closed its end, such as `head`, has read enough.
+#[cfg(feature = "data")]
+fn print(answer: &str) {
+    let _ = std::io::stdout().lock().write_all(answer.as_bytes());
 }
 
 fn choose_locale(flag: Option<&str>) -> Locale {

@@ -36,6 +36,7 @@ pub mod synth;
 pub mod engine;
 
 // questions: read History, change nothing
+pub mod kpi;
 pub mod compare;
 pub mod explain;
 pub mod example;
