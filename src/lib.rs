@@ -37,6 +37,7 @@ pub mod engine;
 
 // questions: read History, change nothing
 pub mod kpi;
+pub mod compare;
 pub mod explain;
 pub mod example;
 

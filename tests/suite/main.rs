@@ -5,4 +5,5 @@
 mod books;
 mod language;
 mod order;
+mod report;
 mod synth;
