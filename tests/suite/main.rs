@@ -4,4 +4,5 @@
 #[cfg(feature = "data")]
 mod books;
 mod order;
+mod reference;
 mod synth;
