@@ -3,11 +3,22 @@
 //! Knows the terminal, files and the environment; everything it calls is a function of its arguments.
 //! Human output goes to stdout; progress and diagnostics go to stderr.
 
+mod check;
+mod facts;
+mod load;
+mod policy;
+#[cfg(feature = "data")]
+mod synth;
+mod test;
+
+use crate::diagnostic::Colour;
 use crate::locale::Locale;
 use crate::locale::Phrase;
 use clap::Parser;
 use clap::Subcommand;
+use clap::ValueEnum;
 use std::ffi::OsString;
+use std::io::IsTerminal;
 use std::process::ExitCode;
 
 /// How a command ended.
@@ -61,6 +72,14 @@ pub struct Terminal {
     pub quiet: bool,
 }
 
+impl Terminal {
+    /// Colours on a terminal only, and never with `NO_COLOR`.
+    fn colour(self) -> Colour {
+        let wanted = std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty());
+        if wanted && std::io::stderr().is_terminal() { Colour::Coloured } else { Colour::Plain }
+    }
+}
+
 /// Try a change of rent collection policy on the books before it touches a tenant.
 #[derive(Debug, Parser)]
 #[command(name = "huurproef", version, max_term_width = 100)]
@@ -79,7 +98,26 @@ struct Arguments {
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {}
+enum Command {
+    /// Check policies: everything that can be said of them without data.
+    Check(check::CheckArguments),
+    /// List the words a policy may use, in English and Dutch.
+    Facts(facts::FactsArguments),
+    /// Run the examples that stand in policies.
+    Test(test::TestArguments),
+    /// Write a ledger of people who do not exist.
+    #[cfg(feature = "data")]
+    Synth(synth::SynthArguments),
+}
+
+/// For whom an answer is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people.
+    Text,
+    /// For machines.
+    Json,
+}
 
 /// Runs the command line and returns the exit code of the process.
 #[must_use]
@@ -108,8 +146,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     ExitCode::from(ending as u8)
 }
 
-fn dispatch(command: &Command, _terminal: Terminal) -> Outcome {
-    match *command {}
+fn dispatch(command: &Command, terminal: Terminal) -> Outcome {
+    match command {
+        Command::Check(arguments) => check::check(arguments, terminal),
+        Command::Facts(arguments) => facts::facts(arguments, terminal),
+        Command::Test(arguments) => test::test(arguments, terminal),
+        #[cfg(feature = "data")]
+        Command::Synth(arguments) => synth::synth(arguments, terminal),
+    }
 }
 
 fn choose_locale(flag: Option<&str>) -> Locale {

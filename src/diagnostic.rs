@@ -3,6 +3,11 @@
 //! A diagnostic knows both languages and chooses none: the reader does. It is independent of the package that
 //! draws it (`annotate-snippets`, whose only home this is), since machines and editors read it too.
 
+pub mod code;
+mod nearest;
+
+pub use nearest::nearest;
+
 use crate::locale::Locale;
 use crate::locale::Phrase;
 use crate::source::SourceFile;

@@ -14,6 +14,7 @@ mod luck;
 mod recall;
 mod recollection;
 mod record;
+mod shadow;
 mod simulator;
 
 pub use delay::Delay;
@@ -25,6 +26,9 @@ pub use history::Decision;
 pub use history::Fate;
 pub use history::History;
 pub use record::record;
+pub use shadow::Shadowed;
+pub use shadow::delays;
+pub use shadow::shadow;
 pub use simulator::Morning;
 pub use simulator::Run;
 pub use simulator::Simulator;

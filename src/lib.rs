@@ -22,6 +22,7 @@ pub mod diagnostic;
 pub mod vocabulary;
 
 // language: from text to something that can decide; knows no ledger, no tenant
+pub mod syntax;
 pub mod check;
 pub mod program;
 
@@ -41,4 +42,5 @@ pub mod example;
 // doors: the outside world enters and leaves here
 #[cfg(feature = "data")]
 pub mod tables;
+pub mod report;
 pub mod cli;

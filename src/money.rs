@@ -68,6 +68,22 @@ impl Money {
         if cents.abs() > LARGEST_CENTS { Err(NumberError::TooLarge) } else { Ok(Money(cents)) }
     }
 
+    /// The amount of a decimal: its digits without the point, and how many of them stand behind it.
+    ///
+    /// # Errors
+    /// [`NumberError`] when it has a third decimal that is not zero, or is too large.
+    pub fn from_decimal(digits: i128, decimals: usize) -> Result<Money, NumberError> {
+        let parts = u32::try_from(decimals).ok().and_then(|decimals| 10_i128.checked_pow(decimals));
+        let (Some(parts), Some(digits)) = (parts, digits.checked_mul(100)) else {
+            return Err(NumberError::TooLarge);
+        };
+        if digits % parts != 0 {
+            return Err(NumberError::TooPrecise);
+        }
+        let cents = i64::try_from(digits / parts).map_err(|_| NumberError::TooLarge)?;
+        if cents.unsigned_abs() > LARGEST_CENTS.unsigned_abs() { Err(NumberError::TooLarge) } else { Ok(Money(cents)) }
+    }
+
     /// This amount times an exact fraction, rounded half away from zero to a cent.
     /// A share whose whole is zero gives zero.
     #[must_use]
@@ -249,6 +265,14 @@ mod tests {
         assert_eq!(Money::parse("12.505"), Err(NumberError::TooPrecise));
         assert_eq!(Money::parse("1e3"), Err(NumberError::NotANumber));
         assert_eq!(Money::parse("99999999999"), Err(NumberError::TooLarge));
+    }
+
+    #[test]
+    fn the_digits_of_a_decimal_are_an_amount() {
+        assert_eq!(Money::from_decimal(-12_500, 3), Ok(Money::from_cents(-1250)));
+        assert_eq!(Money::from_decimal(12_505, 3), Err(NumberError::TooPrecise));
+        assert_eq!(Money::from_decimal(i128::from(i64::MIN) / 100, 0), Err(NumberError::TooLarge));
+        assert_eq!(Money::from_decimal(1, 60), Err(NumberError::TooLarge));
     }
 
     #[test]

@@ -29,6 +29,8 @@ pub use step::Channel;
 pub use step::Outcome;
 pub use step::PartnerKind;
 pub use structure::STRUCTURE;
+pub use structure::StructureWord;
+pub use structure::is_reserved;
 
 use crate::locale::Locale;
 use crate::locale::Word;

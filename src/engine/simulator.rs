@@ -193,6 +193,35 @@ impl Simulator {
         Morning { facts: self.case.facts.clone(), standing, allowed }
     }
 
+    /// Follows the record day by day from the first entry to the end of the window, and shows on each day which rules ask
+    /// for something: whether a rule, by its place, holds and its frequency lets it fire.
+    pub(super) fn watch(
+        &mut self,
+        run: &Run<'_>,
+        place: usize,
+        tenancy: &Tenancy,
+        mut seen: impl FnMut(Day, &dyn Fn(usize) -> bool),
+    ) {
+        let luck = Luck::of(run.seed, run.replication, &tenancy.id);
+        let scene = Scene { run, tenancy, place, luck, response: None };
+        self.open(&scene);
+        let mut day = self.books.next_day(tenancy);
+        while day <= run.window.to {
+            self.morning(&scene, day);
+            self.court(&scene, day);
+            let standing = run.program.place(&mut self.case.facts, day);
+            self.case.enter_stage(standing.stage);
+            seen(day, &|rule| {
+                self.case.may_fire(run.program, rule, day).holds
+                    && run.program.rule_holds(rule, &standing, &self.case.facts, day).holds
+            });
+            self.payments(&scene, day);
+            self.act(&scene, day);
+            self.close(&scene, day);
+            day = day.plus(1);
+        }
+    }
+
     fn open(&mut self, scene: &Scene<'_>) {
         let (run, tenancy) = (scene.run, scene.tenancy);
         self.books.open(tenancy, run.allocation);

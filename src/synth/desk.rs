@@ -72,12 +72,13 @@ impl Desk {
         if day.since(self.latest.max(view.oldest.plus(-BREATHER))) < BREATHER {
             return None;
         }
+        let reminded = self.was_done(ActionKind::Reminder);
         let wik_sent = self.was_done(ActionKind::WikLetter);
         let visited = self.was_done(ActionKind::HomeVisit);
         let allowed = |kind| match kind {
             ActionKind::Reminder => true,
             ActionKind::HandOver => wik_sent && visited && !view.has_plan,
-            _ => !view.has_plan,
+            _ => reminded && !view.has_plan,
         };
         let due = |(nth, (step, done)): (i32, (&Step, &Option<Day>))| {
             let waited = day.since(view.oldest) >= step.from + delay(step, view.oldest.plus(nth), luck);

@@ -143,7 +143,7 @@ impl Life {
             id: self.lease.id,
             unit: self.lease.unit,
             kind: TenancyKind::Dwelling,
-            complex: String::new(),
+            complex: format!("C{:02}", self.person.complex),
             municipality: self.person.municipality.to_owned(),
             start: self.lease.start,
             end: self.end,

@@ -19,6 +19,8 @@ pub(super) enum Habit {
 pub(super) struct Person {
     pub(super) rent: Money,
     pub(super) services: Money,
+    /// The number of its complex, from 1.
+    pub(super) complex: u32,
     pub(super) municipality: &'static str,
     pub(super) income: f64,
     /// What life costs beside the rent.
@@ -38,6 +40,7 @@ pub(super) struct Person {
 }
 
 const PLACES: [&str; 4] = ["Duinstede", "Laagveen", "Oosterhoven", "Weteringdorp"];
+const COMPLEXES: i32 = 12;
 
 impl Person {
     /// A household in a home: the home has its rent and place, the household everything else.
@@ -47,6 +50,7 @@ impl Person {
             if home.trait_of(Matter::Services) < 0.5 { home.between(Matter::Quota, 18.0, 75.0) } else { 0.0 };
         let total = rent + services;
         let income = total / own.around(Matter::Quota, 0.32, 0.04).clamp(0.22, 0.44);
+        let complex = whole(home.trait_of(Matter::Place), 0, COMPLEXES - 1);
         let debit = own.trait_of(Matter::Method) < 0.765;
         // Who can count on his money gives a mandate; who cannot, keeps the day in his own hand.
         let ease = if debit { 0.098 } else { 0.056 };
@@ -54,7 +58,8 @@ impl Person {
         Person {
             rent: euros(rent),
             services: euros(services),
-            municipality: place(home),
+            complex: complex + 1,
+            municipality: usize::try_from(complex).ok().and_then(|nth| PLACES.get(nth % PLACES.len())).unwrap_or(&""),
             income,
             living: income - total - income * margin,
             cushion: total * cushion(own, debit),
@@ -94,11 +99,6 @@ fn memory(own: Luck) -> f64 {
 fn yielding(own: Luck) -> f64 {
     let draw = own.trait_of(Matter::Yielding);
     if draw < 0.05 { 0.04 } else { 0.2 + 0.8 * draw }
-}
-
-fn place(home: Luck) -> &'static str {
-    let nth = whole(home.trait_of(Matter::Place), 0, 3);
-    usize::try_from(nth).ok().and_then(|nth| PLACES.get(nth)).unwrap_or(&"")
 }
 
 fn whole(draw: f64, low: i32, high: i32) -> u32 {

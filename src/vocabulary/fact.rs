@@ -3,6 +3,7 @@
 //! A fact is constant between the events of a tenancy, or it is a clock that runs from a day. Nothing else exists,
 //! which is what lets the engine ask "true, and until which day?".
 
+use crate::locale::Locale;
 use crate::locale::Word;
 
 /// What a fact is measured in.
@@ -265,6 +266,12 @@ pub static FUNCTIONS: [FunctionEntry; 5] = [
 ];
 
 impl Fact {
+    /// The fact that a word of one language names.
+    #[must_use]
+    pub fn named(text: &str, locale: Locale) -> Option<Fact> {
+        FACTS.iter().find(|entry| entry.word.in_locale(locale) == text).map(|entry| entry.fact)
+    }
+
     /// The fact as the vocabulary describes it.
     #[must_use]
     pub fn entry(self) -> &'static FactEntry {
@@ -274,6 +281,12 @@ impl Fact {
 }
 
 impl Function {
+    /// The function that a word of one language names.
+    #[must_use]
+    pub fn named(text: &str, locale: Locale) -> Option<Function> {
+        FUNCTIONS.iter().find(|entry| entry.word.in_locale(locale) == text).map(|entry| entry.function)
+    }
+
     /// The function as the vocabulary describes it.
     #[must_use]
     pub fn entry(self) -> &'static FunctionEntry {
@@ -282,6 +295,12 @@ impl Function {
 }
 
 impl Unit {
+    /// Whether values of the unit have an order, so that `>=` means something.
+    #[must_use]
+    pub const fn is_ordered(self) -> bool {
+        matches!(self, Unit::Money | Unit::MonthsOfRent | Unit::Days | Unit::Months | Unit::Count)
+    }
+
     /// The unit in words.
     #[must_use]
     pub const fn word(self) -> Word {

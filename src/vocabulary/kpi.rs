@@ -168,6 +168,12 @@ impl Kpi {
         KPIS.get(self as usize).unwrap_or(&KPIS[0])
     }
 
+    /// Whether it counts within a calendar year, so that `per year` says something true of it.
+    #[must_use]
+    pub const fn is_yearly(self) -> bool {
+        matches!(self, Kpi::Evictions)
+    }
+
     /// The key figure that a word of one language names.
     #[must_use]
     pub fn named(text: &str, locale: crate::locale::Locale) -> Option<Kpi> {

@@ -2,6 +2,116 @@
 
 use crate::locale::Word;
 
-/// Every structure word, English and Dutch, in the order in which a policy uses them. A phrase of several words stands
-/// here as its separate words; a word that serves in several phrases stands here once a meaning.
-pub const STRUCTURE: &[Word] = &[];
+/// A structure word, or a phrase of several that belong together.
+#[derive(Clone, Copy, Debug)]
+pub struct StructureWord {
+    /// The grammar's rule for it; one word in one language may have several, one for each meaning.
+    pub rule: &'static str,
+    /// The word in both languages, with single spaces.
+    pub word: Word,
+}
+
+const fn entry(rule: &'static str, en: &'static str, nl: &'static str) -> StructureWord {
+    StructureWord { rule, word: Word::new(en, nl) }
+}
+
+/// Every structure word, in the order in which a policy uses them.
+pub const STRUCTURE: &[StructureWord] = &[
+    entry("k_policy", "policy", "beleid"),
+    entry("k_version", "version", "versie"),
+    entry("k_valid", "valid", "geldig"),
+    entry("k_from", "from", "vanaf"),
+    entry("k_source", "source", "bron"),
+    entry("k_evaluate", "evaluate", "beoordeel"),
+    entry("k_morning", "morning", "ochtend"),
+    entry("k_evening", "evening", "avond"),
+    entry("k_working_days", "working days", "werkdagen"),
+    entry("k_nl", "nl", "nl"),
+    entry("k_weekdays", "weekdays", "weekdagen"),
+    entry("k_all", "all", "alle"),
+    entry("k_overdue", "overdue", "te laat"),
+    entry("k_due_date", "due_date", "vervaldag"),
+    entry("k_day_after", "day_after", "dag_erna"),
+    entry("k_tolerance", "tolerance", "tolerantie"),
+    entry("k_applies", "applies", "geldt"),
+    entry("k_when", "when", "als"),
+    entry("k_target", "target", "doel"),
+    entry("k_at_most", "at most", "hoogstens"),
+    entry("k_at_least", "at least", "minstens"),
+    entry("k_per_year", "per year", "per jaar"),
+    entry("k_by_date", "by", "voor"),
+    entry("k_setting", "setting", "instelling"),
+    entry("k_between", "between", "tussen"),
+    entry("k_and", "and", "en"),
+    entry("k_action", "action", "actie"),
+    entry("k_is", "is", "is"),
+    entry("k_by_channel", "by", "per"),
+    entry("k_costs", "costs", "kost"),
+    entry("k_takes", "takes", "duurt"),
+    entry("k_minutes", "minutes", "minuten"),
+    entry("k_minute", "minute", "minuut"),
+    entry("k_by_staff", "by", "door"),
+    entry("k_staff", "staff", "medewerkers"),
+    entry("k_staff_one", "staff", "medewerker"),
+    entry("k_partner", "partner", "partner"),
+    entry("k_segment", "segment", "segment"),
+    entry("k_otherwise", "otherwise", "anders"),
+    entry("k_stage", "stage", "fase"),
+    entry("k_rule", "rule", "regel"),
+    entry("k_in", "in", "in"),
+    entry("k_or", "or", "of"),
+    entry("k_later", "later", "later"),
+    entry("k_not", "not", "niet"),
+    entry("k_do", "do", "doe"),
+    entry("k_refer_to", "refer to", "aanmelden bij"),
+    entry("k_hand_over_to", "hand over to", "overdragen aan"),
+    entry("k_once_per", "once per", "eenmaal per"),
+    entry("k_episode", "episode", "achterstand"),
+    entry("k_every", "every", "elke"),
+    entry("k_days", "days", "dagen"),
+    entry("k_day", "day", "dag"),
+    entry("k_months", "months", "maanden"),
+    entry("k_month", "month", "maand"),
+    entry("k_times", "times", "keer"),
+    entry("k_time", "time", "keer"),
+    entry("k_cite", "cite", "volgens"),
+    entry("k_guarantee", "guarantee", "waarborg"),
+    entry("k_only_after", "only after", "alleen na"),
+    entry("k_example", "example", "voorbeeld"),
+    entry("k_given", "given", "gegeven"),
+    entry("k_expect", "expect", "verwacht"),
+];
+
+/// Whether a word is a structure word, or part of one, in either language: no name may be.
+#[must_use]
+pub fn is_reserved(word: &str) -> bool {
+    let all = STRUCTURE.iter().flat_map(|entry| [entry.word.en, entry.word.nl]);
+    all.flat_map(|phrase| phrase.split(' ')).any(|part| part == word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `k_at_most = @{ ("at" ~ gap ~ "most" | "hoogstens") ~ edge }` as its rule and its words.
+    fn grammar_line(line: &str) -> Option<(String, String, String)> {
+        let (rule, words) = line.split_once("= @{ (").filter(|(rule, _)| rule.starts_with("k_"))?;
+        let (en, nl) = words.strip_suffix(") ~ edge }")?.split_once(" | ")?;
+        let phrase = |text: &str| text.replace("\" ~ gap ~ \"", " ").replace('"', "");
+        Some((rule.trim().to_owned(), phrase(en), phrase(nl)))
+    }
+
+    #[test]
+    fn the_grammar_knows_exactly_these_words() {
+        let grammar = include_str!("../../grammar/beleid.pest");
+        let read: Vec<_> = grammar.lines().filter_map(grammar_line).collect();
+        let own = STRUCTURE.iter().map(|entry| (entry.rule.into(), entry.word.en.into(), entry.word.nl.into()));
+        assert_eq!(read, own.collect::<Vec<_>>());
+        assert_eq!(read.len(), grammar.lines().filter(|line| line.starts_with("k_")).count());
+    }
+
+    #[test]
+    fn parts_of_phrases_are_reserved_too() {
+        assert!(is_reserved("laat") && is_reserved("otherwise") && !is_reserved("herinnering"));
+    }
+}

@@ -3,6 +3,7 @@
 
 #[cfg(feature = "data")]
 mod books;
+mod language;
 mod order;
 mod reference;
 mod synth;

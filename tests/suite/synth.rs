@@ -1,5 +1,7 @@
 //! The invented portfolio looks like a corporation of 8,600 homes. Ranges: what Dutch corporations report.
 
+#[cfg(feature = "data")]
+use assert_cmd::Command;
 use huurproef::calendar::Day;
 use huurproef::calendar::Month;
 use huurproef::ledger::Account;
@@ -11,7 +13,11 @@ use huurproef::tenancy::Tenancy;
 use huurproef::vocabulary::ActionKind;
 use huurproef::vocabulary::EntryKind;
 use huurproef::vocabulary::PaymentMethod;
+#[cfg(feature = "data")]
+use std::fs;
 use std::ops::Range;
+#[cfg(feature = "data")]
+use std::path::Path;
 use std::sync::OnceLock;
 
 const HOMES: u32 = 8_600;
@@ -193,4 +199,34 @@ fn bookings_stand_in_order_and_references_point_back() {
 
 fn written(portfolio: &Portfolio) -> String {
     format!("{portfolio:?}")
+}
+
+#[test]
+#[cfg(feature = "data")]
+fn the_small_ledger_in_the_project_is_what_its_readme_says() {
+    let shown = Path::new("scenarios/ledgers/voorbeeld");
+    let readme = fs::read_to_string(shown.join("README.txt")).unwrap();
+    assert!(readme.contains("SYNTHETIC PEOPLE") && readme.contains("VERZONNEN MENSEN"), "{readme}");
+    let command = readme.lines().find_map(|line| line.trim().strip_prefix("huurproef ")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let made = folder.path().join("made");
+    let arguments = command.split_whitespace().filter(|word| *word != "DIR");
+    Command::cargo_bin("huurproef").unwrap().args(arguments).arg(&made).assert().success();
+    for name in ["tenancies.csv", "entries.csv", "actions.csv", "plans.csv", "README.txt"] {
+        let same = fs::read(made.join(name)).unwrap() == fs::read(shown.join(name)).unwrap();
+        assert!(same, "{name}: run `{command}` again and read what changed");
+    }
+}
+
+#[test]
+#[cfg(feature = "data")]
+fn invented_books_are_never_written_over_others() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("entries.csv"), "real").unwrap();
+    let mut synth = Command::cargo_bin("huurproef").unwrap();
+    let arguments = ["--lang", "en", "synth", "--tenancies", "2", "--months", "2", "--out"];
+    let refused = synth.args(arguments).arg(folder.path()).assert().code(2);
+    let said = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
+    assert!(said.contains("is not an empty folder") && said.contains("does not exist yet"), "{said}");
+    assert_eq!(fs::read_to_string(folder.path().join("entries.csv")).unwrap(), "real");
 }

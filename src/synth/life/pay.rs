@@ -90,7 +90,7 @@ impl Life {
             plan.miss();
         }
         self.plan = Some(plan);
-        let slipped = self.sheet.overdue(day) > plan.rest + self.monthly();
+        let slipped = self.sheet.overdue(day) > plan.rest + self.monthly() + self.monthly();
         if plan.missed >= 2 || slipped || plan.rest <= Money::ZERO || self.sheet.overdue(day) == Money::ZERO {
             if plan.rest > Money::ZERO {
                 plan.end(&mut self.sheet, day);

@@ -1,0 +1,268 @@
+//! Conditions: what each test asks about, and whether it can be asked so.
+
+use super::Checker;
+use super::lookup::Known;
+use super::lookup::Partners;
+use super::lookup::Sought;
+use super::lookup::known;
+use super::measure::Owner;
+use super::measure::described;
+use super::measure::measure;
+use super::measure::misfit;
+use super::policy::Comparison;
+use super::policy::Condition;
+use super::policy::Operand;
+use super::policy::Subject;
+use super::policy::Test;
+use super::policy::Value;
+use crate::diagnostic::code;
+use crate::locale::Phrase;
+use crate::locale::Word;
+use crate::source::Span;
+use crate::syntax;
+use crate::syntax::Literal;
+use crate::syntax::Namespace;
+use crate::syntax::Term;
+use crate::syntax::Written;
+use crate::vocabulary::Fact;
+use crate::vocabulary::PaymentMethod;
+use crate::vocabulary::TenancyKind;
+use crate::vocabulary::Unit;
+
+/// Where a condition stands, as far as that limits what it may read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// In a segment, which cannot depend on segments.
+    InSegment,
+    /// Anywhere else.
+    Elsewhere,
+}
+
+/// Every element, if every one is there. All are made before the first missing one counts.
+pub(super) fn every<T>(parts: impl Iterator<Item = Option<T>>) -> Option<Vec<T>> {
+    parts.collect::<Vec<_>>().into_iter().collect()
+}
+
+impl<'t> Checker<'t> {
+    pub(super) fn condition(&mut self, condition: &syntax::Condition, standing: Standing) -> Option<Condition> {
+        match condition {
+            syntax::Condition::All(parts) => self.conditions(parts, standing).map(Condition::All),
+            syntax::Condition::Any(parts) => self.conditions(parts, standing).map(Condition::Any),
+            syntax::Condition::Not(part) => Some(Condition::Not(Box::new(self.condition(part, standing)?))),
+            syntax::Condition::Test(test) => self.test(test, standing).map(Condition::Test),
+        }
+    }
+
+    fn conditions(&mut self, parts: &[syntax::Condition], standing: Standing) -> Option<Vec<Condition>> {
+        every(parts.iter().map(|part| self.condition(part, standing)))
+    }
+
+    fn test(&mut self, test: &syntax::Test, standing: Standing) -> Option<Test> {
+        let subject = self.subject(&test.term)?;
+        self.look_at_fact(subject, test.term.name.span, standing);
+        let owner = self.owner(&test.term, subject);
+        let comparison = match &test.comparison {
+            Some((sign, operand)) => {
+                let sign = comparison(*sign);
+                self.comparable(owner, sign, test.span)?;
+                Some((sign, self.operand(owner, operand)?))
+            }
+            None => {
+                self.stands_alone(owner)?;
+                None
+            }
+        };
+        Some(Test { subject, comparison, span: test.span })
+    }
+
+    pub(super) fn owner(&self, term: &Term, subject: Subject) -> Owner<'t> {
+        Owner { text: self.file.slice(term.span), unit: unit(subject), span: term.span }
+    }
+
+    /// What a term asks about.
+    pub(super) fn subject(&mut self, term: &Term) -> Option<Subject> {
+        match (self.fact_or_function(&term.name)?, &term.argument) {
+            (Known::Fact(fact), None) => Some(Subject::Fact(fact)),
+            (Known::Function(function), Some(action)) => {
+                self.action(action, Partners::Count).map(|(kind, _)| Subject::Function(function, kind))
+            }
+            (Known::Fact(_), Some(_)) => self.fact_with_argument(term),
+            (Known::Function(_), None) => self.function_without_argument(term),
+        }
+    }
+
+    fn fact_with_argument(&mut self, term: &Term) -> Option<Subject> {
+        let name = &term.name.text;
+        let message =
+            Phrase::new(format!("`{name}` is not asked of an action"), format!("`{name}` vraagt niet naar een actie"));
+        let help = Phrase::new(format!("write `{name}`"), format!("schrijf `{name}`"));
+        self.findings.push(code::NO_ARGUMENT.at(term.span, message).help(help));
+        None
+    }
+
+    fn function_without_argument(&mut self, term: &Term) -> Option<Subject> {
+        let name = &term.name.text;
+        let message = Phrase::new(
+            format!("`{name}` does not say of which action"),
+            format!("`{name}` zegt niet van welke actie"),
+        );
+        let action = self.locale.pick("reminder", "herinnering");
+        let help = Phrase::new(
+            format!("write for example `{name}({action})`"),
+            format!("schrijf bijvoorbeeld `{name}({action})`"),
+        );
+        self.findings.push(code::NO_ARGUMENT.at(term.span, message).help(help));
+        None
+    }
+
+    fn look_at_fact(&mut self, subject: Subject, span: Span, standing: Standing) {
+        match subject {
+            Subject::Fact(Fact::PaymentMethod) => self.late_fact(span),
+            Subject::Fact(Fact::Segment) if standing == Standing::InSegment => self.segment_in_segment(span),
+            _ => {}
+        }
+    }
+
+    fn late_fact(&mut self, span: Span) {
+        let message = Phrase::new(
+            "this is known only as it was at the end of the data, so a run on earlier days sees the future",
+            "dit is alleen bekend zoals het aan het einde van de gegevens was; een run over eerdere dagen ziet zo de toekomst",
+        );
+        self.findings.push(code::LATE_FACT.at(span, message));
+    }
+
+    fn segment_in_segment(&mut self, span: Span) {
+        let message = Phrase::new("a segment cannot depend on segments", "een segment kan niet van segmenten afhangen");
+        let help = Phrase::new(
+            "the first segment that holds counts: put this one after the one it excludes",
+            "het eerste segment dat geldt telt: zet dit na het segment dat het uitsluit",
+        );
+        self.findings.push(code::SEGMENT_IN_SEGMENT.at(span, message).help(help));
+    }
+
+    fn stands_alone(&mut self, owner: Owner<'_>) -> Option<()> {
+        if owner.unit == Unit::YesNo {
+            return Some(());
+        }
+        let (name, own) = (owner.text, described(owner.unit));
+        let message = Phrase::new(
+            format!("`{name}` is {} and is compared with nothing", own.en),
+            format!("`{name}` is {} en wordt met niets vergeleken", own.nl),
+        );
+        let sign = if owner.unit.is_ordered() { ">=" } else { "=" };
+        let help = Phrase::new(format!("write `{name} {sign} …`"), format!("schrijf `{name} {sign} …`"));
+        self.findings.push(code::NO_COMPARISON.at(owner.span, message).help(help));
+        None
+    }
+
+    fn comparable(&mut self, owner: Owner<'_>, sign: Comparison, span: Span) -> Option<()> {
+        if owner.unit == Unit::YesNo {
+            self.yes_or_no(owner, span);
+            return None;
+        }
+        if !owner.unit.is_ordered() && !matches!(sign, Comparison::Equal | Comparison::NotEqual) {
+            self.no_order(owner, span);
+            return None;
+        }
+        Some(())
+    }
+
+    pub(super) fn yes_or_no(&mut self, owner: Owner<'_>, span: Span) {
+        let name = owner.text;
+        let not = self.locale.pick("not", "niet");
+        let message = Phrase::new(
+            format!("`{name}` is yes or no and is not compared"),
+            format!("`{name}` is ja of nee en wordt niet vergeleken"),
+        );
+        let help =
+            Phrase::new(format!("write `{name}` or `{not} {name}`"), format!("schrijf `{name}` of `{not} {name}`"));
+        self.findings.push(code::NO_COMPARISON.at(span, message).help(help));
+    }
+
+    fn no_order(&mut self, owner: Owner<'_>, span: Span) {
+        let (name, own) = (owner.text, described(owner.unit));
+        let message = Phrase::new(
+            format!("`{name}` is {}, and those have no order", own.en),
+            format!("`{name}` is {}, en daarin is geen volgorde", own.nl),
+        );
+        let help = Phrase::new("write `=` or `!=`", "schrijf `=` of `!=`");
+        self.findings.push(code::NO_ORDER.at(span, message).help(help));
+    }
+
+    fn operand(&mut self, owner: Owner<'_>, operand: &syntax::Operand) -> Option<Operand> {
+        match operand {
+            syntax::Operand::Literal(literal) => self.value(owner, *literal).map(Operand::Value),
+            syntax::Operand::Term(term) if owner.unit.is_ordered() => {
+                self.no_other_fact(owner, term)?;
+                self.use_setting(owner, &term.name).map(Operand::Setting)
+            }
+            syntax::Operand::Term(term) => self.choice(owner.unit, term).map(Operand::Value),
+        }
+    }
+
+    /// The value of a literal in the unit of its owner.
+    pub(super) fn value(&mut self, owner: Owner<'_>, literal: Literal) -> Option<Value> {
+        match measure(owner.unit, literal.value) {
+            Ok(value) => Some(value),
+            Err(why) => {
+                let text = self.file.slice(literal.span);
+                self.findings.extend(misfit(why, owner, literal, text, self.locale));
+                None
+            }
+        }
+    }
+
+    /// A fact is compared with a value or a setting only: that is what lets the engine say until which day a
+    /// condition holds.
+    pub(super) fn no_other_fact(&mut self, owner: Owner<'_>, term: &Term) -> Option<()> {
+        let is_setting = self.names.find(Namespace::Setting, &term.name.text).is_some();
+        if term.argument.is_none() && (is_setting || known(&term.name.text, self.locale).is_none()) {
+            return Some(());
+        }
+        let (left, right) = (owner.text, self.file.slice(term.span));
+        let message = Phrase::new(
+            format!("`{left}` is compared with another fact, `{right}`"),
+            format!("`{left}` wordt met een ander feit vergeleken, `{right}`"),
+        );
+        let help = Phrase::new("compare with a value or a setting", "vergelijk met een waarde of een instelling");
+        self.findings.push(code::TWO_FACTS.at(term.span, message).help(help));
+        None
+    }
+
+    pub(super) fn choice(&mut self, unit: Unit, term: &Term) -> Option<Value> {
+        if let Some(argument) = &term.argument {
+            self.unknown(Sought::Choice, &Written { text: argument.text.clone(), span: term.span }, &[], &[]);
+            return None;
+        }
+        let words: Vec<Word> = match unit {
+            Unit::TenancyKind => TenancyKind::ALL.iter().map(|kind| kind.word()).collect(),
+            Unit::PaymentMethod => PaymentMethod::ALL.iter().map(|method| method.word()).collect(),
+            _ => return self.declared(Namespace::Segment, &term.name)?.place.and_then(choice),
+        };
+        let places: Vec<(Word, usize)> = words.into_iter().enumerate().map(|(place, word)| (word, place)).collect();
+        self.listed(Sought::Choice, &term.name, &places).and_then(choice)
+    }
+}
+
+fn choice(place: usize) -> Option<Value> {
+    u16::try_from(place).ok().map(Value::Choice)
+}
+
+/// The unit of what is asked about.
+pub(super) fn unit(subject: Subject) -> Unit {
+    match subject {
+        Subject::Fact(fact) => fact.entry().unit,
+        Subject::Function(function, _) => function.entry().unit,
+    }
+}
+
+const fn comparison(sign: syntax::Comparison) -> Comparison {
+    match sign {
+        syntax::Comparison::Equal => Comparison::Equal,
+        syntax::Comparison::NotEqual => Comparison::NotEqual,
+        syntax::Comparison::Less => Comparison::Less,
+        syntax::Comparison::AtMost => Comparison::AtMost,
+        syntax::Comparison::Greater => Comparison::Greater,
+        syntax::Comparison::AtLeast => Comparison::AtLeast,
+    }
+}

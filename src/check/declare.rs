@@ -1,0 +1,383 @@
+//! What a policy declares: its header, how it counts, sources, scope, targets, actions, partners, segments, stages.
+
+use super::Checker;
+use super::condition::Standing;
+use super::condition::every;
+use super::measure::Owner;
+use super::policy::Action;
+use super::policy::Bound;
+use super::policy::Cite;
+use super::policy::Conventions;
+use super::policy::Evaluate;
+use super::policy::Named;
+use super::policy::OverdueFrom;
+use super::policy::Partner;
+use super::policy::Scope;
+use super::policy::Segment;
+use super::policy::Source;
+use super::policy::Stage;
+use super::policy::Target;
+use super::policy::Value;
+use crate::calendar::Day;
+use crate::calendar::WorkingDays;
+use crate::diagnostic::code;
+use crate::locale::Phrase;
+use crate::money::Money;
+use crate::money::Number;
+use crate::source::Span;
+use crate::syntax;
+use crate::syntax::Count;
+use crate::syntax::DayPart;
+use crate::syntax::Declared;
+use crate::syntax::Ending;
+use crate::syntax::FirstDay;
+use crate::syntax::Item;
+use crate::syntax::ItemKind;
+use crate::syntax::Literal;
+use crate::syntax::LiteralValue;
+use crate::syntax::Namespace;
+use crate::syntax::Side;
+use crate::syntax::SyntaxTree;
+use crate::vocabulary::KpiUnit;
+use crate::vocabulary::Unit;
+
+/// A name with its title; the name, where there is none.
+pub(super) fn named(declared: &Declared) -> Named {
+    let title = declared.title.as_ref().unwrap_or(&declared.name);
+    Named { name: declared.name.text.clone(), title: title.text.clone(), span: declared.name.span }
+}
+
+impl<'t> Checker<'t> {
+    /// The one item of its kind, with a finding about every other.
+    fn single<T>(&mut self, tree: &'t SyntaxTree, pick: impl Fn(&'t ItemKind) -> Option<T>) -> Option<(T, Span)> {
+        let mut found = tree.items.iter().filter_map(|item| Some((pick(&item.kind)?, item.span)));
+        let first = found.next();
+        for (_, again) in found {
+            self.said_twice(first.as_ref().map_or(again, |(_, span)| *span), again);
+        }
+        first
+    }
+
+    fn said_twice(&mut self, first: Span, again: Span) {
+        let word = first_word(self.file.slice(again));
+        let message = Phrase::new(
+            format!("`{word}` stands here a second time"),
+            format!("`{word}` staat hier voor de tweede keer"),
+        );
+        let remark = Phrase::new("the first time", "de eerste keer");
+        let help = Phrase::new("leave one of the two out", "laat een van de twee weg");
+        let place = |span: Span, word: &str| Span::new(span.start, span.start + word.len());
+        let first_place = place(first, first_word(self.file.slice(first)));
+        self.findings.push(code::SAID_TWICE.at(place(again, word), message).also(first_place, remark).help(help));
+    }
+
+    pub(super) fn header(&mut self, tree: &'t SyntaxTree) -> Option<(String, String)> {
+        let header = self.single(tree, |kind| match kind {
+            ItemKind::Policy(title, version) => Some((title.text.clone(), version.text.clone())),
+            _ => None,
+        });
+        let broken = tree.items.iter().any(|item| matches!(&item.kind, ItemKind::Broken(broken) if broken.header));
+        if header.is_none() && !broken {
+            self.no_header(tree);
+        }
+        header.map(|(header, _)| header)
+    }
+
+    fn no_header(&mut self, tree: &SyntaxTree) {
+        let start = tree.items.first().map_or(0, |item| item.span.start);
+        let first = first_word(self.file.text().get(start..).unwrap_or(""));
+        let message =
+            Phrase::new("the file does not say which policy it is", "het bestand zegt niet welk beleid het is");
+        let line = self.locale.pick("policy \"Title\" version \"1.0\"", "beleid \"Titel\" versie \"1.0\"");
+        let help = Phrase::new(format!("begin with `{line}`"), format!("begin met `{line}`"));
+        self.findings.push(code::NO_HEADER.at(Span::new(start, start + first.len()), message).help(help));
+    }
+
+    pub(super) fn valid_from(&mut self, tree: &'t SyntaxTree) -> Option<Day> {
+        let valid = self.single(tree, |kind| match kind {
+            ItemKind::ValidFrom(day) => Some(*day),
+            _ => None,
+        });
+        valid.and_then(|(day, _)| day)
+    }
+
+    pub(super) fn conventions(&mut self, tree: &'t SyntaxTree) -> Option<Conventions> {
+        let evaluate = self.single(tree, |kind| match kind {
+            ItemKind::Evaluate(part) => Some(*part),
+            _ => None,
+        });
+        let working_days = self.single(tree, |kind| match kind {
+            ItemKind::WorkingDays(days) => Some(*days),
+            _ => None,
+        });
+        let overdue = self.single(tree, |kind| match kind {
+            ItemKind::Overdue(day) => Some(*day),
+            _ => None,
+        });
+        let tolerance = self.single(tree, |kind| match kind {
+            ItemKind::Tolerance(amount) => Some(*amount),
+            _ => None,
+        });
+        Some(Conventions {
+            evaluate: evaluate.map_or(Evaluate::Morning, |(part, _)| day_part(part)),
+            working_days: working_days.map_or(WorkingDays::Nl, |(days, _)| days),
+            overdue_from: overdue.map_or(OverdueFrom::DueDate, |(day, _)| first_day(day)),
+            tolerance: match tolerance {
+                Some((amount, span)) => self.amount(amount, span)?,
+                None => Money::ZERO,
+            },
+        })
+    }
+
+    /// An amount of money, of the item at a place.
+    fn amount(&mut self, literal: Literal, item: Span) -> Option<Money> {
+        let text = first_word(self.file.slice(item));
+        let span = Span::new(item.start, item.start + text.len());
+        match self.value(Owner { text, unit: Unit::Money, span }, literal)? {
+            Value::Money(amount) => Some(amount),
+            _ => None,
+        }
+    }
+
+    pub(super) fn sources(&mut self, tree: &'t SyntaxTree) -> Vec<Source> {
+        let declared = tree.items.iter().filter_map(|item| match &item.kind {
+            ItemKind::Source(declared) => Some(declared),
+            _ => None,
+        });
+        declared.map(|declared| Source { named: named(declared) }).collect()
+    }
+
+    /// The scope, if the policy has one; nothing, if it has one that is wrong.
+    pub(super) fn scope(&mut self, tree: &'t SyntaxTree) -> Option<Option<Scope>> {
+        let scope = self.single(tree, |kind| match kind {
+            ItemKind::Applies(condition, cites) => Some((condition, cites)),
+            _ => None,
+        });
+        let Some(((condition, cites), _)) = scope else { return Some(None) };
+        let condition = self.condition(condition, Standing::Elsewhere);
+        let cites = self.cites(cites);
+        Some(Some(Scope { condition: condition?, cites: cites? }))
+    }
+
+    pub(super) fn cites(&mut self, cites: &[syntax::Cite]) -> Option<Vec<Cite>> {
+        every(cites.iter().map(|cite| {
+            let source = self.declared(Namespace::Source, &cite.source)?.place?;
+            let span = cite.source.span.to(cite.clause.span);
+            Some(Cite { source, clause: cite.clause.text.clone(), span })
+        }))
+    }
+
+    pub(super) fn targets(&mut self, tree: &'t SyntaxTree) -> Option<Vec<Target>> {
+        every(tree.items.iter().filter_map(|item| match &item.kind {
+            ItemKind::Target(target) => Some(self.target(target, item.span)),
+            _ => None,
+        }))
+    }
+
+    fn target(&mut self, target: &syntax::Target, span: Span) -> Option<Target> {
+        let cites = self.cites(&target.cites);
+        let kpi = self.kpi(&target.kpi)?;
+        if let Some(per_year) = target.per_year.filter(|_| !kpi.is_yearly()) {
+            self.not_per_year(&target.kpi.text, per_year);
+        }
+        let value = self.bound(target, kpi.entry().unit);
+        let bound = match target.side {
+            Side::AtMost => Bound::AtMost,
+            Side::AtLeast => Bound::AtLeast,
+        };
+        Some(Target { kpi, bound, value: value?, by: target.by, cites: cites?, span })
+    }
+
+    fn not_per_year(&mut self, kpi: &str, span: Span) {
+        let message = Phrase::new(format!("`{kpi}` is not counted by the year"), format!("`{kpi}` telt niet per jaar"));
+        let written = self.file.slice(span);
+        let help = Phrase::new(format!("leave out `{written}`"), format!("laat `{written}` weg"));
+        self.findings.push(code::NOT_PER_YEAR.at(span, message).help(help));
+    }
+
+    fn bound(&mut self, target: &syntax::Target, unit: KpiUnit) -> Option<Number> {
+        let owner = |unit| Owner { text: &target.kpi.text, unit, span: target.kpi.span };
+        match (unit, target.bound.value) {
+            (_, LiteralValue::Unreadable) => None,
+            (KpiUnit::Rate, LiteralValue::Percent(percent)) => self.fraction(percent, target.bound.span),
+            (KpiUnit::Rate, _) => self.not_a_percentage(target),
+            (KpiUnit::Euro, _) => match self.value(owner(Unit::Money), target.bound)? {
+                Value::Money(amount) => Number::parse(&amount.to_plain()).ok(),
+                _ => None,
+            },
+            (KpiUnit::Count, _) => match self.value(owner(Unit::Count), target.bound)? {
+                Value::Count(count) => Some(Number::whole(count)),
+                _ => None,
+            },
+        }
+    }
+
+    /// 1.35 as 0.0135.
+    fn fraction(&mut self, percent: Number, span: Span) -> Option<Number> {
+        let plain = percent.to_plain();
+        let (whole, decimals) = plain.split_once('.').unwrap_or((&plain, ""));
+        let padded = format!("{whole:0>3}");
+        let (hundreds, cents) = padded.split_at(padded.len() - 2);
+        let fraction = Number::parse(&format!("{hundreds}.{cents}{decimals}")).ok();
+        if fraction.is_none() {
+            let text = self.file.slice(span);
+            let message =
+                Phrase::new(format!("`{text}` has too many decimals"), format!("`{text}` heeft te veel decimalen"));
+            let help = Phrase::new("write at most 7 decimals", "schrijf hoogstens 7 decimalen");
+            self.findings.push(code::NUMBER_SIZE.at(span, message).help(help));
+        }
+        fraction
+    }
+
+    fn not_a_percentage(&mut self, target: &syntax::Target) -> Option<Number> {
+        let (kpi, bound) = (&target.kpi, self.file.slice(target.bound.span));
+        let message = Phrase::new(
+            format!("`{}` is a percentage, `{bound}` is not", kpi.text),
+            format!("`{}` is een percentage, `{bound}` niet", kpi.text),
+        );
+        let plain = matches!(target.bound.value, LiteralValue::Plain(_));
+        let (code, instead) =
+            if plain { (code::NO_UNIT, format!("{bound} %")) } else { (code::UNITS, "3 %".to_owned()) };
+        let help = Phrase::new(format!("write for example `{instead}`"), format!("schrijf bijvoorbeeld `{instead}`"));
+        let own = Phrase::new("a percentage", "een percentage");
+        self.findings.push(code.at(target.bound.span, message).also(kpi.span, own).help(help));
+        None
+    }
+
+    pub(super) fn actions(&mut self, tree: &'t SyntaxTree) -> Option<Vec<Action>> {
+        every(tree.items.iter().filter_map(|item| match &item.kind {
+            ItemKind::Action(action) => Some(self.declared_action(action)),
+            _ => None,
+        }))
+    }
+
+    fn declared_action(&mut self, action: &syntax::Action) -> Option<Action> {
+        let kind = self.names.find(Namespace::Action, &action.declared.name.text).and_then(|entry| entry.kind);
+        if let Some(kind) = kind {
+            self.not_a_court_step(kind, action.kind.span);
+        }
+        let channel = match &action.channel {
+            Some(word) => self.channel(word).map(Some),
+            None => Some(None),
+        };
+        let cost = match action.costs {
+            Some(literal) => self.amount(literal, action.declared.name.span),
+            None => Some(Money::ZERO),
+        };
+        let number = |count: Option<Count>, otherwise| count.map_or(Some(otherwise), |count| count.value);
+        let (minutes, staff) = (number(action.minutes, 0), number(action.staff, 1));
+        let named = named(&action.declared);
+        Some(Action { named, kind: kind?, channel: channel?, cost: cost?, minutes: minutes?, staff: staff? })
+    }
+
+    pub(super) fn partners(&mut self, tree: &'t SyntaxTree) -> Option<Vec<Partner>> {
+        every(tree.items.iter().filter_map(|item| match &item.kind {
+            ItemKind::Partner(declared, _) => {
+                let entry = self.names.find(Namespace::Partner, &declared.name.text);
+                Some(entry.and_then(|entry| Some(Partner { named: named(declared), kind: entry.partner? })))
+            }
+            _ => None,
+        }))
+    }
+
+    pub(super) fn segments(&mut self, tree: &'t SyntaxTree) -> Option<Vec<Segment>> {
+        self.last_resort(tree);
+        every(tree.items.iter().filter_map(|item| match &item.kind {
+            ItemKind::Segment(declared, condition, cites) => Some(self.segment(declared, condition.as_ref(), cites)),
+            _ => None,
+        }))
+    }
+
+    fn segment(
+        &mut self,
+        declared: &Declared,
+        condition: Option<&syntax::Condition>,
+        cites: &[syntax::Cite],
+    ) -> Option<Segment> {
+        let condition = match condition {
+            Some(condition) => self.condition(condition, Standing::InSegment).map(Some),
+            None => Some(None),
+        };
+        let cites = self.cites(cites);
+        Some(Segment { named: named(declared), condition: condition?, cites: cites? })
+    }
+
+    /// The last segment, and only the last, is for everybody else.
+    fn last_resort(&mut self, tree: &SyntaxTree) {
+        let segments: Vec<(&Item, &Declared, bool)> = tree.items.iter().filter_map(segment_of).collect();
+        let otherwise = segments.iter().position(|(_, _, otherwise)| *otherwise);
+        let unsure =
+            tree.items.iter().any(is_broken_segment) || segments.iter().any(|(item, ..)| item.ending == Ending::Torn);
+        match (otherwise, segments.last()) {
+            (None, Some((_, last, _))) if !unsure => self.no_otherwise(last.name.span),
+            (Some(first), _) => {
+                for (_, declared, _) in segments.iter().skip(first + 1) {
+                    self.after_otherwise(declared.name.span);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn no_otherwise(&mut self, last: Span) {
+        let message = Phrase::new("a tenant may belong to no segment", "een huurder kan bij geen segment horen");
+        let line = self.locale.pick("segment regular \"Regular\" otherwise", "segment regulier \"Regulier\" anders");
+        let help = Phrase::new(format!("add as the last one: `{line}`"), format!("voeg als laatste toe: `{line}`"));
+        let remark = Phrase::new("the last segment", "het laatste segment");
+        self.findings.push(code::NO_OTHERWISE.at(last, message).remark(remark).help(help));
+    }
+
+    fn after_otherwise(&mut self, span: Span) {
+        let message = Phrase::new(
+            "nobody can fall into this segment: the one before it takes everybody else",
+            "niemand kan in dit segment vallen: dat ervoor is voor alle anderen",
+        );
+        let word = self.locale.pick("otherwise", "anders");
+        let help = Phrase::new(
+            format!("put the segment with `{word}` last"),
+            format!("zet het segment met `{word}` als laatste"),
+        );
+        self.findings.push(code::AFTER_OTHERWISE.at(span, message).help(help));
+    }
+
+    pub(super) fn stages(&mut self, tree: &'t SyntaxTree) -> Option<Vec<Stage>> {
+        every(tree.items.iter().filter_map(|item| match &item.kind {
+            ItemKind::Stage(declared, condition, cites) => {
+                let condition = self.condition(condition, Standing::Elsewhere);
+                let cites = self.cites(cites);
+                Some(condition.zip(cites).map(|(condition, cites)| Stage { named: named(declared), condition, cites }))
+            }
+            _ => None,
+        }))
+    }
+}
+
+fn segment_of(item: &Item) -> Option<(&Item, &Declared, bool)> {
+    match &item.kind {
+        ItemKind::Segment(declared, condition, _) => Some((item, declared, condition.is_none())),
+        _ => None,
+    }
+}
+
+fn is_broken_segment(item: &Item) -> bool {
+    let ItemKind::Broken(broken) = &item.kind else { return false };
+    matches!(broken.declares, Some((Namespace::Segment, _)))
+}
+
+fn first_word(text: &str) -> &str {
+    text.split_whitespace().next().unwrap_or("")
+}
+
+const fn day_part(part: DayPart) -> Evaluate {
+    match part {
+        DayPart::Morning => Evaluate::Morning,
+        DayPart::Evening => Evaluate::Evening,
+    }
+}
+
+const fn first_day(day: FirstDay) -> OverdueFrom {
+    match day {
+        FirstDay::DueDate => OverdueFrom::DueDate,
+        FirstDay::DayAfter => OverdueFrom::DayAfter,
+    }
+}

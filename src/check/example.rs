@@ -1,0 +1,114 @@
+//! Examples: facts that are given, and what must or must not follow.
+
+use super::Checker;
+use super::condition::every;
+use super::condition::unit;
+use super::policy::Example;
+use super::policy::Expectation;
+use super::policy::Given;
+use super::policy::Must;
+use super::policy::Subject;
+use super::policy::Value;
+use crate::diagnostic::code;
+use crate::locale::Phrase;
+use crate::source::Span;
+use crate::syntax;
+use crate::syntax::ItemKind;
+use crate::syntax::Namespace;
+use crate::syntax::Operand;
+use crate::syntax::Polarity;
+use crate::syntax::SyntaxTree;
+use crate::vocabulary::Unit;
+use std::collections::BTreeMap;
+
+impl<'t> Checker<'t> {
+    pub(super) fn examples(&mut self, tree: &'t SyntaxTree) -> Option<Vec<Example>> {
+        every(tree.items.iter().filter_map(|item| match &item.kind {
+            ItemKind::Example(example) => Some(self.example(example, item.span)),
+            _ => None,
+        }))
+    }
+
+    fn example(&mut self, example: &syntax::Example, span: Span) -> Option<Example> {
+        let mut first: BTreeMap<Subject, Span> = BTreeMap::new();
+        let given = every(example.given.iter().map(|given| {
+            let subject = self.subject(&given.term)?;
+            if let Some(earlier) = first.insert(subject, given.term.span) {
+                self.given_twice(given, earlier);
+            }
+            let value = self.given_value(given, subject)?;
+            Some(Given { subject, value, span: given.span })
+        }));
+        let expect = every(example.expect.iter().map(|expectation| {
+            let step = self.step(&expectation.step)?;
+            let must = match expectation.polarity {
+                Polarity::Plain => Must::Follow,
+                Polarity::Negated => Must::NotFollow,
+            };
+            Some(Expectation { step, must, span: expectation.span })
+        }));
+        Some(Example { title: example.title.text.clone(), given: given?, expect: expect?, span })
+    }
+
+    fn given_twice(&mut self, given: &syntax::Given, earlier: Span) {
+        let text = self.file.slice(given.term.span);
+        let message = Phrase::new(format!("`{text}` is given twice"), format!("`{text}` wordt tweemaal gegeven"));
+        let first = Phrase::new("the first time", "de eerste keer");
+        let help = Phrase::new("leave one of the two out", "laat een van de twee weg");
+        self.findings.push(code::GIVEN_TWICE.at(given.term.span, message).also(earlier, first).help(help));
+    }
+
+    fn given_value(&mut self, given: &syntax::Given, subject: Subject) -> Option<Value> {
+        let owner = self.owner(&given.term, subject);
+        match (&given.value, unit(subject)) {
+            (None, Unit::YesNo) => Some(Value::YesNo(given.polarity == Polarity::Plain)),
+            (Some(_), Unit::YesNo) => {
+                self.yes_or_no(owner, given.span);
+                None
+            }
+            (None, _) => {
+                self.no_value(given);
+                None
+            }
+            (Some(_), _) if given.polarity == Polarity::Negated => {
+                self.negated_value(given);
+                None
+            }
+            (Some(Operand::Literal(literal)), _) => self.value(owner, *literal),
+            (Some(Operand::Term(term)), unit) if !unit.is_ordered() => self.choice(unit, term),
+            (Some(Operand::Term(term)), _) => {
+                self.no_other_fact(owner, term)?;
+                self.declared(Namespace::Setting, &term.name)?;
+                self.setting_given(term);
+                None
+            }
+        }
+    }
+
+    fn no_value(&mut self, given: &syntax::Given) {
+        let text = self.file.slice(given.term.span);
+        let message =
+            Phrase::new(format!("`{text}` is given without a value"), format!("`{text}` wordt zonder waarde gegeven"));
+        let help = Phrase::new(format!("write `{text} = …`"), format!("schrijf `{text} = …`"));
+        self.findings.push(code::NO_COMPARISON.at(given.span, message).help(help));
+    }
+
+    fn negated_value(&mut self, given: &syntax::Given) {
+        let message =
+            Phrase::new("an example gives what is, not what is not", "een voorbeeld geeft wat is, niet wat niet is");
+        let not = self.locale.pick("not", "niet");
+        let help = Phrase::new(format!("leave out `{not}`"), format!("laat `{not}` weg"));
+        self.findings.push(code::NO_COMPARISON.at(given.span, message).help(help));
+    }
+
+    /// A scenario may change the setting, and then the example would say something else.
+    fn setting_given(&mut self, term: &syntax::Term) {
+        let text = &term.name.text;
+        let message = Phrase::new(
+            format!("an example gives values, and `{text}` is a setting"),
+            format!("een voorbeeld geeft waarden, en `{text}` is een instelling"),
+        );
+        let help = Phrase::new("write the value itself", "schrijf de waarde zelf");
+        self.findings.push(code::NO_VALUE.at(term.span, message).help(help));
+    }
+}

@@ -1,0 +1,230 @@
+//! What a word refers to. One that refers to nothing gets the nearest that does, or its like in the other language.
+
+use super::Checker;
+use super::names::Entry;
+use crate::diagnostic::code;
+use crate::diagnostic::nearest;
+use crate::locale::Locale;
+use crate::locale::Phrase;
+use crate::locale::Word;
+use crate::syntax::Namespace;
+use crate::syntax::Written;
+use crate::vocabulary::ActionKind;
+use crate::vocabulary::Channel;
+use crate::vocabulary::FACTS;
+use crate::vocabulary::FUNCTIONS;
+use crate::vocabulary::Fact;
+use crate::vocabulary::Function;
+use crate::vocabulary::KPIS;
+use crate::vocabulary::Kpi;
+use crate::vocabulary::PartnerKind;
+
+/// What a word is taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sought {
+    Fact,
+    Action,
+    ActionKind,
+    PartnerKind,
+    Channel,
+    Kpi,
+    Choice,
+    Declared(Namespace),
+}
+
+/// A fact, or a function of an action.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Known {
+    Fact(Fact),
+    Function(Function),
+}
+
+impl Checker<'_> {
+    pub(super) fn action_kind(&mut self, word: &Written) -> Option<ActionKind> {
+        let kinds: Vec<_> = ActionKind::ALL.iter().map(|kind| (kind.word(), *kind)).collect();
+        self.listed(Sought::ActionKind, word, &kinds)
+    }
+
+    pub(super) fn partner_kind(&mut self, word: &Written) -> Option<PartnerKind> {
+        let kinds: Vec<_> = PartnerKind::ALL.iter().map(|kind| (kind.word(), *kind)).collect();
+        self.listed(Sought::PartnerKind, word, &kinds)
+    }
+
+    pub(super) fn channel(&mut self, word: &Written) -> Option<Channel> {
+        let channels: Vec<_> = Channel::ALL.iter().map(|channel| (channel.word(), *channel)).collect();
+        self.listed(Sought::Channel, word, &channels)
+    }
+
+    pub(super) fn kpi(&mut self, word: &Written) -> Option<Kpi> {
+        let kpis: Vec<_> = KPIS.iter().map(|entry| (entry.word, entry.kpi)).collect();
+        self.listed(Sought::Kpi, word, &kpis)
+    }
+
+    pub(super) fn fact_or_function(&mut self, word: &Written) -> Option<Known> {
+        if let Some(known) = known(&word.text, self.locale) {
+            return Some(known);
+        }
+        let facts = FACTS.iter().map(|entry| (entry.word, Known::Fact(entry.fact)));
+        let functions = FUNCTIONS.iter().map(|entry| (entry.word, Known::Function(entry.function)));
+        self.listed(Sought::Fact, word, &facts.chain(functions).collect::<Vec<_>>())
+    }
+
+    /// The variant whose word it is, in the language of the file.
+    pub(super) fn listed<T: Copy>(&mut self, sought: Sought, word: &Written, list: &[(Word, T)]) -> Option<T> {
+        let found = list.iter().find(|(entry, _)| entry.in_locale(self.locale) == word.text);
+        if found.is_none() {
+            let words: Vec<Word> = list.iter().map(|(entry, _)| *entry).collect();
+            self.unknown(sought, word, &words, &[]);
+        }
+        found.map(|(_, item)| *item)
+    }
+
+    /// The entry of a name that the author gave, if there is one.
+    pub(super) fn declared(&mut self, space: Namespace, word: &Written) -> Option<Entry> {
+        let found = self.names.find(space, &word.text);
+        if found.is_none() {
+            self.unknown(Sought::Declared(space), word, &[], &[space]);
+        }
+        found
+    }
+
+    /// The kind of action that a word stands for, and its place if the policy declares it as an action. Partners
+    /// stand for their kind where what was done is counted.
+    pub(super) fn action(&mut self, word: &Written, partners: Partners) -> Option<(ActionKind, Option<usize>)> {
+        if let Some(entry) = self.names.find(Namespace::Action, &word.text) {
+            return Some((entry.kind?, entry.place));
+        }
+        if let Some(entry) = self.names.find(Namespace::Partner, &word.text) {
+            if partners == Partners::Count {
+                return Some((entry.kind?, None));
+            }
+            self.partner_as_action(word, entry);
+            return None;
+        }
+        if let Some(kind) = ActionKind::named(&word.text, self.locale) {
+            return Some((kind, None));
+        }
+        let kinds: Vec<Word> = ActionKind::ALL.iter().map(|kind| kind.word()).collect();
+        let spaces: &[Namespace] = match partners {
+            Partners::Count => &[Namespace::Action, Namespace::Partner],
+            Partners::NeedTheirVerb => &[Namespace::Action],
+        };
+        self.unknown(Sought::Action, word, &kinds, spaces);
+        None
+    }
+
+    fn partner_as_action(&mut self, word: &Written, entry: Entry) {
+        let name = &word.text;
+        let message = Phrase::new(
+            format!("`{name}` is a partner, not an action"),
+            format!("`{name}` is een partner, geen actie"),
+        );
+        let verb = match entry.partner {
+            Some(PartnerKind::Bailiff) => Word::new("hand over to", "overdragen aan"),
+            _ => Word::new("refer to", "aanmelden bij"),
+        };
+        let verb = verb.in_locale(self.locale);
+        let help = Phrase::new(format!("write `{verb} {name}`"), format!("schrijf `{verb} {name}`"));
+        self.findings.push(code::WRONG_PARTNER.at(word.span, message).help(help));
+    }
+
+    /// Says that a word refers to nothing: what it is in the other language, else the nearest known one.
+    pub(super) fn unknown(&mut self, sought: Sought, word: &Written, list: &[Word], spaces: &[Namespace]) {
+        let text = word.text.as_str();
+        let other = match self.locale {
+            Locale::En => Locale::Nl,
+            Locale::Nl => Locale::En,
+        };
+        if let Some(entry) = list.iter().find(|entry| entry.in_locale(other) == text) {
+            self.other_language(word, *entry);
+            return;
+        }
+        let what = sought.unknown();
+        let message = Phrase::new(format!("{} `{text}`", what.en), format!("{} `{text}`", what.nl));
+        let help = match self.guess(text, list, spaces) {
+            Some(near) => Phrase::new(format!("did you mean `{near}`?"), format!("bedoelt u `{near}`?")),
+            None => sought.advice(text, self.locale),
+        };
+        self.findings.push(code::UNKNOWN.at(word.span, message).help(help));
+    }
+
+    fn guess(&mut self, text: &str, list: &[Word], spaces: &[Namespace]) -> Option<String> {
+        self.guesses = self.guesses.checked_sub(1)?;
+        let words = list.iter().map(|word| word.in_locale(self.locale));
+        let names = spaces.iter().flat_map(|space| self.names.all(*space));
+        nearest(text, words.chain(names)).map(str::to_owned)
+    }
+
+    fn other_language(&mut self, word: &Written, entry: Word) {
+        let text = &word.text;
+        let message = match self.locale {
+            Locale::Nl => Phrase::new(
+                format!("`{text}` is English in a Dutch policy"),
+                format!("`{text}` is Engels in een Nederlands beleid"),
+            ),
+            Locale::En => Phrase::new(
+                format!("`{text}` is Dutch in an English policy"),
+                format!("`{text}` is Nederlands in een Engels beleid"),
+            ),
+        };
+        let instead = entry.in_locale(self.locale);
+        let help = Phrase::new(format!("write `{instead}`"), format!("schrijf `{instead}`"));
+        self.findings.push(code::OTHER_LANGUAGE.at(word.span, message).help(help));
+    }
+}
+
+/// What a partner's name means where an action is expected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Partners {
+    /// Everything that was done with partners of its kind.
+    Count,
+    /// Nothing without `refer to` or `hand over to` before it.
+    NeedTheirVerb,
+}
+
+pub(super) fn known(text: &str, locale: Locale) -> Option<Known> {
+    Fact::named(text, locale).map(Known::Fact).or_else(|| Function::named(text, locale).map(Known::Function))
+}
+
+impl Sought {
+    const fn unknown(self) -> Word {
+        match self {
+            Sought::Fact => Word::new("unknown fact", "onbekend feit"),
+            Sought::Action => Word::new("unknown action", "onbekende actie"),
+            Sought::ActionKind => Word::new("unknown kind of action", "onbekende soort actie"),
+            Sought::PartnerKind => Word::new("unknown kind of partner", "onbekende soort partner"),
+            Sought::Channel => Word::new("unknown channel", "onbekend kanaal"),
+            Sought::Kpi => Word::new("unknown key figure", "onbekend kengetal"),
+            Sought::Choice => Word::new("unknown choice", "onbekende keuze"),
+            Sought::Declared(Namespace::Source) => Word::new("unknown source", "onbekende bron"),
+            Sought::Declared(Namespace::Setting) => Word::new("unknown setting", "onbekende instelling"),
+            Sought::Declared(Namespace::Action) => Word::new("unknown action", "onbekende actie"),
+            Sought::Declared(Namespace::Partner) => Word::new("unknown partner", "onbekende partner"),
+            Sought::Declared(Namespace::Segment) => Word::new("unknown segment", "onbekend segment"),
+            Sought::Declared(Namespace::Stage) => Word::new("unknown stage", "onbekende fase"),
+            Sought::Declared(Namespace::Rule) => Word::new("unknown rule", "onbekende regel"),
+        }
+    }
+
+    /// Where to find what there is, or how to make it.
+    fn advice(self, text: &str, locale: Locale) -> Phrase {
+        let declare = |en: &str, nl: &str| {
+            let line = locale.pick(en, nl).replace("{}", text);
+            Phrase::new(format!("declare it: `{line}`"), format!("geef het op: `{line}`"))
+        };
+        match self {
+            Sought::Declared(Namespace::Source) => declare("source {} \"…\"", "bron {} \"…\""),
+            Sought::Declared(Namespace::Setting) => {
+                declare("setting {} = … between … and …", "instelling {} = … tussen … en …")
+            }
+            Sought::Declared(Namespace::Partner) => declare("partner {} \"…\" is …", "partner {} \"…\" is …"),
+            Sought::Declared(Namespace::Segment) => declare("segment {} \"…\" when …", "segment {} \"…\" als …"),
+            Sought::Declared(Namespace::Stage) => declare("stage {} \"…\" when …", "fase {} \"…\" als …"),
+            Sought::Action => declare("action {} \"…\" is …", "actie {} \"…\" is …"),
+            _ => Phrase::new(
+                "`huurproef facts` lists the words there are",
+                "`huurproef facts` noemt de woorden die er zijn",
+            ),
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Values with their units: what a literal is worth where it stands, and what to write when it is worth nothing there.
+
+use super::policy::Value;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::code;
+use crate::locale::Locale;
+use crate::locale::Phrase;
+use crate::locale::Word;
+use crate::money::Number;
+use crate::source::Span;
+use crate::syntax::Literal;
+use crate::syntax::LiteralValue;
+use crate::vocabulary::Unit;
+use std::cmp::Ordering;
+
+/// Counts and clocks go up to this: days beyond it would leave the calendar.
+const LONGEST: i64 = 1_000_000;
+
+/// Why a literal is no value of a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Misfit {
+    /// A finding has said so already.
+    Silent,
+    /// It is in another unit.
+    Units,
+    /// It is a plain number, and the unit has to be written.
+    NoUnit,
+    /// It is a fraction of what comes in wholes.
+    NotWhole,
+    /// It is larger than anything that is counted.
+    TooLarge,
+}
+
+/// The value of a literal in a unit.
+pub(super) fn measure(unit: Unit, literal: LiteralValue) -> Result<Value, Misfit> {
+    match (unit, literal) {
+        (_, LiteralValue::Unreadable) => Err(Misfit::Silent),
+        (Unit::Money, LiteralValue::Money(amount)) => Ok(Value::Money(amount)),
+        (Unit::Money, LiteralValue::Plain(_)) => Err(Misfit::NoUnit),
+        (Unit::MonthsOfRent, LiteralValue::Plain(number)) => Ok(Value::MonthsOfRent(number)),
+        (Unit::Days, LiteralValue::Plain(number) | LiteralValue::Days(number)) => whole(number).map(Value::Days),
+        (Unit::Months, LiteralValue::Plain(number) | LiteralValue::Months(number)) => whole(number).map(Value::Months),
+        (Unit::Count, LiteralValue::Plain(number)) => whole(number).map(|count| Value::Count(count.into())),
+        _ => Err(Misfit::Units),
+    }
+}
+
+fn whole(number: Number) -> Result<i32, Misfit> {
+    let whole = number.as_whole().ok_or(Misfit::NotWhole)?;
+    i32::try_from(whole).ok().filter(|_| whole <= LONGEST).ok_or(Misfit::TooLarge)
+}
+
+/// The order of two values of one unit.
+pub(super) fn order(left: Value, right: Value) -> Ordering {
+    match (left, right) {
+        (Value::Money(left), Value::Money(right)) => left.cmp(&right),
+        (Value::MonthsOfRent(left), Value::MonthsOfRent(right)) => left.cmp(&right),
+        (Value::Days(left), Value::Days(right)) | (Value::Months(left), Value::Months(right)) => left.cmp(&right),
+        (Value::Count(left), Value::Count(right)) => left.cmp(&right),
+        _ => Ordering::Equal,
+    }
+}
+
+/// What a value belongs to, for a message: its words, its unit and where it stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Owner<'a> {
+    pub text: &'a str,
+    pub unit: Unit,
+    pub span: Span,
+}
+
+/// The finding about a literal that is no value of its owner's unit; none, if that has been said.
+pub(super) fn misfit(
+    misfit: Misfit,
+    owner: Owner<'_>,
+    literal: Literal,
+    text: &str,
+    locale: Locale,
+) -> Option<Diagnostic> {
+    let own = described(owner.unit);
+    let other = literal_unit(literal.value);
+    let help = example(owner.unit, literal.value, locale);
+    let both = |code: code::Code| {
+        let message = Phrase::new(
+            format!("`{}` is {}, `{text}` is {}", owner.text, own.en, other.en),
+            format!("`{}` is {}, `{text}` is {}", owner.text, own.nl, other.nl),
+        );
+        code.at(literal.span, message).remark(word(other)).also(owner.span, word(own)).help(help.clone())
+    };
+    match misfit {
+        Misfit::Silent => None,
+        Misfit::Units => Some(both(code::UNITS)),
+        Misfit::NoUnit => Some(both(code::NO_UNIT)),
+        Misfit::NotWhole => Some(not_whole(owner, literal.span, text)),
+        Misfit::TooLarge => Some(too_large(literal.span, text)),
+    }
+}
+
+fn not_whole(owner: Owner<'_>, span: Span, text: &str) -> Diagnostic {
+    let own = described(owner.unit);
+    let message = Phrase::new(
+        format!("`{}` is {}, which is whole, and `{text}` is not", owner.text, own.en),
+        format!("`{}` is {}, en dat is heel; `{text}` is dat niet", owner.text, own.nl),
+    );
+    let help = Phrase::new("write a whole number", "schrijf een heel getal");
+    code::NOT_WHOLE.at(span, message).also(owner.span, word(own)).help(help)
+}
+
+fn too_large(span: Span, text: &str) -> Diagnostic {
+    let message = Phrase::new(format!("`{text}` is too large"), format!("`{text}` is te groot"));
+    let help = Phrase::new(format!("write at most {LONGEST}"), format!("schrijf hoogstens {LONGEST}"));
+    code::NUMBER_SIZE.at(span, message).help(help)
+}
+
+fn word(word: Word) -> Phrase {
+    Phrase::new(word.en, word.nl)
+}
+
+/// The unit as the end of "this is …".
+pub(super) const fn described(unit: Unit) -> Word {
+    match unit {
+        Unit::Money => Word::new("in euros", "in euro's"),
+        Unit::MonthsOfRent => Word::new("in months of rent", "in maanden huur"),
+        Unit::Days => Word::new("in days", "in dagen"),
+        Unit::Months => Word::new("in months", "in maanden"),
+        Unit::Count | Unit::YesNo | Unit::TenancyKind | Unit::PaymentMethod | Unit::Segment => unit.word(),
+    }
+}
+
+const fn literal_unit(value: LiteralValue) -> Word {
+    match value {
+        LiteralValue::Money(_) => described(Unit::Money),
+        LiteralValue::Percent(_) => Word::new("a percentage", "een percentage"),
+        LiteralValue::Days(_) => described(Unit::Days),
+        LiteralValue::Months(_) => described(Unit::Months),
+        LiteralValue::Plain(_) | LiteralValue::Unreadable => Word::new("a plain number", "een kaal getal"),
+        LiteralValue::Date(_) => Word::new("a date", "een datum"),
+    }
+}
+
+/// What to write for a value of the unit, with the author's number where it has one.
+fn example(unit: Unit, value: LiteralValue, locale: Locale) -> Phrase {
+    let number = match value {
+        LiteralValue::Plain(number)
+        | LiteralValue::Days(number)
+        | LiteralValue::Months(number)
+        | LiteralValue::Percent(number) => number.to_plain(),
+        LiteralValue::Money(_) | LiteralValue::Date(_) | LiteralValue::Unreadable => "3".to_owned(),
+    };
+    let whole = number.split('.').next().unwrap_or("3");
+    let text = match unit {
+        Unit::Money => format!("€ {whole}"),
+        Unit::MonthsOfRent => locale.decimal(&number),
+        Unit::Days => format!("{whole} {}", locale.pick("days", "dagen")),
+        Unit::Months => format!("{whole} {}", locale.pick("months", "maanden")),
+        Unit::Count | Unit::YesNo | Unit::TenancyKind | Unit::PaymentMethod | Unit::Segment => whole.to_owned(),
+    };
+    match unit {
+        Unit::YesNo | Unit::TenancyKind | Unit::PaymentMethod | Unit::Segment => {
+            Phrase::new("`huurproef facts` lists the words there are", "`huurproef facts` noemt de woorden die er zijn")
+        }
+        _ => Phrase::new(format!("write for example `{text}`"), format!("schrijf bijvoorbeeld `{text}`")),
+    }
+}

@@ -1,0 +1,169 @@
+//! The names that the author gives: each once in its namespace, none of them a structure word, and none that makes
+//! an action or partner sound like something else.
+
+use super::Checker;
+use crate::diagnostic::code;
+use crate::locale::Locale;
+use crate::locale::Phrase;
+use crate::source::Span;
+use crate::syntax::Declared;
+use crate::syntax::Item;
+use crate::syntax::ItemKind;
+use crate::syntax::Namespace;
+use crate::syntax::SyntaxTree;
+use crate::syntax::Written;
+use crate::vocabulary::ActionKind;
+use crate::vocabulary::PartnerKind;
+use crate::vocabulary::is_reserved;
+use std::collections::BTreeMap;
+
+/// A name that is declared.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Entry {
+    /// Its place in the list of the policy; nothing for one whose item is broken, of which no more is said.
+    pub place: Option<usize>,
+    /// Where it is declared.
+    pub span: Span,
+    /// Of an action or partner: the kind of action it stands for, if that is known.
+    pub kind: Option<ActionKind>,
+    /// Of a partner: what it is, if that is known.
+    pub partner: Option<PartnerKind>,
+}
+
+/// Every name that is declared.
+#[derive(Debug, Default)]
+pub(super) struct Names<'t> {
+    spaces: BTreeMap<Namespace, BTreeMap<&'t str, Entry>>,
+    counts: BTreeMap<Namespace, usize>,
+}
+
+impl<'t> Names<'t> {
+    pub(super) fn find(&self, space: Namespace, name: &str) -> Option<Entry> {
+        self.spaces.get(&space)?.get(name).copied()
+    }
+
+    pub(super) fn all(&self, space: Namespace) -> impl Iterator<Item = &'t str> {
+        self.spaces.get(&space).into_iter().flat_map(|names| names.keys().copied())
+    }
+
+    fn next_place(&mut self, space: Namespace) -> usize {
+        let count = self.counts.entry(space).or_default();
+        *count += 1;
+        *count - 1
+    }
+
+    fn add(&mut self, space: Namespace, name: &'t str, entry: Entry) -> Option<Entry> {
+        let names = self.spaces.entry(space).or_default();
+        match names.get(name) {
+            Some(earlier) => Some(*earlier),
+            None => names.insert(name, entry),
+        }
+    }
+}
+
+impl<'t> Checker<'t> {
+    pub(super) fn declare_names(&mut self, tree: &'t SyntaxTree) {
+        for item in &tree.items {
+            self.declare_broken(item);
+            if let Some((space, declared)) = declared(item) {
+                let (kind, partner) = self.meaning(item);
+                let place = Some(self.names.next_place(space));
+                self.declare(space, &declared.name, Entry { place, span: declared.name.span, kind, partner });
+            }
+        }
+        self.find_two_meanings();
+    }
+
+    fn declare_broken(&mut self, item: &'t Item) {
+        if let ItemKind::Broken(broken) = &item.kind
+            && let Some((space, name)) = &broken.declares
+        {
+            let entry = Entry { place: None, span: name.span, kind: None, partner: None };
+            self.names.add(*space, &name.text, entry);
+        }
+    }
+
+    fn declare(&mut self, space: Namespace, name: &'t Written, entry: Entry) {
+        if is_reserved(&name.text) {
+            self.reserved(name);
+        }
+        if let Some(earlier) = self.names.add(space, &name.text, entry) {
+            self.duplicate(name, earlier);
+        }
+    }
+
+    fn reserved(&mut self, name: &Written) {
+        let text = &name.text;
+        let message = Phrase::new(
+            format!("`{text}` is a word of the language and cannot be a name"),
+            format!("`{text}` is een woord van de taal en kan geen naam zijn"),
+        );
+        let help = Phrase::new(
+            format!("write another name such as `{text}_1`"),
+            format!("schrijf een andere naam zoals `{text}_1`"),
+        );
+        self.findings.push(code::RESERVED.at(name.span, message).help(help));
+    }
+
+    fn duplicate(&mut self, name: &Written, earlier: Entry) {
+        let text = &name.text;
+        let message = Phrase::new(format!("`{text}` is declared twice"), format!("`{text}` wordt tweemaal gegeven"));
+        let help = Phrase::new("give one of the two another name", "geef een van de twee een andere naam");
+        let first = Phrase::new("the first time", "de eerste keer");
+        self.findings.push(code::DUPLICATE.at(name.span, message).also(earlier.span, first).help(help));
+    }
+
+    fn meaning(&mut self, item: &Item) -> (Option<ActionKind>, Option<PartnerKind>) {
+        match &item.kind {
+            ItemKind::Action(action) => (self.action_kind(&action.kind), None),
+            ItemKind::Partner(_, word) => {
+                let partner = self.partner_kind(word);
+                (partner.map(PartnerKind::referral), partner)
+            }
+            _ => (None, None),
+        }
+    }
+
+    /// `done(x)` counts everything of the kind of `x`, be it action, partner or the kind itself: `x` has to stand
+    /// for one kind only, in whichever language the policy is shown.
+    fn find_two_meanings(&mut self) {
+        let mut found = Vec::new();
+        for space in [Namespace::Action, Namespace::Partner] {
+            for name in self.names.all(space) {
+                let Some(entry) = self.names.find(space, name) else { continue };
+                let Some(own) = entry.kind else { continue };
+                let as_kind = Locale::ALL.into_iter().find_map(|locale| ActionKind::named(name, locale));
+                let as_action = self.names.find(Namespace::Action, name).and_then(|action| action.kind);
+                if let Some(other) = [as_kind, as_action].into_iter().flatten().find(|kind| *kind != own) {
+                    found.push((name, entry.span, own, other));
+                }
+            }
+        }
+        for (name, span, own, other) in found {
+            self.two_meanings(name, span, own, other);
+        }
+    }
+
+    fn two_meanings(&mut self, name: &str, span: Span, own: ActionKind, other: ActionKind) {
+        let (own, other) = (own.word(), other.word());
+        let message = Phrase::new(
+            format!("`{name}` stands for `{}` and for `{}`", own.en, other.en),
+            format!("`{name}` staat voor `{}` en voor `{}`", own.nl, other.nl),
+        );
+        let help = Phrase::new("give it another name", "geef een andere naam");
+        self.findings.push(code::TWO_MEANINGS.at(span, message).help(help));
+    }
+}
+
+fn declared(item: &Item) -> Option<(Namespace, &Declared)> {
+    match &item.kind {
+        ItemKind::Source(declared) => Some((Namespace::Source, declared)),
+        ItemKind::Setting(setting) => Some((Namespace::Setting, &setting.declared)),
+        ItemKind::Action(action) => Some((Namespace::Action, &action.declared)),
+        ItemKind::Partner(declared, _) => Some((Namespace::Partner, declared)),
+        ItemKind::Segment(declared, ..) => Some((Namespace::Segment, declared)),
+        ItemKind::Stage(declared, ..) => Some((Namespace::Stage, declared)),
+        ItemKind::Rule(rule) => Some((Namespace::Rule, &rule.declared)),
+        _ => None,
+    }
+}

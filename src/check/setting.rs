@@ -1,0 +1,158 @@
+//! Settings: named values that a scenario may change within a range. The unit of a plain number is that of what the
+//! setting is compared with, everywhere the same.
+
+use super::Checker;
+use super::condition::every;
+use super::declare::named;
+use super::measure::Owner;
+use super::measure::described;
+use super::measure::order;
+use super::policy::Setting;
+use super::policy::Value;
+use crate::diagnostic::code;
+use crate::locale::Phrase;
+use crate::source::Span;
+use crate::syntax;
+use crate::syntax::ItemKind;
+use crate::syntax::Literal;
+use crate::syntax::LiteralValue;
+use crate::syntax::Namespace;
+use crate::syntax::SyntaxTree;
+use crate::syntax::Written;
+use crate::vocabulary::Unit;
+use std::cmp::Ordering;
+
+/// What is known of the unit of a setting while conditions are checked.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Use {
+    /// The unit that is written beside its numbers.
+    written: Option<(Unit, Span)>,
+    /// The unit of what it was first compared with.
+    first: Option<(Unit, Span)>,
+}
+
+impl<'t> Checker<'t> {
+    /// Looks at the units that are written; before any condition is checked.
+    pub(super) fn setting_units(&mut self, tree: &'t SyntaxTree) {
+        for setting in settings_of(tree) {
+            let literals = [setting.value, setting.least, setting.greatest];
+            let written = literals.into_iter().find_map(|literal| Some((unit_of(literal.value)?, literal.span)));
+            self.settings.push(Use { written, first: None });
+        }
+    }
+
+    /// The place of the setting that a word names, compared with something of the owner's unit.
+    pub(super) fn use_setting(&mut self, owner: Owner<'_>, word: &Written) -> Option<usize> {
+        let place = self.declared(Namespace::Setting, word)?.place?;
+        let known = self.settings.get_mut(place)?;
+        let already = known.written.or(known.first);
+        known.first = known.first.or(Some((owner.unit, word.span)));
+        match already {
+            Some((unit, span)) if unit != owner.unit => {
+                self.other_unit(owner, word, unit, span);
+                None
+            }
+            _ => Some(place),
+        }
+    }
+
+    fn other_unit(&mut self, owner: Owner<'_>, word: &Written, unit: Unit, span: Span) {
+        let (own, other) = (described(owner.unit), described(unit));
+        let message = Phrase::new(
+            format!("`{}` is {}, the setting `{}` is {}", owner.text, own.en, word.text, other.en),
+            format!("`{}` is {}, de instelling `{}` is {}", owner.text, own.nl, word.text, other.nl),
+        );
+        let there = Phrase::new(format!("{} here", other.en), format!("hier {}", other.nl));
+        let help = Phrase::new("make a setting for each unit", "maak een instelling voor elke eenheid");
+        let finding = code::SETTING_UNITS.at(word.span, message).remark(Phrase::new(own.en, own.nl));
+        self.findings.push(finding.also(span, there).help(help));
+    }
+
+    /// The settings, once it is known what they are compared with.
+    pub(super) fn settings(&mut self, tree: &'t SyntaxTree) -> Option<Vec<Setting>> {
+        let uses = std::mem::take(&mut self.settings);
+        every(settings_of(tree).zip(uses).map(|(setting, known)| self.setting(setting, known)))
+    }
+
+    fn setting(&mut self, setting: &syntax::Setting, known: Use) -> Option<Setting> {
+        let name = &setting.declared.name;
+        if known.first.is_none() {
+            self.unused(name);
+        }
+        let owner = Owner { text: &name.text, unit: unit(setting, known), span: name.span };
+        let literals = [setting.value, setting.least, setting.greatest];
+        let values = every(literals.into_iter().map(|literal| self.value(owner, literal)));
+        let cites = self.cites(&setting.cites);
+        let values = values?;
+        let [value, least, greatest] = values.as_slice() else { return None };
+        self.in_range(setting, [*value, *least, *greatest]);
+        let named = named(&setting.declared);
+        Some(Setting { named, value: *value, least: *least, greatest: *greatest, cites: cites? })
+    }
+
+    fn in_range(&mut self, setting: &syntax::Setting, [value, least, greatest]: [Value; 3]) {
+        let text = |literal: Literal| self.file.slice(literal.span).to_owned();
+        let (low, high) = (text(setting.least), text(setting.greatest));
+        if order(least, greatest) == Ordering::Greater {
+            self.reversed(setting, &low, &high);
+        } else if order(value, least) == Ordering::Less || order(value, greatest) == Ordering::Greater {
+            let own = text(setting.value);
+            let message = Phrase::new(
+                format!("`{own}` is not between `{low}` and `{high}`"),
+                format!("`{own}` ligt niet tussen `{low}` en `{high}`"),
+            );
+            let help = Phrase::new("change the value or widen the range", "verander de waarde of verruim het bereik");
+            self.findings.push(code::OUT_OF_RANGE.at(setting.value.span, message).help(help));
+        }
+    }
+
+    fn reversed(&mut self, setting: &syntax::Setting, low: &str, high: &str) {
+        let (between, and) = (self.locale.pick("between", "tussen"), self.locale.pick("and", "en"));
+        let message = Phrase::new(
+            format!("nothing is between `{low}` and `{high}`"),
+            format!("er ligt niets tussen `{low}` en `{high}`"),
+        );
+        let instead = format!("{between} {high} {and} {low}");
+        let help = Phrase::new(format!("write `{instead}`"), format!("schrijf `{instead}`"));
+        self.findings.push(code::REVERSED_RANGE.at(setting.least.span.to(setting.greatest.span), message).help(help));
+    }
+
+    fn unused(&mut self, name: &Written) {
+        let text = &name.text;
+        let message = Phrase::new(
+            format!("the setting `{text}` is used nowhere, so changing it changes nothing"),
+            format!("de instelling `{text}` wordt nergens gebruikt; haar veranderen verandert niets"),
+        );
+        let help =
+            Phrase::new("use it in a condition, or leave it out", "gebruik haar in een voorwaarde, of laat haar weg");
+        self.findings.push(code::UNUSED_SETTING.at(name.span, message).help(help));
+    }
+}
+
+fn settings_of(tree: &SyntaxTree) -> impl Iterator<Item = &syntax::Setting> {
+    tree.items.iter().filter_map(|item| match &item.kind {
+        ItemKind::Setting(setting) => Some(setting),
+        _ => None,
+    })
+}
+
+/// The unit that stands beside a number.
+const fn unit_of(value: LiteralValue) -> Option<Unit> {
+    match value {
+        LiteralValue::Money(_) => Some(Unit::Money),
+        LiteralValue::Days(_) => Some(Unit::Days),
+        LiteralValue::Months(_) => Some(Unit::Months),
+        _ => None,
+    }
+}
+
+/// The unit that is written, else that of what it is compared with, else that of its number.
+fn unit(setting: &syntax::Setting, known: Use) -> Unit {
+    let whole = |literal: Literal| match literal.value {
+        LiteralValue::Plain(number) => number.as_whole().is_some(),
+        _ => true,
+    };
+    let count = [setting.value, setting.least, setting.greatest].into_iter().all(whole);
+    let plain = if count { Unit::Count } else { Unit::MonthsOfRent };
+    known.written.or(known.first).map_or(plain, |(unit, _)| unit)
+}

@@ -1,0 +1,91 @@
+//! `huurproef check`: everything that can be said of a policy without data.
+
+use super::Ending;
+use super::Format;
+use super::Outcome;
+use super::Terminal;
+use super::policy::read_policy;
+use crate::check::Checked;
+use crate::check::read;
+use crate::diagnostic::Severity;
+use crate::diagnostic::render_json;
+use crate::diagnostic::render_text;
+use crate::locale::Locale;
+use crate::source::SourceFile;
+use clap::Args;
+use serde_json::Value;
+use serde_json::json;
+use std::path::PathBuf;
+
+/// The arguments of `huurproef check`.
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    /// The policies, each on its own.
+    #[arg(required = true, value_name = "POLICY")]
+    policies: Vec<PathBuf>,
+    /// For people or for machines.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+pub(super) fn check(arguments: &CheckArguments, terminal: Terminal) -> Outcome {
+    // Every file is read before any is checked: a refusal leaves no half of an answer.
+    let files = arguments.policies.iter().map(|path| read_policy(path)).collect::<Result<Vec<SourceFile>, _>>()?;
+    let checked: Vec<(SourceFile, Checked)> = files.into_iter().map(|file| (file.clone(), read(&file))).collect();
+    match arguments.format {
+        Format::Text => print_text(&checked, terminal),
+        Format::Json => print_json(&checked, terminal.locale),
+    }
+    let clean = checked.iter().all(|(_, checked)| checked.policy.is_some());
+    Ok(if clean { Ending::Done } else { Ending::Findings })
+}
+
+fn print_text(checked: &[(SourceFile, Checked)], terminal: Terminal) {
+    let (locale, colour) = (terminal.locale, terminal.colour());
+    for (file, checked) in checked {
+        eprint!("{}", render_text(file, &checked.diagnostics, locale, colour));
+        println!("{}: {}", file.name(), summary(checked, locale));
+    }
+}
+
+/// How many findings of which severity; if none, what was checked.
+fn summary(checked: &Checked, locale: Locale) -> String {
+    let count = |severity| checked.diagnostics.iter().filter(|finding| finding.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    match &checked.policy {
+        Some(policy) if warnings == 0 => {
+            let (rules, examples) = (policy.rules.len(), policy.examples.len());
+            match locale {
+                Locale::En => format!(
+                    "no findings ({}, {})",
+                    several(rules, "rule", "rules"),
+                    several(examples, "example", "examples")
+                ),
+                Locale::Nl => format!(
+                    "geen bevindingen ({}, {})",
+                    several(rules, "regel", "regels"),
+                    several(examples, "voorbeeld", "voorbeelden")
+                ),
+            }
+        }
+        _ => match locale {
+            Locale::En => {
+                format!("{}, {}", several(errors, "error", "errors"), several(warnings, "warning", "warnings"))
+            }
+            Locale::Nl => format!(
+                "{}, {}",
+                several(errors, "fout", "fouten"),
+                several(warnings, "waarschuwing", "waarschuwingen")
+            ),
+        },
+    }
+}
+
+fn several(count: usize, one: &str, more: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
+}
+
+fn print_json(checked: &[(SourceFile, Checked)], locale: Locale) {
+    let findings = checked.iter().flat_map(|(file, checked)| render_json(file, &checked.diagnostics, locale));
+    println!("{:#}", json!({ "diagnostics": findings.collect::<Vec<Value>>() }));
+}

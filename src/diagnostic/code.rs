@@ -1,0 +1,103 @@
+//! Every code of a finding about a policy, with the sentence that is always true of it. A code never changes its
+//! meaning; each has a case in `tests/bad`.
+
+use super::Diagnostic;
+use super::Severity;
+use crate::locale::Phrase;
+use crate::locale::Word;
+use crate::source::Span;
+
+/// A kind of finding.
+#[derive(Clone, Copy, Debug)]
+pub struct Code {
+    /// `P` parse, `N` names, `U` units, `R` rules, and a number.
+    pub id: &'static str,
+    /// Whether it stops a run.
+    pub severity: Severity,
+    /// What is always true of it.
+    pub meaning: Word,
+}
+
+impl Code {
+    /// What is always true of it, as a message.
+    #[must_use]
+    pub fn phrase(self) -> Phrase {
+        Phrase::new(self.meaning.en, self.meaning.nl)
+    }
+
+    /// A finding of this kind at a place.
+    #[must_use]
+    pub fn at(self, span: Span, message: Phrase) -> Diagnostic {
+        match self.severity {
+            Severity::Error => Diagnostic::error(self.id, span, message),
+            Severity::Warning => Diagnostic::warning(self.id, span, message),
+        }
+    }
+}
+
+/// The constants and the table from one list, so that neither can lack what the other has.
+macro_rules! codes {
+    ($($name:ident = $id:literal $severity:ident $en:literal, $nl:literal;)+) => {
+        $(#[doc = $en] pub const $name: Code =
+            Code { id: $id, severity: Severity::$severity, meaning: Word::new($en, $nl) };)+
+
+        /// Every code, in their order.
+        pub const CODES: &[Code] = &[$($name,)+];
+    };
+}
+
+codes! {
+    UNREADABLE = "P01" Error "the text cannot be read here", "de tekst is hier niet te lezen";
+    MIXED = "P02" Error "a structure word of the other language", "een structuurwoord van de andere taal";
+    AMBIGUOUS_NUMBER = "P03" Error "a separator that may mean thousands or decimals", "een scheidingsteken dat duizendtallen of decimalen kan betekenen";
+    CENTS = "P04" Error "an amount with other than no or two decimals", "een bedrag met andere dan nul of twee decimalen";
+    NUMBER_SIZE = "P05" Error "a number with too many digits", "een getal met te veel cijfers";
+    NO_DATE = "P06" Error "a date that the calendar does not have", "een datum die de kalender niet kent";
+    TOO_DEEP = "P07" Error "parentheses nested too deep", "te veel haakjes in elkaar";
+    EMPTY = "P08" Error "a file without a policy in it", "een bestand zonder beleid erin";
+    CUT_OFF = "P09" Error "the text stops in the middle of an item", "de tekst stopt midden in een onderdeel";
+
+    UNKNOWN = "N01" Error "a name that nothing has", "een naam die niets heeft";
+    OTHER_LANGUAGE = "N02" Error "a word of the other language", "een woord van de andere taal";
+    DUPLICATE = "N03" Error "a name declared twice", "een naam die tweemaal is gegeven";
+    RESERVED = "N04" Error "a structure word as a name", "een structuurwoord als naam";
+    TWO_MEANINGS = "N05" Error "a name that stands for two kinds of action", "een naam die voor twee soorten acties staat";
+
+    UNITS = "U01" Error "values in different units", "waarden in verschillende eenheden";
+    NO_UNIT = "U02" Error "a plain number where a unit is needed", "een kaal getal waar een eenheid nodig is";
+    NO_ORDER = "U03" Error "an order between choices", "een volgorde tussen keuzes";
+    NO_COMPARISON = "U04" Error "a value that is not compared, or a yes or no that is", "een waarde die niet wordt vergeleken, of een ja of nee die dat wel wordt";
+    NOT_WHOLE = "U05" Error "a fraction of what comes in wholes", "een deel van wat alleen heel bestaat";
+    SETTING_UNITS = "U06" Error "a setting in two units", "een instelling in twee eenheden";
+    TWO_FACTS = "U07" Error "a fact compared with a fact", "een feit vergeleken met een feit";
+    NO_ARGUMENT = "U08" Error "a function without its action, or a fact with one", "een functie zonder haar actie, of een feit met een actie";
+
+    NO_HEADER = "R01" Error "a file that does not say which policy it is", "een bestand dat niet zegt welk beleid het is";
+    SAID_TWICE = "R02" Error "something that is said once is said twice", "wat eenmaal gezegd wordt, staat er tweemaal";
+    NO_FREQUENCY = "R03" Error "a rule that does not say how often", "een regel die niet zegt hoe vaak";
+    OUT_OF_RANGE = "R04" Error "a setting outside its own range", "een instelling buiten haar eigen bereik";
+    REVERSED_RANGE = "R05" Error "a range from high to low", "een bereik van hoog naar laag";
+    NO_OTHERWISE = "R06" Error "segments without a last resort", "segmenten zonder vangnet";
+    AFTER_OTHERWISE = "R07" Error "a segment that nobody can reach", "een segment dat niemand kan bereiken";
+    SEGMENT_IN_SEGMENT = "R08" Error "a segment that depends on segments", "een segment dat van segmenten afhangt";
+    NO_CITATION = "R09" Warning "a rule that cites nothing", "een regel zonder bron";
+    LATE_FACT = "R10" Warning "a fact known only at the end of the data", "een feit dat pas aan het einde van de gegevens bekend is";
+    WRONG_PARTNER = "R11" Error "a partner that such a step does not go to", "een partner bij wie zo'n stap niet hoort";
+    GIVEN_TWICE = "R12" Error "an example that gives a fact twice", "een voorbeeld dat een feit tweemaal geeft";
+    NOT_PER_YEAR = "R13" Error "a yearly bound on what is not counted by the year", "een jaargrens aan wat niet per jaar telt";
+    UNUSED_SETTING = "R14" Warning "a setting that changes nothing", "een instelling die niets verandert";
+    NEVER_FIRES = "R15" Error "a frequency of nothing", "een frequentie van niets";
+    COURT_STEP = "R16" Error "a step that is not the corporation's", "een stap die niet aan de corporatie is";
+    NO_VALUE = "R17" Error "an example that gives a setting", "een voorbeeld dat een instelling geeft";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_stand_in_order_and_once() {
+        let stage = |code: &Code| "PNUR".find(&code.id[..1]).unwrap();
+        assert!(CODES.windows(2).all(|pair| (stage(&pair[0]), pair[0].id) < (stage(&pair[1]), pair[1].id)));
+    }
+}

@@ -1,0 +1,18 @@
+//! A scenario: which policies, on which books, over which days, under which assumptions, with which dice.
+//!
+//! The home of YAML. Reads texts, never files: whoever calls brings the text and says where it came from. Running a
+//! scenario gives one [`Outcome`] a policy, on the same households with the same luck.
+
+mod file;
+mod run;
+
+pub use file::Execution;
+pub use file::PolicyChoice;
+pub use file::ResponseKind;
+pub use file::Scenario;
+pub use file::read_behaviour;
+pub use file::read_scenario;
+pub use run::Chosen;
+pub use run::Outcome;
+pub use run::Plan;
+pub use run::run;

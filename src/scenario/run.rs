@@ -1,0 +1,213 @@
+//! Running a scenario: every policy on every tenancy in every replication, on the same luck.
+
+use super::file::Execution;
+use super::file::Scenario;
+use crate::behaviour::Behaviour;
+use crate::behaviour::Drawn;
+use crate::behaviour::Spread;
+use crate::calendar::Day;
+use crate::check::Policy;
+use crate::engine::ActionDone;
+use crate::engine::Breach;
+use crate::engine::Delay;
+use crate::engine::History;
+use crate::engine::KindDelays;
+use crate::engine::Run;
+use crate::engine::Simulator;
+use crate::engine::delays;
+use crate::engine::shadow;
+use crate::kpi::KpiTable;
+use crate::kpi::Work;
+use crate::money::Money;
+use crate::program::Program;
+use crate::tenancy::Portfolio;
+use rayon::iter::IntoParallelIterator;
+use rayon::iter::ParallelIterator;
+
+/// A policy that a scenario names, read, checked and compiled.
+#[derive(Clone, Debug)]
+pub struct Chosen {
+    /// The name in the scenario.
+    pub name: String,
+    /// The policy as it was checked.
+    pub policy: Policy,
+    /// The policy as it runs, with the scenario's settings.
+    pub program: Program,
+}
+
+/// A scenario with everything that it names.
+#[derive(Clone, Copy, Debug)]
+pub struct Plan<'a> {
+    /// The scenario.
+    pub scenario: &'a Scenario,
+    /// The books.
+    pub portfolio: &'a Portfolio,
+    /// The policies, in the order of the scenario.
+    pub policies: &'a [Chosen],
+    /// How households respond; none replays the payments as recorded.
+    pub behaviour: Option<&'a Behaviour>,
+}
+
+/// What one policy came to.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// The key figures, one table a replication.
+    pub tables: Vec<KpiTable>,
+    /// How often each guarantee was breached, in the order of the policy, over all replications.
+    pub breaches: Vec<u64>,
+    /// What was done by the policy in the first replication, in order of tenancy and day.
+    pub actions: Vec<ActionRow>,
+    /// The breaches of the first replication, in order of tenancy and day.
+    pub breach_rows: Vec<BreachRow>,
+}
+
+/// Something done to a tenancy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ActionRow {
+    /// The tenancy's place in the portfolio.
+    pub tenancy: usize,
+    /// What was done.
+    pub done: ActionDone,
+}
+
+/// A breach of a guarantee.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BreachRow {
+    /// The tenancy's place in the portfolio.
+    pub tenancy: usize,
+    /// The breach.
+    pub breach: Breach,
+}
+
+/// Runs a scenario. `passed` is told each time a tenancy has been run through.
+#[must_use]
+pub fn run(plan: &Plan<'_>, passed: &(dyn Fn() + Sync)) -> Vec<Outcome> {
+    let draws = plan.draws();
+    let table = plan.recorded_delays();
+    let delay = match plan.scenario.execution {
+        Execution::Prompt => Delay::Prompt,
+        Execution::About(mean) => Delay::About(mean),
+        Execution::AsRecorded(mean) => Delay::AsRecorded(&table, mean),
+    };
+    let empty = || (plan.empty(), Simulator::default());
+    (0..plan.portfolio.tenancies.len())
+        .into_par_iter()
+        .fold(empty, |(mut outcomes, mut simulator), place| {
+            plan.run_tenancy(place, &draws, delay, &mut simulator, &mut outcomes);
+            passed();
+            (outcomes, simulator)
+        })
+        .map(|(outcomes, _)| outcomes)
+        .reduce(|| plan.empty(), merge)
+}
+
+impl Plan<'_> {
+    /// The numbers of behaviour of each replication. A single replication takes them as they are.
+    fn draws(&self) -> Vec<Option<Drawn>> {
+        let scenario = self.scenario;
+        let spread = if scenario.replications > 1 { Spread::Interval } else { Spread::Central };
+        let draw = |replication| self.behaviour.map(|behaviour| behaviour.draw(scenario.seed, replication, spread));
+        (0..scenario.replications).map(draw).collect()
+    }
+
+    /// How long the record took for each tenancy and kind of action, beside the first policy.
+    fn recorded_delays(&self) -> Vec<KindDelays> {
+        let (Execution::AsRecorded(_), Some(first)) = (self.scenario.execution, self.policies.first()) else {
+            return Vec::new();
+        };
+        let watch = |simulator: &mut Simulator, place: usize| {
+            let tenancy = self.portfolio.tenancies.get(place);
+            let run = self.run_of(&first.program, None, Delay::Prompt, 0);
+            tenancy.map_or_else(Vec::new, |tenancy| shadow(simulator, &run, place, tenancy))
+        };
+        (0..self.portfolio.tenancies.len())
+            .into_par_iter()
+            .map_init(Simulator::default, |simulator, place| delays(&watch(simulator, place)))
+            .collect()
+    }
+
+    fn run_of<'a>(&self, program: &'a Program, drawn: Option<&'a Drawn>, delay: Delay<'a>, replication: u32) -> Run<'a> {
+        Run {
+            program,
+            window: self.scenario.window,
+            allocation: self.scenario.allocation,
+            behaviour: drawn,
+            delay,
+            seed: self.scenario.seed,
+            replication,
+            last_day: self.portfolio.last_day.unwrap_or(Day::DAWN),
+        }
+    }
+
+    fn run_tenancy(
+        &self,
+        place: usize,
+        draws: &[Option<Drawn>],
+        delay: Delay<'_>,
+        simulator: &mut Simulator,
+        outcomes: &mut [Outcome],
+    ) {
+        let Some(tenancy) = self.portfolio.tenancies.get(place) else { return };
+        for (chosen, outcome) in self.policies.iter().zip(outcomes) {
+            for (replication, drawn) in draws.iter().enumerate() {
+                let number = u32::try_from(replication).unwrap_or(u32::MAX);
+                let run = self.run_of(&chosen.program, drawn.as_ref(), delay, number);
+                let history = simulator.simulate(&run, place, tenancy);
+                if let Some(table) = outcome.tables.get_mut(replication) {
+                    table.measure(tenancy, history, |done| work_of(&chosen.policy, done));
+                }
+                outcome.note(place, history, replication == 0);
+            }
+        }
+    }
+
+    fn empty(&self) -> Vec<Outcome> {
+        let dates = self.scenario.window.month_ends();
+        let start = self.portfolio.first_day.unwrap_or(self.scenario.window.from);
+        let replications = usize::try_from(self.scenario.replications).unwrap_or(1);
+        let outcome = |chosen: &Chosen| Outcome {
+            tables: vec![KpiTable::new(dates.clone(), start); replications],
+            breaches: vec![0; chosen.policy.guarantees.len()],
+            actions: Vec::new(),
+            breach_rows: Vec::new(),
+        };
+        self.policies.iter().map(outcome).collect()
+    }
+}
+
+impl Outcome {
+    fn note(&mut self, tenancy: usize, history: &History, keep_rows: bool) {
+        for breach in &history.breaches {
+            if let Some(count) = self.breaches.get_mut(usize::from(breach.guarantee)) {
+                *count += 1;
+            }
+        }
+        if keep_rows {
+            let by_policy = history.actions.iter().filter(|done| done.rule.is_some());
+            self.actions.extend(by_policy.map(|done| ActionRow { tenancy, done: *done }));
+            self.breach_rows.extend(history.breaches.iter().map(|breach| BreachRow { tenancy, breach: *breach }));
+        }
+    }
+}
+
+/// Adds outcomes of other tenancies, later in the portfolio.
+fn merge(mut left: Vec<Outcome>, right: Vec<Outcome>) -> Vec<Outcome> {
+    for (outcome, other) in left.iter_mut().zip(right) {
+        outcome.tables.iter_mut().zip(&other.tables).for_each(|(table, more)| table.merge(more));
+        outcome.breaches.iter_mut().zip(&other.breaches).for_each(|(count, more)| *count += more);
+        outcome.actions.extend(other.actions);
+        outcome.breach_rows.extend(other.breach_rows);
+    }
+    left
+}
+
+/// The work and the direct cost of something the policy did.
+fn work_of(policy: &Policy, done: &ActionDone) -> Work {
+    let rule = done.rule.and_then(|rule| policy.rules.get(usize::from(rule)));
+    let step = rule.and_then(|rule| rule.steps.get(usize::from(done.step)));
+    let action = step.and_then(|step| step.action).and_then(|place| policy.actions.get(place));
+    action.map_or(Work { minutes: 0, cost: Money::ZERO }, |action| Work {
+        minutes: i64::from(action.minutes) * i64::from(action.staff),
+        cost: action.cost,
+    })
+}

@@ -1,0 +1,146 @@
+//! Numbers, amounts and dates: the only place that reads their digits.
+
+use super::Builder;
+use crate::calendar::Day;
+use crate::diagnostic::code;
+use crate::locale::Phrase;
+use crate::money::Money;
+use crate::money::Number;
+use crate::source::Span;
+use crate::syntax::grammar::Pair;
+use crate::syntax::grammar::Parts;
+use crate::syntax::grammar::Rule;
+use crate::syntax::grammar::span;
+use crate::syntax::tree::Count;
+use crate::syntax::tree::Literal;
+use crate::syntax::tree::LiteralValue;
+
+impl Builder<'_> {
+    /// The next part, if it is a value.
+    pub(super) fn literal(&mut self, parts: &mut Parts<'_>) -> Option<Literal> {
+        let pair = parts.take(Rule::literal)?;
+        let span = span(&pair);
+        let value = self.value(Parts::of(pair).next()?).unwrap_or(LiteralValue::Unreadable);
+        Some(Literal { value, span })
+    }
+
+    fn value(&mut self, pair: Pair<'_>) -> Option<LiteralValue> {
+        match pair.as_rule() {
+            Rule::money => self.amount(&Parts::of(pair).take(Rule::number)?).map(LiteralValue::Money),
+            Rule::date => self.date(&pair).map(LiteralValue::Date),
+            Rule::percent => self.number(&Parts::of(pair).take(Rule::number)?).map(LiteralValue::Percent),
+            Rule::days => self.number(&Parts::of(pair).take(Rule::number)?).map(LiteralValue::Days),
+            Rule::months => self.number(&Parts::of(pair).take(Rule::number)?).map(LiteralValue::Months),
+            _ => self.number(&pair).map(LiteralValue::Plain),
+        }
+    }
+
+    fn number(&mut self, pair: &Pair<'_>) -> Option<Number> {
+        let plain = self.plain(pair)?;
+        Number::parse(&plain).map_err(|_| self.too_long(span(pair), pair.as_str())).ok()
+    }
+
+    fn amount(&mut self, pair: &Pair<'_>) -> Option<Money> {
+        let plain = self.plain(pair)?;
+        let decimals = plain.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        if decimals != 0 && decimals != 2 {
+            self.wrong_cents(span(pair), pair.as_str());
+            return None;
+        }
+        Money::parse(&plain).map_err(|_| self.too_long(span(pair), pair.as_str())).ok()
+    }
+
+    /// The digits with a decimal point, unless a separator could mean thousands.
+    fn plain(&mut self, pair: &Pair<'_>) -> Option<String> {
+        let text = pair.as_str();
+        let groups: Vec<&str> = text.split(['.', ',']).collect();
+        match groups.as_slice() {
+            [whole] => Some((*whole).to_owned()),
+            [whole, decimals] if decimals.len() != 3 => Some(format!("{whole}.{decimals}")),
+            _ => {
+                self.ambiguous(span(pair), text, &groups);
+                None
+            }
+        }
+    }
+
+    fn ambiguous(&mut self, span: Span, text: &str, groups: &[&str]) {
+        let message = Phrase::new(
+            format!("`{text}` can be read with thousands and with decimals"),
+            format!("`{text}` is met duizendtallen en met decimalen te lezen"),
+        );
+        // With several separators only a last group of other than three digits can be decimals.
+        let decimals = groups.split_last().filter(|(last, _)| last.len() != 3);
+        let joined = match decimals {
+            Some((last, whole)) => format!("{}{}{last}", whole.concat(), self.locale.pick(".", ",")),
+            None => groups.concat(),
+        };
+        let decimal = match groups {
+            [whole, decimals] if decimals.ends_with('0') => {
+                let shorter = decimals.get(..2).unwrap_or("");
+                Some(format!("{whole}{}{shorter}", self.locale.pick(".", ",")))
+            }
+            _ => None,
+        };
+        let help = match decimal {
+            Some(decimal) => Phrase::new(
+                format!("write `{joined}` for thousands, `{decimal}` for decimals"),
+                format!("schrijf `{joined}` voor duizendtallen, `{decimal}` voor decimalen"),
+            ),
+            None => Phrase::new(
+                format!("write `{joined}`: thousands have no separator"),
+                format!("schrijf `{joined}`: duizendtallen hebben geen scheidingsteken"),
+            ),
+        };
+        self.findings.push(code::AMBIGUOUS_NUMBER.at(span, message).help(help));
+    }
+
+    fn wrong_cents(&mut self, span: Span, text: &str) {
+        let message = Phrase::new(
+            format!("the amount `{text}` has neither no nor two decimals"),
+            format!("het bedrag `{text}` heeft niet nul of twee decimalen"),
+        );
+        let help = match text.split_once([',', '.']) {
+            Some((whole, decimals)) if decimals.len() == 1 => {
+                let mark = self.locale.pick(".", ",");
+                Phrase::new(format!("write `{whole}{mark}{decimals}0`"), format!("schrijf `{whole}{mark}{decimals}0`"))
+            }
+            _ => Phrase::new("write whole cents", "schrijf hele centen"),
+        };
+        self.findings.push(code::CENTS.at(span, message).help(help));
+    }
+
+    fn too_long(&mut self, span: Span, text: &str) {
+        let message = Phrase::new(format!("`{text}` has too many digits"), format!("`{text}` heeft te veel cijfers"));
+        let help = Phrase::new(
+            "write at most 9 decimals, and amounts up to € 10000000000",
+            "schrijf hoogstens 9 decimalen, en bedragen tot € 10000000000",
+        );
+        self.findings.push(code::NUMBER_SIZE.at(span, message).help(help));
+    }
+
+    pub(super) fn date(&mut self, pair: &Pair<'_>) -> Option<Day> {
+        let day = pair.as_str().parse().ok();
+        if day.is_none() {
+            let message =
+                Phrase::new(format!("`{}` is not a date", pair.as_str()), format!("`{}` is geen datum", pair.as_str()));
+            let help = Phrase::new(
+                "write year, month and day such as `2025-06-01`",
+                "schrijf jaar, maand en dag zoals `2025-06-01`",
+            );
+            self.findings.push(code::NO_DATE.at(span(pair), message).help(help));
+        }
+        day
+    }
+
+    /// The next part, if it is a whole number.
+    pub(super) fn count(&mut self, parts: &mut Parts<'_>) -> Option<Count> {
+        let pair = parts.take(Rule::count)?;
+        // Days are counted in an i32 elsewhere; a million is more than any policy counts.
+        let value = pair.as_str().parse().ok().filter(|count| *count <= 1_000_000);
+        if value.is_none() {
+            self.too_long(span(&pair), pair.as_str());
+        }
+        Some(Count { value, span: span(&pair) })
+    }
+}

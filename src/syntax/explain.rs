@@ -1,0 +1,201 @@
+//! Why an item could not be read: what stands there, and what could have stood there instead.
+
+use super::grammar::Failure;
+use super::grammar::Rule;
+use super::grammar::StructureWords;
+use super::grammar::read;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::code;
+use crate::diagnostic::nearest;
+use crate::locale::Locale;
+use crate::locale::Phrase;
+use crate::source::Span;
+use pest::error::ErrorVariant;
+use pest::error::InputLocation;
+
+/// The words with which an item begins.
+pub(super) const ITEM_WORDS: &[Rule] = &[
+    Rule::k_policy,
+    Rule::k_valid,
+    Rule::k_source,
+    Rule::k_evaluate,
+    Rule::k_working_days,
+    Rule::k_overdue,
+    Rule::k_tolerance,
+    Rule::k_applies,
+    Rule::k_target,
+    Rule::k_setting,
+    Rule::k_action,
+    Rule::k_partner,
+    Rule::k_segment,
+    Rule::k_stage,
+    Rule::k_rule,
+    Rule::k_guarantee,
+    Rule::k_example,
+];
+
+/// Signs that are often typed or pasted, and what to write for them.
+const OTHER_SIGNS: &[(&str, &str)] = &[
+    ("“", "\""),
+    ("”", "\""),
+    ("„", "\""),
+    ("≥", ">="),
+    ("≤", "<="),
+    ("≠", "!="),
+    ("==", "="),
+    ("&", ","),
+    (";", ","),
+];
+
+/// The finding about unreadable text. `stretch` is read again as one item: the text itself, with the item before it
+/// if it may have been meant as part of that.
+pub(super) fn explain(text: &str, stretch: Span, locale: Locale) -> Diagnostic {
+    let piece = text.get(stretch.range()).unwrap_or("").trim_end();
+    let Err(failure) = read(Rule::single, piece) else {
+        return code::UNREADABLE.at(stretch, code::UNREADABLE.phrase());
+    };
+    let at = match failure.location {
+        InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
+    };
+    let expected = Expected::of(&failure, locale);
+    if at < piece.len() {
+        unexpected(piece, stretch.start, at, &expected)
+    } else {
+        let finding = unfinished(piece, stretch.start, &expected);
+        if text.get(stretch.end..).is_none_or(|rest| rest.trim().is_empty()) { finding } else { not_last(finding) }
+    }
+}
+
+fn unexpected(piece: &str, start: usize, at: usize, expected: &Expected) -> Diagnostic {
+    let found = word_at(piece, at);
+    let span = Span::new(start + at, start + at + found.len());
+    let message = Phrase::new(format!("cannot read `{found}` here"), format!("kan `{found}` hier niet lezen"));
+    let finding = code::UNREADABLE.at(span, message).remark(expected.phrase());
+    match expected.instead_of(found) {
+        Some(word) => finding.help(Phrase::new(format!("write `{word}`"), format!("schrijf `{word}`"))),
+        None => finding,
+    }
+}
+
+/// The item stops before it is complete: the last word of it is where to go on.
+fn unfinished(piece: &str, start: usize, expected: &Expected) -> Diagnostic {
+    let last = piece.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let span = Span::new(start + last, start + piece.len());
+    let message = Phrase::new("the text stops in the middle of an item", "de tekst stopt midden in een onderdeel");
+    code::CUT_OFF.at(span, message).remark(expected.after())
+}
+
+fn not_last(finding: Diagnostic) -> Diagnostic {
+    let message = Phrase::new("this item is not finished", "dit onderdeel is niet af");
+    Diagnostic { code: code::UNREADABLE.id, message, ..finding }
+}
+
+/// The word, number or sign at a place.
+fn word_at(piece: &str, at: usize) -> &str {
+    let rest = piece.get(at..).unwrap_or("");
+    let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
+    let inner = |letter: char| is_word(letter) || letter == '.' || letter == ',';
+    let length = match rest.chars().next() {
+        Some(first) if is_word(first) => rest.find(|letter| !inner(letter)).unwrap_or(rest.len()),
+        Some('"') => rest.find(['\n', '\r']).unwrap_or(rest.len()).min(nth_letter(rest, 20)),
+        Some('=') if rest.starts_with("==") => 2,
+        first => first.map_or(0, char::len_utf8),
+    };
+    rest.get(..length).unwrap_or(rest).trim_end_matches([',', '.'])
+}
+
+fn nth_letter(text: &str, count: usize) -> usize {
+    text.char_indices().nth(count).map_or(text.len(), |(at, _)| at)
+}
+
+/// What could have stood where reading stopped.
+struct Expected {
+    keywords: Vec<&'static str>,
+    kinds: Vec<Phrase>,
+}
+
+impl Expected {
+    fn of(failure: &Failure, locale: Locale) -> Expected {
+        let ErrorVariant::ParsingError { positives, .. } = &failure.variant else {
+            return Expected { keywords: Vec::new(), kinds: Vec::new() };
+        };
+        let words = StructureWords::new();
+        let mut rules: Vec<Rule> = positives.iter().flat_map(|rule| beginnings(*rule)).copied().collect();
+        rules.extend(positives);
+        let mut keywords: Vec<&str> =
+            rules.iter().filter_map(|rule| words.of(*rule)).map(|entry| entry.word.in_locale(locale)).collect();
+        keywords.sort_unstable();
+        keywords.dedup();
+        let mut kinds: Vec<Phrase> = rules.iter().filter_map(|rule| kind(*rule)).collect();
+        kinds.sort();
+        kinds.dedup();
+        Expected { keywords, kinds }
+    }
+
+    /// The word that was probably meant.
+    fn instead_of(&self, found: &str) -> Option<&str> {
+        let sign = OTHER_SIGNS.iter().find(|(sign, _)| found.starts_with(sign)).map(|(_, instead)| *instead);
+        sign.or_else(|| nearest(&found.to_lowercase(), self.keywords.iter().copied()))
+    }
+
+    fn phrase(&self) -> Phrase {
+        Phrase::new(format!("expected {}", self.list(Locale::En)), format!("verwacht: {}", self.list(Locale::Nl)))
+    }
+
+    fn after(&self) -> Phrase {
+        Phrase::new(
+            format!("expected after this: {}", self.list(Locale::En)),
+            format!("verwacht hierna: {}", self.list(Locale::Nl)),
+        )
+    }
+
+    fn list(&self, locale: Locale) -> String {
+        let kinds = self.kinds.iter().map(|kind| kind.in_locale(locale).to_owned());
+        // At the top level every item may follow; naming them all would bury the rest.
+        let many = self.keywords.len() > 8;
+        let keywords = self.keywords.iter().filter(|_| !many).map(|word| format!("`{word}`"));
+        let mut parts: Vec<String> = kinds.chain(keywords).collect();
+        if many || parts.is_empty() {
+            parts.push(locale.pick("the next item", "het volgende onderdeel").to_owned());
+        }
+        match parts.split_last() {
+            Some((last, rest)) if !rest.is_empty() => format!("{} {} {last}", rest.join(", "), locale.pick("or", "of")),
+            _ => parts.concat(),
+        }
+    }
+}
+
+/// The structure words with which something begins.
+fn beginnings(rule: Rule) -> &'static [Rule] {
+    match rule {
+        Rule::EOI | Rule::item => ITEM_WORDS,
+        Rule::cites => &[Rule::k_cite],
+        Rule::frequency => &[Rule::k_once_per, Rule::k_every, Rule::k_at_most],
+        Rule::in_stage => &[Rule::k_in],
+        Rule::or_later => &[Rule::k_or],
+        Rule::step => &[Rule::k_refer_to, Rule::k_hand_over_to],
+        Rule::expectation | Rule::given | Rule::negation => &[Rule::k_not],
+        _ => &[],
+    }
+}
+
+/// What is expected other than a structure word.
+fn kind(rule: Rule) -> Option<Phrase> {
+    let phrase = |en: &str, nl: &str| Some(Phrase::new(en, nl));
+    match rule {
+        Rule::name | Rule::word | Rule::mention => phrase("a name", "een naam"),
+        Rule::string => phrase("a text in double quotes", "een tekst tussen dubbele aanhalingstekens"),
+        Rule::condition | Rule::all | Rule::negation | Rule::test | Rule::group => {
+            phrase("a condition", "een voorwaarde")
+        }
+        Rule::term | Rule::given => phrase("a fact", "een feit"),
+        Rule::comparison => phrase("a comparison such as `>=`", "een vergelijking zoals `>=`"),
+        Rule::operand | Rule::literal | Rule::number => phrase("a value", "een waarde"),
+        Rule::money => phrase("an amount such as `€ 50`", "een bedrag zoals `€ 50`"),
+        Rule::count => phrase("a whole number", "een heel getal"),
+        Rule::date => phrase("a date such as `2025-06-01`", "een datum zoals `2025-06-01`"),
+        Rule::step | Rule::expectation => phrase("an action", "een actie"),
+        Rule::cite => phrase("a source and its clause", "een bron met vindplaats"),
+        _ => None,
+    }
+}

@@ -1,0 +1,110 @@
+//! In which language a file is written: the one of most of its structure words. The others are findings.
+
+use super::grammar::Pair;
+use super::grammar::Pairs;
+use super::grammar::Rule;
+use super::grammar::StructureWords;
+use super::grammar::span;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::code;
+use crate::locale::Locale;
+use crate::locale::Phrase;
+use crate::locale::Word;
+use crate::vocabulary::STRUCTURE;
+
+/// The language of most structure words, broken items included; of equals the first that occurs, else English.
+pub(super) fn of(pairs: &Pairs<'_>, text: &str) -> Locale {
+    let words = StructureWords::new();
+    let mut tally = Tally::default();
+    for pair in pairs.clone().flatten() {
+        if let Some(entry) = words.of(pair.as_rule()) {
+            tally.count(only_in(entry.word, &squeezed(pair.as_str())));
+        } else if pair.as_rule() == Rule::broken {
+            broken_words(&pair, text).for_each(|word| tally.count(structure_word_only_in(word)));
+        }
+    }
+    tally.most()
+}
+
+/// Every structure word that is of the other language only, with what to write instead.
+pub(super) fn mixed(pairs: &Pairs<'_>, locale: Locale) -> Vec<Diagnostic> {
+    let words = StructureWords::new();
+    pairs
+        .clone()
+        .flatten()
+        .filter_map(|pair| {
+            let word = words.of(pair.as_rule())?.word;
+            let written = squeezed(pair.as_str());
+            (only_in(word, &written)? != locale).then(|| mixed_word(&pair, &written, word.in_locale(locale), locale))
+        })
+        .collect()
+}
+
+fn mixed_word(pair: &Pair<'_>, written: &str, instead: &str, locale: Locale) -> Diagnostic {
+    let message = match locale {
+        Locale::Nl => Phrase::new(
+            format!("`{written}` is English in a Dutch policy"),
+            format!("`{written}` is Engels in een Nederlands beleid"),
+        ),
+        Locale::En => Phrase::new(
+            format!("`{written}` is Dutch in an English policy"),
+            format!("`{written}` is Nederlands in een Engels beleid"),
+        ),
+    };
+    code::MIXED.at(span(pair), message).help(Phrase::new(format!("write `{instead}`"), format!("schrijf `{instead}`")))
+}
+
+/// A phrase with single spaces.
+fn squeezed(phrase: &str) -> String {
+    phrase.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn only_in(word: Word, written: &str) -> Option<Locale> {
+    match (word.en == written, word.nl == written) {
+        (true, false) => Some(Locale::En),
+        (false, true) => Some(Locale::Nl),
+        _ => None,
+    }
+}
+
+fn structure_word_only_in(word: &str) -> Option<Locale> {
+    let is = |locale| STRUCTURE.iter().any(|entry| entry.word.in_locale(locale) == word);
+    match (is(Locale::En), is(Locale::Nl)) {
+        (true, false) => Some(Locale::En),
+        (false, true) => Some(Locale::Nl),
+        _ => None,
+    }
+}
+
+fn broken_words<'t>(pair: &Pair<'_>, text: &'t str) -> impl Iterator<Item = &'t str> {
+    let text = text.get(span(pair).range()).unwrap_or("");
+    text.split(|letter: char| !letter.is_alphanumeric() && letter != '_').filter(|word| !word.is_empty())
+}
+
+#[derive(Default)]
+struct Tally {
+    first: Locale,
+    english: usize,
+    dutch: usize,
+}
+
+impl Tally {
+    fn count(&mut self, locale: Option<Locale>) {
+        let Some(locale) = locale else { return };
+        if self.english + self.dutch == 0 {
+            self.first = locale;
+        }
+        match locale {
+            Locale::En => self.english += 1,
+            Locale::Nl => self.dutch += 1,
+        }
+    }
+
+    fn most(&self) -> Locale {
+        match self.english.cmp(&self.dutch) {
+            std::cmp::Ordering::Greater => Locale::En,
+            std::cmp::Ordering::Less => Locale::Nl,
+            std::cmp::Ordering::Equal => self.first,
+        }
+    }
+}
