@@ -28,7 +28,7 @@ impl Desk {
     pub(super) fn clear(&mut self) {
         self.waiting.clear();
         self.today.clear();
-        self.wake = Day::DAWN;
+        self.wake = Day::NEVER;
     }
 
     /// The first day on which a waiting decision has its turn.

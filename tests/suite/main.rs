@@ -6,4 +6,5 @@ mod books;
 mod language;
 mod order;
 mod report;
+mod reference;
 mod synth;
