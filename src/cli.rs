@@ -4,11 +4,21 @@
 //! Human output goes to stdout; progress and diagnostics go to stderr.
 
 mod check;
+#[cfg(feature = "data")]
+mod compare;
+#[cfg(feature = "data")]
+mod explain;
 mod facts;
+#[cfg(feature = "data")]
+mod folder;
 #[cfg(feature = "data")]
 mod ledger;
 mod load;
 mod policy;
+#[cfg(feature = "data")]
+mod scenario;
+#[cfg(feature = "data")]
+mod simulate;
 #[cfg(feature = "data")]
 mod synth;
 mod test;
@@ -111,6 +121,15 @@ enum Command {
     Ledger(ledger::LedgerArguments),
     /// Run the examples that stand in policies.
     Test(test::TestArguments),
+    /// Run a scenario: what its policies would do on these books.
+    #[cfg(feature = "data")]
+    Simulate(simulate::SimulateArguments),
+    /// Run the policies of a scenario on the same luck and report the differences.
+    #[cfg(feature = "data")]
+    Compare(compare::CompareArguments),
+    /// Say which rule applies to a tenancy, why, what comes next and what would change it.
+    #[cfg(feature = "data")]
+    Explain(explain::ExplainArguments),
     /// Write a ledger of people who do not exist.
     #[cfg(feature = "data")]
     Synth(synth::SynthArguments),
@@ -159,6 +178,12 @@ fn dispatch(command: &Command, terminal: Terminal) -> Outcome {
         #[cfg(feature = "data")]
         Command::Ledger(arguments) => ledger::ledger(arguments, terminal),
         Command::Test(arguments) => test::test(arguments, terminal),
+        #[cfg(feature = "data")]
+        Command::Simulate(arguments) => simulate::simulate(arguments, terminal),
+        #[cfg(feature = "data")]
+        Command::Compare(arguments) => compare::compare(arguments, terminal),
+        #[cfg(feature = "data")]
+        Command::Explain(arguments) => explain::explain(arguments, terminal),
         #[cfg(feature = "data")]
         Command::Synth(arguments) => synth::synth(arguments, terminal),
     }

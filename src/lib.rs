@@ -40,6 +40,7 @@ pub mod kpi;
 pub mod compare;
 pub mod explain;
 pub mod example;
+pub mod scenario;
 
 // doors: the outside world enters and leaves here
 #[cfg(feature = "data")]

@@ -8,18 +8,21 @@ pub mod chart;
 
 mod answer;
 mod breakdown;
+mod explanation;
 mod picture;
 mod sections;
 mod summary;
 mod table;
 mod wording;
 
+pub use explanation::explanation;
 pub use picture::Picture;
 pub use picture::pictures;
 pub use summary::summary;
 pub use table::Align;
 pub use table::aligned;
 
+use crate::behaviour::Label;
 use crate::compare::Comparison;
 use crate::locale::Locale;
 use crate::report::chart::ChartError;
@@ -66,17 +69,6 @@ pub struct Assumption {
     pub label: Label,
     /// The source in words.
     pub source: String,
-}
-
-/// Where a number comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Label {
-    /// Estimated from these books.
-    Fitted,
-    /// From a publication.
-    Literature,
-    /// Somebody's number.
-    Assumed,
 }
 
 /// How often a scenario breached a guarantee.

@@ -33,6 +33,17 @@ impl Measure {
         !matches!(self, Measure::Kpi(kpi) if !matches!(kpi, Kpi::Evictions | Kpi::WriteOffs))
     }
 
+    /// The name of the figure in files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Measure::Kpi(kpi) => kpi.entry().word.en,
+            Measure::Hours => "hours_of_work",
+            Measure::Cost => "direct_cost",
+            Measure::Actions(kind) => kind.word().en,
+        }
+    }
+
     /// What the figure is called.
     #[must_use]
     pub fn title(self, locale: Locale) -> String {

@@ -137,8 +137,12 @@ pub fn read_scenario(file: &SourceFile) -> Result<Scenario, Diagnostic> {
         return empty("S05", "`replications` must be at least 1", "`replications` moet ten minste 1 zijn");
     }
     if scenario.response == ResponseKind::Modelled && scenario.behaviour.is_none() {
-        let message = Phrase::new("households respond, but no behaviour is named", "huishoudens reageren, maar er is geen gedrag genoemd");
-        let help = Phrase::new("write `behaviour: behaviours/default.yaml`", "schrijf `behaviour: behaviours/default.yaml`");
+        let message = Phrase::new(
+            "households respond, but no behaviour is named",
+            "huishoudens reageren, maar er is geen gedrag genoemd",
+        );
+        let help =
+            Phrase::new("write `behaviour: behaviours/default.yaml`", "schrijf `behaviour: behaviours/default.yaml`");
         return Err(Diagnostic::error("S06", Span::new(0, 0), message).help(help));
     }
     Ok(scenario)
