@@ -12,7 +12,9 @@ mod measure;
 mod names;
 mod policy;
 mod rule;
+mod segment;
 mod setting;
+mod target;
 
 pub use policy::Action;
 pub use policy::Bound;
