@@ -12,6 +12,8 @@ mod facts;
 #[cfg(feature = "data")]
 mod folder;
 #[cfg(feature = "data")]
+mod kpi;
+#[cfg(feature = "data")]
 mod ledger;
 mod load;
 mod policy;
@@ -119,6 +121,9 @@ enum Command {
     /// Read the books and say what is in them and what is wrong with them.
     #[cfg(feature = "data")]
     Ledger(ledger::LedgerArguments),
+    /// The key figures of the books as they were recorded.
+    #[cfg(feature = "data")]
+    Kpi(kpi::KpiArguments),
     /// Run the examples that stand in policies.
     Test(test::TestArguments),
     /// Run a scenario: what its policies would do on these books.
@@ -177,6 +182,8 @@ fn dispatch(command: &Command, terminal: Terminal) -> Outcome {
         Command::Facts(arguments) => facts::facts(arguments, terminal),
         #[cfg(feature = "data")]
         Command::Ledger(arguments) => ledger::ledger(arguments, terminal),
+        #[cfg(feature = "data")]
+        Command::Kpi(arguments) => kpi::kpi(arguments, terminal),
         Command::Test(arguments) => test::test(arguments, terminal),
         #[cfg(feature = "data")]
         Command::Simulate(arguments) => simulate::simulate(arguments, terminal),

@@ -15,6 +15,7 @@ pub use file::ResponseKind;
 pub use file::Scenario;
 pub use file::read_behaviour;
 pub use file::read_scenario;
+pub use run::ActionRow;
 pub use run::Chosen;
 pub use run::Outcome;
 pub use run::Plan;

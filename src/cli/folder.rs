@@ -96,8 +96,7 @@ impl RunFolder {
             let file = |ending: &str| share.join("charts").join(format!("{}.{ending}", picture.name));
             let svg = picture.scene.svg().map_err(|error| self.unwritable(&error))?;
             write_whole(&file("svg"), svg.as_bytes())?;
-            let png = picture.scene.png().map_err(|error| self.unwritable(&error))?;
-            write_whole(&file("png"), &png)?;
+            picture.scene.write_png(&file("png")).map_err(|error| self.unwritable(&error))?;
         }
         Ok(())
     }
