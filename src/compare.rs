@@ -9,9 +9,13 @@
 //! averages would throw that away.
 
 mod measure;
+mod pairing;
+mod reading;
 mod spread;
 
 pub use measure::Measure;
+pub use pairing::Runs;
+pub use pairing::compare;
 pub use spread::Interval;
 pub use spread::Spread;
 pub use spread::quantile;
@@ -118,3 +122,6 @@ impl Goal {
         share.part as f64 / share.whole as f64
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -209,6 +209,9 @@ fn a_picture_is_the_same_every_time_and_names_its_target() {
     let (comparison, path) = (comparison(), folder.path().join("chart.png"));
     for picture in pictures(&comparison, Locale::Nl) {
         assert_eq!(picture.scene.svg(), picture.scene.svg(), "{}", picture.name);
+        if !["arrears-rate", "evictions"].contains(&picture.name) {
+            continue;
+        }
         picture.scene.write_png(&path).unwrap();
         let first = fs::read(&path).unwrap();
         picture.scene.write_png(&path).unwrap();
