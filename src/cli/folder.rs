@@ -4,6 +4,8 @@
 
 use super::Refusal;
 use super::scenario::Loaded;
+use crate::calendar::Day;
+use crate::compare::Compared;
 use crate::compare::Comparison;
 use crate::compare::Interval;
 use crate::compare::Spread;
@@ -12,6 +14,8 @@ use crate::locale::Phrase;
 use crate::report::Page;
 use crate::report::html;
 use crate::report::pictures;
+use crate::scenario::ActionRow;
+use crate::scenario::Chosen;
 use crate::scenario::Outcome;
 use crate::tables::Column;
 use crate::tables::Format;
@@ -136,7 +140,7 @@ impl std::fmt::LowerHex for HexBytes<'_> {
 }
 
 fn kpi_columns(comparison: &Comparison) -> Vec<Column> {
-    let mut rows: Vec<(&str, crate::calendar::Day, &str, Option<Spread>)> = Vec::new();
+    let mut rows: Vec<(&str, Day, &str, Option<Spread>)> = Vec::new();
     for scenario in &comparison.scenarios {
         for (place, date) in comparison.dates.iter().enumerate() {
             for entry in &KPIS {
@@ -161,7 +165,7 @@ fn difference_columns(comparison: &Comparison) -> Vec<Column> {
     let baseline = comparison.scenarios.first().map_or("", |scenario| scenario.name.as_str());
     let period = format!("{}/{}", comparison.window.from, comparison.window.to);
     let rows = || {
-        let of = |scenario: &'_ crate::compare::Compared| {
+        let of = |scenario: &'_ Compared| {
             let name = scenario.name.clone();
             scenario
                 .differences
@@ -183,30 +187,49 @@ fn difference_columns(comparison: &Comparison) -> Vec<Column> {
     ]
 }
 
+/// An action of a run in words.
+struct ActionLine<'a> {
+    scenario: &'a str,
+    tenancy: &'a str,
+    day: Day,
+    rule: &'a str,
+    action: &'static str,
+    partner: &'a str,
+}
+
 fn action_columns(loaded: &Loaded, outcomes: &[Outcome]) -> Vec<Column> {
-    let rows: Vec<_> = loaded
+    let rows: Vec<ActionLine<'_>> = loaded
         .policies
         .iter()
         .zip(outcomes)
-        .flat_map(|(chosen, outcome)| outcome.actions.iter().map(move |row| (chosen, row)))
+        .flat_map(|(chosen, outcome)| outcome.actions.iter().map(|row| action_line(loaded, chosen, row)))
         .collect();
-    let tenancy = |place: usize| loaded.read.portfolio.tenancies.get(place).map_or("", |tenancy| tenancy.id.as_str());
-    let rule = |row: &(&crate::scenario::Chosen, &crate::scenario::ActionRow)| {
-        row.1.done.rule.and_then(|rule| row.0.policy.rules.get(usize::from(rule)))
-    };
-    let partner = |row: &(&crate::scenario::Chosen, &crate::scenario::ActionRow)| {
-        let step = rule(row).and_then(|rule| rule.steps.get(usize::from(row.1.done.step)).copied());
-        let place = step.and_then(|step| step.partner);
-        place.and_then(|place| row.0.policy.partners.get(place)).map_or("", |partner| partner.named.name.as_str())
-    };
     vec![
-        Column::text("scenario", rows.iter().map(|row| row.0.name.as_str())),
-        Column::text("tenancy_id", rows.iter().map(|row| tenancy(row.1.tenancy))),
-        Column::days("date", rows.iter().map(|row| row.1.done.day)),
-        Column::text("rule", rows.iter().map(|row| rule(row).map_or("", |rule| rule.named.name.as_str()))),
-        Column::text("action", rows.iter().map(|row| row.1.done.kind.word().en)),
-        Column::text("partner", rows.iter().map(partner)),
+        Column::text("scenario", rows.iter().map(|row| row.scenario)),
+        Column::text("tenancy_id", rows.iter().map(|row| row.tenancy)),
+        Column::days("date", rows.iter().map(|row| row.day)),
+        Column::text("rule", rows.iter().map(|row| row.rule)),
+        Column::text("action", rows.iter().map(|row| row.action)),
+        Column::text("partner", rows.iter().map(|row| row.partner)),
     ]
+}
+
+fn action_line<'a>(loaded: &'a Loaded, chosen: &'a Chosen, row: &ActionRow) -> ActionLine<'a> {
+    let rule = row.done.rule.and_then(|rule| chosen.policy.rules.get(usize::from(rule)));
+    let step = rule.and_then(|rule| rule.steps.get(usize::from(row.done.step)));
+    let partner = step.and_then(|step| step.partner).and_then(|place| chosen.policy.partners.get(place));
+    ActionLine {
+        scenario: &chosen.name,
+        tenancy: tenancy_id(loaded, row.tenancy),
+        day: row.done.day,
+        rule: rule.map_or("", |rule| &rule.named.name),
+        action: row.done.kind.word().en,
+        partner: partner.map_or("", |partner| &partner.named.name),
+    }
+}
+
+fn tenancy_id(loaded: &Loaded, place: usize) -> &str {
+    loaded.read.portfolio.tenancies.get(place).map_or("", |tenancy| &tenancy.id)
 }
 
 fn breach_columns(loaded: &Loaded, outcomes: &[Outcome]) -> Vec<Column> {
@@ -216,10 +239,9 @@ fn breach_columns(loaded: &Loaded, outcomes: &[Outcome]) -> Vec<Column> {
         .zip(outcomes)
         .flat_map(|(chosen, outcome)| outcome.breach_rows.iter().map(move |row| (chosen, row)))
         .collect();
-    let tenancy = |place: usize| loaded.read.portfolio.tenancies.get(place).map_or("", |tenancy| tenancy.id.as_str());
     vec![
         Column::text("scenario", rows.iter().map(|row| row.0.name.as_str())),
-        Column::text("tenancy_id", rows.iter().map(|row| tenancy(row.1.tenancy))),
+        Column::text("tenancy_id", rows.iter().map(|row| tenancy_id(loaded, row.1.tenancy))),
         Column::days("date", rows.iter().map(|row| row.1.breach.day)),
         Column::text(
             "guarantee",

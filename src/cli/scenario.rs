@@ -61,7 +61,7 @@ pub(super) struct Loaded {
 /// Reads a scenario and everything it names. Nothing runs on a part of it.
 pub(super) fn load(path: &Path, arguments: &ScenarioArguments, terminal: Terminal) -> Result<Loaded, Refusal> {
     let file = read_policy(path)?;
-    let mut scenario = read_scenario(&file).map_err(|finding| show(&file, &[finding], terminal))?;
+    let mut scenario = read_scenario(&file).map_err(|findings| show(&file, &findings, terminal))?;
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
     scenario.replications = arguments.replications.unwrap_or(scenario.replications);
     let folder = path.parent().unwrap_or(Path::new("."));
