@@ -4,13 +4,23 @@
 //! Human output goes to stdout; progress and diagnostics go to stderr.
 
 mod check;
+#[cfg(feature = "data")]
+mod compare;
+#[cfg(feature = "data")]
+mod explain;
 mod facts;
+#[cfg(feature = "data")]
+mod folder;
 #[cfg(feature = "data")]
 mod kpi;
 #[cfg(feature = "data")]
 mod ledger;
 mod load;
 mod policy;
+#[cfg(feature = "data")]
+mod scenario;
+#[cfg(feature = "data")]
+mod simulate;
 #[cfg(feature = "data")]
 mod synth;
 mod test;
@@ -23,7 +33,6 @@ use clap::Subcommand;
 use clap::ValueEnum;
 use std::ffi::OsString;
 use std::io::IsTerminal;
-#[cfg(feature = "data")]
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -117,6 +126,15 @@ enum Command {
     Kpi(kpi::KpiArguments),
     /// Run the examples that stand in policies.
     Test(test::TestArguments),
+    /// Run a scenario: what its policies would do on these books.
+    #[cfg(feature = "data")]
+    Simulate(simulate::SimulateArguments),
+    /// Run the policies of a scenario on the same luck and report the differences.
+    #[cfg(feature = "data")]
+    Compare(compare::CompareArguments),
+    /// Say which rule applies to a tenancy, why, what comes next and what would change it.
+    #[cfg(feature = "data")]
+    Explain(explain::ExplainArguments),
     /// Write a ledger of people who do not exist.
     #[cfg(feature = "data")]
     Synth(synth::SynthArguments),
@@ -168,14 +186,24 @@ fn dispatch(command: &Command, terminal: Terminal) -> Outcome {
         Command::Kpi(arguments) => kpi::kpi(arguments, terminal),
         Command::Test(arguments) => test::test(arguments, terminal),
         #[cfg(feature = "data")]
+        Command::Simulate(arguments) => simulate::simulate(arguments, terminal),
+        #[cfg(feature = "data")]
+        Command::Compare(arguments) => compare::compare(arguments, terminal),
+        #[cfg(feature = "data")]
+        Command::Explain(arguments) => explain::explain(arguments, terminal),
+        #[cfg(feature = "data")]
         Command::Synth(arguments) => synth::synth(arguments, terminal),
     }
 }
 
-/// Puts an answer on stdout. A reader that closed its end, such as `head`, has read enough.
-#[cfg(feature = "data")]
-fn print(answer: &str) {
-    let _ = std::io::stdout().lock().write_all(answer.as_bytes());
+/// Writes to stdout. A reader that stops reading, such as `head`, is no fault.
+fn print(text: &str) {
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}
+
+/// Writes to stderr, likewise.
+fn print_aside(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
 
 fn choose_locale(flag: Option<&str>) -> Locale {

@@ -57,6 +57,8 @@ pub struct Tally {
     pub direct_debits: i64,
     /// Written off since the previous date, in cents.
     pub written_off: i64,
+    /// Evictions carried out since the previous date.
+    pub evictions: i64,
     /// What was done since the previous date, by [`ActionKind::place`].
     pub actions: [i64; ActionKind::COUNT],
     /// Minutes of work since the previous date.
@@ -120,6 +122,7 @@ impl Tally {
         self.dwellings += other.dwellings;
         self.direct_debits += other.direct_debits;
         self.written_off += other.written_off;
+        self.evictions += other.evictions;
         self.minutes += other.minutes;
         self.cost += other.cost;
         for (count, other) in self.actions.iter_mut().zip(&other.actions) {

@@ -164,6 +164,12 @@ impl Program {
         self.rules.iter().any(|rule| rule.steps.iter().any(|step| step.kind == kind))
     }
 
+    /// Whether the times of any rule are counted within a stage.
+    #[must_use]
+    pub fn counts_per_stage(&self) -> bool {
+        self.rules.iter().any(|rule| matches!(rule.frequency.limit, Some((_, Per::Stage))))
+    }
+
     /// What a fact amounts to on a day.
     #[must_use]
     pub fn read(&self, fact: Fact, facts: &Facts, day: Day) -> Reading {

@@ -57,14 +57,14 @@ impl Case {
     /// Reads the account as the policy sees it today, and lets an episode begin or end.
     pub(super) fn look(&mut self, account: &Account, program: &Program, today: Day) {
         let conventions = program.conventions();
-        let (seen, shift) = match conventions.overdue_from {
-            OverdueFrom::DueDate => (today, 0),
-            OverdueFrom::DayAfter => (today.plus(-1), 1),
+        let seen = match conventions.overdue_from {
+            OverdueFrom::DueDate => today,
+            OverdueFrom::DayAfter => today.plus(-1),
         };
         self.facts.arrears = account.overdue(seen);
         self.facts.arrears_of_rent = account.overdue_rent(seen);
         self.facts.monthly_rent = account.monthly_rent();
-        self.facts.overdue_since = account.oldest_overdue(seen).map(|due| due.plus(shift));
+        self.facts.overdue_since = account.oldest_overdue(seen);
         let begins = !self.in_episode && self.facts.arrears > conventions.tolerance;
         let ends = self.in_episode && self.facts.arrears == Money::ZERO;
         if begins || ends {
@@ -75,7 +75,6 @@ impl Case {
 
     fn forget(&mut self) {
         self.facts.forget_done();
-        self.stage = None;
         self.counters.fill(Counter::default());
     }
 

@@ -124,8 +124,28 @@ struct Scene<'a> {
 impl Scene<'_> {
     /// The household's response, on the days on which it responds.
     fn responding(&self, day: Day) -> Option<&Response<'_>> {
-        self.response.as_ref().filter(|_| day >= self.run.window.from)
+        self.response.as_ref().filter(|_| self.decides(day))
     }
+
+    /// Whether the policy decides on the day; no day after the window is visited.
+    fn decides(&self, day: Day) -> bool {
+        day >= self.run.window.from
+    }
+
+    /// Whether the stage matters before the window too: where recorded actions count per stage.
+    fn watches_stage(&self) -> bool {
+        let recorded = self.tenancy.actions.first().is_some_and(|action| action.day < self.run.window.from);
+        recorded && self.run.program.counts_per_stage()
+    }
+}
+
+/// Which recorded actions of a day are followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum RecordPart {
+    /// Those of bailiff and court, before the policy looks.
+    Court,
+    /// All others, in the course of the day.
+    Desk,
 }
 
 impl Simulator {
@@ -226,8 +246,13 @@ impl Simulator {
         let world = self.books.next_day(tenancy).min(self.books.account.next_due(today)).min(action);
         let world = world.min(tenancy.next_plan_change(today)).min(self.next_rent);
         let court = self.road.as_ref().map_or(Day::NEVER, |road| road.next_day(today));
-        let wake = if today >= run.window.from { self.desk.wake.min(self.desk.next_turn()) } else { run.window.from };
+        let wake = self.desk.wake.min(self.desk.next_turn());
+        let wake = if today < run.window.from { wake.min(run.window.from) } else { wake };
         let next = world.min(court).min(wake).min(self.look_on.max(today.plus(1)));
+        if today == Day::DAWN && scene.watches_stage() {
+            // The evening before anything happened: in which stage the first recorded step was taken.
+            return next.plus(-1);
+        }
         self.pass(scene, today, next)
     }
 
@@ -262,8 +287,8 @@ impl Simulator {
         let day_after = scene.run.program.conventions().overdue_from == OverdueFrom::DayAfter;
         let overdue_tomorrow = day_after && self.books.account.next_due(day.plus(-1)) == day;
         let changed = acted || self.history.entries.len() > booked || overdue_tomorrow;
-        let tomorrow = if changed { day.plus(1) } else { Day::NEVER };
-        self.look_on = if day < scene.run.window.from { scene.run.window.from } else { tomorrow };
+        let matters = overdue_tomorrow || scene.decides(day) || scene.watches_stage();
+        self.look_on = if changed && matters { day.plus(1) } else { Day::NEVER };
     }
 
     /// Step 1: charges, costs and reversals.
@@ -305,6 +330,7 @@ impl Simulator {
     fn court(&mut self, scene: &Scene<'_>, day: Day) {
         self.case.facts.plan_active = scene.tenancy.plan_runs(day);
         self.case.look(&self.books.account, scene.run.program, day);
+        self.follow_record(scene, day, RecordPart::Court);
         let Some(response) = scene.responding(day) else { return };
         let step = self.road.as_mut().and_then(|road| road.step(&self.case.facts, day, response));
         if let Some(kind) = step {
@@ -330,10 +356,10 @@ impl Simulator {
 
     /// Step 3: the policy.
     fn decide(&mut self, scene: &Scene<'_>, day: Day) {
-        if !scene.run.window.contains(day) {
-            return;
-        }
         let program = scene.run.program;
+        if !scene.decides(day) {
+            return self.watch_stage(scene, day);
+        }
         let delay = |rule: usize| {
             let kind = program.steps(rule).first().map_or(ActionKind::Other, |step| step.kind);
             scene.run.delay.days(kind, scene.place, &scene.luck)
@@ -368,23 +394,40 @@ impl Simulator {
 
     /// Step 5: what was decided is done. Returns whether anything was.
     fn act(&mut self, scene: &Scene<'_>, day: Day) -> bool {
-        let recorded = self.next_action;
-        while let Some(action) = scene.tenancy.actions.get(self.next_action).filter(|action| action.day <= day) {
-            self.next_action += 1;
-            if day < scene.run.window.from {
-                self.follow_action(scene, action.kind, action.outcome, day);
-            } else if scene.response.is_none() && action.kind.is_court_step() {
-                self.happen(action.kind, action.outcome, day);
-            }
-        }
+        let recorded = self.follow_record(scene, day, RecordPart::Desk);
+        self.next_action += recorded;
         let rules = std::mem::take(&mut self.desk.today);
         for rule in &rules {
             self.carry_out(scene, *rule, day);
         }
-        let acted = !rules.is_empty() || self.next_action > recorded;
+        let acted = !rules.is_empty() || recorded > 0;
         self.desk.today = rules;
         self.desk.today.clear();
         acted
+    }
+
+    /// Follows the recorded actions of today: all of them before the window, in it only those of bailiff and court, and only
+    /// where these are not modelled. Returns how many actions the record has today.
+    fn follow_record(&mut self, scene: &Scene<'_>, day: Day, part: RecordPart) -> usize {
+        let later = scene.tenancy.actions.get(self.next_action..).unwrap_or(&[]);
+        let of_day = later.get(..later.partition_point(|action| action.day <= day)).unwrap_or(&[]);
+        for action in of_day.iter().filter(|action| action.kind.is_court_step() == (part == RecordPart::Court)) {
+            if !scene.decides(day) {
+                self.follow_action(scene, action.kind, action.outcome, day);
+            } else if scene.response.is_none() && part == RecordPart::Court {
+                self.happen(action.kind, action.outcome, day);
+            }
+        }
+        of_day.len()
+    }
+
+    /// Before the window nothing is decided, but what is counted per stage starts anew in another stage.
+    fn watch_stage(&mut self, scene: &Scene<'_>, day: Day) {
+        if scene.watches_stage() {
+            let standing = scene.run.program.place(&mut self.case.facts, day);
+            self.case.enter_stage(standing.stage);
+            self.desk.wake = standing.until;
+        }
     }
 
     /// A recorded action from before the window: it counts as if the policy had done it.

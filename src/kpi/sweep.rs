@@ -108,6 +108,7 @@ fn act(
         within.evictions += i64::from(is_eviction(action));
         if action.day > window.previous {
             let work = work(action);
+            tally.evictions += i64::from(is_eviction(action));
             tally.minutes += work.minutes;
             tally.cost += work.cost.cents();
             if let Some(count) = tally.actions.get_mut(action.kind.place()) {

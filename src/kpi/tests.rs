@@ -84,10 +84,9 @@ fn defined(day: Day, previous: Day, tenancy: &Tenancy) -> Tally {
         i64::try_from(within(after).filter(|entry| wanted(entry)).count()).unwrap()
     };
     let done = || history.actions.iter().filter(|action| previous < action.day && action.day <= day);
-    let evicted = |action: &&ActionDone| {
-        let carried_out = action.kind == ActionKind::Eviction && action.outcome != Some(Outcome::Suspended);
-        carried_out && action.day.year() == day.year() && action.day <= day
-    };
+    let carried_out =
+        |action: &&ActionDone| action.kind == ActionKind::Eviction && action.outcome != Some(Outcome::Suspended);
+    let evicted = |action: &&ActionDone| carried_out(action) && action.day.year() == day.year() && action.day <= day;
     let (sitting, departed) = (tenancy.is_sitting(day), tenancy.end.is_some_and(|end| end <= day));
     let arrears = history.arrears_on(day).cents();
     let paid = count(months(3), &|entry| entry.kind == EntryKind::Payment);
@@ -108,6 +107,7 @@ fn defined(day: Day, previous: Day, tenancy: &Tenancy) -> Tally {
         dwellings: i64::from(sitting),
         direct_debits: i64::from(sitting && on_debit),
         written_off: cents(previous, EntryKind::WriteOff),
+        evictions: i64::try_from(done().filter(carried_out).count()).unwrap(),
         actions,
         minutes: done().map(|action| work(action).minutes).sum(),
         cost: done().map(|action| work(action).cost.cents()).sum(),

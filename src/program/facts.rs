@@ -15,7 +15,7 @@ pub struct Facts {
     pub arrears_of_rent: Money,
     /// The rent of a month.
     pub monthly_rent: Money,
-    /// The day from which the oldest overdue claim is counted.
+    /// The due date of the oldest overdue claim.
     pub overdue_since: Option<Day>,
     /// The first day of the tenancy.
     pub start: Day,

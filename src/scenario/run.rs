@@ -18,6 +18,7 @@ use crate::engine::delays;
 use crate::engine::shadow;
 use crate::kpi::KpiTable;
 use crate::kpi::Work;
+use crate::locale::Word;
 use crate::money::Money;
 use crate::program::Program;
 use crate::tenancy::Portfolio;
@@ -79,6 +80,29 @@ pub struct BreachRow {
     pub breach: Breach,
 }
 
+/// What the model of households leaves out, for the list of assumptions in a report.
+#[must_use]
+pub const fn limits() -> [Word; 4] {
+    [
+        Word::new(
+            "payment plans run as recorded, whatever the policy does; so do instalments",
+            "betalingsregelingen lopen zoals vastgelegd, wat het beleid ook doet; termijnen ook",
+        ),
+        Word::new(
+            "direct debits are collected, and bounce, as recorded",
+            "automatische incasso's worden geïnd, en gestorneerd, zoals vastgelegd",
+        ),
+        Word::new(
+            "help from partners works through contact only; acceptance and its effect on later charges are not modelled",
+            "hulp van partners werkt alleen als contact; aanvaarding en gevolg voor latere vorderingen zijn niet gemodelleerd",
+        ),
+        Word::new(
+            "a policy without a rule for write-offs keeps the recorded ones",
+            "een beleid zonder regel voor afboeken houdt de vastgelegde afboekingen",
+        ),
+    ]
+}
+
 /// Runs a scenario. `passed` is told each time a tenancy has been run through.
 #[must_use]
 pub fn run(plan: &Plan<'_>, passed: &(dyn Fn() + Sync)) -> Vec<Outcome> {
@@ -115,6 +139,7 @@ impl Plan<'_> {
         let (Execution::AsRecorded(_), Some(first)) = (self.scenario.execution, self.policies.first()) else {
             return Vec::new();
         };
+        let working_days = first.program.conventions().working_days;
         let watch = |simulator: &mut Simulator, place: usize| {
             let tenancy = self.portfolio.tenancies.get(place);
             let run = self.run_of(&first.program, None, Delay::Prompt, 0);
@@ -122,11 +147,17 @@ impl Plan<'_> {
         };
         (0..self.portfolio.tenancies.len())
             .into_par_iter()
-            .map_init(Simulator::default, |simulator, place| delays(&watch(simulator, place)))
+            .map_init(Simulator::default, |simulator, place| delays(&watch(simulator, place), working_days))
             .collect()
     }
 
-    fn run_of<'a>(&self, program: &'a Program, drawn: Option<&'a Drawn>, delay: Delay<'a>, replication: u32) -> Run<'a> {
+    fn run_of<'a>(
+        &self,
+        program: &'a Program,
+        drawn: Option<&'a Drawn>,
+        delay: Delay<'a>,
+        replication: u32,
+    ) -> Run<'a> {
         Run {
             program,
             window: self.scenario.window,

@@ -5,4 +5,6 @@
 mod books;
 mod language;
 mod order;
+mod report;
+mod reference;
 mod synth;

@@ -1,0 +1,135 @@
+//! The engine against a slow, obvious interpreter: on random policies and books both must say the same, day for day.
+
+mod cases;
+mod interpreter;
+mod policies;
+mod tenancies;
+mod view;
+
+use huurproef::calendar::Period;
+use huurproef::chance::DrawKey;
+use huurproef::chance::DrawKind;
+use huurproef::chance::key_of;
+use huurproef::check::Policy;
+use huurproef::engine::Delay;
+use huurproef::engine::Fate;
+use huurproef::engine::Run;
+use huurproef::engine::Simulator;
+use huurproef::ledger::Allocation;
+use huurproef::program::Program;
+use huurproef::program::Settings;
+use huurproef::tenancy::Tenancy;
+use huurproef::vocabulary::ActionKind;
+use interpreter::Course;
+use interpreter::Question;
+use interpreter::interpret;
+use proptest::prelude::BoxedStrategy;
+use proptest::prelude::ProptestConfig;
+use proptest::prelude::Strategy;
+use proptest::prop_assert_eq;
+use proptest::proptest;
+use proptest::sample::select;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+use std::env;
+use tenancies::day;
+
+const SEED: u64 = 11;
+
+/// How many cases a property tries: `PROPTEST_CASES`, or else so many.
+pub(crate) fn cases(default: u32) -> ProptestConfig {
+    let wanted = env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok());
+    ProptestConfig { cases: wanted.unwrap_or(default), failure_persistence: None, ..ProptestConfig::default() }
+}
+
+fn window() -> BoxedStrategy<Period> {
+    (-20_i32..200, 0_i32..220).prop_map(|(from, days)| Period { from: day(from), to: day(from + days) }).boxed()
+}
+
+fn allocation() -> BoxedStrategy<Allocation> {
+    select(vec![Allocation::Statutory, Allocation::OldestFirst, Allocation::CurrentRentFirst]).boxed()
+}
+
+/// The mean of the desk's delay in days; zero is a prompt desk.
+fn mean_delay() -> BoxedStrategy<f64> {
+    select(vec![0.0, 0.0, 1.5, 3.0, 9.0]).boxed()
+}
+
+/// The days that a kind of action takes, drawn as the engine documents it.
+fn drawn_delay(mean: f64, tenancy: &str, kind: ActionKind) -> i32 {
+    let number = u32::try_from(kind.place()).unwrap();
+    let tenancy = key_of(tenancy);
+    let draw = DrawKey { seed: SEED, replication: 0, tenancy, kind: DrawKind::ClerkDelay, month: 0, number };
+    let days = mean * draw.exponential();
+    (0..).take_while(|whole| f64::from(whole + 1) <= days).count().try_into().unwrap()
+}
+
+fn by_engine(policy: &Policy, tenancy: &Tenancy, window: Period, allocation: Allocation, mean: f64) -> Course {
+    let program = Program::compile(policy, &Settings::new()).unwrap();
+    let run = Run {
+        program: &program,
+        window,
+        allocation,
+        behaviour: None,
+        delay: if mean > 0.0 { Delay::About(mean) } else { Delay::Prompt },
+        seed: SEED,
+        replication: 3,
+        last_day: window.to,
+    };
+    let mut simulator = Simulator::default();
+    let history = simulator.simulate(&run, 0, tenancy).clone();
+    let (actions, decisions) = (history.actions, history.decisions);
+    Course { actions, decisions, breaches: history.breaches, arrears: history.arrears }
+}
+
+fn by_hand(policy: &Policy, tenancy: &Tenancy, window: Period, allocation: Allocation, mean: f64) -> Course {
+    let delay = |kind| drawn_delay(mean, &tenancy.id, kind);
+    interpret(Question { policy, tenancy, window, allocation, delay: &delay })
+}
+
+proptest! {
+    #![proptest_config(cases(256))]
+
+    #[test]
+    fn the_engine_says_what_a_reader_of_every_day_says(
+        policy in policies::policy(),
+        tenancy in tenancies::tenancy(),
+        window in window(),
+        allocation in allocation(),
+        mean in mean_delay(),
+    ) {
+        let engine = by_engine(&policy, &tenancy, window, allocation, mean);
+        let reader = by_hand(&policy, &tenancy, window, allocation, mean);
+        prop_assert_eq!(engine, reader);
+    }
+}
+
+/// In how many cases something happened at all.
+#[derive(Debug, Default)]
+struct Seen {
+    acted: u32,
+    waited: u32,
+    dropped: u32,
+    breached: u32,
+    acted_often: u32,
+}
+
+#[test]
+fn random_cases_are_no_empty_ones() {
+    let mut runner = TestRunner::deterministic();
+    let all = (policies::policy(), tenancies::tenancy(), window(), allocation(), mean_delay());
+    let mut seen = Seen::default();
+    for _ in 0..200 {
+        let (policy, tenancy, window, allocation, mean) = all.new_tree(&mut runner).unwrap().current();
+        let course = by_hand(&policy, &tenancy, window, allocation, mean);
+        let acted = course.actions.iter().filter(|action| action.rule.is_some()).count();
+        let met = |wanted: fn(Fate) -> bool| u32::from(course.decisions.iter().any(|decision| wanted(decision.fate)));
+        seen.acted += u32::from(acted > 0);
+        seen.acted_often += u32::from(acted > 10);
+        seen.waited += met(|fate| matches!(fate, Fate::Waits(_)));
+        seen.dropped += met(|fate| fate == Fate::Dropped);
+        seen.breached += u32::from(!course.breaches.is_empty());
+    }
+    let Seen { acted, waited, dropped, breached, acted_often } = seen;
+    assert!(acted > 80 && acted_often > 20 && waited > 30 && dropped > 5 && breached > 20, "{seen:?}");
+}

@@ -1,0 +1,168 @@
+//! Random tenancies: books such as an administration really has them, with everything that goes wrong in one.
+
+use huurproef::calendar::Day;
+use huurproef::money::Money;
+use huurproef::tenancy::Entry;
+use huurproef::tenancy::Plan;
+use huurproef::tenancy::Portfolio;
+use huurproef::tenancy::RecordedAction;
+use huurproef::tenancy::Tenancy;
+use huurproef::vocabulary::Category;
+use huurproef::vocabulary::EntryKind;
+use huurproef::vocabulary::Outcome;
+use huurproef::vocabulary::PaymentMethod;
+use huurproef::vocabulary::TenancyKind;
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::BoxedStrategy;
+use proptest::prelude::Just;
+use proptest::prelude::Strategy;
+use proptest::prop_oneof;
+use proptest::sample::select;
+
+use super::policies::KINDS;
+
+/// A day in the year that the random books cover, counted from its first of January.
+pub(super) fn day(number: i32) -> Day {
+    Day::from_ymd(2024, 1, 1).unwrap().plus(number)
+}
+
+/// A month's charges: in how many days after the first they are booked and due, and how much.
+fn charges() -> BoxedStrategy<Vec<Entry>> {
+    let rent = select(vec![50_000_i64, 60_000, 60_000, 60_001]);
+    let month = (0_i32..10, -8_i32..3, option::weighted(0.3, 1_i64..9_000), rent);
+    vec(month, 0..9)
+        .prop_map(|months| {
+            months
+                .into_iter()
+                .flat_map(|(month, booked, services, rent)| monthly(month, booked, services, rent))
+                .collect()
+        })
+        .boxed()
+}
+
+fn monthly(month: i32, booked: i32, services: Option<i64>, rent: i64) -> Vec<Entry> {
+    let due = day(0).plus_months(month);
+    let of = |category, cents| Entry { category, due, ..entry(due.plus(booked), EntryKind::Charge, cents) };
+    let services = services.map(|cents| of(Category::ServiceCosts, cents));
+    std::iter::once(of(Category::Rent, rent)).chain(services).collect()
+}
+
+/// Whatever else is booked.
+fn bookings() -> BoxedStrategy<Vec<Entry>> {
+    let kinds = vec![
+        EntryKind::Charge,
+        EntryKind::Credit,
+        EntryKind::Cost,
+        EntryKind::Interest,
+        EntryKind::WriteOff,
+        EntryKind::Refund,
+        EntryKind::Reversal,
+    ];
+    let due = prop_oneof![6 => (-20_i32..30).prop_map(Some), 1 => Just(None)];
+    let categories = select(Category::ALL.to_vec());
+    let booking = (0_i32..300, select(kinds), due, 1_i64..80_000, categories, option::of(0_u32..12));
+    let one = |(number, kind, due, cents, category, refers_to): (i32, EntryKind, Option<i32>, i64, Category, _)| {
+        let due = due.filter(|_| kind.is_owed()).map_or(Day::NEVER, |later| day(number + later));
+        Entry { due, category, refers_to, ..entry(day(number), kind, cents) }
+    };
+    vec(booking.prop_map(one), 0..5).boxed()
+}
+
+fn payments() -> BoxedStrategy<Vec<Entry>> {
+    let amount = prop_oneof![3 => select(vec![50_000_i64, 60_000, 60_001, 120_000]), 1 => 1_i64..150_000];
+    let payment = (0_i32..300, amount, select(PaymentMethod::ALL.to_vec()), option::weighted(0.2, 0_u32..8));
+    let one = |(number, cents, method, refers_to): (i32, i64, PaymentMethod, Option<u32>)| Entry {
+        method,
+        refers_to,
+        ..entry(day(number), EntryKind::Payment, cents)
+    };
+    vec(payment.prop_map(one), 0..9).boxed()
+}
+
+pub(super) fn entry(day: Day, kind: EntryKind, cents: i64) -> Entry {
+    Entry {
+        day,
+        kind,
+        category: Category::Rent,
+        amount: Money::from_cents(cents),
+        due: Day::NEVER,
+        method: PaymentMethod::Transfer,
+        refers_to: None,
+    }
+}
+
+/// Charges, payments, then the rest; some payments bounce. References point at earlier places of the right kind, or
+/// are dropped.
+fn entries() -> BoxedStrategy<Vec<Entry>> {
+    let bounces = vec((0_usize..9, 0_i32..12), 0..3);
+    (charges(), payments(), bookings(), bounces)
+        .prop_map(|(charges, payments, others, bounces)| {
+            let first_payment = charges.len();
+            let bounced = bounces.into_iter().filter_map(|(nth, later)| {
+                let payment = payments.get(nth)?;
+                let refers_to = u32::try_from(first_payment + nth).ok();
+                Some(Entry { refers_to, ..entry(payment.day.plus(later), EntryKind::Reversal, payment.amount.cents()) })
+            });
+            let bounced: Vec<Entry> = bounced.collect();
+            let all: Vec<Entry> = charges.into_iter().chain(payments).chain(others).chain(bounced).collect();
+            all.iter().map(|entry| Entry { refers_to: sensible(entry, &all), ..*entry }).collect()
+        })
+        .boxed()
+}
+
+/// The reference, if what it names is booked no later and is what such an entry may name.
+fn sensible(entry: &Entry, all: &[Entry]) -> Option<u32> {
+    let named = entry.refers_to.and_then(|place| all.get(place as usize))?;
+    let wanted = if entry.kind == EntryKind::Reversal { EntryKind::Payment } else { EntryKind::Charge };
+    entry.refers_to.filter(|_| named.kind == wanted && named.day <= entry.day)
+}
+
+fn actions() -> BoxedStrategy<Vec<RecordedAction>> {
+    let outcome = select(vec![None, Some(Outcome::Reached), Some(Outcome::NotReached)]);
+    let action = (0_i32..300, select(KINDS.to_vec()), outcome);
+    let one = |(number, kind, outcome)| RecordedAction { day: day(number), kind, outcome };
+    vec(action.prop_map(one), 0..8).boxed()
+}
+
+fn plans() -> BoxedStrategy<Vec<Plan>> {
+    let plan = (0_i32..300, 1_u32..5, 0_i32..40, option::of(0_i32..90));
+    let one = |(agreed, instalments, first, ended): (i32, u32, i32, Option<i32>)| Plan {
+        agreed_on: day(agreed),
+        instalments,
+        amount: Money::from_cents(10_000),
+        first_due: day(agreed + first),
+        ended_on: ended.map(|later| day(agreed + later)),
+    };
+    vec(plan.prop_map(one), 0..3).boxed()
+}
+
+/// Any tenancy, put in order as a portfolio does.
+pub(super) fn tenancy() -> BoxedStrategy<Tenancy> {
+    let kinds = select(TenancyKind::ALL.to_vec());
+    let terms = (kinds, select(PaymentMethod::ALL.to_vec()), -500_i32..60, option::of(-10_i32..320), 0_u32..1000);
+    (terms, entries(), actions(), plans())
+        .prop_filter_map("a tenancy", |((kind, payment_method, start, end, id), entries, actions, plans)| {
+            let (id, start, end) = (format!("T{id}"), day(start), end.map(|end| day(end.max(start))));
+            let tenancy = Tenancy { id, kind, payment_method, start, end, entries, actions, plans, ..blank_tenancy() };
+            Portfolio::new(vec![tenancy]).tenancies.pop()
+        })
+        .boxed()
+}
+
+/// A home let since the first day, of which the books say nothing.
+pub(super) fn blank_tenancy() -> Tenancy {
+    Tenancy {
+        id: "T".to_owned(),
+        unit: "U".to_owned(),
+        kind: TenancyKind::Dwelling,
+        complex: String::new(),
+        municipality: String::new(),
+        start: day(0),
+        end: None,
+        payment_method: PaymentMethod::Transfer,
+        entries: Vec::new(),
+        actions: Vec::new(),
+        plans: Vec::new(),
+    }
+}
