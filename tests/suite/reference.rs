@@ -2,8 +2,8 @@
 
 mod cases;
 mod interpreter;
-mod policies;
-mod tenancies;
+pub(crate) mod policies;
+pub(crate) mod tenancies;
 mod view;
 
 use huurproef::calendar::Period;
@@ -42,7 +42,7 @@ pub(crate) fn cases(default: u32) -> ProptestConfig {
     ProptestConfig { cases: wanted.unwrap_or(default), failure_persistence: None, ..ProptestConfig::default() }
 }
 
-fn window() -> BoxedStrategy<Period> {
+pub(crate) fn window() -> BoxedStrategy<Period> {
     (-20_i32..200, 0_i32..220).prop_map(|(from, days)| Period { from: day(from), to: day(from + days) }).boxed()
 }
 

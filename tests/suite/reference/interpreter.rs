@@ -62,8 +62,7 @@ pub(super) fn interpret(question: Question<'_>) -> Course {
     reader.account.open(question.allocation, question.tenancy.start, question.tenancy.end);
     let booked = question.tenancy.entries.iter().map(|entry| entry.day);
     let done = question.tenancy.actions.iter().map(|action| action.day);
-    // A day before everything, so that the first step of the record finds a stage.
-    let mut day = booked.chain(done).fold(question.window.from, Day::min).plus(-1);
+    let mut day = booked.chain(done).fold(question.window.from, Day::min);
     while day <= question.window.to {
         reader.spend(day);
         day = day.plus(1);

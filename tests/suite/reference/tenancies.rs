@@ -138,7 +138,7 @@ fn plans() -> BoxedStrategy<Vec<Plan>> {
 }
 
 /// Any tenancy, put in order as a portfolio does.
-pub(super) fn tenancy() -> BoxedStrategy<Tenancy> {
+pub(crate) fn tenancy() -> BoxedStrategy<Tenancy> {
     let kinds = select(TenancyKind::ALL.to_vec());
     let terms = (kinds, select(PaymentMethod::ALL.to_vec()), -500_i32..60, option::of(-10_i32..320), 0_u32..1000);
     (terms, entries(), actions(), plans())
