@@ -12,7 +12,9 @@ mod measure;
 mod names;
 mod policy;
 mod rule;
+mod segment;
 mod setting;
+mod target;
 
 pub use policy::Action;
 pub use policy::Bound;
@@ -48,9 +50,12 @@ pub use policy::Value;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::any_error;
+use crate::diagnostic::code;
 use crate::locale::Locale;
 use crate::source::SourceFile;
 use crate::syntax;
+use crate::syntax::Ending;
+use crate::syntax::Item;
 use crate::syntax::ItemKind;
 use crate::syntax::SyntaxTree;
 
@@ -79,10 +84,21 @@ pub fn read(file: &SourceFile) -> Checked {
 pub fn check(file: &SourceFile, tree: &SyntaxTree) -> Checked {
     let mut checker = Checker::new(file, tree);
     let policy = checker.policy(tree);
+    let policy = policy.filter(|_| checker.everything_read && !any_error(&checker.findings));
     let mut diagnostics = checker.findings;
+    diagnostics.retain(|finding| !follows_from_torn(finding, tree));
     diagnostics.sort_by_key(|finding| (finding.start(), finding.code));
-    let broken = tree.items.iter().any(|item| matches!(item.kind, ItemKind::Broken(_)));
-    Checked { policy: policy.filter(|_| !broken && !any_error(&diagnostics)), diagnostics }
+    Checked { policy, diagnostics }
+}
+
+/// `stage s when kind == dwelling` is read as far as `kind`, `tolerance 25 euro` as far as `25`: that these are only
+/// half of something follows from the rest being unreadable.
+fn follows_from_torn(finding: &Diagnostic, tree: &SyntaxTree) -> bool {
+    let place = tree.items.partition_point(|item| item.span.start <= finding.start());
+    let item = place.checked_sub(1).and_then(|place| tree.items.get(place));
+    let at_end = |item: &Item| finding.labels.first().is_some_and(|label| label.span.end == item.span.end);
+    let half = [code::NO_COMPARISON.id, code::NO_UNIT.id].contains(&finding.code);
+    half && item.is_some_and(|item| item.ending == Ending::Torn && at_end(item))
 }
 
 /// What is known while a tree is checked, and what was found.
@@ -92,6 +108,8 @@ struct Checker<'t> {
     names: names::Names<'t>,
     settings: Vec<setting::Use>,
     findings: Vec<Diagnostic>,
+    /// Whether no item is broken.
+    everything_read: bool,
     /// How many more times the nearest name is looked for: in a file full of mistakes that takes long.
     guesses: usize,
 }
@@ -104,6 +122,7 @@ impl<'t> Checker<'t> {
             names: names::Names::default(),
             settings: Vec::new(),
             findings: Vec::new(),
+            everything_read: !tree.items.iter().any(|item| matches!(item.kind, ItemKind::Broken(_))),
             guesses: 50,
         };
         checker.declare_names(tree);
@@ -147,5 +166,67 @@ impl<'t> Checker<'t> {
             guarantees: guarantees?,
             examples: examples?,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::money::Number;
+    use crate::vocabulary::ActionKind;
+    use crate::vocabulary::Function;
+
+    fn policy(text: &str) -> Policy {
+        let checked = read(&SourceFile::new("x", format!("policy \"P\" version \"1\"\n{text}")));
+        let Some(policy) = checked.policy else { panic!("{:?}", checked.diagnostics) };
+        policy
+    }
+
+    #[test]
+    fn a_percentage_is_a_fraction() {
+        let of = |bound: &str| policy(&format!("target arrears_rate at most {bound}")).targets[0].value;
+        assert_eq!(of("1.35 %"), Number::parse("0.0135").unwrap());
+        assert_eq!(of("90 %"), Number::parse("0.9").unwrap());
+        assert_eq!(of("0,5 %"), Number::parse("0.005").unwrap());
+        assert_eq!(of("100 %"), Number::whole(1));
+    }
+
+    #[test]
+    fn a_plain_setting_takes_the_unit_of_what_it_is_compared_with() {
+        let rules = "setting a = 2 between 1 and 3\nsetting b = 14 between 7 and 21\nrule r \
+                     when months_in_arrears >= a and days_overdue > b do call at most 3 times";
+        let settings = policy(rules).settings;
+        assert_eq!(settings[0].value, Value::MonthsOfRent(Number::whole(2)));
+        assert_eq!((settings[1].value, settings[1].greatest), (Value::Days(14), Value::Days(21)));
+    }
+
+    #[test]
+    fn and_binds_stronger_than_or() {
+        let scope = policy("applies when sitting or departed and not plan_active").scope.unwrap();
+        let Condition::Any(either) = scope.condition else { panic!("{:?}", scope.condition) };
+        assert!(matches!(&either[1], Condition::All(both) if matches!(both[1], Condition::Not(_))));
+    }
+
+    #[test]
+    fn a_partner_stands_for_its_kind_of_action() {
+        let policy = policy(
+            "partner bank is credit_bank\nrule r in stage s or later when never(bank) do refer to bank once per stage\n\
+             stage s when sitting",
+        );
+        let rule = &policy.rules[0];
+        let step = rule.steps[0];
+        assert_eq!((step.kind, step.partner, step.action), (ActionKind::CreditBank, Some(0), None));
+        assert!(matches!(&rule.condition, Condition::Test(test)
+            if test.subject == Subject::Function(Function::Never, ActionKind::CreditBank)));
+        assert_eq!(rule.stages, Some(StageRange::OrLater(0)));
+        assert_eq!(rule.frequency, Frequency { limit: Some((1, Per::Stage)), every: None });
+    }
+
+    #[test]
+    fn a_broken_declaration_is_one_finding_and_not_two() {
+        let text = "policy \"P\" version \"1\"\nsource b \"B\"\npartner bank credit_bank\n\
+                    rule r do refer to bank once per episode cite b \"1\"";
+        let codes: Vec<_> = read(&SourceFile::new("x", text)).diagnostics.iter().map(|finding| finding.code).collect();
+        assert_eq!(codes, ["P01"]);
     }
 }

@@ -4,9 +4,23 @@
 //! Human output goes to stdout; progress and diagnostics go to stderr.
 
 mod check;
+#[cfg(feature = "data")]
+mod compare;
+#[cfg(feature = "data")]
+mod explain;
 mod facts;
+#[cfg(feature = "data")]
+mod folder;
+#[cfg(feature = "data")]
+mod kpi;
+#[cfg(feature = "data")]
+mod ledger;
 mod load;
 mod policy;
+#[cfg(feature = "data")]
+mod scenario;
+#[cfg(feature = "data")]
+mod simulate;
 #[cfg(feature = "data")]
 mod synth;
 mod test;
@@ -19,6 +33,7 @@ use clap::Subcommand;
 use clap::ValueEnum;
 use std::ffi::OsString;
 use std::io::IsTerminal;
+use std::io::Write;
 use std::process::ExitCode;
 
 /// How a command ended.
@@ -103,8 +118,23 @@ enum Command {
     Check(check::CheckArguments),
     /// List the words a policy may use, in English and Dutch.
     Facts(facts::FactsArguments),
+    /// Read the books and say what is in them and what is wrong with them.
+    #[cfg(feature = "data")]
+    Ledger(ledger::LedgerArguments),
+    /// The key figures of the books as they were recorded.
+    #[cfg(feature = "data")]
+    Kpi(kpi::KpiArguments),
     /// Run the examples that stand in policies.
     Test(test::TestArguments),
+    /// Run a scenario: what its policies would do on these books.
+    #[cfg(feature = "data")]
+    Simulate(simulate::SimulateArguments),
+    /// Run the policies of a scenario on the same luck and report the differences.
+    #[cfg(feature = "data")]
+    Compare(compare::CompareArguments),
+    /// Say which rule applies to a tenancy, why, what comes next and what would change it.
+    #[cfg(feature = "data")]
+    Explain(explain::ExplainArguments),
     /// Write a ledger of people who do not exist.
     #[cfg(feature = "data")]
     Synth(synth::SynthArguments),
@@ -150,10 +180,30 @@ fn dispatch(command: &Command, terminal: Terminal) -> Outcome {
     match command {
         Command::Check(arguments) => check::check(arguments, terminal),
         Command::Facts(arguments) => facts::facts(arguments, terminal),
+        #[cfg(feature = "data")]
+        Command::Ledger(arguments) => ledger::ledger(arguments, terminal),
+        #[cfg(feature = "data")]
+        Command::Kpi(arguments) => kpi::kpi(arguments, terminal),
         Command::Test(arguments) => test::test(arguments, terminal),
+        #[cfg(feature = "data")]
+        Command::Simulate(arguments) => simulate::simulate(arguments, terminal),
+        #[cfg(feature = "data")]
+        Command::Compare(arguments) => compare::compare(arguments, terminal),
+        #[cfg(feature = "data")]
+        Command::Explain(arguments) => explain::explain(arguments, terminal),
         #[cfg(feature = "data")]
         Command::Synth(arguments) => synth::synth(arguments, terminal),
     }
+}
+
+/// Writes to stdout. A reader that stops reading, such as `head`, is no fault.
+fn print(text: &str) {
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}
+
+/// Writes to stderr, likewise.
+fn print_aside(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
 
 fn choose_locale(flag: Option<&str>) -> Locale {

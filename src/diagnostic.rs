@@ -129,16 +129,32 @@ fn group<'a>(file: &'a SourceFile, diagnostic: &'a Diagnostic, locale: Locale) -
         Severity::Error => Level::ERROR.with_name(locale.pick("error", "fout")),
         Severity::Warning => Level::WARNING.with_name(locale.pick("warning", "waarschuwing")),
     };
+    let window = window(file, diagnostic);
     let annotations = diagnostic.labels.iter().enumerate().map(|(place, label)| {
         let kind = if place == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-        kind.span(within(file, label.span).range()).label(label.text.in_locale(locale))
+        let span = within(file, label.span);
+        kind.span(span.start - window.start..span.end - window.start).label(label.text.in_locale(locale))
     });
-    let snippet = Snippet::source(file.text()).path(file.name()).annotations(annotations);
+    let snippet = Snippet::source(file.slice(window))
+        .line_start(file.position(window.start).line)
+        .path(file.name())
+        .annotations(annotations);
     let group = level.primary_title(diagnostic.message.in_locale(locale)).id(diagnostic.code).element(snippet);
     match &diagnostic.help {
         Some(help) => group.element(Level::HELP.with_name(locale.pick("help", "hulp")).message(help.in_locale(locale))),
         None => group,
     }
+}
+
+/// The lines on which a finding has labels. The renderer reads all it is given, and a file may have many findings.
+fn window(file: &SourceFile, diagnostic: &Diagnostic) -> Span {
+    let spans = || diagnostic.labels.iter().map(|label| within(file, label.span));
+    let start = spans().map(|span| span.start).min().unwrap_or(0);
+    let end = spans().map(|span| span.end).max().unwrap_or(0);
+    let before = file.text().get(..start).unwrap_or("");
+    let after = file.text().get(end..).unwrap_or("");
+    let rest_of_line = after.lines().next().map_or(0, str::len);
+    Span::new(before.rfind('\n').map_or(0, |at| at + 1), end + rest_of_line)
 }
 
 /// The renderer refuses places outside the text; a finding at its very end points at the last character.

@@ -36,8 +36,11 @@ pub mod synth;
 pub mod engine;
 
 // questions: read History, change nothing
+pub mod kpi;
+pub mod compare;
 pub mod explain;
 pub mod example;
+pub mod scenario;
 
 // doors: the outside world enters and leaves here
 #[cfg(feature = "data")]

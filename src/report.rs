@@ -1,6 +1,103 @@
-//! Answers laid out for people. Reads what others found out; changes and recomputes nothing.
+//! What people get to see: a page for the board, pictures, a short table for the terminal.
+//!
+//! Reads a [`Comparison`] and texts that the caller has; measures and decides nothing. Knows no ledger and no policy.
+//! Always: a figure that is not defined stays empty and is never a zero; what names fewer than ten stays unnamed on
+//! the page, totals excepted; whatever comes in as text is escaped.
 
+pub mod chart;
+
+mod answer;
+mod breakdown;
+mod explanation;
+mod picture;
+mod sections;
+mod summary;
 mod table;
+mod wording;
 
+pub use explanation::explanation;
+pub use picture::Picture;
+pub use picture::pictures;
+pub use summary::summary;
 pub use table::Align;
 pub use table::aligned;
+
+use crate::behaviour::Label;
+use crate::compare::Comparison;
+use crate::locale::Locale;
+use crate::report::chart::ChartError;
+use askama::Template;
+
+/// Everything a report tells.
+#[derive(Clone, Debug)]
+pub struct Page<'a> {
+    /// The language of the page.
+    pub locale: Locale,
+    /// What was tried, in the author's words.
+    pub title: &'a str,
+    /// The figures.
+    pub comparison: &'a Comparison,
+    /// Whether the people in the ledger exist.
+    pub people: People,
+    /// The numbers that the figures rest on.
+    pub assumptions: Vec<Assumption>,
+    /// How often a scenario breached a guarantee; a guarantee that held has none.
+    pub breaches: Vec<BreachCount>,
+    /// What makes the run repeatable: version, inputs with their hashes, seed, replications.
+    pub receipt: Vec<String>,
+}
+
+/// Whether the people in a ledger exist.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum People {
+    /// The books of a corporation.
+    Real,
+    /// Invented by `huurproef synth`.
+    Synthetic,
+}
+
+/// A number that the figures rest on.
+#[derive(Clone, Debug)]
+pub struct Assumption {
+    /// What it is.
+    pub name: String,
+    /// Its value.
+    pub value: String,
+    /// Its interval, or empty.
+    pub interval: String,
+    /// Where it comes from.
+    pub label: Label,
+    /// The source in words.
+    pub source: String,
+}
+
+/// How often a scenario breached a guarantee.
+#[derive(Clone, Debug)]
+pub struct BreachCount {
+    /// The scenario's title.
+    pub scenario: String,
+    /// The guarantee, in the author's words.
+    pub guarantee: String,
+    /// How many tenancies it was breached for.
+    pub count: u64,
+}
+
+/// A report that could not be made: a fault of ours.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReportError {
+    /// A picture could not be painted.
+    #[error(transparent)]
+    Chart(#[from] ChartError),
+    /// The template could not be filled.
+    #[error("the page could not be filled: {0}")]
+    Template(String),
+}
+
+/// The page as HTML that needs nothing beside itself: no scripts, no fonts, no files.
+///
+/// # Errors
+/// [`ReportError`] when a picture cannot be painted.
+pub fn html(page: &Page<'_>) -> Result<String, ReportError> {
+    let sections = sections::Sections::of(page)?;
+    sections.render().map_err(|error| ReportError::Template(error.to_string()))
+}

@@ -3,16 +3,21 @@
 //! The home of YAML. Reads texts, never files: whoever calls brings the text and says where it came from. Running a
 //! scenario gives one [`Outcome`] a policy, on the same households with the same luck.
 
+mod agreement;
 mod file;
 mod run;
 
+pub use agreement::Agreement;
+pub use agreement::agreement;
 pub use file::Execution;
 pub use file::PolicyChoice;
 pub use file::ResponseKind;
 pub use file::Scenario;
 pub use file::read_behaviour;
 pub use file::read_scenario;
+pub use run::ActionRow;
 pub use run::Chosen;
 pub use run::Outcome;
 pub use run::Plan;
+pub use run::limits;
 pub use run::run;

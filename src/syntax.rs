@@ -98,7 +98,7 @@ fn nothing_in_it(text: &str) -> Option<Diagnostic> {
     let message = Phrase::new("there is no policy in this file", "er staat geen beleid in dit bestand");
     let help =
         Phrase::new("begin with `policy \"Title\" version \"1.0\"`", "begin met `beleid \"Titel\" versie \"1.0\"`");
-    empty.then(|| code::EMPTY.at(Span::new(text.len(), text.len()), message).help(help))
+    empty.then(|| code::EMPTY.at(Span::default(), message).help(help))
 }
 
 fn too_deep(text: &str) -> Option<Diagnostic> {

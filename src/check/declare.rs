@@ -1,11 +1,10 @@
-//! What a policy declares: its header, how it counts, sources, scope, targets, actions, partners, segments, stages.
+//! What a policy declares: its header, how it counts, its sources, scope, actions and partners.
 
 use super::Checker;
 use super::condition::Standing;
 use super::condition::every;
 use super::measure::Owner;
 use super::policy::Action;
-use super::policy::Bound;
 use super::policy::Cite;
 use super::policy::Conventions;
 use super::policy::Evaluate;
@@ -13,32 +12,23 @@ use super::policy::Named;
 use super::policy::OverdueFrom;
 use super::policy::Partner;
 use super::policy::Scope;
-use super::policy::Segment;
 use super::policy::Source;
-use super::policy::Stage;
-use super::policy::Target;
 use super::policy::Value;
 use crate::calendar::Day;
 use crate::calendar::WorkingDays;
 use crate::diagnostic::code;
 use crate::locale::Phrase;
 use crate::money::Money;
-use crate::money::Number;
 use crate::source::Span;
 use crate::syntax;
 use crate::syntax::Count;
 use crate::syntax::DayPart;
 use crate::syntax::Declared;
-use crate::syntax::Ending;
 use crate::syntax::FirstDay;
-use crate::syntax::Item;
 use crate::syntax::ItemKind;
 use crate::syntax::Literal;
-use crate::syntax::LiteralValue;
 use crate::syntax::Namespace;
-use crate::syntax::Side;
 use crate::syntax::SyntaxTree;
-use crate::vocabulary::KpiUnit;
 use crate::vocabulary::Unit;
 
 /// A name with its title; the name, where there is none.
@@ -167,83 +157,6 @@ impl<'t> Checker<'t> {
         }))
     }
 
-    pub(super) fn targets(&mut self, tree: &'t SyntaxTree) -> Option<Vec<Target>> {
-        every(tree.items.iter().filter_map(|item| match &item.kind {
-            ItemKind::Target(target) => Some(self.target(target, item.span)),
-            _ => None,
-        }))
-    }
-
-    fn target(&mut self, target: &syntax::Target, span: Span) -> Option<Target> {
-        let cites = self.cites(&target.cites);
-        let kpi = self.kpi(&target.kpi)?;
-        if let Some(per_year) = target.per_year.filter(|_| !kpi.is_yearly()) {
-            self.not_per_year(&target.kpi.text, per_year);
-        }
-        let value = self.bound(target, kpi.entry().unit);
-        let bound = match target.side {
-            Side::AtMost => Bound::AtMost,
-            Side::AtLeast => Bound::AtLeast,
-        };
-        Some(Target { kpi, bound, value: value?, by: target.by, cites: cites?, span })
-    }
-
-    fn not_per_year(&mut self, kpi: &str, span: Span) {
-        let message = Phrase::new(format!("`{kpi}` is not counted by the year"), format!("`{kpi}` telt niet per jaar"));
-        let written = self.file.slice(span);
-        let help = Phrase::new(format!("leave out `{written}`"), format!("laat `{written}` weg"));
-        self.findings.push(code::NOT_PER_YEAR.at(span, message).help(help));
-    }
-
-    fn bound(&mut self, target: &syntax::Target, unit: KpiUnit) -> Option<Number> {
-        let owner = |unit| Owner { text: &target.kpi.text, unit, span: target.kpi.span };
-        match (unit, target.bound.value) {
-            (_, LiteralValue::Unreadable) => None,
-            (KpiUnit::Rate, LiteralValue::Percent(percent)) => self.fraction(percent, target.bound.span),
-            (KpiUnit::Rate, _) => self.not_a_percentage(target),
-            (KpiUnit::Euro, _) => match self.value(owner(Unit::Money), target.bound)? {
-                Value::Money(amount) => Number::parse(&amount.to_plain()).ok(),
-                _ => None,
-            },
-            (KpiUnit::Count, _) => match self.value(owner(Unit::Count), target.bound)? {
-                Value::Count(count) => Some(Number::whole(count)),
-                _ => None,
-            },
-        }
-    }
-
-    /// 1.35 as 0.0135.
-    fn fraction(&mut self, percent: Number, span: Span) -> Option<Number> {
-        let plain = percent.to_plain();
-        let (whole, decimals) = plain.split_once('.').unwrap_or((&plain, ""));
-        let padded = format!("{whole:0>3}");
-        let (hundreds, cents) = padded.split_at(padded.len() - 2);
-        let fraction = Number::parse(&format!("{hundreds}.{cents}{decimals}")).ok();
-        if fraction.is_none() {
-            let text = self.file.slice(span);
-            let message =
-                Phrase::new(format!("`{text}` has too many decimals"), format!("`{text}` heeft te veel decimalen"));
-            let help = Phrase::new("write at most 7 decimals", "schrijf hoogstens 7 decimalen");
-            self.findings.push(code::NUMBER_SIZE.at(span, message).help(help));
-        }
-        fraction
-    }
-
-    fn not_a_percentage(&mut self, target: &syntax::Target) -> Option<Number> {
-        let (kpi, bound) = (&target.kpi, self.file.slice(target.bound.span));
-        let message = Phrase::new(
-            format!("`{}` is a percentage, `{bound}` is not", kpi.text),
-            format!("`{}` is een percentage, `{bound}` niet", kpi.text),
-        );
-        let plain = matches!(target.bound.value, LiteralValue::Plain(_));
-        let (code, instead) =
-            if plain { (code::NO_UNIT, format!("{bound} %")) } else { (code::UNITS, "3 %".to_owned()) };
-        let help = Phrase::new(format!("write for example `{instead}`"), format!("schrijf bijvoorbeeld `{instead}`"));
-        let own = Phrase::new("a percentage", "een percentage");
-        self.findings.push(code.at(target.bound.span, message).also(kpi.span, own).help(help));
-        None
-    }
-
     pub(super) fn actions(&mut self, tree: &'t SyntaxTree) -> Option<Vec<Action>> {
         every(tree.items.iter().filter_map(|item| match &item.kind {
             ItemKind::Action(action) => Some(self.declared_action(action)),
@@ -279,89 +192,6 @@ impl<'t> Checker<'t> {
             _ => None,
         }))
     }
-
-    pub(super) fn segments(&mut self, tree: &'t SyntaxTree) -> Option<Vec<Segment>> {
-        self.last_resort(tree);
-        every(tree.items.iter().filter_map(|item| match &item.kind {
-            ItemKind::Segment(declared, condition, cites) => Some(self.segment(declared, condition.as_ref(), cites)),
-            _ => None,
-        }))
-    }
-
-    fn segment(
-        &mut self,
-        declared: &Declared,
-        condition: Option<&syntax::Condition>,
-        cites: &[syntax::Cite],
-    ) -> Option<Segment> {
-        let condition = match condition {
-            Some(condition) => self.condition(condition, Standing::InSegment).map(Some),
-            None => Some(None),
-        };
-        let cites = self.cites(cites);
-        Some(Segment { named: named(declared), condition: condition?, cites: cites? })
-    }
-
-    /// The last segment, and only the last, is for everybody else.
-    fn last_resort(&mut self, tree: &SyntaxTree) {
-        let segments: Vec<(&Item, &Declared, bool)> = tree.items.iter().filter_map(segment_of).collect();
-        let otherwise = segments.iter().position(|(_, _, otherwise)| *otherwise);
-        let unsure =
-            tree.items.iter().any(is_broken_segment) || segments.iter().any(|(item, ..)| item.ending == Ending::Torn);
-        match (otherwise, segments.last()) {
-            (None, Some((_, last, _))) if !unsure => self.no_otherwise(last.name.span),
-            (Some(first), _) => {
-                for (_, declared, _) in segments.iter().skip(first + 1) {
-                    self.after_otherwise(declared.name.span);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn no_otherwise(&mut self, last: Span) {
-        let message = Phrase::new("a tenant may belong to no segment", "een huurder kan bij geen segment horen");
-        let line = self.locale.pick("segment regular \"Regular\" otherwise", "segment regulier \"Regulier\" anders");
-        let help = Phrase::new(format!("add as the last one: `{line}`"), format!("voeg als laatste toe: `{line}`"));
-        let remark = Phrase::new("the last segment", "het laatste segment");
-        self.findings.push(code::NO_OTHERWISE.at(last, message).remark(remark).help(help));
-    }
-
-    fn after_otherwise(&mut self, span: Span) {
-        let message = Phrase::new(
-            "nobody can fall into this segment: the one before it takes everybody else",
-            "niemand kan in dit segment vallen: dat ervoor is voor alle anderen",
-        );
-        let word = self.locale.pick("otherwise", "anders");
-        let help = Phrase::new(
-            format!("put the segment with `{word}` last"),
-            format!("zet het segment met `{word}` als laatste"),
-        );
-        self.findings.push(code::AFTER_OTHERWISE.at(span, message).help(help));
-    }
-
-    pub(super) fn stages(&mut self, tree: &'t SyntaxTree) -> Option<Vec<Stage>> {
-        every(tree.items.iter().filter_map(|item| match &item.kind {
-            ItemKind::Stage(declared, condition, cites) => {
-                let condition = self.condition(condition, Standing::Elsewhere);
-                let cites = self.cites(cites);
-                Some(condition.zip(cites).map(|(condition, cites)| Stage { named: named(declared), condition, cites }))
-            }
-            _ => None,
-        }))
-    }
-}
-
-fn segment_of(item: &Item) -> Option<(&Item, &Declared, bool)> {
-    match &item.kind {
-        ItemKind::Segment(declared, condition, _) => Some((item, declared, condition.is_none())),
-        _ => None,
-    }
-}
-
-fn is_broken_segment(item: &Item) -> bool {
-    let ItemKind::Broken(broken) = &item.kind else { return false };
-    matches!(broken.declares, Some((Namespace::Segment, _)))
 }
 
 fn first_word(text: &str) -> &str {

@@ -76,7 +76,8 @@ impl<'t> Checker<'t> {
 
     fn setting(&mut self, setting: &syntax::Setting, known: Use) -> Option<Setting> {
         let name = &setting.declared.name;
-        if known.first.is_none() {
+        // What could not be read may use it.
+        if known.first.is_none() && self.everything_read {
             self.unused(name);
         }
         let owner = Owner { text: &name.text, unit: unit(setting, known), span: name.span };

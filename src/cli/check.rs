@@ -5,6 +5,8 @@ use super::Format;
 use super::Outcome;
 use super::Terminal;
 use super::policy::read_policy;
+use super::print;
+use super::print_aside;
 use crate::check::Checked;
 use crate::check::read;
 use crate::diagnostic::Severity;
@@ -43,8 +45,8 @@ pub(super) fn check(arguments: &CheckArguments, terminal: Terminal) -> Outcome {
 fn print_text(checked: &[(SourceFile, Checked)], terminal: Terminal) {
     let (locale, colour) = (terminal.locale, terminal.colour());
     for (file, checked) in checked {
-        eprint!("{}", render_text(file, &checked.diagnostics, locale, colour));
-        println!("{}: {}", file.name(), summary(checked, locale));
+        print_aside(&render_text(file, &checked.diagnostics, locale, colour));
+        print(&format!("{}: {}\n", file.name(), summary(checked, locale)));
     }
 }
 
@@ -87,5 +89,5 @@ fn several(count: usize, one: &str, more: &str) -> String {
 
 fn print_json(checked: &[(SourceFile, Checked)], locale: Locale) {
     let findings = checked.iter().flat_map(|(file, checked)| render_json(file, &checked.diagnostics, locale));
-    println!("{:#}", json!({ "diagnostics": findings.collect::<Vec<Value>>() }));
+    print(&format!("{:#}\n", json!({ "diagnostics": findings.collect::<Vec<Value>>() })));
 }

@@ -4,6 +4,7 @@ use super::Ending;
 use super::Format;
 use super::Outcome;
 use super::Terminal;
+use super::print;
 use crate::locale::Locale;
 use crate::locale::Word;
 use crate::vocabulary::ActionKind;
@@ -40,10 +41,13 @@ struct Table {
 pub(super) fn facts(arguments: &FactsArguments, terminal: Terminal) -> Outcome {
     let tables = [facts_table(), functions_table(), kpis_table()].into_iter().chain(lists());
     match arguments.format {
-        Format::Text => tables.for_each(|table| println!("{}", text(&table, terminal.locale))),
+        Format::Text => {
+            let texts: Vec<String> = tables.map(|table| text(&table, terminal.locale)).collect();
+            print(&texts.join("\n"));
+        }
         Format::Json => {
             let all: Map<String, Value> = tables.map(|table| (table.key.to_owned(), machine_rows(&table))).collect();
-            println!("{:#}", Value::Object(all));
+            print(&format!("{:#}\n", Value::Object(all)));
         }
     }
     Ok(Ending::Done)

@@ -1,4 +1,6 @@
-//! `huurproef ledger`: what is in the books, and what is wrong with them.
+//! `huurproef ledger`: what is in the books, and what is wrong with them. Also the gate through which every run reads them.
+
+mod show;
 
 use super::Ending;
 use super::Format;
@@ -8,63 +10,61 @@ use super::Terminal;
 use super::print;
 use crate::locale::Locale;
 use crate::locale::Phrase;
-use crate::money::Money;
 use crate::money::Number;
-use crate::report::Align;
-use crate::report::aligned;
+use crate::money::Share;
 use crate::tables;
 use crate::tables::Column;
 use crate::tables::Fault;
 use crate::tables::Findings;
 use crate::tables::LedgerRead;
-use crate::tables::Severity;
 use crate::tables::TableError;
-use crate::tables::Total;
 use crate::tables::Values;
 use clap::Args;
-use serde_json::Value;
-use serde_json::json;
-use std::cmp::Ordering;
 use std::path::Path;
 use std::path::PathBuf;
 
-/// How many faults of a ledger are shown to people; machines get them all.
-const SHOWN: usize = 20;
-
+/// The arguments of `huurproef ledger`.
 #[derive(Debug, Args)]
 pub(super) struct LedgerArguments {
     /// The folder with the tables of the ledger, as CSV or Parquet.
+    #[arg(value_name = "DIR")]
     folder: PathBuf,
-    /// For whom the answer is.
-    #[arg(long, value_enum, default_value = "text")]
+    /// For people or for machines.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Write `quarantine.csv` into this folder.
-    #[arg(long, value_name = "FOLDER")]
+    /// Also write `quarantine.csv` into this folder: every row that is not used, and why.
+    #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 }
 
 /// How much of a ledger may be in quarantine for a run to go on.
 #[derive(Debug, Args)]
 pub(super) struct QuarantineArguments {
-    /// Go on while no more than this share of the booked amounts is in quarantine, such as 0.001 or 0.1%.
-    #[arg(long, value_name = "SHARE", default_value = "0.1%", value_parser = parse_share)]
-    max_quarantine: Number,
+    /// Refuse when more than this share of the booked amounts is in quarantine, such as 0.001 or 0.1%.
+    #[arg(long, value_name = "SHARE", default_value = "0.1%", value_parser = parse_limit)]
+    max_quarantine: Limit,
 }
 
-/// Reads a ledger and shows what was found.
+/// The largest share of the booked amounts that may be in quarantine.
+#[derive(Clone, Copy, Debug)]
+struct Limit(Share);
+
 pub(super) fn ledger(arguments: &LedgerArguments, terminal: Terminal) -> Outcome {
     let LedgerRead { findings, .. } = tables::read_ledger(&arguments.folder)?;
-    match arguments.format {
-        Format::Text => print(&text(&findings, terminal.locale)),
-        Format::Json => print(&(to_json(&findings, terminal.locale).to_string() + "\n")),
-    }
     if let Some(folder) = &arguments.out {
         write_quarantine(folder, &findings, terminal.locale)?;
+    }
+    match arguments.format {
+        Format::Text => print(&show::text(&findings, terminal.locale)),
+        Format::Json => print(&format!("{:#}\n", show::json(&findings, terminal.locale))),
     }
     Ok(ending(&findings))
 }
 
-/// Reads the ledger of a run, which is refused when too much of it is in quarantine.
+/// Reads the ledger of a run. What was found goes to stderr in a few lines.
+///
+/// # Errors
+/// A [`Refusal`] when it cannot be read, or when too much of it is in quarantine.
 pub(super) fn read_for_run(
     folder: &Path,
     quarantine: &QuarantineArguments,
@@ -72,18 +72,65 @@ pub(super) fn read_for_run(
 ) -> Result<LedgerRead, Refusal> {
     let read = tables::read_ledger(folder)?;
     let share = read.findings.quarantined_share();
-    if quarantine.max_quarantine.compare_share(share) == Ordering::Greater {
-        return Err(too_much(&read.findings, folder, &quarantine.max_quarantine));
+    if quarantine.max_quarantine.is_exceeded_by(share) {
+        return Err(too_much(folder, share));
     }
     if !terminal.quiet {
-        for note in remarks(&read.findings, terminal.locale) {
-            eprintln!("{note}");
-        }
+        eprint!("{}", show::remark(folder, &read.findings, terminal.locale));
     }
     Ok(read)
 }
 
-/// The ending of a command that did what it should, given the ledger it read.
+/// How a command ends that did what it should with the ledger it read.
 pub(super) fn ending(findings: &Findings) -> Ending {
-    if findings.errors.is_empty() { Ending::Done } else { Ending::Findings }
+    if findings.quarantined_rows() == 0 { Ending::Done } else { Ending::Findings }
+}
+
+impl From<TableError> for Refusal {
+    fn from(error: TableError) -> Refusal {
+        Refusal::new(error.message()).help(error.help())
+    }
+}
+
+impl Limit {
+    fn is_exceeded_by(self, share: Share) -> bool {
+        let Limit(limit) = self;
+        i128::from(share.part) * i128::from(limit.whole) > i128::from(limit.part) * i128::from(share.whole)
+    }
+}
+
+fn parse_limit(text: &str) -> Result<Limit, String> {
+    let (digits, parts) = text.strip_suffix('%').map_or((text, 1), |digits| (digits.trim_end(), 100));
+    let share = Number::parse(digits).ok().map(Number::as_share);
+    let share = share.filter(|share| 0 <= share.part && share.part <= share.whole.saturating_mul(parts));
+    let limit = share.map(|share| Limit(Share { part: share.part, whole: share.whole.saturating_mul(parts) }));
+    limit.ok_or_else(|| "write a share from 0 to 1, such as 0.001, or from 0% to 100%, such as 0.1%".to_owned())
+}
+
+fn too_much(folder: &Path, share: Share) -> Refusal {
+    let folder = folder.display();
+    let percent = |locale| show::percent(share, locale);
+    Refusal::new(Phrase::new(
+        format!("{} of the amounts in `{folder}` is in quarantine", percent(Locale::En)),
+        format!("{} van de bedragen in `{folder}` staat in quarantaine", percent(Locale::Nl)),
+    ))
+    .help(Phrase::new(
+        format!("see why with `huurproef ledger {folder}` and mend it, or allow it with `--max-quarantine`"),
+        format!("bekijk met `huurproef ledger {folder}` waarom en herstel het, of sta het toe met `--max-quarantine`"),
+    ))
+}
+
+fn write_quarantine(folder: &Path, findings: &Findings, locale: Locale) -> Result<(), TableError> {
+    let errors = &findings.errors;
+    let number = |number: usize| i64::try_from(number).ok();
+    let columns = [
+        Column::text("table", errors.iter().map(|fault| fault.table)),
+        Column::new("row", Values::Whole(errors.iter().map(|fault| number(fault.row)).collect())),
+        Column::new("line", Values::Whole(errors.iter().map(|fault| fault.line.map(i64::from)).collect())),
+        Column::text("column", errors.iter().map(|fault| fault.column)),
+        Column::text("value", errors.iter().map(|fault| fault.value.as_str())),
+        Column::text("rule", errors.iter().map(|fault| fault.rule.code())),
+        Column::text("reason", errors.iter().map(|fault| Fault::describe(fault, locale))),
+    ];
+    tables::write(folder, "quarantine", &columns, tables::Format::Csv).map(|_| ())
 }

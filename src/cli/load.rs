@@ -3,6 +3,7 @@
 use super::Refusal;
 use super::Terminal;
 use super::policy::read_policy;
+use super::print_aside;
 use crate::check::Policy;
 use crate::check::read;
 use crate::diagnostic::Diagnostic;
@@ -12,6 +13,7 @@ use crate::locale::Phrase;
 use crate::program::Program;
 use crate::program::SettingError;
 use crate::program::Settings;
+use crate::source::SourceFile;
 use std::path::Path;
 
 /// Reads and checks a policy; its errors go to stderr, and a policy with errors is refused.
@@ -20,14 +22,14 @@ pub(super) fn load_policy(path: &Path, terminal: Terminal) -> Result<Policy, Ref
     let checked = read(&file);
     let errors: Vec<Diagnostic> =
         checked.diagnostics.into_iter().filter(|finding| finding.severity == Severity::Error).collect();
-    checked.policy.ok_or_else(|| {
-        eprint!("{}", render_text(&file, &errors, terminal.locale, terminal.colour()));
-        let name = file.name();
-        Refusal::new(Phrase::new(
-            format!("the policy `{name}` has errors"),
-            format!("het beleid `{name}` bevat fouten"),
-        ))
-    })
+    checked.policy.ok_or_else(|| show(&file, &errors, terminal))
+}
+
+/// Shows what is wrong with a file, and refuses it.
+pub(super) fn show(file: &SourceFile, findings: &[Diagnostic], terminal: Terminal) -> Refusal {
+    print_aside(&render_text(file, findings, terminal.locale, terminal.colour()));
+    let name = file.name();
+    Refusal::new(Phrase::new(format!("`{name}` has errors"), format!("`{name}` bevat fouten")))
 }
 
 /// Fills in the settings of a policy.

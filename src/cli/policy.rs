@@ -3,6 +3,8 @@
 use super::Refusal;
 use crate::locale::Phrase;
 use crate::source::SourceFile;
+use std::io::Error;
+use std::io::ErrorKind;
 use std::path::Path;
 
 /// More than any policy: ten thousand rules take three megabytes.
@@ -14,9 +16,7 @@ const LARGEST: usize = 16 * 1024 * 1024;
 /// A [`Refusal`] when the file cannot be read, is not UTF-8 or is far too large.
 pub(super) fn read_policy(path: &Path) -> Result<SourceFile, Refusal> {
     let name = path.display().to_string();
-    let bytes = std::fs::read(path).map_err(|error| {
-        Refusal::new(Phrase::new(format!("cannot read `{name}`: {error}"), format!("kan `{name}` niet lezen: {error}")))
-    })?;
+    let bytes = std::fs::read(path).map_err(|error| unreadable(&name, &error))?;
     if bytes.len() > LARGEST {
         return Err(Refusal::new(Phrase::new(
             format!("`{name}` is larger than any policy: {} bytes", bytes.len()),
@@ -27,6 +27,18 @@ pub(super) fn read_policy(path: &Path) -> Result<SourceFile, Refusal> {
         Ok(text) => Ok(SourceFile::new(name, text)),
         Err(error) => Err(not_utf8(&name, error.as_bytes(), error.utf8_error().valid_up_to())),
     }
+}
+
+fn unreadable(name: &str, error: &Error) -> Refusal {
+    Refusal::new(match error.kind() {
+        ErrorKind::NotFound => {
+            Phrase::new(format!("there is no file `{name}`"), format!("er is geen bestand `{name}`"))
+        }
+        ErrorKind::IsADirectory => {
+            Phrase::new(format!("`{name}` is a folder, not a file"), format!("`{name}` is een map, geen bestand"))
+        }
+        _ => Phrase::new(format!("cannot read `{name}`: {error}"), format!("kan `{name}` niet lezen: {error}")),
+    })
 }
 
 fn not_utf8(name: &str, bytes: &[u8], valid: usize) -> Refusal {

@@ -13,7 +13,9 @@ pub fn explanation(explanation: &Explanation, policy: &str, locale: Locale) -> S
     let on = locale.day(explanation.date);
     let _ = match locale {
         Locale::En => writeln!(text, "Tenancy {} on {on}, under \u{201c}{policy}\u{201d}", explanation.tenancy),
-        Locale::Nl => writeln!(text, "Huurovereenkomst {} op {on}, volgens \u{201c}{policy}\u{201d}", explanation.tenancy),
+        Locale::Nl => {
+            writeln!(text, "Huurovereenkomst {} op {on}, volgens \u{201c}{policy}\u{201d}", explanation.tenancy)
+        }
     };
     if !explanation.in_scope {
         let _ = writeln!(text, "{}", locale.pick("The policy does not apply today.", "Het beleid geldt vandaag niet."));

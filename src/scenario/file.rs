@@ -122,11 +122,11 @@ impl Written {
 /// Reads a scenario.
 ///
 /// # Errors
-/// One [`Diagnostic`] with the place: a key that does not exist, a value of the wrong form, no policy, or a window or a
+/// A [`Diagnostic`] with the place: a key that does not exist, a value of the wrong form, no policy, or a window or a
 /// number of replications with nothing in it.
-pub fn read_scenario(file: &SourceFile) -> Result<Scenario, Diagnostic> {
+pub fn read_scenario(file: &SourceFile) -> Result<Scenario, Vec<Diagnostic>> {
     let scenario: Scenario = read(file)?;
-    let empty = |code, en: &str, nl: &str| Err(Diagnostic::error(code, Span::new(0, 0), Phrase::new(en, nl)));
+    let empty = |code, en: &str, nl: &str| Err(vec![Diagnostic::error(code, Span::new(0, 0), Phrase::new(en, nl))]);
     if scenario.policies.is_empty() {
         return empty("S03", "the scenario names no policy", "het scenario noemt geen beleid");
     }
@@ -137,9 +137,13 @@ pub fn read_scenario(file: &SourceFile) -> Result<Scenario, Diagnostic> {
         return empty("S05", "`replications` must be at least 1", "`replications` moet ten minste 1 zijn");
     }
     if scenario.response == ResponseKind::Modelled && scenario.behaviour.is_none() {
-        let message = Phrase::new("households respond, but no behaviour is named", "huishoudens reageren, maar er is geen gedrag genoemd");
-        let help = Phrase::new("write `behaviour: behaviours/default.yaml`", "schrijf `behaviour: behaviours/default.yaml`");
-        return Err(Diagnostic::error("S06", Span::new(0, 0), message).help(help));
+        let message = Phrase::new(
+            "households respond, but no behaviour is named",
+            "huishoudens reageren, maar er is geen gedrag genoemd",
+        );
+        let help =
+            Phrase::new("write `behaviour: behaviours/default.yaml`", "schrijf `behaviour: behaviours/default.yaml`");
+        return Err(vec![Diagnostic::error("S06", Span::new(0, 0), message).help(help)]);
     }
     Ok(scenario)
 }
@@ -149,18 +153,18 @@ pub fn read_scenario(file: &SourceFile) -> Result<Scenario, Diagnostic> {
 /// # Errors
 /// One or more [`Diagnostic`]s: the text cannot be read, or a number has no proper interval.
 pub fn read_behaviour(file: &SourceFile) -> Result<Behaviour, Vec<Diagnostic>> {
-    let behaviour: Behaviour = read(file).map_err(|diagnostic| vec![diagnostic])?;
+    let behaviour: Behaviour = read(file)?;
     let wrong = |error: crate::behaviour::EstimateError| Diagnostic::error("S07", Span::new(0, 0), error.phrase());
     behaviour.validate().map_err(|errors| errors.into_iter().map(wrong).collect::<Vec<_>>())?;
     Ok(behaviour)
 }
 
-fn read<T: for<'de> Deserialize<'de>>(file: &SourceFile) -> Result<T, Diagnostic> {
+fn read<T: for<'de> Deserialize<'de>>(file: &SourceFile) -> Result<T, Vec<Diagnostic>> {
     if file.text().len() > LARGEST_TEXT {
         let message = Phrase::new("the file is larger than a megabyte", "het bestand is groter dan een megabyte");
-        return Err(Diagnostic::error("S01", Span::new(0, 0), message));
+        return Err(vec![Diagnostic::error("S01", Span::new(0, 0), message)]);
     }
-    serde_yaml::from_str(file.text()).map_err(|error| explain(file, &error))
+    serde_yaml::from_str(file.text()).map_err(|error| vec![explain(file, &error)])
 }
 
 /// Turns an error of the YAML package into a finding of ours: where, and for an unknown key the nearest known one.

@@ -18,6 +18,7 @@ use crate::engine::delays;
 use crate::engine::shadow;
 use crate::kpi::KpiTable;
 use crate::kpi::Work;
+use crate::locale::Word;
 use crate::money::Money;
 use crate::program::Program;
 use crate::tenancy::Portfolio;
@@ -79,6 +80,29 @@ pub struct BreachRow {
     pub breach: Breach,
 }
 
+/// What the model of households leaves out, for the list of assumptions in a report.
+#[must_use]
+pub const fn limits() -> [Word; 4] {
+    [
+        Word::new(
+            "payment plans run as recorded, whatever the policy does; so do instalments",
+            "betalingsregelingen lopen zoals vastgelegd, wat het beleid ook doet; termijnen ook",
+        ),
+        Word::new(
+            "direct debits are collected, and bounce, as recorded",
+            "automatische incasso's worden geïnd, en gestorneerd, zoals vastgelegd",
+        ),
+        Word::new(
+            "help from partners works through contact only; acceptance and its effect on later charges are not modelled",
+            "hulp van partners werkt alleen als contact; aanvaarding en gevolg voor latere vorderingen zijn niet gemodelleerd",
+        ),
+        Word::new(
+            "a policy without a rule for write-offs keeps the recorded ones",
+            "een beleid zonder regel voor afboeken houdt de vastgelegde afboekingen",
+        ),
+    ]
+}
+
 /// Runs a scenario. `passed` is told each time a tenancy has been run through.
 #[must_use]
 pub fn run(plan: &Plan<'_>, passed: &(dyn Fn() + Sync)) -> Vec<Outcome> {
@@ -126,7 +150,13 @@ impl Plan<'_> {
             .collect()
     }
 
-    fn run_of<'a>(&self, program: &'a Program, drawn: Option<&'a Drawn>, delay: Delay<'a>, replication: u32) -> Run<'a> {
+    fn run_of<'a>(
+        &self,
+        program: &'a Program,
+        drawn: Option<&'a Drawn>,
+        delay: Delay<'a>,
+        replication: u32,
+    ) -> Run<'a> {
         Run {
             program,
             window: self.scenario.window,

@@ -12,6 +12,7 @@ use crate::locale::Phrase;
 use crate::source::Span;
 use pest::error::ErrorVariant;
 use pest::error::InputLocation;
+use std::collections::BTreeSet;
 
 /// The words with which an item begins.
 pub(super) const ITEM_WORDS: &[Rule] = &[
@@ -47,6 +48,11 @@ const OTHER_SIGNS: &[(&str, &str)] = &[
     (";", ","),
 ];
 
+/// The words with which the parts of a rule begin.
+const RULE_PARTS: &[&str] = &["in", "when", "als", "do", "doe", "once", "eenmaal", "every", "elke", "cite", "volgens"];
+
+const EURO_WORDS: &[&str] = &["euro", "euros", "eur"];
+
 /// The finding about unreadable text. `stretch` is read again as one item: the text itself, with the item before it
 /// if it may have been meant as part of that.
 pub(super) fn explain(text: &str, stretch: Span, locale: Locale) -> Diagnostic {
@@ -56,6 +62,12 @@ pub(super) fn explain(text: &str, stretch: Span, locale: Locale) -> Diagnostic {
     };
     let at = match failure.location {
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
+    };
+    // The second half of `==` is where reading stops; the first is where the mistake begins.
+    let at = if piece.get(..at).is_some_and(|before| before.ends_with('=')) && word_at(piece, at) == "=" {
+        at - 1
+    } else {
+        at
     };
     let expected = Expected::of(&failure, locale);
     if at < piece.len() {
@@ -71,10 +83,50 @@ fn unexpected(piece: &str, start: usize, at: usize, expected: &Expected) -> Diag
     let span = Span::new(start + at, start + at + found.len());
     let message = Phrase::new(format!("cannot read `{found}` here"), format!("kan `{found}` hier niet lezen"));
     let finding = code::UNREADABLE.at(span, message).remark(expected.phrase());
-    match expected.instead_of(found) {
-        Some(word) => finding.help(Phrase::new(format!("write `{word}`"), format!("schrijf `{word}`"))),
+    match help(piece, at, found, expected) {
+        Some(help) => finding.help(help),
         None => finding,
     }
+}
+
+/// What to write instead, for the mistakes that are often made.
+fn help(piece: &str, at: usize, found: &str, expected: &Expected) -> Option<Phrase> {
+    if unclosed(piece, at) {
+        return Some(Phrase::new(
+            "close the text with `\"` on the same line",
+            "sluit de tekst af met `\"` op dezelfde regel",
+        ));
+    }
+    if EURO_WORDS.contains(&found.to_lowercase().as_str()) {
+        return Some(Phrase::new("write `€` before the amount: `€ 50`", "schrijf `€` voor het bedrag: `€ 50`"));
+    }
+    if let Some(word) = expected.instead_of(found) {
+        return Some(Phrase::new(format!("write `{word}`"), format!("schrijf `{word}`")));
+    }
+    if expected.comparison && found.starts_with(char::is_alphabetic) {
+        return Some(Phrase::new(
+            "a name has no spaces: write `_` between its words",
+            "een naam heeft geen spaties: schrijf `_` tussen de woorden",
+        ));
+    }
+    out_of_order(piece, found, expected)
+}
+
+/// A part of a rule after which nothing of a rule can follow: probably its parts stand in another order.
+fn out_of_order(piece: &str, found: &str, expected: &Expected) -> Option<Phrase> {
+    let is_rule = piece.starts_with("rule ") || piece.starts_with("regel ");
+    (is_rule && !expected.items.is_empty() && RULE_PARTS.contains(&found)).then(|| {
+        Phrase::new(
+            "a rule stands in this order: `in stage`, `when`, `do`, how often, `cite`",
+            "een regel staat in deze volgorde: `in fase`, `als`, `doe`, hoe vaak, `volgens`",
+        )
+    })
+}
+
+/// Whether a text in quotes begins at a place and does not end on its line.
+fn unclosed(piece: &str, at: usize) -> bool {
+    let line = piece.get(at..).and_then(|rest| rest.lines().next()).unwrap_or("");
+    line.starts_with('"') && line.matches('"').count() == 1
 }
 
 /// The item stops before it is complete: the last word of it is where to go on.
@@ -101,7 +153,8 @@ fn word_at(piece: &str, at: usize) -> &str {
         Some('=') if rest.starts_with("==") => 2,
         first => first.map_or(0, char::len_utf8),
     };
-    rest.get(..length).unwrap_or(rest).trim_end_matches([',', '.'])
+    let found = rest.get(..length.min(nth_letter(rest, 40))).unwrap_or(rest);
+    if found.len() > 1 { found.trim_end_matches([',', '.']) } else { found }
 }
 
 fn nth_letter(text: &str, count: usize) -> usize {
@@ -110,32 +163,39 @@ fn nth_letter(text: &str, count: usize) -> usize {
 
 /// What could have stood where reading stopped.
 struct Expected {
+    /// The structure words, to be listed.
     keywords: Vec<&'static str>,
+    /// The words with which an item begins, if one may begin here: too many to list.
+    items: Vec<&'static str>,
     kinds: Vec<Phrase>,
+    /// Whether a comparison is among them: a fact has just been read.
+    comparison: bool,
 }
 
 impl Expected {
     fn of(failure: &Failure, locale: Locale) -> Expected {
-        let ErrorVariant::ParsingError { positives, .. } = &failure.variant else {
-            return Expected { keywords: Vec::new(), kinds: Vec::new() };
+        let rules = match &failure.variant {
+            ErrorVariant::ParsingError { positives, .. } => positives.as_slice(),
+            ErrorVariant::CustomError { .. } => &[],
         };
-        let words = StructureWords::new();
-        let mut rules: Vec<Rule> = positives.iter().flat_map(|rule| beginnings(*rule)).copied().collect();
-        rules.extend(positives);
-        let mut keywords: Vec<&str> =
-            rules.iter().filter_map(|rule| words.of(*rule)).map(|entry| entry.word.in_locale(locale)).collect();
-        keywords.sort_unstable();
-        keywords.dedup();
-        let mut kinds: Vec<Phrase> = rules.iter().filter_map(|rule| kind(*rule)).collect();
-        kinds.sort();
-        kinds.dedup();
-        Expected { keywords, kinds }
+        let table = StructureWords::new();
+        let words = |rules: &mut dyn Iterator<Item = Rule>| -> Vec<&'static str> {
+            let words = rules.filter_map(|rule| table.of(rule)).map(|entry| entry.word.in_locale(locale));
+            words.collect::<BTreeSet<_>>().into_iter().collect()
+        };
+        let keywords = words(&mut rules.iter().flat_map(|rule| [&[*rule], beginnings(*rule)].concat()));
+        let items = match rules.iter().any(|rule| next_item(*rule)) {
+            true => words(&mut ITEM_WORDS.iter().copied()),
+            false => Vec::new(),
+        };
+        let kinds = rules.iter().filter_map(|rule| kind(*rule)).collect::<BTreeSet<_>>().into_iter().collect();
+        Expected { keywords, items, kinds, comparison: rules.contains(&Rule::comparison) }
     }
 
     /// The word that was probably meant.
     fn instead_of(&self, found: &str) -> Option<&str> {
         let sign = OTHER_SIGNS.iter().find(|(sign, _)| found.starts_with(sign)).map(|(_, instead)| *instead);
-        sign.or_else(|| nearest(&found.to_lowercase(), self.keywords.iter().copied()))
+        sign.or_else(|| nearest(&found.to_lowercase(), self.keywords.iter().chain(&self.items).copied()))
     }
 
     fn phrase(&self) -> Phrase {
@@ -151,13 +211,9 @@ impl Expected {
 
     fn list(&self, locale: Locale) -> String {
         let kinds = self.kinds.iter().map(|kind| kind.in_locale(locale).to_owned());
-        // At the top level every item may follow; naming them all would bury the rest.
-        let many = self.keywords.len() > 8;
-        let keywords = self.keywords.iter().filter(|_| !many).map(|word| format!("`{word}`"));
-        let mut parts: Vec<String> = kinds.chain(keywords).collect();
-        if many || parts.is_empty() {
-            parts.push(locale.pick("the next item", "het volgende onderdeel").to_owned());
-        }
+        let keywords = self.keywords.iter().map(|word| format!("`{word}`"));
+        let next = (!self.items.is_empty()).then(|| locale.pick("the next item", "het volgende onderdeel").to_owned());
+        let parts: Vec<String> = kinds.chain(keywords).chain(next).collect();
         match parts.split_last() {
             Some((last, rest)) if !rest.is_empty() => format!("{} {} {last}", rest.join(", "), locale.pick("or", "of")),
             _ => parts.concat(),
@@ -165,10 +221,13 @@ impl Expected {
     }
 }
 
+fn next_item(rule: Rule) -> bool {
+    matches!(rule, Rule::EOI | Rule::item)
+}
+
 /// The structure words with which something begins.
 fn beginnings(rule: Rule) -> &'static [Rule] {
     match rule {
-        Rule::EOI | Rule::item => ITEM_WORDS,
         Rule::cites => &[Rule::k_cite],
         Rule::frequency => &[Rule::k_once_per, Rule::k_every, Rule::k_at_most],
         Rule::in_stage => &[Rule::k_in],
@@ -195,6 +254,10 @@ fn kind(rule: Rule) -> Option<Phrase> {
         Rule::count => phrase("a whole number", "een heel getal"),
         Rule::date => phrase("a date such as `2025-06-01`", "een datum zoals `2025-06-01`"),
         Rule::step | Rule::expectation => phrase("an action", "een actie"),
+        Rule::comma => phrase("a comma", "een komma"),
+        Rule::equals => phrase("`=`", "`=`"),
+        Rule::open => phrase("`(`", "`(`"),
+        Rule::close => phrase("`)`", "`)`"),
         Rule::cite => phrase("a source and its clause", "een bron met vindplaats"),
         _ => None,
     }

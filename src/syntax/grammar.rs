@@ -20,9 +20,26 @@ pub(super) fn read(rule: Rule, text: &str) -> Result<Pairs<'_>, Box<Failure>> {
     Grammar::parse(rule, text).map_err(Box::new)
 }
 
+/// Where a pair stands, without the blanks and comments that were skipped in search of something optional after it.
 pub(super) fn span(pair: &Pair<'_>) -> Span {
-    let span = pair.as_span();
-    Span::new(span.start(), span.end())
+    Span::new(pair.as_span().start(), end(pair))
+}
+
+fn end(pair: &Pair<'_>) -> usize {
+    let start = pair.as_span().start();
+    let trimmed = |end: usize| start + pair.as_str().get(..end - start).unwrap_or("").trim_end().len();
+    let mut own = trimmed(pair.as_span().end());
+    for part in pair.clone().into_inner().rev() {
+        let comment = part.as_rule() == Rule::COMMENT;
+        if part.as_span().end() < own {
+            break;
+        }
+        if !comment {
+            return own.min(end(&part));
+        }
+        own = trimmed(part.as_span().start());
+    }
+    own
 }
 
 /// The comments of a file, in their order.
@@ -48,7 +65,12 @@ impl StructureWords {
     }
 }
 
-/// The parts of a pair, one after another, without comments.
+/// What stands between the parts that mean something.
+fn is_between(pair: &Pair<'_>) -> bool {
+    matches!(pair.as_rule(), Rule::COMMENT | Rule::comma | Rule::equals | Rule::open | Rule::close)
+}
+
+/// The parts of a pair, one after another, without comments and signs.
 pub(super) struct Parts<'i> {
     rest: Peekable<Pairs<'i>>,
 }
@@ -60,7 +82,7 @@ impl<'i> Parts<'i> {
 
     /// The next part, if it is of the rule.
     pub(super) fn take(&mut self, rule: Rule) -> Option<Pair<'i>> {
-        while self.rest.next_if(|pair| pair.as_rule() == Rule::COMMENT).is_some() {}
+        while self.rest.next_if(is_between).is_some() {}
         self.rest.next_if(|pair| pair.as_rule() == rule)
     }
 
@@ -76,13 +98,23 @@ impl<'i> Parts<'i> {
 
     /// The next part, whatever it is.
     pub(super) fn next(&mut self) -> Option<Pair<'i>> {
-        self.rest.by_ref().find(|pair| pair.as_rule() != Rule::COMMENT)
+        self.rest.by_ref().find(|pair| !is_between(pair))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_span_ends_with_its_last_word() {
+        let text = "stage s when arrears > € 5 and kind # why\n  # more\nworking days all";
+        let pairs = read(Rule::file, text).unwrap();
+        let of = |rule| pairs.clone().flatten().filter(move |pair| pair.as_rule() == rule);
+        let texts = |rule| of(rule).map(|pair| &text[span(&pair).range()]).collect::<Vec<_>>();
+        assert_eq!(texts(Rule::test), ["arrears > € 5", "kind"]);
+        assert_eq!(texts(Rule::item), ["stage s when arrears > € 5 and kind", "working days all"]);
+    }
 
     #[test]
     fn every_structure_word_belongs_to_a_rule() {

@@ -88,7 +88,7 @@ impl<'a> Lines<'a> {
     fn plain(&mut self) -> &'a str {
         let rest = self.rest();
         let ends = |byte: &u8| *byte == self.separator || *byte == b'\n';
-        let length = rest.as_bytes().iter().position(|byte| ends(byte)).unwrap_or(rest.len());
+        let length = rest.as_bytes().iter().position(ends).unwrap_or(rest.len());
         self.at += length;
         rest.get(..length).unwrap_or("")
     }

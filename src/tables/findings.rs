@@ -93,9 +93,10 @@ impl Findings {
             Severity::Warning => {
                 let warned = self.warnings.entry(fault.rule).or_default();
                 warned.count += 1;
-                if warned.first.len() < SHOWN {
-                    warned.first.push(fault);
-                }
+                // Rows come by tenancy; the first are those that stand first in the table.
+                warned.first.push(fault);
+                warned.first.sort();
+                warned.first.truncate(SHOWN);
             }
         }
     }

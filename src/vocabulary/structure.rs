@@ -93,10 +93,10 @@ pub fn is_reserved(word: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// `k_at_most = @{ ("at" ~ gap ~ "most" | "hoogstens") ~ edge }` as its rule and its words.
+    /// `k_at_most = @{ "at" ~ gap ~ "most" ~ edge | "hoogstens" ~ edge }` as its rule and its words.
     fn grammar_line(line: &str) -> Option<(String, String, String)> {
-        let (rule, words) = line.split_once("= @{ (").filter(|(rule, _)| rule.starts_with("k_"))?;
-        let (en, nl) = words.strip_suffix(") ~ edge }")?.split_once(" | ")?;
+        let (rule, words) = line.split_once("= @{ ").filter(|(rule, _)| rule.starts_with("k_"))?;
+        let (en, nl) = words.strip_suffix(" ~ edge }")?.split_once(" ~ edge | ")?;
         let phrase = |text: &str| text.replace("\" ~ gap ~ \"", " ").replace('"', "");
         Some((rule.trim().to_owned(), phrase(en), phrase(nl)))
     }

@@ -6,5 +6,6 @@ mod books;
 mod identity;
 mod language;
 mod order;
+mod report;
 mod reference;
 mod synth;

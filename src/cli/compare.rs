@@ -1,0 +1,159 @@
+//! `huurproef compare`: the policies of a scenario on the same households with the same luck, and what differs.
+
+use super::Ending;
+use super::Outcome;
+use super::Refusal;
+use super::Terminal;
+use super::folder::RunFolder;
+use super::folder::receipt;
+use super::print;
+use super::scenario::Loaded;
+use super::scenario::ScenarioArguments;
+use super::scenario::load;
+use super::scenario::run_loaded;
+use crate::behaviour::Behaviour;
+use crate::compare::Comparison;
+use crate::compare::Goal;
+use crate::compare::Runs;
+use crate::locale::Locale;
+use crate::locale::Phrase;
+use crate::report::Assumption;
+use crate::report::BreachCount;
+use crate::report::Page;
+use crate::report::People;
+use crate::report::summary;
+use crate::scenario;
+use clap::Args;
+use std::path::PathBuf;
+
+/// The arguments of `huurproef compare`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  huurproef compare scenarios/eerder-bellen.yaml --out runs/eerder-bellen")]
+pub(super) struct CompareArguments {
+    /// The scenario; its first policy is the one that the others are compared with.
+    #[arg(value_name = "SCENARIO")]
+    scenario: PathBuf,
+    #[command(flatten)]
+    run: ScenarioArguments,
+}
+
+pub(super) fn compare(arguments: &CompareArguments, terminal: Terminal) -> Outcome {
+    let folder = arguments.run.out.as_deref().map(RunFolder::begin).transpose()?;
+    let loaded = load(&arguments.scenario, &arguments.run, terminal)?;
+    if loaded.policies.len() < 2 {
+        let message = Phrase::new("there is only one policy to compare", "er is maar één beleid om te vergelijken");
+        let help = Phrase::new(
+            "name a second one under `policies`, or use `huurproef simulate`",
+            "noem een tweede onder `policies`, of gebruik `huurproef simulate`",
+        );
+        return Err(Refusal::new(message).help(help));
+    }
+    let outcomes = run_loaded(&loaded, terminal);
+    let comparison = compared(&loaded, &outcomes);
+    let breaches = breach_counts(&loaded, &outcomes);
+    print(&summary(&comparison, terminal.locale));
+    print(&breach_lines(&breaches, terminal.locale));
+    if let Some(folder) = folder {
+        let page = Page {
+            locale: terminal.locale,
+            title: &loaded.scenario.title,
+            comparison: &comparison,
+            people: if loaded.scenario.synthetic { People::Synthetic } else { People::Real },
+            assumptions: assumptions(loaded.behaviour.as_ref(), terminal.locale),
+            breaches: breaches.clone(),
+            receipt: receipt_lines(&loaded)?,
+        };
+        folder.write_run(&loaded, &outcomes, &comparison)?;
+        folder.write_comparison(&page, terminal.locale)?;
+        folder.finish()?;
+        print(&written(arguments.run.out.as_deref(), terminal.locale));
+    }
+    let breached = breaches.iter().any(|breach| breach.count > 0);
+    Ok(if breached { Ending::Findings } else { Ending::Done })
+}
+
+/// The figures of a run beside each other; the goals are the targets of the first policy.
+pub(super) fn compared(loaded: &Loaded, outcomes: &[scenario::Outcome]) -> Comparison {
+    let mut runs = loaded.policies.iter().zip(outcomes).map(|(chosen, outcome)| Runs {
+        name: chosen.name.clone(),
+        title: chosen.policy.title.clone(),
+        tables: outcome.tables.clone(),
+    });
+    let baseline =
+        runs.next().unwrap_or_else(|| Runs { name: String::new(), title: String::new(), tables: Vec::new() });
+    let others: Vec<Runs> = runs.collect();
+    let targets = loaded.policies.first().map_or(&[][..], |chosen| &chosen.policy.targets);
+    let goals: Vec<Goal> = targets
+        .iter()
+        .map(|target| Goal { kpi: target.kpi, bound: target.bound, value: target.value, by: target.by })
+        .collect();
+    crate::compare::compare(&baseline, &others, &goals, loaded.scenario.window)
+}
+
+/// How often each guarantee was breached, a replication on average, rounded up: a breach is never rounded away.
+pub(super) fn breach_counts(loaded: &Loaded, outcomes: &[scenario::Outcome]) -> Vec<BreachCount> {
+    let replications = u64::from(loaded.scenario.replications).max(1);
+    let of = |(chosen, outcome): (&scenario::Chosen, &scenario::Outcome)| -> Vec<BreachCount> {
+        let titles = chosen.policy.guarantees.iter().map(|guarantee| guarantee.title.clone());
+        titles
+            .zip(&outcome.breaches)
+            .map(|(guarantee, count)| BreachCount {
+                scenario: chosen.policy.title.clone(),
+                guarantee,
+                count: count.div_ceil(replications),
+            })
+            .collect()
+    };
+    loaded.policies.iter().zip(outcomes).flat_map(of).collect()
+}
+
+/// One line for each guarantee: kept, or how often it was not.
+pub(super) fn breach_lines(breaches: &[BreachCount], locale: Locale) -> String {
+    breaches
+        .iter()
+        .map(|breach| {
+            let BreachCount { scenario, guarantee, count } = breach;
+            let outcome = match (locale, count) {
+                (Locale::En, 0) => "kept".to_owned(),
+                (Locale::Nl, 0) => "nageleefd".to_owned(),
+                (Locale::En, count) => format!("BREACHED {count} times"),
+                (Locale::Nl, count) => format!("{count} keer GESCHONDEN"),
+            };
+            let word = locale.pick("guarantee", "waarborg");
+            format!("{word} \u{201c}{guarantee}\u{201d}, {scenario}: {outcome}\n")
+        })
+        .collect()
+}
+
+/// The numbers that a modelled run rests on, and what the model leaves out.
+fn assumptions(behaviour: Option<&Behaviour>, locale: Locale) -> Vec<Assumption> {
+    let Some(behaviour) = behaviour else { return Vec::new() };
+    let plain = |number: f64| locale.decimal(&format!("{number}"));
+    let numbers = behaviour.estimates().into_iter().map(|named| Assumption {
+        name: named.name,
+        value: plain(named.estimate.value),
+        interval: format!("{} \u{2013} {}", plain(named.estimate.low), plain(named.estimate.high)),
+        label: named.estimate.label,
+        source: named.estimate.source.clone(),
+    });
+    numbers.chain(scenario::limits().iter().map(|limit| limit.in_locale(locale)).map(left_out)).collect()
+}
+
+fn left_out(limit: &str) -> Assumption {
+    let label = crate::behaviour::Label::Assumed;
+    Assumption { name: limit.to_owned(), value: String::new(), interval: String::new(), label, source: String::new() }
+}
+
+fn receipt_lines(loaded: &Loaded) -> Result<Vec<String>, Refusal> {
+    let receipt = serde_json::to_string_pretty(&receipt(loaded)?).unwrap_or_default();
+    Ok(receipt.lines().map(str::to_owned).collect())
+}
+
+/// Where the run was written.
+pub(super) fn written(out: Option<&std::path::Path>, locale: Locale) -> String {
+    let place = out.map_or_else(String::new, |out| out.display().to_string());
+    match locale {
+        Locale::En => format!("written to {place}; the page is {place}/share/report.html\n"),
+        Locale::Nl => format!("geschreven naar {place}; de pagina is {place}/share/report.html\n"),
+    }
+}

@@ -1,0 +1,71 @@
+//! `huurproef explain`: which rule applies to a tenancy on a day, why, what comes next and what would change it.
+
+use super::Ending;
+use super::Format;
+use super::Outcome;
+use super::Refusal;
+use super::Terminal;
+use super::ledger::QuarantineArguments;
+use super::ledger::read_for_run;
+use super::load::compile;
+use super::load::load_policy;
+use super::print;
+use crate::calendar::Day;
+use crate::explain::Question;
+use crate::explain::why;
+use crate::ledger::Allocation;
+use crate::locale::Phrase;
+use crate::program::Settings;
+use crate::report::explanation;
+use clap::Args;
+use std::path::PathBuf;
+
+/// The arguments of `huurproef explain`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  huurproef explain policies/ladder.beleid --ledger scenarios/ledgers/voorbeeld --tenancy H000001 --date 2024-03-01"
+)]
+pub(super) struct ExplainArguments {
+    /// The policy.
+    #[arg(value_name = "POLICY")]
+    policy: PathBuf,
+    /// The folder of the ledger.
+    #[arg(long, value_name = "DIR")]
+    ledger: PathBuf,
+    /// The tenancy, by its id.
+    #[arg(long, value_name = "ID")]
+    tenancy: String,
+    /// The day, before anything is done on it; else the end of the data.
+    #[arg(long, value_name = "DATE")]
+    date: Option<Day>,
+    /// For people or for machines.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    #[command(flatten)]
+    quarantine: QuarantineArguments,
+}
+
+pub(super) fn explain(arguments: &ExplainArguments, terminal: Terminal) -> Outcome {
+    let policy = load_policy(&arguments.policy, terminal)?;
+    let program = compile(&policy, &Settings::new())?;
+    let read = read_for_run(&arguments.ledger, &arguments.quarantine, terminal)?;
+    let tenancy = read.portfolio.find(&arguments.tenancy).ok_or_else(|| {
+        let id = &arguments.tenancy;
+        Refusal::new(Phrase::new(
+            format!("the ledger has no tenancy `{id}`"),
+            format!("het grootboek heeft geen huurovereenkomst `{id}`"),
+        ))
+    })?;
+    let day = arguments.date.or(read.portfolio.last_day).unwrap_or(Day::DAWN);
+    let allocation = Allocation::default();
+    let explained = why(&Question { policy: &policy, program: &program, tenancy, day, allocation });
+    match arguments.format {
+        Format::Text => print(&explanation(&explained, &policy.title, terminal.locale)),
+        Format::Json => {
+            let json = serde_json::to_string_pretty(&explained)
+                .map_err(|error| Refusal::new(Phrase::same(error.to_string())))?;
+            print(&(json + "\n"));
+        }
+    }
+    Ok(Ending::Done)
+}

@@ -1,0 +1,263 @@
+//! The folder of a run: written beside its place and moved there whole, or not at all.
+//!
+//! `internal/` holds rows of tenancies and never leaves the corporation; `share/` holds what may be shown.
+
+use super::Refusal;
+use super::scenario::Loaded;
+use crate::calendar::Day;
+use crate::compare::Compared;
+use crate::compare::Comparison;
+use crate::compare::Interval;
+use crate::compare::Spread;
+use crate::locale::Locale;
+use crate::locale::Phrase;
+use crate::report::Page;
+use crate::report::html;
+use crate::report::pictures;
+use crate::scenario::ActionRow;
+use crate::scenario::Chosen;
+use crate::scenario::Outcome;
+use crate::tables::Column;
+use crate::tables::Format;
+use crate::tables::Values;
+use crate::tables::write;
+use crate::tables::write_whole;
+use crate::vocabulary::KPIS;
+use sha2::Digest;
+use sha2::Sha256;
+use std::fmt::Display;
+use std::fs;
+use std::path::Path;
+use std::path::PathBuf;
+
+/// A run folder in the making.
+#[derive(Debug)]
+pub(super) struct RunFolder {
+    target: PathBuf,
+    partial: PathBuf,
+}
+
+impl RunFolder {
+    /// Makes room for a run. Nothing that exists is overwritten.
+    pub(super) fn begin(target: &Path) -> Result<RunFolder, Refusal> {
+        if target.exists() {
+            let place = target.display();
+            let message = Phrase::new(format!("`{place}` exists already"), format!("`{place}` bestaat al"));
+            let help = Phrase::new(
+                "name another folder with `--out`, or remove it",
+                "noem met `--out` een andere map, of verwijder haar",
+            );
+            return Err(Refusal::new(message).help(help));
+        }
+        let name = target.file_name().map_or_else(|| "run".to_owned(), |name| name.to_string_lossy().into_owned());
+        let partial = target.with_file_name(format!(".{name}.partial"));
+        let folder = RunFolder { target: target.to_owned(), partial };
+        let _ = fs::remove_dir_all(&folder.partial);
+        for part in ["internal", "share/charts"] {
+            fs::create_dir_all(folder.partial.join(part)).map_err(|error| folder.unwritable(&error))?;
+        }
+        Ok(folder)
+    }
+
+    /// Moves the run to its place.
+    pub(super) fn finish(self) -> Result<(), Refusal> {
+        fs::rename(&self.partial, &self.target).map_err(|error| self.unwritable(&error))
+    }
+
+    fn unwritable(&self, error: &impl Display) -> Refusal {
+        let place = self.target.display();
+        Refusal::new(Phrase::new(
+            format!("`{place}` cannot be written: {error}"),
+            format!("`{place}` kan niet worden geschreven: {error}"),
+        ))
+    }
+
+    /// What every run leaves: key figures for all, and what was done and breached for the corporation alone.
+    pub(super) fn write_run(
+        &self,
+        loaded: &Loaded,
+        outcomes: &[Outcome],
+        comparison: &Comparison,
+    ) -> Result<(), Refusal> {
+        let (internal, share) = (self.partial.join("internal"), self.partial.join("share"));
+        let kpis = kpi_columns(comparison);
+        write(&share, "kpis", &kpis, Format::Csv)?;
+        write(&share, "kpis", &kpis, Format::Parquet)?;
+        write(&internal, "actions", &action_columns(loaded, outcomes), Format::Parquet)?;
+        write(&internal, "breaches", &breach_columns(loaded, outcomes), Format::Csv)?;
+        let receipt = serde_json::to_vec_pretty(&receipt(loaded)?).map_err(|error| self.unwritable(&error))?;
+        write_whole(&share.join("run.json"), &receipt)?;
+        Ok(())
+    }
+
+    /// What a comparison leaves on top of that: the differences, the page and its pictures.
+    pub(super) fn write_comparison(&self, page: &Page<'_>, locale: Locale) -> Result<(), Refusal> {
+        let share = self.partial.join("share");
+        write(&share, "differences", &difference_columns(page.comparison), Format::Csv)?;
+        let text = html(page).map_err(|error| self.unwritable(&error))?;
+        write_whole(&share.join("report.html"), text.as_bytes())?;
+        for picture in pictures(page.comparison, locale) {
+            let file = |ending: &str| share.join("charts").join(format!("{}.{ending}", picture.name));
+            let svg = picture.scene.svg().map_err(|error| self.unwritable(&error))?;
+            write_whole(&file("svg"), svg.as_bytes())?;
+            picture.scene.write_png(&file("png")).map_err(|error| self.unwritable(&error))?;
+        }
+        Ok(())
+    }
+}
+
+/// What makes the run repeatable.
+pub(super) fn receipt(loaded: &Loaded) -> Result<serde_json::Value, Refusal> {
+    let inputs: Result<Vec<serde_json::Value>, Refusal> = loaded
+        .inputs
+        .iter()
+        .map(|path| {
+            let name = path.display().to_string();
+            let bytes = fs::read(path).map_err(|error| Refusal::new(Phrase::same(format!("`{name}`: {error}"))))?;
+            Ok(serde_json::json!({ "file": name, "sha256": format!("{:x}", HexBytes(&Sha256::digest(&bytes))) }))
+        })
+        .collect();
+    let portfolio = &loaded.read.portfolio;
+    Ok(serde_json::json!({
+        "huurproef": env!("CARGO_PKG_VERSION"),
+        "scenario": loaded.scenario,
+        "validity": "as_if",
+        "start_of_data": portfolio.first_day,
+        "end_of_data": portfolio.last_day,
+        "tenancies": portfolio.tenancies.len(),
+        "quarantined_rows": loaded.read.findings.quarantined_rows(),
+        "inputs": inputs?,
+    }))
+}
+
+/// Bytes written as hexadecimal digits.
+struct HexBytes<'a>(&'a [u8]);
+
+impl std::fmt::LowerHex for HexBytes<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+fn kpi_columns(comparison: &Comparison) -> Vec<Column> {
+    let mut rows: Vec<(&str, Day, &str, Option<Spread>)> = Vec::new();
+    for scenario in &comparison.scenarios {
+        for (place, date) in comparison.dates.iter().enumerate() {
+            for entry in &KPIS {
+                let spread = scenario.series.get(&entry.kpi).and_then(|series| series.get(place).copied().flatten());
+                rows.push((&scenario.name, *date, entry.word.en, spread));
+            }
+        }
+    }
+    let edge = |pick: fn(Interval) -> f64| rows.iter().map(|row| row.3.and_then(|s| s.interval).map(pick)).collect();
+    vec![
+        Column::text("scenario", rows.iter().map(|row| row.0)),
+        Column::days("date", rows.iter().map(|row| row.1)),
+        Column::text("kpi", rows.iter().map(|row| row.2)),
+        Column::new("mean", Values::Real(rows.iter().map(|row| row.3.map(|spread| spread.mean)).collect())),
+        Column::new("q05", Values::Real(edge(|interval| interval.low))),
+        Column::new("q50", Values::Real(edge(|interval| interval.middle))),
+        Column::new("q95", Values::Real(edge(|interval| interval.high))),
+    ]
+}
+
+fn difference_columns(comparison: &Comparison) -> Vec<Column> {
+    let baseline = comparison.scenarios.first().map_or("", |scenario| scenario.name.as_str());
+    let period = format!("{}/{}", comparison.window.from, comparison.window.to);
+    let rows = || {
+        let of = |scenario: &'_ Compared| {
+            let name = scenario.name.clone();
+            scenario
+                .differences
+                .iter()
+                .map(move |(measure, difference)| (name.clone(), *measure, difference.spread))
+                .collect::<Vec<_>>()
+        };
+        comparison.scenarios.iter().flat_map(of)
+    };
+    let edge = |pick: fn(Interval) -> f64| rows().map(|row| row.2.interval.map(pick)).collect();
+    vec![
+        Column::text("baseline", rows().map(|_| baseline)),
+        Column::text("scenario", rows().map(|row| row.0)),
+        Column::text("kpi", rows().map(|row| row.1.name())),
+        Column::text("period", rows().map(|_| period.clone())),
+        Column::new("difference", Values::Real(rows().map(|row| Some(row.2.mean)).collect())),
+        Column::new("low", Values::Real(edge(|interval| interval.low))),
+        Column::new("high", Values::Real(edge(|interval| interval.high))),
+    ]
+}
+
+/// An action of a run in words.
+struct ActionLine<'a> {
+    scenario: &'a str,
+    tenancy: &'a str,
+    day: Day,
+    rule: &'a str,
+    action: &'static str,
+    partner: &'a str,
+}
+
+fn action_columns(loaded: &Loaded, outcomes: &[Outcome]) -> Vec<Column> {
+    let rows: Vec<ActionLine<'_>> = loaded
+        .policies
+        .iter()
+        .zip(outcomes)
+        .flat_map(|(chosen, outcome)| outcome.actions.iter().map(|row| action_line(loaded, chosen, row)))
+        .collect();
+    vec![
+        Column::text("scenario", rows.iter().map(|row| row.scenario)),
+        Column::text("tenancy_id", rows.iter().map(|row| row.tenancy)),
+        Column::days("date", rows.iter().map(|row| row.day)),
+        Column::text("rule", rows.iter().map(|row| row.rule)),
+        Column::text("action", rows.iter().map(|row| row.action)),
+        Column::text("partner", rows.iter().map(|row| row.partner)),
+    ]
+}
+
+fn action_line<'a>(loaded: &'a Loaded, chosen: &'a Chosen, row: &ActionRow) -> ActionLine<'a> {
+    let rule = row.done.rule.and_then(|rule| chosen.policy.rules.get(usize::from(rule)));
+    let step = rule.and_then(|rule| rule.steps.get(usize::from(row.done.step)));
+    let partner = step.and_then(|step| step.partner).and_then(|place| chosen.policy.partners.get(place));
+    ActionLine {
+        scenario: &chosen.name,
+        tenancy: tenancy_id(loaded, row.tenancy),
+        day: row.done.day,
+        rule: rule.map_or("", |rule| &rule.named.name),
+        action: row.done.kind.word().en,
+        partner: partner.map_or("", |partner| &partner.named.name),
+    }
+}
+
+fn tenancy_id(loaded: &Loaded, place: usize) -> &str {
+    loaded.read.portfolio.tenancies.get(place).map_or("", |tenancy| &tenancy.id)
+}
+
+fn breach_columns(loaded: &Loaded, outcomes: &[Outcome]) -> Vec<Column> {
+    let rows: Vec<_> = loaded
+        .policies
+        .iter()
+        .zip(outcomes)
+        .flat_map(|(chosen, outcome)| outcome.breach_rows.iter().map(move |row| (chosen, row)))
+        .collect();
+    vec![
+        Column::text("scenario", rows.iter().map(|row| row.0.name.as_str())),
+        Column::text("tenancy_id", rows.iter().map(|row| tenancy_id(loaded, row.1.tenancy))),
+        Column::days("date", rows.iter().map(|row| row.1.breach.day)),
+        Column::text(
+            "guarantee",
+            rows.iter().map(|(chosen, row)| {
+                chosen
+                    .policy
+                    .guarantees
+                    .get(usize::from(row.breach.guarantee))
+                    .map_or("", |guarantee| guarantee.title.as_str())
+            }),
+        ),
+        Column::text(
+            "rule",
+            rows.iter().map(|(chosen, row)| {
+                chosen.policy.rules.get(usize::from(row.breach.rule)).map_or("", |rule| rule.named.name.as_str())
+            }),
+        ),
+    ]
+}

@@ -1,0 +1,165 @@
+//! Bringing in a scenario with everything it names, and running it with its progress shown.
+
+use super::Refusal;
+use super::Terminal;
+use super::ledger::QuarantineArguments;
+use super::ledger::read_for_run;
+use super::load::compile;
+use super::load::load_policy;
+use super::load::show;
+use super::policy::read_policy;
+use crate::behaviour::Behaviour;
+use crate::calendar::Period;
+use crate::locale::Phrase;
+use crate::program::Settings;
+use crate::scenario::Chosen;
+use crate::scenario::Outcome;
+use crate::scenario::Plan;
+use crate::scenario::PolicyChoice;
+use crate::scenario::ResponseKind;
+use crate::scenario::Scenario;
+use crate::scenario::read_behaviour;
+use crate::scenario::read_scenario;
+use crate::scenario::run;
+use crate::tables::LedgerRead;
+use clap::Args;
+use indicatif::ProgressBar;
+use indicatif::ProgressStyle;
+use std::path::Path;
+use std::path::PathBuf;
+
+/// What may be said on the command line instead of in the scenario.
+#[derive(Debug, Args)]
+pub(super) struct ScenarioArguments {
+    /// The folder to write the run to; it must not exist yet. Without it only the summary is printed.
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// The seed of the dice, instead of the scenario's.
+    #[arg(long, value_name = "S")]
+    seed: Option<u64>,
+    /// How many times the dice are thrown, instead of the scenario's number.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    replications: Option<u32>,
+    /// A value for a setting of every policy that has it, such as `max_instalments=24`.
+    #[arg(long = "set", value_name = "NAME=VALUE")]
+    settings: Vec<String>,
+    #[command(flatten)]
+    quarantine: QuarantineArguments,
+}
+
+/// A scenario with everything it names.
+#[derive(Debug)]
+pub(super) struct Loaded {
+    pub(super) scenario: Scenario,
+    pub(super) read: LedgerRead,
+    pub(super) policies: Vec<Chosen>,
+    pub(super) behaviour: Option<Behaviour>,
+    /// Every file that was read, for the receipt.
+    pub(super) inputs: Vec<PathBuf>,
+}
+
+/// Reads a scenario and everything it names. Nothing runs on a part of it.
+pub(super) fn load(path: &Path, arguments: &ScenarioArguments, terminal: Terminal) -> Result<Loaded, Refusal> {
+    let file = read_policy(path)?;
+    let mut scenario = read_scenario(&file).map_err(|findings| show(&file, &findings, terminal))?;
+    scenario.seed = arguments.seed.unwrap_or(scenario.seed);
+    scenario.replications = arguments.replications.unwrap_or(scenario.replications);
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut inputs = vec![path.to_owned()];
+    let overrides = parse_settings(&arguments.settings)?;
+    let mut policies = Vec::new();
+    for choice in &scenario.policies {
+        inputs.push(folder.join(&choice.file));
+        policies.push(choose(&folder.join(&choice.file), choice, &overrides, terminal)?);
+    }
+    let behaviour = load_behaviour(&scenario, folder, &mut inputs, terminal)?;
+    let ledger = folder.join(&scenario.ledger);
+    let read = read_for_run(&ledger, &arguments.quarantine, terminal)?;
+    inputs.extend(tables_in(&ledger));
+    check_window(scenario.window, &read)?;
+    Ok(Loaded { scenario, read, policies, behaviour, inputs })
+}
+
+fn choose(path: &Path, choice: &PolicyChoice, overrides: &Settings, terminal: Terminal) -> Result<Chosen, Refusal> {
+    let policy = load_policy(path, terminal)?;
+    let mut settings: Settings = choice.settings.iter().map(|(name, value)| (name.clone(), value.text())).collect();
+    let known = |name: &&String| policy.settings.iter().any(|setting| setting.named.name == **name);
+    settings
+        .extend(overrides.iter().filter(|(name, _)| known(name)).map(|(name, value)| (name.clone(), value.clone())));
+    let program = compile(&policy, &settings)?;
+    Ok(Chosen { name: choice.name.clone(), policy, program })
+}
+
+fn parse_settings(given: &[String]) -> Result<Settings, Refusal> {
+    given
+        .iter()
+        .map(|text| {
+            let parts = text.split_once('=').map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()));
+            parts.ok_or_else(|| {
+                Refusal::new(Phrase::new(
+                    format!("`{text}` gives no value; write `--set NAME=VALUE`"),
+                    format!("`{text}` geeft geen waarde; schrijf `--set NAAM=WAARDE`"),
+                ))
+            })
+        })
+        .collect()
+}
+
+fn load_behaviour(
+    scenario: &Scenario,
+    folder: &Path,
+    inputs: &mut Vec<PathBuf>,
+    terminal: Terminal,
+) -> Result<Option<Behaviour>, Refusal> {
+    let Some(name) = scenario.behaviour.as_ref().filter(|_| scenario.response == ResponseKind::Modelled) else {
+        return Ok(None);
+    };
+    let path = folder.join(name);
+    let file = read_policy(&path)?;
+    inputs.push(path);
+    read_behaviour(&file).map(Some).map_err(|findings| show(&file, &findings, terminal))
+}
+
+/// The tables of a ledger, in order of name.
+fn tables_in(ledger: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(ledger).into_iter().flatten().flatten().map(|entry| entry.path());
+    let is_table = |path: &PathBuf| path.extension().is_some_and(|end| end == "csv" || end == "parquet");
+    let mut tables: Vec<PathBuf> = entries.filter(is_table).collect();
+    tables.sort();
+    tables
+}
+
+/// A window outside the books would give figures about nothing.
+fn check_window(window: Period, read: &LedgerRead) -> Result<(), Refusal> {
+    let (Some(first), Some(last)) = (read.portfolio.first_day, read.portfolio.last_day) else {
+        return Err(Refusal::new(Phrase::new("the ledger holds no entries", "het grootboek bevat geen boekingen")));
+    };
+    if window.from < first || window.to > last {
+        let Period { from, to } = window;
+        return Err(Refusal::new(Phrase::new(
+            format!("the window {from} to {to} lies outside the books, which run from {first} to {last}"),
+            format!("het venster {from} tot {to} ligt buiten de boeken, die lopen van {first} tot {last}"),
+        ))
+        .help(Phrase::new("choose a window within the books", "kies een venster binnen de boeken")));
+    }
+    Ok(())
+}
+
+/// Runs what was loaded, with a progress bar on a terminal.
+pub(super) fn run_loaded(loaded: &Loaded, terminal: Terminal) -> Vec<Outcome> {
+    let plan = Plan {
+        scenario: &loaded.scenario,
+        portfolio: &loaded.read.portfolio,
+        policies: &loaded.policies,
+        behaviour: loaded.behaviour.as_ref(),
+    };
+    let bar =
+        if terminal.quiet { ProgressBar::hidden() } else { ProgressBar::new(plan.portfolio.tenancies.len() as u64) };
+    let form = terminal
+        .locale
+        .pick("{bar:40} {pos}/{len} tenancies, {eta} to go", "{bar:40} {pos}/{len} huurovereenkomsten, nog {eta}");
+    bar.set_style(ProgressStyle::with_template(form).unwrap_or_else(|_| ProgressStyle::default_bar()));
+    let outcomes = run(&plan, &|| bar.inc(1));
+    bar.finish_and_clear();
+    outcomes
+}

@@ -1,0 +1,80 @@
+//! `huurproef simulate`: what the policies of a scenario would do on these books, beside what was done.
+
+use super::Ending;
+use super::Outcome;
+use super::Terminal;
+use super::compare::breach_counts;
+use super::compare::breach_lines;
+use super::compare::compared;
+use super::folder::RunFolder;
+use super::print;
+use super::scenario::Loaded;
+use super::scenario::ScenarioArguments;
+use super::scenario::load;
+use super::scenario::run_loaded;
+use crate::locale::Locale;
+use crate::report::Align;
+use crate::report::aligned;
+use crate::report::summary;
+use crate::scenario;
+use crate::scenario::Agreement;
+use crate::scenario::agreement;
+use crate::vocabulary::ActionKind;
+use clap::Args;
+use std::path::PathBuf;
+
+/// The arguments of `huurproef simulate`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  huurproef simulate scenarios/eerder-bellen.yaml --out runs/simulatie")]
+pub(super) struct SimulateArguments {
+    /// The scenario.
+    #[arg(value_name = "SCENARIO")]
+    scenario: PathBuf,
+    #[command(flatten)]
+    run: ScenarioArguments,
+}
+
+pub(super) fn simulate(arguments: &SimulateArguments, terminal: Terminal) -> Outcome {
+    let folder = arguments.run.out.as_deref().map(RunFolder::begin).transpose()?;
+    let loaded = load(&arguments.scenario, &arguments.run, terminal)?;
+    let outcomes = run_loaded(&loaded, terminal);
+    let comparison = compared(&loaded, &outcomes);
+    print(&summary(&comparison, terminal.locale));
+    let breaches = breach_counts(&loaded, &outcomes);
+    print(&breach_lines(&breaches, terminal.locale));
+    for (chosen, outcome) in loaded.policies.iter().zip(&outcomes) {
+        print(&beside_record(&loaded, &chosen.policy.title, outcome, terminal.locale));
+    }
+    if let Some(folder) = folder {
+        folder.write_run(&loaded, &outcomes, &comparison)?;
+        folder.finish()?;
+    }
+    let breached = breaches.iter().any(|breach| breach.count > 0);
+    Ok(if breached { Ending::Findings } else { Ending::Done })
+}
+
+/// What the policy did in the first replication beside what the record shows, by kind of action.
+fn beside_record(loaded: &Loaded, title: &str, outcome: &scenario::Outcome, locale: Locale) -> String {
+    let agreement = agreement(&loaded.read.portfolio, loaded.scenario.window, outcome);
+    let shown = |(kind, row): &(ActionKind, Agreement)| row.recorded + row.policy > 0 && !kind.is_court_step();
+    let rows: Vec<Vec<String>> =
+        agreement.into_iter().filter(shown).map(|(kind, row)| cells(kind, row, locale)).collect();
+    if rows.is_empty() {
+        return String::new();
+    }
+    let headings = [
+        (locale.pick("action", "actie"), Align::Left),
+        (locale.pick("on record", "vastgelegd"), Align::Right),
+        (locale.pick("by policy", "volgens beleid"), Align::Right),
+        (locale.pick("same day", "zelfde dag"), Align::Right),
+        (locale.pick("within a week", "binnen een week"), Align::Right),
+    ];
+    let beside = locale.pick("beside the record", "naast de vastlegging");
+    format!("\n{title}, {beside}\n{}", aligned(&headings, &rows))
+}
+
+fn cells(kind: ActionKind, row: Agreement, locale: Locale) -> Vec<String> {
+    let count = |number: usize| locale.count(i64::try_from(number).unwrap_or(i64::MAX));
+    let name = kind.word().in_locale(locale).replace('_', " ");
+    vec![name, count(row.recorded), count(row.policy), count(row.same_day), count(row.within_a_week)]
+}

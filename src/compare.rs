@@ -1,0 +1,127 @@
+//! Scenarios on the same households with the same luck: what differs, and whether it can be told from chance.
+//!
+//! Reads key figures and nothing else. Knows no policy, no tenancy and no text.
+//! Always: a difference is taken within a replication, scenario − baseline, before anything is averaged; a scenario
+//! compared with itself differs by exactly zero (`a_scenario_compared_with_itself_differs_by_nothing`).
+//!
+//! # Why
+//! Two scenarios share their luck, so the spread of the difference is far smaller than that of either. Differences of
+//! averages would throw that away.
+
+mod measure;
+mod pairing;
+mod reading;
+mod spread;
+
+pub use measure::Measure;
+pub use pairing::Runs;
+pub use pairing::compare;
+pub use spread::Interval;
+pub use spread::Spread;
+pub use spread::quantile;
+
+use crate::calendar::Day;
+use crate::calendar::Period;
+use crate::check::Bound;
+use crate::money::Number;
+use crate::vocabulary::Kpi;
+use std::collections::BTreeMap;
+
+/// What a figure should come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Goal {
+    /// The key figure.
+    pub kpi: Kpi,
+    /// From which side it is bounded.
+    pub bound: Bound,
+    /// The bound: a fraction for a rate, euros for an amount, or a count (of evictions: a year).
+    pub value: Number,
+    /// The day by which it is to be met. With a day, the last month end up to it counts; without, the whole window.
+    pub by: Option<Day>,
+}
+
+/// What scenarios came to over a window, beside each other.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// The days that are compared.
+    pub window: Period,
+    /// The month ends of the window.
+    pub dates: Vec<Day>,
+    /// How many replications every scenario has.
+    pub replications: usize,
+    /// The scenarios; the first is the baseline.
+    pub scenarios: Vec<Compared>,
+    /// What was aimed at, in the order of [`Compared::goals`].
+    pub goals: Vec<Goal>,
+}
+
+/// One scenario in a comparison.
+#[derive(Clone, Debug)]
+pub struct Compared {
+    /// Its short name.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// The key figures at [`Comparison::dates`]; none where a figure is not defined.
+    pub series: BTreeMap<Kpi, Vec<Option<Spread>>>,
+    /// The figures over the window; those that are not defined are not here.
+    pub figures: BTreeMap<Measure, Spread>,
+    /// The differences with the baseline; empty for the baseline itself.
+    pub differences: BTreeMap<Measure, Difference>,
+    /// In how many replications each goal is met.
+    pub goals: Vec<GoalMet>,
+}
+
+/// The difference of a figure, scenario − baseline.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Difference {
+    /// How it spreads over replications.
+    pub spread: Spread,
+    /// What can be said of it.
+    pub verdict: Verdict,
+}
+
+/// What can be said of a difference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Exactly the same in every replication.
+    Same,
+    /// The interval lies above zero.
+    Higher,
+    /// The interval lies below zero.
+    Lower,
+    /// The interval includes zero.
+    CannotBeToldApart,
+    /// One replication: there is a difference and no knowing how much of it is luck.
+    OneReplication,
+}
+
+/// In how many replications a goal is met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GoalMet {
+    /// Replications in which it is met.
+    pub met: usize,
+    /// Replications in which the figure is defined.
+    pub of: usize,
+}
+
+impl Goal {
+    /// Whether a value meets the goal.
+    #[must_use]
+    pub fn is_met_by(&self, value: f64) -> bool {
+        match self.bound {
+            Bound::AtMost => value <= self.limit(),
+            Bound::AtLeast => value >= self.limit(),
+        }
+    }
+
+    /// The bound as a number to draw and to compare with.
+    #[must_use]
+    pub fn limit(&self) -> f64 {
+        let share = self.value.as_share();
+        share.part as f64 / share.whole as f64
+    }
+}
+
+#[cfg(test)]
+mod tests;

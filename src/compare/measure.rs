@@ -1,0 +1,71 @@
+//! What scenarios are compared on.
+
+use crate::locale::Locale;
+use crate::locale::Word;
+use crate::vocabulary::ActionKind;
+use crate::vocabulary::Kpi;
+use crate::vocabulary::KpiUnit;
+
+/// A figure over the whole window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Measure {
+    /// A key figure: the mean of its month-end values; of evictions and write-offs, the sum a year.
+    Kpi(Kpi),
+    /// Hours of collection work a year.
+    Hours,
+    /// Direct cost in euros a year.
+    Cost,
+    /// Actions of a kind a year.
+    Actions(ActionKind),
+}
+
+impl Measure {
+    /// Every measure, in the order in which they are shown.
+    pub fn all() -> impl Iterator<Item = Measure> {
+        let kpis = crate::vocabulary::KPIS.iter().map(|entry| Measure::Kpi(entry.kpi));
+        let actions = ActionKind::ALL.iter().copied().map(Measure::Actions);
+        kpis.chain([Measure::Hours, Measure::Cost]).chain(actions)
+    }
+
+    /// Whether the figure is a sum a year, and not the mean of what stood at the month ends.
+    #[must_use]
+    pub const fn is_yearly(self) -> bool {
+        !matches!(self, Measure::Kpi(kpi) if !matches!(kpi, Kpi::Evictions | Kpi::WriteOffs))
+    }
+
+    /// The name of the figure in files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Measure::Kpi(kpi) => kpi.entry().word.en,
+            Measure::Hours => "hours_of_work",
+            Measure::Cost => "direct_cost",
+            Measure::Actions(kind) => kind.word().en,
+        }
+    }
+
+    /// What the figure is called.
+    #[must_use]
+    pub fn title(self, locale: Locale) -> String {
+        let word = match self {
+            Measure::Kpi(Kpi::Evictions) => Word::new("evictions a year", "huisuitzettingen per jaar"),
+            Measure::Kpi(Kpi::WriteOffs) => Word::new("write-offs a year", "afboekingen per jaar"),
+            Measure::Kpi(kpi) => kpi.entry().title,
+            Measure::Hours => Word::new("hours of work a year", "uren werk per jaar"),
+            Measure::Cost => Word::new("direct cost a year", "directe kosten per jaar"),
+            Measure::Actions(kind) => kind.word(),
+        };
+        // The word of an action is written as in a policy.
+        word.in_locale(locale).replace('_', " ")
+    }
+
+    /// What it is measured in.
+    #[must_use]
+    pub fn unit(self) -> KpiUnit {
+        match self {
+            Measure::Kpi(kpi) => kpi.entry().unit,
+            Measure::Cost => KpiUnit::Euro,
+            Measure::Hours | Measure::Actions(_) => KpiUnit::Count,
+        }
+    }
+}

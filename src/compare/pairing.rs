@@ -1,0 +1,107 @@
+//! Runs of several scenarios, paired replication by replication.
+
+use super::Compared;
+use super::Comparison;
+use super::Difference;
+use super::Goal;
+use super::GoalMet;
+use super::Measure;
+use super::Spread;
+use super::Verdict;
+use super::reading::Reading;
+use crate::calendar::Period;
+use crate::kpi::KpiTable;
+use crate::vocabulary::KPIS;
+use crate::vocabulary::Kpi;
+
+/// What one scenario gave, in every replication.
+#[derive(Clone, Debug)]
+pub struct Runs {
+    /// Its short name, for files.
+    pub name: String,
+    /// Its title, for people.
+    pub title: String,
+    /// The key figures at the same month ends, one table a replication. The same place in another scenario's list is
+    /// the same luck.
+    pub tables: Vec<KpiTable>,
+}
+
+/// Compares scenarios with a baseline over the month ends of a window.
+#[must_use]
+pub fn compare(baseline: &Runs, others: &[Runs], goals: &[Goal], window: Period) -> Comparison {
+    let replications = std::iter::once(baseline).chain(others).map(|runs| runs.tables.len()).min().unwrap_or(0);
+    let base = readings(baseline, window, replications);
+    let dates = base.first().map_or_else(Vec::new, |reading| reading.dates.clone());
+    let mut scenarios = vec![compared(baseline, &base, &[], goals)];
+    scenarios.extend(others.iter().map(|runs| compared(runs, &readings(runs, window, replications), &base, goals)));
+    Comparison { window, dates, replications, scenarios, goals: goals.to_vec() }
+}
+
+fn readings(runs: &Runs, window: Period, replications: usize) -> Vec<Reading> {
+    runs.tables.iter().take(replications).map(|table| Reading::of(table, window)).collect()
+}
+
+fn compared(runs: &Runs, readings: &[Reading], baseline: &[Reading], goals: &[Goal]) -> Compared {
+    Compared {
+        name: runs.name.clone(),
+        title: runs.title.clone(),
+        series: KPIS.iter().map(|entry| (entry.kpi, series(entry.kpi, readings))).collect(),
+        figures: Measure::all().filter_map(|measure| Some((measure, figure(measure, readings)?))).collect(),
+        differences: Measure::all()
+            .filter_map(|measure| Some((measure, difference(measure, readings, baseline)?)))
+            .collect(),
+        goals: goals.iter().map(|goal| met(goal, readings)).collect(),
+    }
+}
+
+/// The spread of a key figure at every date; a date at which a replication has no figure has none.
+fn series(kpi: Kpi, readings: &[Reading]) -> Vec<Option<Spread>> {
+    let dates = readings.iter().map(|reading| reading.dates.len()).min().unwrap_or(0);
+    (0..dates)
+        .map(|date| {
+            let values: Option<Vec<f64>> = readings.iter().map(|reading| reading.at(kpi, date)).collect();
+            Spread::of(&values?)
+        })
+        .collect()
+}
+
+fn figure(measure: Measure, readings: &[Reading]) -> Option<Spread> {
+    let values: Option<Vec<f64>> = readings.iter().map(|reading| reading.over_window(measure)).collect();
+    Spread::of(&values?)
+}
+
+fn difference(measure: Measure, readings: &[Reading], baseline: &[Reading]) -> Option<Difference> {
+    let pairs = readings.iter().zip(baseline);
+    let differences: Option<Vec<f64>> =
+        pairs.map(|(own, base)| Some(own.over_window(measure)? - base.over_window(measure)?)).collect();
+    let differences = differences?;
+    let spread = Spread::of(&differences)?;
+    Some(Difference { spread, verdict: verdict(&differences, spread) })
+}
+
+fn verdict(differences: &[f64], spread: Spread) -> Verdict {
+    match spread.interval {
+        _ if differences.iter().all(|difference| difference.abs() <= 0.0) => Verdict::Same,
+        None => Verdict::OneReplication,
+        Some(interval) if interval.low > 0.0 => Verdict::Higher,
+        Some(interval) if interval.high < 0.0 => Verdict::Lower,
+        Some(_) => Verdict::CannotBeToldApart,
+    }
+}
+
+fn met(goal: &Goal, readings: &[Reading]) -> GoalMet {
+    let values: Vec<f64> = readings.iter().filter_map(|reading| judged(goal, reading)).collect();
+    let met = values.iter().filter(|value| goal.is_met_by(**value)).count();
+    GoalMet { met, of: values.len() }
+}
+
+/// The figure that the goal is about: at a day if it has one, else over the window.
+fn judged(goal: &Goal, reading: &Reading) -> Option<f64> {
+    match goal.by {
+        None => reading.over_window(Measure::Kpi(goal.kpi)),
+        Some(by) => {
+            let until = reading.dates.partition_point(|date| *date <= by);
+            reading.at(goal.kpi, until.checked_sub(1)?)
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! One replication of one scenario, as the comparison reads it.
+
+use super::measure::Measure;
+use crate::calendar::Day;
+use crate::calendar::Period;
+use crate::kpi::KpiTable;
+use crate::kpi::Tally;
+use crate::vocabulary::ActionKind;
+use crate::vocabulary::KPIS;
+use crate::vocabulary::Kpi;
+
+/// The key figures of the month ends of a window, and what was done in it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Reading {
+    pub(super) dates: Vec<Day>,
+    /// In the order of [`KPIS`], one value a date.
+    series: Vec<Vec<Option<f64>>>,
+    sums: Sums,
+}
+
+/// What adds up over the window, in whole numbers.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sums {
+    actions: [i64; ActionKind::COUNT],
+    minutes: i64,
+    cost_cents: i64,
+    written_off_cents: i64,
+    evictions: i64,
+}
+
+impl Reading {
+    pub(super) fn of(table: &KpiTable, window: Period) -> Reading {
+        let rows =
+            || table.dates.iter().zip(&table.tallies).enumerate().filter(|(_, (date, _))| window.contains(**date));
+        let mut sums = Sums::default();
+        for (_, (_, tally)) in rows() {
+            sums.add(tally);
+        }
+        let series = KPIS.iter().map(|entry| rows().map(|(at, _)| table.figure(entry.kpi, at).as_f64()).collect());
+        Reading { dates: rows().map(|(_, (date, _))| *date).collect(), series: series.collect(), sums }
+    }
+
+    /// A key figure at one of the dates.
+    pub(super) fn at(&self, kpi: Kpi, date: usize) -> Option<f64> {
+        *self.series.get(kpi as usize)?.get(date)?
+    }
+
+    /// A measure over the window; none when it is not defined at one of the dates.
+    pub(super) fn over_window(&self, measure: Measure) -> Option<f64> {
+        match measure {
+            Measure::Kpi(Kpi::Evictions) => self.yearly(self.sums.evictions as f64),
+            Measure::Kpi(Kpi::WriteOffs) => self.yearly(self.sums.written_off_cents as f64 / 100.0),
+            Measure::Kpi(kpi) => self.mean(kpi),
+            Measure::Hours => self.yearly(self.sums.minutes as f64 / 60.0),
+            Measure::Cost => self.yearly(self.sums.cost_cents as f64 / 100.0),
+            Measure::Actions(kind) => self.yearly(self.sums.done(kind)),
+        }
+    }
+
+    fn mean(&self, kpi: Kpi) -> Option<f64> {
+        let values: Option<Vec<f64>> = self.series.get(kpi as usize)?.iter().copied().collect();
+        let values = values.filter(|values| !values.is_empty())?;
+        Some(values.iter().sum::<f64>() / values.len() as f64)
+    }
+
+    /// A sum over the window ÷ the years of the window.
+    fn yearly(&self, sum: f64) -> Option<f64> {
+        (!self.dates.is_empty()).then(|| sum * 12.0 / self.dates.len() as f64)
+    }
+}
+
+impl Sums {
+    fn add(&mut self, tally: &Tally) {
+        for (sum, count) in self.actions.iter_mut().zip(&tally.actions) {
+            *sum += count;
+        }
+        self.minutes += tally.minutes;
+        self.cost_cents += tally.cost;
+        self.written_off_cents += tally.written_off;
+        self.evictions += tally.evictions;
+    }
+
+    fn done(&self, kind: ActionKind) -> f64 {
+        self.actions.get(kind.place()).copied().unwrap_or(0) as f64
+    }
+}

@@ -1,0 +1,159 @@
+use super::Bound;
+use super::Compared;
+use super::Day;
+use super::Goal;
+use super::GoalMet;
+use super::Kpi;
+use super::Measure;
+use super::Number;
+use super::Period;
+use super::Runs;
+use super::Spread;
+use super::Verdict;
+use super::compare;
+use crate::kpi::KpiTable;
+use crate::vocabulary::ActionKind;
+use proptest::prelude::Strategy;
+use proptest::prelude::any;
+use proptest::prop_assert;
+use proptest::prop_assert_eq;
+use proptest::proptest;
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+fn window() -> Period {
+    Period { from: day("2024-01-01"), to: day("2024-06-30") }
+}
+
+/// A table of eight month ends, two of them before the window, with so many cents of arrears and evictions at each.
+fn table(arrears: i64, evictions: i64) -> KpiTable {
+    let dates = Period { from: day("2023-11-01"), to: day("2024-06-30") }.month_ends();
+    let mut table = KpiTable::new(dates, day("2020-01-01"));
+    for tally in &mut table.tallies {
+        tally.arrears_sitting = arrears;
+        tally.invoiced = 1_000_000;
+        tally.in_arrears_sitting = 3;
+        tally.evictions = evictions;
+        tally.written_off = 2_500;
+        tally.minutes = 90;
+        tally.cost = 150;
+        tally.actions[ActionKind::Call.place()] = 7;
+    }
+    table
+}
+
+fn runs(tables: Vec<KpiTable>) -> Runs {
+    Runs { name: "a".to_owned(), title: "A".to_owned(), tables }
+}
+
+fn close(found: f64, wanted: f64) {
+    assert!((found - wanted).abs() < 1e-9, "{found} is not {wanted}");
+}
+
+fn mean(scenario: &Compared, measure: Measure) -> f64 {
+    scenario.figures[&measure].mean
+}
+
+#[test]
+fn a_window_has_the_mean_of_rates_and_the_yearly_sum_of_what_was_done() {
+    let comparison = compare(&runs(vec![table(13_500, 1)]), &[], &[], window());
+    let scenario = &comparison.scenarios[0];
+    assert_eq!(comparison.dates.len(), 6);
+    close(mean(scenario, Measure::Kpi(Kpi::ArrearsRateSitting)), 0.0135);
+    close(mean(scenario, Measure::Kpi(Kpi::AverageArrearsSitting)), 45.0);
+    // Six months: what was done in them, twice.
+    close(mean(scenario, Measure::Kpi(Kpi::Evictions)), 12.0);
+    close(mean(scenario, Measure::Kpi(Kpi::WriteOffs)), 300.0);
+    close(mean(scenario, Measure::Hours), 18.0);
+    close(mean(scenario, Measure::Cost), 18.0);
+    close(mean(scenario, Measure::Actions(ActionKind::Call)), 84.0);
+}
+
+#[test]
+fn a_difference_is_taken_within_a_replication() {
+    // Luck moves both by the same; the change takes a little off each.
+    let baseline = runs(vec![table(10_000, 0), table(20_000, 0), table(30_000, 0)]);
+    let other = runs(vec![table(9_000, 0), table(18_900, 0), table(29_100, 0)]);
+    let comparison = compare(&baseline, &[other], &[], window());
+    let rate = Measure::Kpi(Kpi::ArrearsRateSitting);
+    let difference = comparison.scenarios[1].differences[&rate];
+    close(difference.spread.mean, -0.001);
+    assert_eq!(difference.verdict, Verdict::Lower);
+    assert!(comparison.scenarios[0].differences.is_empty());
+}
+
+#[test]
+fn what_includes_zero_cannot_be_told_apart() {
+    let baseline = runs(vec![table(10_000, 0), table(20_000, 0)]);
+    let other = runs(vec![table(10_400, 0), table(19_700, 0)]);
+    let comparison = compare(&baseline, &[other], &[], window());
+    let differences = &comparison.scenarios[1].differences;
+    assert_eq!(differences[&Measure::Kpi(Kpi::ArrearsSitting)].verdict, Verdict::CannotBeToldApart);
+    assert_eq!(differences[&Measure::Hours].verdict, Verdict::Same);
+}
+
+#[test]
+fn one_replication_has_a_difference_and_no_interval() {
+    let comparison = compare(&runs(vec![table(10_000, 0)]), &[runs(vec![table(9_000, 0)])], &[], window());
+    let difference = comparison.scenarios[1].differences[&Measure::Kpi(Kpi::ArrearsSitting)];
+    assert_eq!((difference.spread.interval, difference.verdict), (None, Verdict::OneReplication));
+}
+
+#[test]
+fn what_is_not_defined_is_not_there() {
+    let mut young = table(10_000, 0);
+    young.ledger_start = day("2024-01-01");
+    let comparison = compare(&runs(vec![young]), &[], &[], window());
+    let scenario = &comparison.scenarios[0];
+    assert!(!scenario.figures.contains_key(&Measure::Kpi(Kpi::ArrearsRateSitting)));
+    assert_eq!(scenario.series[&Kpi::ArrearsRateSitting], vec![None; 6]);
+    assert!(scenario.figures.contains_key(&Measure::Kpi(Kpi::TenantsInArrears)));
+}
+
+#[test]
+fn a_goal_counts_the_runs_that_meet_it() {
+    let goal = |kpi, bound, value: &str, by: Option<&str>| {
+        let value = Number::parse(value).unwrap();
+        Goal { kpi, bound, value, by: by.map(day) }
+    };
+    let goals = [
+        goal(Kpi::ArrearsRateSitting, Bound::AtMost, "0.0135", None),
+        goal(Kpi::ArrearsSitting, Bound::AtLeast, "130", Some("2024-03-31")),
+        goal(Kpi::ArrearsSitting, Bound::AtMost, "130", Some("2023-12-31")),
+    ];
+    let comparison = compare(&runs(vec![table(13_500, 0), table(13_501, 0)]), &[], &goals, window());
+    let met = &comparison.scenarios[0].goals;
+    assert_eq!(met[0], GoalMet { met: 1, of: 2 });
+    assert_eq!(met[1], GoalMet { met: 2, of: 2 });
+    // No month end of the window lies before that day.
+    assert_eq!(met[2], GoalMet { met: 0, of: 0 });
+}
+
+fn any_runs() -> impl Strategy<Value = Runs> {
+    let tables = proptest::collection::vec((0..1_000_000_i64, 0..9_i64), 1..6);
+    tables.prop_map(|tables| runs(tables.into_iter().map(|(arrears, evictions)| table(arrears, evictions)).collect()))
+}
+
+proptest! {
+    #[test]
+    fn a_scenario_compared_with_itself_differs_by_nothing(same in any_runs()) {
+        let comparison = compare(&same, std::slice::from_ref(&same), &[], window());
+        let scenario = &comparison.scenarios[1];
+        prop_assert!(!scenario.differences.is_empty());
+        for difference in scenario.differences.values() {
+            prop_assert_eq!(difference.verdict, Verdict::Same);
+            prop_assert!(difference.spread.mean.abs() <= 0.0);
+        }
+    }
+
+    #[test]
+    fn an_interval_holds_its_median_and_lies_within_the_values(values in proptest::collection::vec(any::<i32>(), 2..40)) {
+        let values: Vec<f64> = values.into_iter().map(f64::from).collect();
+        let interval = Spread::of(&values).unwrap().interval.unwrap();
+        let (least, most) = values.iter().fold((f64::MAX, f64::MIN), |(a, b), v| (a.min(*v), b.max(*v)));
+        prop_assert!(least <= interval.low && interval.low <= interval.middle);
+        prop_assert!(interval.middle <= interval.high && interval.high <= most);
+    }
+}

@@ -1,0 +1,144 @@
+//! Pictures: curves in time and bars beside each other, as SVG and as PNG from the same drawing.
+//!
+//! A picture is laid out first, as a [`Scene`] of marks in pixels, and painted second. Knows no scenario and no policy:
+//! numbers, titles and units come in. Always: the same input gives the same bytes, with or without fonts on the
+//! machine, because the font is in the program.
+
+mod bars;
+mod curves;
+mod paint;
+mod ticks;
+
+pub use bars::Bar;
+pub use bars::BarGroup;
+pub use bars::Bars;
+pub use curves::Band;
+pub use curves::Curve;
+pub use curves::Curves;
+pub use curves::TargetLine;
+
+/// A colour as red, green and blue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Colour(pub u8, pub u8, pub u8);
+
+impl Colour {
+    const INK: Colour = Colour(34, 34, 34);
+    const QUIET: Colour = Colour(96, 96, 96);
+    const GRID: Colour = Colour(226, 226, 226);
+    const TARGET: Colour = Colour(130, 20, 60);
+
+    /// The colour of the scenario at a place: the first is dark grey, the others can be told apart by the colour-blind.
+    /// Source: Okabe and Ito, "Color universal design" (2008).
+    #[must_use]
+    pub fn of_scenario(place: usize) -> Colour {
+        const HUES: [Colour; 6] = [
+            Colour(0, 114, 178),
+            Colour(213, 94, 0),
+            Colour(0, 158, 115),
+            Colour(204, 121, 167),
+            Colour(230, 159, 0),
+            Colour(86, 180, 233),
+        ];
+        let hue = place.checked_sub(1).and_then(|nth| HUES.get(nth % HUES.len()));
+        hue.copied().unwrap_or(Colour(70, 70, 70))
+    }
+
+    /// The colour as CSS writes it.
+    #[must_use]
+    pub fn css(self) -> String {
+        format!("#{:02x}{:02x}{:02x}", self.0, self.1, self.2)
+    }
+}
+
+/// A picture laid out in pixels.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scene {
+    width: u32,
+    height: u32,
+    marks: Vec<Mark>,
+}
+
+/// One thing in a picture.
+#[derive(Clone, Debug, PartialEq)]
+enum Mark {
+    Line { points: Vec<(f64, f64)>, colour: Colour, width: u32, style: Stroke },
+    Area { points: Vec<(f64, f64)>, colour: Colour, opacity: f64 },
+    Dot { at: (f64, f64), colour: Colour, radius: u32 },
+    Text { text: String, at: (f64, f64), colour: Colour, size: f64, align: Align },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stroke {
+    Solid,
+    Dashed,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Align {
+    Left,
+    Centre,
+    Right,
+}
+
+/// A picture could not be painted.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the picture could not be painted: {0}")]
+pub struct ChartError(String);
+
+/// The height of the letters of labels, in pixels.
+const LETTERS: f64 = 12.0;
+
+impl Scene {
+    fn new(width: u32, height: u32) -> Scene {
+        Scene { width, height, marks: Vec::new() }
+    }
+
+    fn line(&mut self, points: Vec<(f64, f64)>, colour: Colour, width: u32, style: Stroke) {
+        self.marks.push(Mark::Line { points, colour, width, style });
+    }
+
+    fn area(&mut self, points: Vec<(f64, f64)>, colour: Colour, opacity: f64) {
+        self.marks.push(Mark::Area { points, colour, opacity });
+    }
+
+    fn text(&mut self, text: &str, at: (f64, f64), colour: Colour, align: Align) {
+        self.marks.push(Mark::Text { text: text.to_owned(), at, colour, size: LETTERS, align });
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the height of a picture of at most some hundreds of bars")]
+fn paint_height(height: f64) -> u32 {
+    (libm::ceil(height) as i32).unsigned_abs()
+}
+
+/// Breaks a text into lines of at most so many characters, between words; a longer word is cut with an ellipsis.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        let word = if word.chars().count() > width {
+            word.chars().take(width.saturating_sub(1)).chain(['…']).collect()
+        } else {
+            word.to_owned()
+        };
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(&word);
+            }
+            _ => lines.push(word),
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_broken_between_words_and_a_long_word_is_cut() {
+        assert_eq!(wrapped("call on day 10", 8), ["call on", "day 10"]);
+        assert_eq!(wrapped("schuldhulpverleningstraject", 10), ["schuldhul…"]);
+        assert!(wrapped("  ", 10).is_empty());
+    }
+}

@@ -1,0 +1,244 @@
+//! The page section by section, as texts that the template only has to set.
+
+use super::Label;
+use super::Page;
+use super::People;
+use super::ReportError;
+use super::answer::Answer;
+use super::answer::answers;
+use super::answer::caution;
+use super::breakdown::FEWEST_NAMED;
+use super::breakdown::may_be_shown;
+use super::breakdown::rare_kinds;
+use super::breakdown::shown_kinds;
+use super::chart::Colour;
+use super::picture::pictures;
+use super::wording;
+use crate::check::Bound;
+use crate::compare::Compared;
+use crate::compare::Goal;
+use crate::compare::Measure;
+use crate::compare::Verdict;
+use crate::locale::Locale;
+use crate::vocabulary::Kpi;
+use askama::Template;
+
+/// The whole page.
+#[derive(Template)]
+#[template(path = "page.html")]
+pub(super) struct Sections {
+    locale: Locale,
+    title: String,
+    period: String,
+    is_synthetic: bool,
+    answers: Vec<Answer>,
+    caution: String,
+    figures: Vec<Figure>,
+    heads: Vec<Head>,
+    rows: Vec<Row>,
+    rare: String,
+    goals: Vec<GoalRow>,
+    breaches: Vec<[String; 3]>,
+    assumptions: Vec<[String; 5]>,
+    receipt: Vec<String>,
+}
+
+/// A picture on the page.
+struct Figure {
+    title: String,
+    svg: String,
+}
+
+/// A scenario at the head of a table.
+struct Head {
+    title: String,
+    colour: String,
+}
+
+/// A measure: the baseline's figure and each other scenario's.
+struct Row {
+    title: String,
+    baseline: String,
+    cells: Vec<Cell>,
+}
+
+/// A figure with its difference.
+struct Cell {
+    figure: String,
+    difference: String,
+    range: String,
+    verdict: &'static str,
+}
+
+/// A target and in how many runs each scenario meets it.
+struct GoalRow {
+    title: String,
+    cells: Vec<String>,
+}
+
+impl Sections {
+    pub(super) fn of(page: &Page<'_>) -> Result<Sections, ReportError> {
+        let (locale, comparison) = (page.locale, page.comparison);
+        let figures: Result<Vec<Figure>, ReportError> = pictures(comparison, locale)
+            .into_iter()
+            .map(|picture| Ok(Figure { svg: inline(&picture.scene.svg()?), title: picture.title }))
+            .collect();
+        Ok(Sections {
+            locale,
+            title: page.title.to_owned(),
+            period: period(page),
+            is_synthetic: page.people == People::Synthetic,
+            answers: answers(comparison, locale).into_iter().map(unbroken).collect(),
+            caution: caution(page),
+            figures: figures?,
+            heads: heads(page),
+            rows: rows(page),
+            rare: rare(page),
+            goals: comparison.goals.iter().enumerate().map(|(nth, goal)| goal_row(page, nth, goal)).collect(),
+            breaches: breaches(page),
+            assumptions: assumptions(page),
+            receipt: page.receipt.clone(),
+        })
+    }
+
+    fn pick(&self, en: &'static str, nl: &'static str) -> &'static str {
+        self.locale.pick(en, nl)
+    }
+}
+
+/// A drawing inside a page needs no size of its own: its view box says its shape.
+fn inline(svg: &str) -> String {
+    let Some(start) = svg.find("<svg") else { return String::new() };
+    let drawing = svg.get(start..).unwrap_or_default();
+    drawing.replacen("<svg ", "<svg role=\"img\" class=\"chart\" ", 1)
+}
+
+/// A number stays with its unit at the end of a line.
+fn unbroken(answer: Answer) -> Answer {
+    let hold = |text: String| text.replace(" %", "\u{a0}%").replace(" pp", "\u{a0}pp").replace("€ ", "€\u{a0}");
+    Answer { sentences: answer.sentences.into_iter().map(hold).collect(), ..answer }
+}
+
+fn period(page: &Page<'_>) -> String {
+    let (locale, window) = (page.locale, page.comparison.window);
+    let (from, to) = (locale.day(window.from), locale.day(window.to));
+    let runs = locale.count(i64::try_from(page.comparison.replications).unwrap_or(i64::MAX));
+    match locale {
+        Locale::En => format!("{from} to {to}; number of runs: {runs}"),
+        Locale::Nl => format!("{from} tot en met {to}; aantal runs: {runs}"),
+    }
+}
+
+fn heads(page: &Page<'_>) -> Vec<Head> {
+    let scenarios = page.comparison.scenarios.iter().enumerate();
+    scenarios
+        .map(|(place, scenario)| Head { title: scenario.title.clone(), colour: Colour::of_scenario(place).css() })
+        .collect()
+}
+
+/// Every figure that any scenario has; kinds of action of which there are few are left out.
+fn rows(page: &Page<'_>) -> Vec<Row> {
+    let kinds = shown_kinds(page.comparison);
+    let is_shown = |measure: &Measure| match measure {
+        Measure::Actions(kind) => kinds.contains(kind),
+        Measure::Hours | Measure::Cost => any_above_zero(page, *measure),
+        Measure::Kpi(_) => page.comparison.scenarios.iter().any(|scenario| scenario.figures.contains_key(measure)),
+    };
+    Measure::all().filter(is_shown).filter_map(|measure| row(page, measure)).collect()
+}
+
+fn any_above_zero(page: &Page<'_>, measure: Measure) -> bool {
+    page.comparison.scenarios.iter().any(|scenario| scenario.figures.get(&measure).is_some_and(|f| f.mean > 0.0))
+}
+
+fn row(page: &Page<'_>, measure: Measure) -> Option<Row> {
+    let (baseline, others) = page.comparison.scenarios.split_first()?;
+    Some(Row {
+        title: measure.title(page.locale),
+        baseline: figure(baseline, measure, page.locale),
+        cells: others.iter().map(|scenario| cell(scenario, measure, page.locale)).collect(),
+    })
+}
+
+fn figure(scenario: &Compared, measure: Measure, locale: Locale) -> String {
+    let figure = scenario.figures.get(&measure);
+    figure.map_or_else(String::new, |figure| wording::value(measure.unit(), figure.mean, locale))
+}
+
+fn cell(scenario: &Compared, measure: Measure, locale: Locale) -> Cell {
+    let figure = figure(scenario, measure, locale);
+    let Some(difference) = scenario.differences.get(&measure) else {
+        return Cell { figure, difference: String::new(), range: String::new(), verdict: "" };
+    };
+    Cell {
+        figure,
+        difference: wording::difference(measure.unit(), difference.spread.mean, locale),
+        range: wording::range(measure.unit(), difference.spread, locale, wording::difference),
+        verdict: verdict(difference.verdict, locale),
+    }
+}
+
+/// What is said beside a difference that cannot stand alone.
+pub(super) fn verdict(verdict: Verdict, locale: Locale) -> &'static str {
+    match verdict {
+        Verdict::Same => locale.pick("the same", "gelijk"),
+        Verdict::CannotBeToldApart => locale.pick("cannot be told apart", "niet te onderscheiden"),
+        Verdict::OneReplication => locale.pick("one run", "één run"),
+        Verdict::Higher | Verdict::Lower => "",
+    }
+}
+
+fn rare(page: &Page<'_>) -> String {
+    let kinds = rare_kinds(page.comparison).into_iter().map(|kind| Measure::Actions(kind).title(page.locale));
+    kinds.collect::<Vec<_>>().join(", ")
+}
+
+/// A target in words: `arrears rate at most 1.35 % by 1 January 2028`.
+pub(super) fn goal_title(goal: &Goal, locale: Locale) -> String {
+    let bound = match goal.bound {
+        Bound::AtMost => locale.pick("at most", "hoogstens"),
+        Bound::AtLeast => locale.pick("at least", "minstens"),
+    };
+    let name = Measure::Kpi(goal.kpi).title(locale);
+    let limit = wording::limit(goal.kpi.entry().unit, goal.limit(), locale);
+    let by = goal.by.map_or_else(String::new, |by| format!(" {} {}", locale.pick("by", "per"), locale.day(by)));
+    format!("{name} {bound} {limit}{by}")
+}
+
+fn goal_row(page: &Page<'_>, nth: usize, goal: &Goal) -> GoalRow {
+    let cells = page.comparison.scenarios.iter().map(|scenario| {
+        let met = scenario.goals.get(nth).filter(|met| met.of > 0);
+        met.map_or_else(String::new, |met| match page.locale {
+            Locale::En => format!("{} of {}", met.met, met.of),
+            Locale::Nl => format!("{} van {}", met.met, met.of),
+        })
+    });
+    GoalRow { title: goal_title(goal, page.locale), cells: cells.collect() }
+}
+
+fn breaches(page: &Page<'_>) -> Vec<[String; 3]> {
+    let count = |count: u64| {
+        if may_be_shown(count as f64) {
+            page.locale.count(i64::try_from(count).unwrap_or(i64::MAX))
+        } else {
+            format!("{} {FEWEST_NAMED}", page.locale.pick("fewer than", "minder dan"))
+        }
+    };
+    let breaches = page.breaches.iter();
+    breaches.map(|breach| [breach.scenario.clone(), breach.guarantee.clone(), count(breach.count)]).collect()
+}
+
+fn assumptions(page: &Page<'_>) -> Vec<[String; 5]> {
+    let label = |label| match label {
+        Label::Fitted => page.locale.pick("fitted to these books", "geschat uit deze boeken"),
+        Label::Literature => page.locale.pick("literature", "literatuur"),
+        Label::Assumed => page.locale.pick("assumed", "aangenomen"),
+    };
+    let assumptions = page.assumptions.iter().cloned();
+    assumptions.map(|of| [of.name, of.value, of.interval, label(of.label).to_owned(), of.source]).collect()
+}
+
+/// Whether a key figure is part of the short table.
+pub(super) fn is_headline(measure: Measure) -> bool {
+    !matches!(measure, Measure::Actions(_) | Measure::Kpi(Kpi::Invoiced12m | Kpi::WriteOffRate))
+}

@@ -1,0 +1,120 @@
+//! Figures as people read them: percentages with two decimals, whole euros, differences with their sign.
+
+use crate::calendar::Month;
+use crate::compare::Spread;
+use crate::locale::Locale;
+use crate::vocabulary::KpiUnit;
+
+/// A figure.
+pub(super) fn value(unit: KpiUnit, figure: f64, locale: Locale) -> String {
+    match unit {
+        KpiUnit::Rate => format!("{} %", decimals(figure * 100.0, 2, locale)),
+        KpiUnit::Euro => euros(figure, locale),
+        KpiUnit::Count if figure.abs() < 20.0 => decimals(figure, 1, locale),
+        KpiUnit::Count => decimals(figure, 0, locale),
+    }
+}
+
+/// A difference of two figures; of two percentages in percentage points.
+pub(super) fn difference(unit: KpiUnit, figure: f64, locale: Locale) -> String {
+    let size = match unit {
+        KpiUnit::Rate => format!("{} pp", decimals(figure.abs() * 100.0, 2, locale)),
+        _ => value(unit, figure.abs(), locale),
+    };
+    let sign = match figure {
+        _ if !size.contains(|letter: char| ('1'..='9').contains(&letter)) => "",
+        f if f < 0.0 => "−",
+        _ => "+",
+    };
+    format!("{sign}{size}")
+}
+
+/// From where to where, when that is known: `1.10 – 1.34 %`.
+pub(super) fn range(unit: KpiUnit, spread: Spread, locale: Locale, word: fn(KpiUnit, f64, Locale) -> String) -> String {
+    spread.interval.map_or_else(String::new, |interval| {
+        format!("{} … {}", word(unit, interval.low, locale), word(unit, interval.high, locale))
+    })
+}
+
+/// A number at an axis, with as many decimals as the step between two of them needs.
+pub(super) fn tick(unit: KpiUnit, mark: f64, step: f64, locale: Locale) -> String {
+    let scales = [1.0, 10.0, 100.0, 1000.0];
+    let needed = |step: f64| scales.iter().position(|scale| is_whole(step * scale)).unwrap_or(4);
+    match unit {
+        KpiUnit::Rate => format!("{} %", decimals(mark * 100.0, needed(step * 100.0), locale)),
+        KpiUnit::Euro => euros(mark, locale),
+        KpiUnit::Count => decimals(mark, needed(step), locale),
+    }
+}
+
+/// A bound, with no more decimals than it needs.
+pub(super) fn limit(unit: KpiUnit, limit: f64, locale: Locale) -> String {
+    tick(unit, limit, limit, locale)
+}
+
+/// A month at an axis: `Jan 2025`, `jan 2025`.
+pub(super) fn month(month: Month, locale: Locale) -> String {
+    const EN: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    const NL: [&str; 12] = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];
+    let names = match locale {
+        Locale::En => EN,
+        Locale::Nl => NL,
+    };
+    let nth = usize::try_from(month.number().rem_euclid(12)).unwrap_or(0);
+    format!("{} {}", names.get(nth).unwrap_or(&""), month.first().year())
+}
+
+fn euros(figure: f64, locale: Locale) -> String {
+    let sign = if figure < -0.5 { "−" } else { "" };
+    format!("{sign}€ {}", decimals(figure.abs(), 0, locale))
+}
+
+/// A number with so many decimals and its thousands apart.
+fn decimals(figure: f64, decimals: usize, locale: Locale) -> String {
+    let plain = format!("{:.decimals$}", figure.abs());
+    let (whole, rest) = plain.split_once('.').unwrap_or((&plain, ""));
+    let grouped = whole.parse().map_or_else(|_| whole.to_owned(), |whole| locale.count(whole));
+    let sign = if figure < 0.0 && plain.contains(|letter: char| ('1'..='9').contains(&letter)) { "−" } else { "" };
+    let mark = locale.pick(".", ",");
+    if rest.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped}{mark}{rest}") }
+}
+
+fn is_whole(number: f64) -> bool {
+    (number - libm::round(number)).abs() < 1e-6
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::Interval;
+
+    #[test]
+    fn figures_are_written_as_people_write_them() {
+        assert_eq!(value(KpiUnit::Rate, 0.01347, Locale::Nl), "1,35 %");
+        assert_eq!(value(KpiUnit::Euro, 1_234_567.4, Locale::En), "€ 1,234,567");
+        assert_eq!(value(KpiUnit::Count, 3.25, Locale::Nl), "3,2");
+        assert_eq!(value(KpiUnit::Count, 1_203.4, Locale::En), "1,203");
+    }
+
+    #[test]
+    fn a_difference_has_its_sign_unless_it_rounds_to_nothing() {
+        assert_eq!(difference(KpiUnit::Rate, -0.0012, Locale::En), "−0.12 pp");
+        assert_eq!(difference(KpiUnit::Euro, 1_500.0, Locale::Nl), "+€ 1.500");
+        assert_eq!(difference(KpiUnit::Rate, 0.000_000_1, Locale::En), "0.00 pp");
+    }
+
+    #[test]
+    fn one_replication_has_no_range() {
+        let alone = Spread { mean: 1.0, interval: None };
+        assert_eq!(range(KpiUnit::Count, alone, Locale::En, value), "");
+        let known = Spread { interval: Some(Interval { low: 0.5, middle: 1.0, high: 2.0 }), ..alone };
+        assert_eq!(range(KpiUnit::Count, known, Locale::Nl, value), "0,5 … 2,0");
+    }
+
+    #[test]
+    fn an_axis_shows_the_decimals_it_needs() {
+        assert_eq!(tick(KpiUnit::Rate, 0.0125, 0.0025, Locale::Nl), "1,25 %");
+        assert_eq!(tick(KpiUnit::Rate, 0.01, 0.005, Locale::En), "1.0 %");
+        assert_eq!(tick(KpiUnit::Count, 200.0, 50.0, Locale::En), "200");
+    }
+}

@@ -1,0 +1,232 @@
+//! What people get to see of a comparison: the page, the pictures, the table in the terminal.
+
+use huurproef::calendar::Day;
+use huurproef::calendar::Period;
+use huurproef::check::Bound;
+use huurproef::compare::Compared;
+use huurproef::compare::Comparison;
+use huurproef::compare::Difference;
+use huurproef::compare::Goal;
+use huurproef::compare::GoalMet;
+use huurproef::compare::Measure;
+use huurproef::compare::Spread;
+use huurproef::compare::Verdict;
+use huurproef::locale::Locale;
+use huurproef::money::Number;
+use huurproef::report::Assumption;
+use huurproef::report::BreachCount;
+use huurproef::report::Label;
+use huurproef::report::Page;
+use huurproef::report::People;
+use huurproef::report::html;
+use huurproef::report::pictures;
+use huurproef::report::summary;
+use huurproef::vocabulary::ActionKind;
+use huurproef::vocabulary::Kpi;
+use std::collections::BTreeMap;
+use std::fs;
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+/// Three replications around a middle.
+fn spread(middle: f64, half: f64) -> Spread {
+    Spread::of(&[middle - half, middle, middle + half]).unwrap()
+}
+
+fn scenario(name: &str, title: &str, window: Period, rates: (f64, f64)) -> Compared {
+    let dates = window.month_ends();
+    let (from, to) = rates;
+    let line = (0_i32..).zip(&dates).map(|(nth, _)| {
+        let along = f64::from(nth) / (dates.len() as f64 - 1.0);
+        Some(spread(from + (to - from) * along, 0.0006 + 0.0008 * along))
+    });
+    let series: Vec<Option<Spread>> = line.collect();
+    let tenants = series.iter().map(|rate| rate.map(|rate| spread(rate.mean * 40_000.0, 25.0))).collect();
+    Compared {
+        name: name.to_owned(),
+        title: title.to_owned(),
+        series: BTreeMap::from([(Kpi::ArrearsRateSitting, series), (Kpi::TenantsInArrears, tenants)]),
+        figures: BTreeMap::from([
+            (Measure::Kpi(Kpi::ArrearsRateSitting), spread((from + to) / 2.0, 0.0011)),
+            (Measure::Kpi(Kpi::TenantsInArrears), spread((from + to) * 20_000.0, 30.0)),
+        ]),
+        differences: BTreeMap::new(),
+        goals: vec![GoalMet { met: 1, of: 3 }, GoalMet { met: 0, of: 0 }],
+    }
+}
+
+fn comparison() -> Comparison {
+    let window = Period { from: day("2024-01-01"), to: day("2025-12-31") };
+    let mut current = scenario("huidig", "Current policy", window, (0.0142, 0.0146));
+    let mut earlier = scenario("bellen10", "Call on <day 10> & visit", window, (0.0142, 0.0118));
+    let mut third = scenario("kb1", "Credit bank at one month", window, (0.0142, 0.0139));
+    for (scenario, scale) in [(&mut current, 1.0), (&mut earlier, 1.4), (&mut third, 1.02)] {
+        scenario.figures.insert(Measure::Kpi(Kpi::Evictions), spread(4.0 / scale, 1.5));
+        scenario.figures.insert(Measure::Kpi(Kpi::WriteOffs), spread(182_000.0 / scale, 20_000.0));
+        scenario.figures.insert(Measure::Hours, spread(2_900.0 * scale, 90.0));
+        for (kind, count) in [(ActionKind::Reminder, 7_420.0), (ActionKind::Call, 1_810.0), (ActionKind::Writ, 4.0)] {
+            scenario.figures.insert(Measure::Actions(kind), spread(count * scale, count * 0.04));
+        }
+    }
+    for (scenario, rate, verdict) in
+        [(&mut earlier, -0.0014, Verdict::Lower), (&mut third, -0.0002, Verdict::CannotBeToldApart)]
+    {
+        let differs = |middle, half, verdict| Difference { spread: spread(middle, half), verdict };
+        scenario.differences.insert(Measure::Kpi(Kpi::ArrearsRateSitting), differs(rate, 0.0004, verdict));
+        let evictions = differs(-0.3, 0.9, Verdict::CannotBeToldApart);
+        scenario.differences.insert(Measure::Kpi(Kpi::Evictions), evictions);
+        scenario.differences.insert(Measure::Hours, differs(rate * -600_000.0, 60.0, Verdict::Higher));
+    }
+    let limit = Number::parse("0.0135").unwrap();
+    let share = Number::parse("0.9").unwrap();
+    let goals = vec![
+        Goal { kpi: Kpi::ArrearsRateSitting, bound: Bound::AtMost, value: limit, by: None },
+        Goal { kpi: Kpi::DirectDebitShare, bound: Bound::AtLeast, value: share, by: Some(day("2028-01-01")) },
+    ];
+    let dates = window.month_ends();
+    Comparison { window, dates, replications: 3, scenarios: vec![current, earlier, third], goals }
+}
+
+fn page(comparison: &Comparison, locale: Locale) -> Page<'_> {
+    Page {
+        locale,
+        title: locale.pick("Calling earlier", "Eerder bellen"),
+        comparison,
+        people: People::Synthetic,
+        assumptions: vec![Assumption {
+            name: "effect of a call".to_owned(),
+            value: "0.40".to_owned(),
+            interval: "0.20 – 0.60".to_owned(),
+            label: Label::Assumed,
+            source: "<b>nobody measured it</b>".to_owned(),
+        }],
+        breaches: vec![BreachCount {
+            scenario: "Current policy".to_owned(),
+            guarantee: "plan first".to_owned(),
+            count: 4,
+        }],
+        receipt: vec!["huurproef 0.1.0".to_owned(), "seed 1".to_owned()],
+    }
+}
+
+#[test]
+fn the_page_has_every_section_in_both_languages() {
+    let comparison = comparison();
+    for (locale, answer) in [(Locale::En, "The answer"), (Locale::Nl, "Het antwoord")] {
+        let page = html(&page(&comparison, locale)).unwrap();
+        let sections = ["answer", "pictures", "differences", "targets", "guarantees", "assumptions", "receipt"];
+        for section in sections {
+            assert!(page.contains(&format!("<section id=\"{section}\">")), "{section}");
+        }
+        assert!(page.contains(answer) && page.contains("seed 1"));
+        assert_eq!(page.matches("<svg").count(), 5);
+        assert!(!page.contains("<script") && !page.contains("http://localhost"), "the page stands alone");
+    }
+}
+
+#[test]
+fn the_answer_says_where_the_rate_lies_and_what_cannot_be_told_apart() {
+    let page = html(&page(&comparison(), Locale::En)).unwrap().replace('\u{a0}', " ");
+    for sentence in [
+        "Sitting tenants owe 1.30 % (1.20 % … 1.40 %) of a year&#39;s rent on average: the target of 1.35 % lies within",
+        "Arrears rate, sitting tenants (HAP 2): 0.14 pp lower than under Current policy (−0.18 pp … −0.10 pp).",
+        "Evictions a year: cannot be told apart from Current policy (−1.1 … +0.5).",
+        "One of the numbers behind it is assumed: this is a range and not a probability",
+    ] {
+        assert!(page.contains(sentence), "{sentence}\n{}", text_of(&page, "answer"));
+    }
+}
+
+fn text_of<'a>(page: &'a str, section: &str) -> &'a str {
+    let from = page.find(&format!("<section id=\"{section}\">")).unwrap();
+    &page[from..from + page[from..].find("</section>").unwrap()]
+}
+
+#[test]
+fn what_comes_in_as_text_is_escaped() {
+    let page = html(&page(&comparison(), Locale::Nl)).unwrap();
+    assert!(!page.contains("<b>nobody") && !page.contains("<day 10>"));
+    assert!(page.contains("&#60;b&#62;nobody measured it"), "{}", text_of(&page, "assumptions"));
+}
+
+#[test]
+fn invented_people_are_said_to_be_invented_and_real_ones_are_not() {
+    let comparison = comparison();
+    let invented = page(&comparison, Locale::En);
+    let real = Page { people: People::Real, ..invented.clone() };
+    assert!(html(&invented).unwrap().contains("Synthetic people"));
+    assert!(!html(&real).unwrap().contains("Synthetic people"));
+}
+
+#[test]
+fn few_stay_unnamed_and_what_is_not_defined_stays_empty() {
+    let page = html(&page(&comparison(), Locale::En)).unwrap();
+    let differences = text_of(&page, "differences");
+    assert!(differences.contains("Fewer than 10 a year and therefore not shown: writ"), "{differences}");
+    assert!(!differences.contains("<td>writ</td>"), "{differences}");
+    assert!(text_of(&page, "guarantees").contains("fewer than 10"));
+    let targets = text_of(&page, "targets");
+    assert!(targets.contains("<td class=\"n\"></td>"), "a goal on an undefined figure: {targets}");
+    assert!(!targets.contains("0 of 0"), "{targets}");
+}
+
+#[test]
+fn one_run_has_no_interval_anywhere() {
+    let mut one = comparison();
+    one.replications = 1;
+    for scenario in &mut one.scenarios {
+        let alone = |spread: &mut Spread| spread.interval = None;
+        scenario.figures.values_mut().for_each(alone);
+        scenario.series.values_mut().flatten().flatten().for_each(alone);
+        for difference in scenario.differences.values_mut() {
+            difference.spread.interval = None;
+            difference.verdict = Verdict::OneReplication;
+        }
+    }
+    let page = html(&page(&one, Locale::En)).unwrap();
+    assert!(page.contains("This is one run") && !page.contains('…'), "{}", text_of(&page, "answer"));
+    assert!(!summary(&one, Locale::En).contains('…'));
+}
+
+#[test]
+fn the_table_in_the_terminal_is_as_it_was() {
+    for (locale, file) in [(Locale::En, "summary.en.txt"), (Locale::Nl, "summary.nl.txt")] {
+        let path = format!("tests/golden/report/{file}");
+        let text = summary(&comparison(), locale);
+        if std::env::var_os("BLESS").is_some() {
+            fs::create_dir_all("tests/golden/report").unwrap();
+            fs::write(&path, &text).unwrap();
+        }
+        assert_eq!(text, fs::read_to_string(&path).unwrap_or_default(), "{path}: accept with BLESS=1");
+    }
+}
+
+#[test]
+fn a_picture_is_the_same_every_time_and_names_its_target() {
+    let folder = tempfile::tempdir().unwrap();
+    let (comparison, path) = (comparison(), folder.path().join("chart.png"));
+    for picture in pictures(&comparison, Locale::Nl) {
+        assert_eq!(picture.scene.svg(), picture.scene.svg(), "{}", picture.name);
+        if !["arrears-rate", "evictions"].contains(&picture.name) {
+            continue;
+        }
+        picture.scene.write_png(&path).unwrap();
+        let first = fs::read(&path).unwrap();
+        picture.scene.write_png(&path).unwrap();
+        assert!(first.starts_with(b"\x89PNG") && first == fs::read(&path).unwrap(), "{}", picture.name);
+    }
+    let rate = pictures(&comparison, Locale::Nl).remove(0);
+    assert!(rate.scene.svg().unwrap().contains("doel 1,35 %"));
+}
+
+#[test]
+fn a_date_without_a_figure_leaves_the_curve_out_and_not_at_zero() {
+    let mut gaps = comparison();
+    for scenario in &mut gaps.scenarios {
+        scenario.series.values_mut().for_each(|series| series.fill(None));
+    }
+    let names: Vec<&str> = pictures(&gaps, Locale::En).iter().map(|picture| picture.name).collect();
+    assert_eq!(names, ["evictions", "write-offs", "workload"]);
+}
