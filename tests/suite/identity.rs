@@ -5,6 +5,7 @@
 
 use crate::reference::cases;
 use crate::reference::policies::policy;
+use crate::reference::policies::rule_of;
 use crate::reference::tenancies::tenancy;
 use crate::reference::window;
 use huurproef::behaviour::Behaviour;
@@ -12,7 +13,14 @@ use huurproef::behaviour::Drawn;
 use huurproef::behaviour::Spread;
 use huurproef::calendar::Day;
 use huurproef::calendar::Period;
+use huurproef::check::Comparison;
+use huurproef::check::Condition;
+use huurproef::check::Frequency;
+use huurproef::check::Operand;
 use huurproef::check::Policy;
+use huurproef::check::Subject;
+use huurproef::check::Test;
+use huurproef::check::Value;
 use huurproef::check::read;
 use huurproef::diagnostic::Colour;
 use huurproef::diagnostic::render_text;
@@ -25,6 +33,7 @@ use huurproef::locale::Locale;
 use huurproef::program::Program;
 use huurproef::program::Settings;
 use huurproef::source::SourceFile;
+use huurproef::source::Span;
 use huurproef::synth::SynthOptions;
 use huurproef::synth::invent;
 use huurproef::tenancy::Portfolio;
@@ -32,6 +41,7 @@ use huurproef::tenancy::RecordedAction;
 use huurproef::tenancy::Tenancy;
 use huurproef::vocabulary::ActionKind;
 use huurproef::vocabulary::EntryKind;
+use huurproef::vocabulary::Fact;
 use huurproef::vocabulary::PaymentMethod;
 use proptest::prop_assert_eq;
 use proptest::proptest;
@@ -96,8 +106,8 @@ struct Setting<'a> {
 }
 
 impl Setting<'_> {
-    fn course_of(&self, tenancy: &Tenancy, last_day: Day, seed: u64) -> History {
-        let run = Run {
+    fn run(&self, last_day: Day, seed: u64) -> Run<'_> {
+        Run {
             program: self.program,
             window: self.window,
             allocation: Allocation::Statutory,
@@ -106,8 +116,11 @@ impl Setting<'_> {
             seed,
             replication: 0,
             last_day,
-        };
-        Simulator::default().simulate(&run, 0, tenancy).clone()
+        }
+    }
+
+    fn course_of(&self, tenancy: &Tenancy, last_day: Day, seed: u64) -> History {
+        Simulator::default().simulate(&self.run(last_day, seed), 0, tenancy).clone()
     }
 
     /// The course of a tenancy, and the courses of its record with the same dice and with others.
@@ -216,8 +229,57 @@ fn handed_over_sued_evicted_and_written_off_they_live_the_same_life_again() {
     assert!(held.hand_overs > 20 && held.writs > 10 && held.evictions > 5 && held.written_off > 5, "{held:?}");
 }
 
+/// The policy with one rule more, last in its order.
+fn with_rule(policy: &Policy, condition: Condition) -> Policy {
+    let mut policy = policy.clone();
+    let frequency = Frequency { limit: None, every: None };
+    policy.rules.push(rule_of(condition, ActionKind::Other, frequency));
+    policy
+}
+
+/// Never holds, and while something is overdue it has to be looked at again every day.
+fn restless() -> Condition {
+    let overdue_for = |days| {
+        let comparison = Some((Comparison::Equal, Operand::Value(Value::Days(days))));
+        Condition::Test(Test { subject: Subject::Fact(Fact::DaysOverdue), comparison, span: Span::default() })
+    };
+    let overdue = Condition::Any((0..500).map(overdue_for).collect());
+    Condition::All(vec![Condition::Not(Box::new(overdue.clone())), overdue])
+}
+
+#[test]
+fn a_tenancy_lives_the_same_life_whoever_was_simulated_before() {
+    let portfolio = invented();
+    let last_day = portfolio.last_day.unwrap();
+    let window = Period { from: Day::from_ymd(2021, 6, 1).unwrap(), to: last_day };
+    let (program, drawn) = (compiled(&policy_of(HARSH)), hurried_numbers());
+    let setting = Setting { program: &program, window, drawn: &drawn, delay: Delay::About(3.0) };
+    let alone: Vec<History> = portfolio.tenancies.iter().map(|one| setting.course_of(one, last_day, 1)).collect();
+    let mut simulator = Simulator::default();
+    for (tenancy, alone) in portfolio.tenancies.iter().zip(&alone).rev() {
+        let after_others = simulator.simulate(&setting.run(last_day, 1), 0, tenancy);
+        assert_eq!(difference(alone, after_others), None, "{}", tenancy.id);
+    }
+    assert!(alone.iter().map(|course| course.decisions.len()).sum::<usize>() > 500);
+}
+
 proptest! {
     #![proptest_config(cases(192))]
+
+    #[test]
+    fn a_rule_that_never_fires_changes_nothing_even_if_it_is_looked_at_every_day(
+        policy in policy(),
+        tenancy in tenancy(),
+        window in window(),
+        mean in 0_u8..4,
+    ) {
+        let drawn = hurried_numbers();
+        let lived = |policy: &Policy| {
+            let (program, delay) = (compiled(policy), Delay::About(f64::from(mean)));
+            Setting { program: &program, window, drawn: &drawn, delay }.course_of(&tenancy, window.to, 1)
+        };
+        prop_assert_eq!(difference(&lived(&policy), &lived(&with_rule(&policy, restless()))), None);
+    }
 
     #[test]
     fn any_tenancy_under_any_policy_lives_the_same_life_again(

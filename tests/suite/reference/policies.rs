@@ -244,7 +244,7 @@ pub(super) fn stage(condition: Condition) -> Stage {
 }
 
 /// A rule with one step, in and outside all stages.
-pub(super) fn rule_of(condition: Condition, kind: ActionKind, frequency: Frequency) -> Rule {
+pub(crate) fn rule_of(condition: Condition, kind: ActionKind, frequency: Frequency) -> Rule {
     let (named, steps, span) = (named("rule", 0), vec![step(kind)], Span::default());
     Rule { named, stages: None, condition, steps, frequency, cites: Vec::new(), span }
 }
