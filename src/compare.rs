@@ -92,9 +92,13 @@ pub enum Verdict {
     Lower,
     /// The interval includes zero.
     CannotBeToldApart,
-    /// One replication: there is a difference and no knowing how much of it is luck.
-    OneReplication,
+    /// Fewer than [`FEWEST_RUNS`] replications: there is a difference and no knowing how much of it is luck.
+    TooFewRuns,
 }
+
+/// Below so many replications nothing is called higher or lower: with four, all lie on one side of zero by luck alone one
+/// time in eight.
+pub const FEWEST_RUNS: usize = 5;
 
 /// In how many replications a goal is met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

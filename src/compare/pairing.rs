@@ -3,6 +3,7 @@
 use super::Compared;
 use super::Comparison;
 use super::Difference;
+use super::FEWEST_RUNS;
 use super::Goal;
 use super::GoalMet;
 use super::Measure;
@@ -82,10 +83,10 @@ fn difference(measure: Measure, readings: &[Reading], baseline: &[Reading]) -> O
 fn verdict(differences: &[f64], spread: Spread) -> Verdict {
     match spread.interval {
         _ if differences.iter().all(|difference| difference.abs() <= 0.0) => Verdict::Same,
-        None => Verdict::OneReplication,
+        _ if differences.len() < FEWEST_RUNS => Verdict::TooFewRuns,
         Some(interval) if interval.low > 0.0 => Verdict::Higher,
         Some(interval) if interval.high < 0.0 => Verdict::Lower,
-        Some(_) => Verdict::CannotBeToldApart,
+        _ => Verdict::CannotBeToldApart,
     }
 }
 

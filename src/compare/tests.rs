@@ -74,8 +74,8 @@ fn a_window_has_the_mean_of_rates_and_the_yearly_sum_of_what_was_done() {
 #[test]
 fn a_difference_is_taken_within_a_replication() {
     // Luck moves both by the same; the change takes a little off each.
-    let baseline = runs(vec![table(10_000, 0), table(20_000, 0), table(30_000, 0)]);
-    let other = runs(vec![table(9_000, 0), table(18_900, 0), table(29_100, 0)]);
+    let baseline = runs([10_000, 20_000, 30_000, 40_000, 50_000].map(|arrears| table(arrears, 0)).to_vec());
+    let other = runs([9_000, 18_900, 29_100, 39_000, 49_000].map(|arrears| table(arrears, 0)).to_vec());
     let comparison = compare(&baseline, &[other], &[], window());
     let rate = Measure::Kpi(Kpi::ArrearsRateSitting);
     let difference = comparison.scenarios[1].differences[&rate];
@@ -86,8 +86,8 @@ fn a_difference_is_taken_within_a_replication() {
 
 #[test]
 fn what_includes_zero_cannot_be_told_apart() {
-    let baseline = runs(vec![table(10_000, 0), table(20_000, 0)]);
-    let other = runs(vec![table(10_400, 0), table(19_700, 0)]);
+    let baseline = runs(vec![table(10_000, 0); 5]);
+    let other = runs([10_400, 9_700, 10_100, 9_900, 10_000].map(|arrears| table(arrears, 0)).to_vec());
     let comparison = compare(&baseline, &[other], &[], window());
     let differences = &comparison.scenarios[1].differences;
     assert_eq!(differences[&Measure::Kpi(Kpi::ArrearsSitting)].verdict, Verdict::CannotBeToldApart);
@@ -98,7 +98,15 @@ fn what_includes_zero_cannot_be_told_apart() {
 fn one_replication_has_a_difference_and_no_interval() {
     let comparison = compare(&runs(vec![table(10_000, 0)]), &[runs(vec![table(9_000, 0)])], &[], window());
     let difference = comparison.scenarios[1].differences[&Measure::Kpi(Kpi::ArrearsSitting)];
-    assert_eq!((difference.spread.interval, difference.verdict), (None, Verdict::OneReplication));
+    assert_eq!((difference.spread.interval, difference.verdict), (None, Verdict::TooFewRuns));
+}
+
+#[test]
+fn four_replications_do_not_make_a_verdict() {
+    let comparison = compare(&runs(vec![table(10_000, 0); 4]), &[runs(vec![table(9_000, 0); 4])], &[], window());
+    let difference = comparison.scenarios[1].differences[&Measure::Kpi(Kpi::ArrearsSitting)];
+    assert!(difference.spread.interval.is_some());
+    assert_eq!(difference.verdict, Verdict::TooFewRuns);
 }
 
 #[test]

@@ -74,9 +74,11 @@ impl Desk {
         }
     }
 
-    /// Today if it can be done today; else the first working day after the delay.
+    /// Today if it can be done today. What is decided on a day off is taken up on the next working day, and the delay
+    /// counts from there.
     fn schedule(&mut self, program: &Program, rule: usize, today: Day, delay: i32) -> Fate {
-        let turn = program.conventions().working_days.on_or_after(today.plus(delay));
+        let working_days = program.conventions().working_days;
+        let turn = working_days.on_or_after(working_days.on_or_after(today).plus(delay));
         if turn == today {
             return Fate::Done;
         }

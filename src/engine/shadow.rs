@@ -9,6 +9,7 @@ use super::Run;
 use super::Simulator;
 use crate::calendar::Day;
 use crate::calendar::Period;
+use crate::calendar::WorkingDays;
 use crate::tenancy::Tenancy;
 use crate::vocabulary::ActionKind;
 
@@ -46,12 +47,14 @@ pub fn shadow(simulator: &mut Simulator, run: &Run<'_>, place: usize, tenancy: &
     shadowed
 }
 
-/// The days that each kind of action took: the fewest seen, since waiting for a working day only adds.
+/// The days that each kind of action took, from the first working day on which it was asked for: the fewest seen, since
+/// waiting for another working day only adds.
 #[must_use]
-pub fn delays(shadowed: &[Shadowed]) -> KindDelays {
+pub fn delays(shadowed: &[Shadowed], working_days: WorkingDays) -> KindDelays {
     let mut delays: KindDelays = [None; ActionKind::COUNT];
     for action in shadowed {
-        let days = action.asked_since.and_then(|since| u16::try_from(action.day.since(since)).ok());
+        let taken_up = action.asked_since.map(|since| working_days.on_or_after(since));
+        let days = taken_up.and_then(|since| u16::try_from(action.day.since(since)).ok());
         if let (Some(days), Some(delay)) = (days, delays.get_mut(action.kind.place())) {
             *delay = Some(delay.map_or(days, |fewest| fewest.min(days)));
         }

@@ -112,11 +112,13 @@ fn told_apart(measure: Measure, difference: Difference, baseline: &str, locale: 
         (Verdict::Same, Locale::Nl) => format!("{name}: precies als bij {baseline}."),
         (Verdict::CannotBeToldApart, Locale::En) => format!("{name}: cannot be told apart from {baseline}{range}."),
         (Verdict::CannotBeToldApart, Locale::Nl) => format!("{name}: niet te onderscheiden van {baseline}{range}."),
-        (Verdict::OneReplication, Locale::En) => {
-            format!("{name}: {size} {direction} than under {baseline}, in one run: chance may do as much.")
+        (Verdict::TooFewRuns, Locale::En) => {
+            format!("{name}: {size} {direction} than under {baseline}{range}, and too few runs to know what is luck.")
         }
-        (Verdict::OneReplication, Locale::Nl) => {
-            format!("{name}: {size} {direction} dan bij {baseline}, in één run: toeval kan evenveel doen.")
+        (Verdict::TooFewRuns, Locale::Nl) => {
+            format!(
+                "{name}: {size} {direction} dan bij {baseline}{range}, en te weinig runs om te weten wat toeval is."
+            )
         }
         (_, Locale::En) => format!("{name}: {size} {direction} than under {baseline}{range}."),
         (_, Locale::Nl) => format!("{name}: {size} {direction} dan bij {baseline}{range}."),

@@ -183,7 +183,7 @@ pub(super) fn verdict(verdict: Verdict, locale: Locale) -> &'static str {
     match verdict {
         Verdict::Same => locale.pick("the same", "gelijk"),
         Verdict::CannotBeToldApart => locale.pick("cannot be told apart", "niet te onderscheiden"),
-        Verdict::OneReplication => locale.pick("one run", "één run"),
+        Verdict::TooFewRuns => locale.pick("too few runs", "te weinig runs"),
         Verdict::Higher | Verdict::Lower => "",
     }
 }

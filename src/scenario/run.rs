@@ -139,6 +139,7 @@ impl Plan<'_> {
         let (Execution::AsRecorded(_), Some(first)) = (self.scenario.execution, self.policies.first()) else {
             return Vec::new();
         };
+        let working_days = first.program.conventions().working_days;
         let watch = |simulator: &mut Simulator, place: usize| {
             let tenancy = self.portfolio.tenancies.get(place);
             let run = self.run_of(&first.program, None, Delay::Prompt, 0);
@@ -146,7 +147,7 @@ impl Plan<'_> {
         };
         (0..self.portfolio.tenancies.len())
             .into_par_iter()
-            .map_init(Simulator::default, |simulator, place| delays(&watch(simulator, place)))
+            .map_init(Simulator::default, |simulator, place| delays(&watch(simulator, place), working_days))
             .collect()
     }
 

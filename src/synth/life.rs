@@ -177,13 +177,12 @@ impl Life {
         let day = month.first().max(self.lease.start);
         self.collection = WorkingDays::Nl.on_or_after(day);
         self.charge(month, day);
-        if month.number().rem_euclid(12) == 5 {
-            self.settle_services(month);
-        }
     }
 
     fn think_of_moving(&mut self, month: Month) {
-        if self.end.is_none() && self.luck.uniform(month, Matter::Moving) < MOVES {
+        // Who is behind leaves more often, and not always with a notice in time to settle.
+        let haste = if self.sheet.overdue(month.first()) > self.monthly() { 2.5 } else { 1.0 };
+        if self.end.is_none() && self.luck.uniform(month, Matter::Moving) < MOVES * haste {
             self.end = Some(month.plus(2).first());
         }
     }
@@ -212,14 +211,24 @@ impl Life {
         }
     }
 
+    /// What is billed beside the rent, on the day itself.
+    fn send_bills(&mut self, day: Day, of_month: u32) {
+        if of_month == 15 && day.month().number().rem_euclid(12) == 5 {
+            self.settle_services(day);
+        }
+        if self.end == Some(day.plus(1)) {
+            self.bill_damage(day);
+        }
+    }
+
     /// In June last year's service costs are settled: to pay on 1 August, or given back.
-    fn settle_services(&mut self, month: Month) {
+    fn settle_services(&mut self, day: Day) {
+        let month = day.month();
         if self.services == Money::ZERO {
             return;
         }
         let off = self.luck.uniform(month, Matter::Settlement) * 5.0 - 2.2;
         let amount = super::person::euros(super::person::in_euros(self.services) * libm::fabs(off));
-        let day = month.first().plus(14);
         if off > 0.0 {
             let due = month.plus(2).first();
             self.sheet.charge(day, due, Category::Settlement, amount);
@@ -229,8 +238,18 @@ impl Life {
         }
     }
 
+    /// Who leaves may get a bill for repairs, after the inspection on the last day.
+    fn bill_damage(&mut self, day: Day) {
+        let month = day.month();
+        if self.luck.uniform(month, Matter::Damage) < 0.3 {
+            let size = 120.0 - 450.0 * libm::log(self.luck.uniform(month, Matter::DamageSize));
+            self.sheet.charge(day, day.plus(14), Category::Other, super::person::euros(size));
+        }
+    }
+
     fn spend_day(&mut self, day: Day, of_month: u32) {
         if self.is_sitting(day) {
+            self.send_bills(day, of_month);
             self.live_day(day, of_month);
         } else {
             self.look_back(day, of_month);
@@ -240,9 +259,18 @@ impl Life {
         }
     }
 
+    /// Who knows that rent is open saves a little on the rest; who promised instalments a little more.
+    fn worry(&self) -> f64 {
+        match (&self.plan, self.is_aware) {
+            (Some(_), _) => 0.12,
+            (None, true) => 0.085,
+            (None, false) => 0.0,
+        }
+    }
+
     fn live_day(&mut self, day: Day, of_month: u32) {
         if of_month == self.person.payday {
-            self.purse.receive(&self.person, self.luck, day.month(), self.level, self.is_aware);
+            self.purse.receive(&self.person, self.luck, day.month(), self.level, self.worry());
             self.wake_up(day);
         }
         self.bounce_payment(day);

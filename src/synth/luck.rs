@@ -46,6 +46,8 @@ pub(super) enum Matter {
     Rescue,
     Departed,
     DepartedShare,
+    Damage,
+    DamageSize,
     WriteOffWait,
 }
 

@@ -53,7 +53,7 @@ impl Person {
         let complex = whole(home.trait_of(Matter::Place), 0, COMPLEXES - 1);
         let debit = own.trait_of(Matter::Method) < 0.765;
         // Who can count on his money gives a mandate; who cannot, keeps the day in his own hand.
-        let ease = if debit { 0.098 } else { 0.056 };
+        let ease = if debit { 0.092 } else { 0.050 };
         let margin = own.around(Matter::Margin, ease, 0.045).clamp(-0.06, 0.25);
         Person {
             rent: euros(rent),
@@ -68,7 +68,7 @@ impl Person {
             habit: habit(own, debit),
             memory: memory(own),
             yielding: yielding(own),
-            pays_parts: own.trait_of(Matter::Parts) < 0.35,
+            pays_parts: own.trait_of(Matter::Parts) < 0.2,
         }
     }
 }

@@ -27,11 +27,11 @@ impl Purse {
         Purse { cash, urgency: 0.0, setback: 0, missing: 0.0, helped: 0 }
     }
 
-    /// Income comes in and life is paid for; `level` is how far rents and wages have risen since the start.
-    pub(super) fn receive(&mut self, person: &Person, luck: Luck, month: Month, level: f64, is_aware: bool) {
+    /// Income comes in and life is paid for; `level` is how far rents and wages have risen since the
+    /// start, `worry` the share of what life costs that is saved because rent is open.
+    pub(super) fn receive(&mut self, person: &Person, luck: Luck, month: Month, level: f64, worry: f64) {
         self.meet_setback(person, luck, month);
         let income = person.income * (1.0 - self.missing) + extra(person, luck, month);
-        let worry = if is_aware { 0.09 } else { 0.0 };
         let help = if self.helped > 0 { 0.12 } else { 0.0 };
         let thrift = worry + help + 0.20 * self.urgency + 0.35 * self.missing;
         let living = person.living * (1.0 - thrift) + person.income * season(month) + bad_luck(luck, month);
@@ -59,7 +59,7 @@ impl Purse {
     fn meet_setback(&mut self, person: &Person, luck: Luck, month: Month) {
         if self.setback > 0 {
             self.setback -= 1;
-        } else if luck.uniform(month, Matter::Setback) < if person.has_wage { 0.0026 } else { 0.0016 } {
+        } else if luck.uniform(month, Matter::Setback) < if person.has_wage { 0.0031 } else { 0.0021 } {
             self.setback = luck.days(month, Matter::SetbackLength, 4, 15);
             self.missing = 0.24 + 0.36 * luck.uniform(month, Matter::SetbackDepth);
         }
@@ -77,12 +77,12 @@ impl Purse {
     }
 }
 
-/// Holiday money comes in May, for whoever has a wage most of a month's.
+/// What holiday money in May leaves for the rent: most of it goes where it was meant to go.
 fn extra(person: &Person, luck: Luck, month: Month) -> f64 {
-    let share = 0.4 + 0.4 * luck.uniform(month, Matter::Holiday);
+    let share = 0.12 + 0.18 * luck.uniform(month, Matter::Holiday);
     match month.number().rem_euclid(12) {
         4 if person.has_wage => person.income * share,
-        4 => person.income * 0.3,
+        4 => person.income * 0.1,
         _ => 0.0,
     }
 }
@@ -90,9 +90,9 @@ fn extra(person: &Person, luck: Luck, month: Month) -> f64 {
 /// What a month costs beyond the usual, as a share of income: the holidays in summer, December.
 fn season(month: Month) -> f64 {
     match month.number().rem_euclid(12) {
-        6 => 0.12,
-        7 => 0.16,
-        11 => 0.15,
+        6 => 0.04,
+        7 => 0.06,
+        11 => 0.08,
         _ => 0.0,
     }
 }

@@ -34,6 +34,11 @@ impl Sheet {
         self.account.overdue(day)
     }
 
+    /// What is booked and falls due later.
+    pub(super) fn announced(&self, day: Day) -> Money {
+        self.account.total_open() - self.account.overdue(day)
+    }
+
     /// What was paid too much.
     pub(super) fn credit(&self) -> Money {
         self.account.credit()

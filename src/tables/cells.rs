@@ -19,7 +19,6 @@ pub(super) enum Cells {
         scale: usize,
         digits: Vec<Option<i128>>,
     },
-    Whole(Vec<Option<i64>>),
     Real(Vec<Option<f64>>),
     /// Anything else, by the name of its type: of no use in a ledger.
     Other(String),
@@ -63,7 +62,6 @@ impl Cells {
         match self {
             Cells::Text(texts) => texts.get(row).map(Cow::Borrowed),
             Cells::Day(cells) => shown(cells, row, |day| Day::from_number(*day).to_string()),
-            Cells::Whole(cells) => shown(cells, row, i64::to_string),
             Cells::Real(cells) => shown(cells, row, f64::to_string),
             Cells::Decimal { scale, digits } => shown(digits, row, |digits| with_point(*digits, *scale)),
             Cells::Other(_) => None,
@@ -101,7 +99,6 @@ impl Cells {
             Cells::Decimal { scale, digits } => {
                 digits.get(row).copied().flatten().map(|digits| Money::from_decimal(digits, *scale))
             }
-            Cells::Whole(cells) => cells.get(row).copied().flatten().map(|euros| Money::from_decimal(euros.into(), 0)),
             // The shortest text of a binary number is the decimal that was meant, if it has at most two decimals.
             Cells::Real(cells) => cells.get(row).copied().flatten().map(|euros| Money::parse(&euros.to_string())),
             other => return if_empty(other, row, Rule::NotAnAmount),

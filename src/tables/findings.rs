@@ -6,6 +6,8 @@ use crate::locale::Locale;
 use crate::locale::Phrase;
 use crate::money::Money;
 use crate::money::Share;
+use crate::vocabulary::EntryKind;
+use crate::vocabulary::TenancyKind;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
@@ -81,7 +83,19 @@ impl Fault {
         let value = if self.value.is_empty() { String::new() } else { format!(" `{}`", self.value) };
         let column = if self.column.is_empty() { String::new() } else { format!(" {}", self.column) };
         let row = locale.pick("row", "rij");
-        format!("{} {row} {}{line}:{column}{value} {}", self.table, self.row, self.rule.text(locale))
+        format!("{} {row} {}{line}:{column}{value} {}", self.table, self.row, self.reason(locale))
+    }
+
+    /// What is wrong, and where words are closed, which ones there are.
+    #[must_use]
+    pub fn reason(&self, locale: Locale) -> String {
+        let reason = self.rule.text(locale);
+        let words: Vec<&str> = match (self.rule, self.table) {
+            (Rule::UnknownWord, "entries") => EntryKind::ALL.iter().map(|kind| kind.word().en).collect(),
+            (Rule::UnknownWord, _) => TenancyKind::ALL.iter().map(|kind| kind.word().en).collect(),
+            _ => return reason.to_owned(),
+        };
+        format!("{reason}; {} {}", locale.pick("write one of", "schrijf een van"), words.join(", "))
     }
 }
 

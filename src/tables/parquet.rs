@@ -1,9 +1,13 @@
 //! Parquet in and out: the one file that knows `polars`.
 
+mod guard;
+
 use super::Column;
 use super::Values;
 use super::cells::Cells;
 use crate::calendar::Day;
+use crate::locale::Phrase;
+use polars::prelude::ArrowDataType;
 use polars::prelude::Column as Chunked;
 use polars::prelude::DataFrame;
 use polars::prelude::DataType;
@@ -19,11 +23,56 @@ use polars_io::prelude::ParquetWriter;
 use std::fs::File;
 use std::path::Path;
 
-/// Reads a Parquet file: how many rows, and its columns in order.
-pub(super) fn read(path: &Path) -> PolarsResult<(usize, Vec<(String, Cells)>)> {
-    let frame = ParquetReader::new(File::open(path)?).finish()?;
-    let columns = frame.columns().iter().map(|column| Ok((column.name().to_string(), cells_of(column)?)));
-    Ok((frame.height(), columns.collect::<PolarsResult<_>>()?))
+/// Reads a Parquet file: how many rows, and its columns.
+pub(super) fn read(path: &Path) -> Result<(usize, Vec<(String, Cells)>), Phrase> {
+    let broken = || Phrase::new("what it holds is damaged", "de inhoud is beschadigd");
+    let read = guard::guarded(|| read_columns(path)).ok_or_else(broken)?;
+    // The package explains itself over many lines, in English only; the first says what is wrong.
+    read.map_err(|error| Phrase::same(error.to_string().lines().next().unwrap_or("")))
+}
+
+fn read_columns(path: &Path) -> PolarsResult<(usize, Vec<(String, Cells)>)> {
+    let mut reader = ParquetReader::new(File::open(path)?);
+    let (mut names, mut columns) = (Vec::new(), Vec::new());
+    for (name, field) in reader.schema()?.iter() {
+        if is_readable(field.dtype()) {
+            names.push(name.to_string());
+        } else {
+            let kind = format!("{:?}", field.dtype());
+            let kind = kind.split('(').next().unwrap_or("").to_lowercase();
+            columns.push((name.to_string(), Cells::Other(kind)));
+        }
+    }
+    let frame = reader.with_columns(Some(names)).finish()?;
+    for column in frame.columns() {
+        columns.push((column.name().to_string(), cells_of(column)?));
+    }
+    Ok((frame.height(), columns))
+}
+
+/// Whether a column can stand for text, days or amounts. Others are not read: the package panics on some.
+const fn is_readable(kind: &ArrowDataType) -> bool {
+    matches!(
+        kind,
+        ArrowDataType::Null
+            | ArrowDataType::Int8
+            | ArrowDataType::Int16
+            | ArrowDataType::Int32
+            | ArrowDataType::Int64
+            | ArrowDataType::UInt8
+            | ArrowDataType::UInt16
+            | ArrowDataType::UInt32
+            | ArrowDataType::UInt64
+            | ArrowDataType::Float32
+            | ArrowDataType::Float64
+            | ArrowDataType::Date32
+            | ArrowDataType::Date64
+            | ArrowDataType::Timestamp(_, _)
+            | ArrowDataType::Decimal(_, _)
+            | ArrowDataType::Utf8
+            | ArrowDataType::LargeUtf8
+            | ArrowDataType::Utf8View
+    )
 }
 
 fn cells_of(column: &Chunked) -> PolarsResult<Cells> {
@@ -36,7 +85,11 @@ fn cells_of(column: &Chunked) -> PolarsResult<Cells> {
         DataType::Decimal(_, scale) => {
             Cells::Decimal { scale: *scale, digits: series.decimal()?.physical().iter().collect() }
         }
-        kind if kind.is_integer() => Cells::Whole(series.strict_cast(&DataType::Int64)?.i64()?.iter().collect()),
+        // Whole numbers are ids more often than amounts.
+        kind if kind.is_integer() => {
+            let texts = series.cast(&DataType::String)?;
+            Cells::Text(texts.str()?.iter().map(|text| text.unwrap_or("")).collect())
+        }
         // Through its text: widening 0.1 to 64 bits would bring digits that nobody wrote.
         DataType::Float32 => Cells::Real(series.f32()?.iter().map(|cell| cell?.to_string().parse().ok()).collect()),
         DataType::Float64 => Cells::Real(series.f64()?.iter().collect()),
@@ -57,8 +110,12 @@ fn moments(cells: impl Iterator<Item = Option<i64>>, unit: TimeUnit) -> Cells {
         return Cells::Day(cells.into_iter().map(|moment| moment.map(number)).collect());
     }
     let shown = |moment: i64| {
-        let midnight = Day::from_number(number(moment)).to_string();
-        if moment % day == 0 { midnight } else { format!("{midnight} + {}/{day}", moment.rem_euclid(day)) }
+        let (date, second) = (Day::from_number(number(moment)), moment.rem_euclid(day) / (day / 86_400));
+        if moment % day == 0 {
+            date.to_string()
+        } else {
+            format!("{date} {:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60)
+        }
     };
     let texts: Vec<String> = cells.into_iter().map(|moment| moment.map(shown).unwrap_or_default()).collect();
     Cells::Text(texts.iter().map(String::as_str).collect())

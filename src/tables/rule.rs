@@ -62,8 +62,10 @@ pub enum Rule {
     ChargeGap,
     /// A month's rent that differs more than a tenth from that of the month before.
     RentJump,
-    /// A word outside the list, read as `other`, or left out when it is an outcome.
+    /// A word outside the list, read as `other`.
     ReadAsOther,
+    /// An outcome outside the list, which is left out.
+    LeftOut,
     /// A charge that does not say what it is for, read as `other`.
     NoCategory,
     /// A reversal without a reference, matched to a payment by its amount.
@@ -75,6 +77,40 @@ pub enum Rule {
 }
 
 impl Rule {
+    /// Every rule, errors before warnings.
+    pub const ALL: [Rule; 30] = [
+        Rule::FieldCount,
+        Rule::Missing,
+        Rule::NotADate,
+        Rule::NotAnAmount,
+        Rule::TooPrecise,
+        Rule::TooLarge,
+        Rule::NotPositive,
+        Rule::NotACount,
+        Rule::UnknownWord,
+        Rule::Duplicate,
+        Rule::UnknownTenancy,
+        Rule::EndBeforeStart,
+        Rule::RefersToNothing,
+        Rule::RefersElsewhere,
+        Rule::RefersToWrongKind,
+        Rule::ReversalWithoutPayment,
+        Rule::ReversedTwice,
+        Rule::ReversalTooEarly,
+        Rule::TenancyInQuarantine,
+        Rule::EntryInQuarantine,
+        Rule::ChargeAfterEnd,
+        Rule::PaymentBeforeStart,
+        Rule::ChargeGap,
+        Rule::RentJump,
+        Rule::ReadAsOther,
+        Rule::LeftOut,
+        Rule::NoCategory,
+        Rule::ReversalGuessed,
+        Rule::NamesLater,
+        Rule::NoDueDate,
+    ];
+
     /// Whether a row that breaks it can be used.
     #[must_use]
     pub fn severity(self) -> Severity {
@@ -178,6 +214,9 @@ impl Rule {
             ),
             Rule::ReadAsOther => {
                 ("read_as_other", "is an unknown word, read as `other`", "is een onbekend woord, gelezen als `other`")
+            }
+            Rule::LeftOut => {
+                ("left_out", "is an unknown word, and is left out", "is een onbekend woord, en is weggelaten")
             }
             Rule::NoCategory => (
                 "no_category",

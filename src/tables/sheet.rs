@@ -90,7 +90,8 @@ fn open_quote(file: &str, line: u32) -> TableError {
 
 fn from_parquet(table: &'static str, path: &Path) -> Result<Sheet, TableError> {
     let file = path.display().to_string();
-    let (rows, columns) = parquet::read(path).map_err(|reason| TableError::unreadable(&file, &reason))?;
+    let (rows, columns) =
+        parquet::read(path).map_err(|reason| TableError::new(file.clone(), TableFault::Unreadable(reason)))?;
     Ok(Sheet { table, file, rows, columns, ..Sheet::default() })
 }
 

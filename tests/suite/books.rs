@@ -1,5 +1,9 @@
 //! The books: ledgers read and written, and what is measured on them.
 
+mod faults;
+mod measured;
+mod read;
+
 use huurproef::calendar::Day;
 use huurproef::money::Money;
 use huurproef::tables::Format;
@@ -14,18 +18,18 @@ use huurproef::vocabulary::TenancyKind;
 use std::fs;
 use std::path::Path;
 
-fn day(text: &str) -> Day {
+pub(crate) fn day(text: &str) -> Day {
     text.parse().unwrap()
 }
 
-fn entry(date: &str, kind: EntryKind, cents: i64, refers_to: Option<u32>) -> Entry {
+pub(crate) fn entry(date: &str, kind: EntryKind, cents: i64, refers_to: Option<u32>) -> Entry {
     let (day, amount) = (day(date), Money::from_cents(cents));
     let due = if kind.is_owed() { day } else { Day::NEVER };
     let method = if kind == EntryKind::Payment { PaymentMethod::DirectDebit } else { PaymentMethod::Other };
     Entry { day, kind, category: Category::Rent, amount, due, method, refers_to }
 }
 
-fn tenancy(id: &str, entries: Vec<Entry>) -> Tenancy {
+pub(crate) fn tenancy(id: &str, entries: Vec<Entry>) -> Tenancy {
     Tenancy {
         id: id.to_owned(),
         unit: format!("U-{id}"),

@@ -1,5 +1,6 @@
 //! What people get to see of a comparison: the page, the pictures, the table in the terminal.
 
+use huurproef::behaviour::Label;
 use huurproef::calendar::Day;
 use huurproef::calendar::Period;
 use huurproef::check::Bound;
@@ -15,7 +16,6 @@ use huurproef::locale::Locale;
 use huurproef::money::Number;
 use huurproef::report::Assumption;
 use huurproef::report::BreachCount;
-use huurproef::report::Label;
 use huurproef::report::Page;
 use huurproef::report::People;
 use huurproef::report::html;
@@ -182,10 +182,11 @@ fn one_run_has_no_interval_anywhere() {
         scenario.series.values_mut().flatten().flatten().for_each(alone);
         for difference in scenario.differences.values_mut() {
             difference.spread.interval = None;
-            difference.verdict = Verdict::OneReplication;
+            difference.verdict = Verdict::TooFewRuns;
         }
     }
     let page = html(&page(&one, Locale::En)).unwrap();
+    assert!(text_of(&page, "answer").contains("too few runs to know what is luck"));
     assert!(page.contains("This is one run") && !page.contains('…'), "{}", text_of(&page, "answer"));
     assert!(!summary(&one, Locale::En).contains('…'));
 }

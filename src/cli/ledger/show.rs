@@ -83,12 +83,16 @@ fn quarantine_heading(findings: &Findings, locale: Locale) -> String {
     let dependent = count(findings.dependent_rows(), locale);
     let share = percent(findings.quarantined_share(), locale);
     match locale {
-        Locale::En => format!(
-            "in quarantine: {rows} rows, of which {dependent} only depend on another; {share} of the amounts in entries"
-        ),
-        Locale::Nl => format!(
-            "in quarantaine: {rows} rijen, waarvan {dependent} alleen door een andere; {share} van de bedragen in entries"
-        ),
+        Locale::En => {
+            format!(
+                "rows in quarantine: {rows}, only because of another row: {dependent}; of the amounts in entries: {share}"
+            )
+        }
+        Locale::Nl => {
+            format!(
+                "rijen in quarantaine: {rows}, alleen door een andere rij: {dependent}; van de bedragen in entries: {share}"
+            )
+        }
     }
 }
 
@@ -148,7 +152,7 @@ pub(super) fn json(findings: &Findings, locale: Locale) -> Value {
 fn fault_json(fault: &Fault, locale: Locale) -> Value {
     json!({
         "table": fault.table, "row": fault.row, "line": fault.line, "column": fault.column, "value": fault.value,
-        "rule": fault.rule.code(), "message": fault.rule.text(locale), "depends": fault.rule.is_dependence(),
+        "rule": fault.rule.code(), "message": fault.reason(locale), "depends": fault.rule.is_dependence(),
         "severity": match fault.rule.severity() { Severity::Error => "error", Severity::Warning => "warning" },
     })
 }

@@ -72,7 +72,9 @@ impl Life {
 
     /// The rent that a transfer is for, with whatever small sum is still open.
     fn usual_amount(&self, day: Day, on: u32) -> Money {
-        let monthly = if on < 20 { self.monthly() } else { self.rent_in(day.month().plus(1)) + self.services };
+        // Who pays ahead pays a bill that came in with it: else the payment would settle that and not the rent.
+        let ahead = self.rent_in(day.month().plus(1)) + self.services + self.sheet.announced(day);
+        let monthly = if on < 20 { self.monthly() } else { ahead };
         let open = self.sheet.overdue(day);
         let older = if on < 20 { open - self.monthly() } else { open };
         if Money::ZERO < older && older.cents() * 5 < monthly.cents() { monthly + older } else { monthly }
@@ -168,7 +170,7 @@ impl Life {
             return;
         }
         let left = self.end.map_or(0, |end| day.since(end));
-        let (whole, part) = if left < 62 { (0.25, 0.35) } else { (0.015, 0.065) };
+        let (whole, part) = if left < 62 { (0.20, 0.30) } else { (0.015, 0.065) };
         let draw = self.luck.uniform_on(day, Matter::Departed);
         if draw < whole {
             self.sheet.pay(day, open, PaymentMethod::Ideal);

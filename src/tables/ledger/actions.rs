@@ -51,7 +51,7 @@ fn kind(cells: &Cells, row: usize, trial: &mut Trial<'_>) -> Option<ActionKind> 
 fn came_of_it(cells: &Cells, row: usize, trial: &mut Trial<'_>) -> Option<Outcome> {
     let outcome = Outcome::named(&cells.text(row)?, Locale::En);
     if outcome.is_none() {
-        trial.note(row, "outcome", Rule::ReadAsOther);
+        trial.note(row, "outcome", Rule::LeftOut);
     }
     outcome
 }
