@@ -230,13 +230,19 @@ impl Reader<'_> {
         below_limit && every.is_none_or(|days| firings().all(|firing| day.since(firing.day) >= days))
     }
 
+    /// A decision is taken up on a working day, and carried out on the first one when the desk's delay is over.
     fn schedule(&self, rule: usize, day: Day) -> Fate {
         let kind = self.question.policy.rules.get(rule).unwrap().steps.first().unwrap().kind;
-        let mut turn = day.plus((self.question.delay)(kind));
-        while !self.question.policy.conventions.working_days.includes(turn) {
-            turn = turn.plus(1);
-        }
+        let taken_up = self.next_working_day(day);
+        let turn = self.next_working_day(taken_up.plus((self.question.delay)(kind)));
         if turn == day { Fate::Done } else { Fate::Waits(turn) }
+    }
+
+    fn next_working_day(&self, mut day: Day) -> Day {
+        while !self.question.policy.conventions.working_days.includes(day) {
+            day = day.plus(1);
+        }
+        day
     }
 
     fn decided(&mut self, rule: usize, fate: Option<Fate>, day: Day) {
