@@ -3,7 +3,9 @@
 //! A course of events that a policy led to is taken for the record; the same policy on that record must lead to the same
 //! course, entry for entry and cent for cent, whatever the dice.
 
-use crate::reference::cases;
+mod cases;
+
+use crate::reference::cases as how_many;
 use crate::reference::policies::policy;
 use crate::reference::policies::rule_of;
 use crate::reference::tenancies::tenancy;
@@ -264,7 +266,7 @@ fn a_tenancy_lives_the_same_life_whoever_was_simulated_before() {
 }
 
 proptest! {
-    #![proptest_config(cases(192))]
+    #![proptest_config(how_many(192))]
 
     #[test]
     fn a_rule_that_never_fires_changes_nothing_even_if_it_is_looked_at_every_day(

@@ -259,7 +259,7 @@ fn named(name: &str, place: usize) -> Named {
 }
 
 /// A policy that says nothing.
-pub(super) fn empty_policy() -> Policy {
+pub(crate) fn empty_policy() -> Policy {
     Policy {
         title: "random".to_owned(),
         version: "1".to_owned(),
