@@ -87,7 +87,7 @@ fn default_numbers() -> Drawn {
 }
 
 /// Bailiff and court take their steps within weeks, and people often pay a part.
-fn hurried_numbers() -> Drawn {
+pub(crate) fn hurried_numbers() -> Drawn {
     Drawn {
         days_to_writ: 12.0,
         days_to_eviction: 20.0,
