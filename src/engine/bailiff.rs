@@ -86,10 +86,8 @@ impl Road {
 
     /// A step that the record shows before the policy under test decides.
     pub(super) fn follow(&mut self, kind: ActionKind, today: Day, response: &Response<'_>) {
-        match kind {
-            ActionKind::Writ => self.next = self.after_writ(today, response),
-            ActionKind::Eviction => self.next = None,
-            _ => {}
+        if kind == ActionKind::Writ {
+            self.next = self.after_writ(today, response);
         }
     }
 

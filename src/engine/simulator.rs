@@ -441,6 +441,7 @@ impl Simulator {
         self.case.count_recorded(scene.run.program, kind, day);
         let Some(response) = &scene.response else { return };
         match &mut self.road {
+            Some(_) if kind == ActionKind::Eviction => self.road = None,
             Some(road) => road.follow(kind, day, response),
             None if kind == ActionKind::HandOver => self.hand_over(response, day),
             None => {}
