@@ -266,7 +266,7 @@ fn a_tenancy_lives_the_same_life_whoever_was_simulated_before() {
 }
 
 proptest! {
-    #![proptest_config(how_many(192))]
+    #![proptest_config(how_many(128))]
 
     #[test]
     fn a_rule_that_never_fires_changes_nothing_even_if_it_is_looked_at_every_day(
