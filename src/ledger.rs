@@ -112,11 +112,6 @@ impl Account {
         self.rent = MonthlyRent::default();
     }
 
-    /// The tenancy goes on after the end it was opened with: months after it are full ones.
-    pub fn run_on(&mut self) {
-        self.end = None;
-    }
-
     /// Books an entry; `place` is its place among the entries of the tenancy, by which others refer to it.
     pub fn book(&mut self, entry: &Entry, place: u32) {
         match entry.kind {

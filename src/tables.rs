@@ -1,7 +1,13 @@
-//! Tables out: a ledger and results as Parquet or CSV, written whole or not at all.
+//! Tables in and out: a ledger read with all its faults, and results written whole or not at all.
 //!
-//! The home of `polars`, which writes Parquet (`tables/parquet.rs`). Knows what a ledger's tables hold; knows no policy
-//! and no settling. Always: the same columns give the same bytes (`tests/suite/books.rs`).
+//! The home of `polars`, which reads and writes Parquet (`tables/parquet.rs`). Knows what a ledger's tables hold; knows no
+//! policy and no settling.
+//! Always: rows and amounts read are those used and those in quarantine, to the cent; the same books give the same bytes
+//! (`tests/suite/books/read.rs`).
+//!
+//! # Why
+//! CSV is cut by a few lines of our own. It comes out of Excel with a field too many in one row and a quote never closed in
+//! another: the reader must go on past such a row and name its line, which a reader made for speed does not do.
 
 mod cells;
 mod column;

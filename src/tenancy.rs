@@ -170,13 +170,13 @@ impl Tenancy {
         changes.filter(|change| *change > day).min().unwrap_or(Day::NEVER)
     }
 
-    /// The day of the eviction, where the record shows one that ended the tenancy.
+    /// The day of the eviction, where the record shows one that ended the tenancy: the nearest to its end.
     #[must_use]
     pub fn recorded_eviction(&self) -> Option<Day> {
         let end = self.end?;
-        let evicted =
-            |action: &&RecordedAction| action.kind == ActionKind::Eviction && end.since(action.day).abs() <= 31;
-        self.actions.iter().find(evicted).map(|action| action.day)
+        let evictions = self.actions.iter().filter(|action| action.kind == ActionKind::Eviction);
+        let nearest = evictions.map(|action| action.day).min_by_key(|day| end.since(*day).abs());
+        nearest.filter(|day| end.since(*day).abs() <= 31)
     }
 }
 

@@ -9,15 +9,24 @@ use super::recollection::RecordedRoad;
 use super::recollection::RecordedStep;
 use crate::calendar::Day;
 use crate::chance::DrawKind;
-use crate::program::Facts;
+use crate::ledger::Account;
 use crate::vocabulary::ActionKind;
 
 /// A file with the bailiff.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Road {
-    month: i32,
+    file: File,
     /// The step that comes next, and from which day; none when nothing more comes of it.
     next: Option<NextStep>,
+}
+
+/// What a file is known by, here and on the record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct File {
+    /// The month in which the oldest claim fell due.
+    pub(super) month: i32,
+    /// How many files of the month were handed over before.
+    pub(super) number: u32,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -29,10 +38,10 @@ struct NextStep {
 }
 
 impl Road {
-    /// A file handed over today, for arrears whose oldest claim fell due in this month.
-    pub(super) fn begin(month: i32, today: Day, response: &Response<'_>) -> Road {
-        let recorded = recorded(month, response);
-        let draw = response.luck.draw(DrawKind::WritWait, month, 0);
+    /// A file handed over today.
+    pub(super) fn begin(file: File, today: Day, response: &Response<'_>) -> Road {
+        let recorded = recorded(file, response);
+        let draw = response.luck.draw(DrawKind::WritWait, file.month, file.number);
         let days = match recorded {
             Some(RecordedRoad { handed_over, writ: Some(writ), .. }) => writ.day.since(*handed_over),
             Some(road) => {
@@ -42,7 +51,7 @@ impl Road {
         };
         let step = recorded.and_then(|road| road.writ);
         let months = needed(response.drawn.months_for_writ, step);
-        Road { month, next: Some(NextStep { kind: ActionKind::Writ, from: today.plus(days), months }) }
+        Road { file, next: Some(NextStep { kind: ActionKind::Writ, from: today.plus(days), months }) }
     }
 
     /// The first day after today on which the next step may come.
@@ -51,10 +60,21 @@ impl Road {
     }
 
     /// The step that bailiff or court take this morning, if they do.
-    pub(super) fn step(&mut self, facts: &Facts, today: Day, response: &Response<'_>) -> Option<ActionKind> {
+    pub(super) fn step(
+        &mut self,
+        account: &Account,
+        ended: Option<Day>,
+        today: Day,
+        response: &Response<'_>,
+    ) -> Option<ActionKind> {
         let step = self.next.filter(|step| step.from <= today)?;
-        let months = facts.arrears_of_rent.cents() as f64 / facts.monthly_rent.cents().max(1) as f64;
-        if facts.plan_active || months < step.months {
+        let months = account.overdue_rent(today).cents() as f64 / account.monthly_rent().cents().max(1) as f64;
+        if months < step.months {
+            return None;
+        }
+        if step.kind == ActionKind::Eviction && ended.is_some_and(|end| end <= today) {
+            // Nobody lives there any more.
+            self.next = None;
             return None;
         }
         self.next = match step.kind {
@@ -66,16 +86,14 @@ impl Road {
 
     /// A step that the record shows before the policy under test decides.
     pub(super) fn follow(&mut self, kind: ActionKind, today: Day, response: &Response<'_>) {
-        match kind {
-            ActionKind::Writ => self.next = self.after_writ(today, response),
-            ActionKind::Eviction => self.next = None,
-            _ => {}
+        if kind == ActionKind::Writ {
+            self.next = self.after_writ(today, response);
         }
     }
 
     fn after_writ(&self, today: Day, response: &Response<'_>) -> Option<NextStep> {
-        let recorded = recorded(self.month, response).filter(|road| road.writ.is_some());
-        let draw = |kind| response.luck.draw(kind, self.month, 0);
+        let recorded = recorded(self.file, response).filter(|road| road.writ.is_some());
+        let draw = |kind| response.luck.draw(kind, self.file.month, self.file.number);
         let days = match recorded {
             Some(RecordedRoad { writ: Some(writ), eviction: Some(eviction), .. }) => eviction.day.since(writ.day),
             // The record shows a writ and no eviction: the court did not order one.
@@ -88,8 +106,8 @@ impl Road {
     }
 }
 
-fn recorded<'a>(month: i32, response: &Response<'a>) -> Option<&'a RecordedRoad> {
-    response.recollection.roads.iter().find(|road| road.month == month)
+fn recorded<'a>(file: File, response: &Response<'a>) -> Option<&'a RecordedRoad> {
+    response.recollection.roads.iter().find(|road| road.file == file)
 }
 
 /// Months of rent from which a step is taken: fewer, where the record shows it taken at fewer.

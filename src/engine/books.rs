@@ -21,8 +21,9 @@ pub(super) struct Books {
 }
 
 impl Books {
-    pub(super) fn open(&mut self, tenancy: &Tenancy, allocation: Allocation) {
-        self.account.open(allocation, tenancy.start, tenancy.end);
+    /// Opens the books of a tenancy that ends on this day, as far as that is known beforehand.
+    pub(super) fn open(&mut self, tenancy: &Tenancy, end: Option<Day>, allocation: Allocation) {
+        self.account.open(allocation, tenancy.start, end);
         self.next = 0;
         self.placed.clear();
     }

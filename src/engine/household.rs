@@ -98,7 +98,7 @@ impl Household {
             note_scheduled(&mut recollection, place, books);
             books.follow(&entry, entry.amount, history);
         }
-        self.enter(today, None, &books.account);
+        self.enter(today.day, None, &books.account);
         let (low, high) = self.meet(today, drawn, &books.account).unwrap_or((0.0, 0.0));
         let (open, overdue) = (books.account.total_open(), books.account.overdue(today.day));
         let driven = today.group_is_driven(overdue, books);
@@ -133,7 +133,7 @@ impl Household {
             let amount = response.scheduled_amount(place, &entry, books);
             books.follow(&entry, amount, history);
         }
-        self.enter(today, Some(response), &books.account);
+        self.enter(today.day, Some(response), &books.account);
         self.meet(today, response.drawn, &books.account);
         while let Some((place, entry)) = books.peek(today.tenancy, today.day, PartOfDay::Payments) {
             let amount = response.scheduled_amount(place, &entry, books);
@@ -148,10 +148,18 @@ impl Household {
         self.spell = Some(Spell { number, met: 0.0, threshold, paid, ..spell });
     }
 
-    /// Ends the spell when nothing is overdue any more at the end of the day.
-    pub(super) fn close_day(&mut self, day: Day, account: &Account, recollection: Option<&mut Recollection>) {
+    /// Ends the spell when nothing is overdue any more at the end of the day; begins one when a correction left something.
+    pub(super) fn close_day(
+        &mut self,
+        day: Day,
+        account: &Account,
+        response: Option<&Response<'_>>,
+        recollection: Option<&mut Recollection>,
+    ) {
         if account.overdue(day) == Money::ZERO {
             self.leave(recollection);
+        } else {
+            self.enter(day, response, account);
         }
     }
 
@@ -166,8 +174,8 @@ impl Household {
     }
 
     /// Begins a spell when something is overdue and there is none.
-    fn enter(&mut self, today: &Today<'_>, response: Option<&Response<'_>>, account: &Account) {
-        let Some(since) = account.oldest_overdue(today.day).filter(|_| self.spell.is_none()) else { return };
+    fn enter(&mut self, day: Day, response: Option<&Response<'_>>, account: &Account) {
+        let Some(since) = account.oldest_overdue(day).filter(|_| self.spell.is_none()) else { return };
         let month = since.month().number();
         let number = self.numbers.iter().find(|(used, _)| *used == month).map_or(0, |(_, number)| *number);
         let (threshold, paid) = response

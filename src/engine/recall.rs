@@ -27,13 +27,14 @@ impl Recall {
     pub(super) fn read(
         &mut self,
         tenancy: &Tenancy,
+        known_end: Option<Day>,
         allocation: Allocation,
         drawn: &Drawn,
         last_day: Day,
         recollection: &mut Recollection,
     ) {
         recollection.clear();
-        self.books.open(tenancy, allocation);
+        self.books.open(tenancy, known_end, allocation);
         self.household.clear();
         self.history.clear();
         let (mut passed, mut next_action) = (Day::DAWN, 0);
@@ -68,9 +69,11 @@ impl Recall {
         self.books.follow_part(tenancy, day, PartOfDay::Morning, &mut self.history);
         let account = &self.books.account;
         let step = RecordedStep { day, overdue: account.overdue_rent(day), rent: account.monthly_rent() };
-        let oldest = account.oldest_overdue(day);
         let today = Today { day, tenancy, plan_active: tenancy.plan_runs(day) };
         self.household.follow_payments(&today, drawn, Some(recollection), &mut self.books, &mut self.history);
+        self.books.follow_part(tenancy, day, PartOfDay::Corrections, &mut self.history);
+        // A file is handed over in the course of the day, for what the day's payments left open.
+        let oldest = self.books.account.oldest_overdue(day);
         self.books.follow_part(tenancy, day, PartOfDay::Close, &mut self.history);
         let mut place = next_action;
         while let Some(action) = tenancy.actions.get(place).filter(|action| action.day <= day) {
@@ -84,7 +87,7 @@ impl Recall {
         if self.books.account.overdue(day) == Money::ZERO {
             recollection.end_road(day);
         }
-        self.household.close_day(day, &self.books.account, Some(recollection));
+        self.household.close_day(day, &self.books.account, None, Some(recollection));
         place
     }
 }

@@ -4,6 +4,7 @@
 //! Always: under the recorded actions the thresholds read back give the recorded payments again, on the same days and
 //! with the same amounts.
 
+use super::bailiff::File;
 use super::luck::Luck;
 use crate::calendar::Day;
 use crate::chance::DrawKind;
@@ -68,11 +69,11 @@ pub(super) struct Scheduled {
 /// What bailiff and court did with a file handed over in a month of arrears.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct RecordedRoad {
-    pub(super) month: i32,
+    pub(super) file: File,
     pub(super) handed_over: Day,
     pub(super) writ: Option<RecordedStep>,
     pub(super) eviction: Option<RecordedStep>,
-    /// The last day on which the record could have shown a step.
+    /// The last day on which the record could have shown a step; [`Day::NEVER`] while the road runs.
     pub(super) seen_until: Day,
 }
 
@@ -134,21 +135,31 @@ impl Recollection {
         }
     }
 
-    /// Notes a recorded hand-over, for arrears whose oldest claim fell due in this month.
+    /// Notes a recorded hand-over, for arrears whose oldest claim fell due in this month; a file that the bailiff still has
+    /// is not handed over again.
     pub(super) fn note_hand_over(&mut self, month: i32, day: Day) {
-        let road = RecordedRoad { month, handed_over: day, writ: None, eviction: None, seen_until: Day::NEVER };
+        if self.running_road().is_some() {
+            return;
+        }
+        let number = u32::try_from(self.roads.iter().filter(|road| road.file.month == month).count()).unwrap_or(0);
+        let file = File { month, number };
+        let road = RecordedRoad { file, handed_over: day, writ: None, eviction: None, seen_until: Day::NEVER };
         self.roads.push(road);
     }
 
     /// Notes a recorded step of bailiff or court on the latest road.
     pub(super) fn note_court_step(&mut self, kind: ActionKind, step: RecordedStep) {
-        if let Some(road) = self.roads.last_mut() {
+        if let Some(road) = self.running_road() {
             match kind {
                 ActionKind::Writ => road.writ = road.writ.or(Some(step)),
-                ActionKind::Eviction => road.eviction = Some(step),
+                ActionKind::Eviction => (road.eviction, road.seen_until) = (Some(step), step.day),
                 _ => {}
             }
         }
+    }
+
+    fn running_road(&mut self) -> Option<&mut RecordedRoad> {
+        self.roads.last_mut().filter(|road| road.seen_until == Day::NEVER)
     }
 
     /// The debt is gone, or the record ends: what comes later is not of the latest road.

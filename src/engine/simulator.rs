@@ -6,6 +6,7 @@
 //! (`tests/suite/reference.rs`).
 
 use super::History;
+use super::bailiff::File;
 use super::bailiff::Road;
 use super::books::Books;
 use super::case::Case;
@@ -71,6 +72,8 @@ pub struct Simulator {
     recollection: Recollection,
     history: History,
     road: Option<Road>,
+    /// The files handed over so far, by the month of their oldest claim.
+    files: Vec<i32>,
     /// The next recorded action.
     next_action: usize,
     /// The first day on which the desk can look at what happened last.
@@ -92,6 +95,7 @@ impl Default for Simulator {
             recollection: Recollection::default(),
             history: History::default(),
             road: None,
+            files: Vec::new(),
             next_action: 0,
             look_on: Day::NEVER,
             end: None,
@@ -132,6 +136,11 @@ impl Scene<'_> {
         day >= self.run.window.from
     }
 
+    /// Whether the record has ended by the day, the contract and the eviction that ended it.
+    fn outlived_by(&self, day: Day) -> bool {
+        self.tenancy.end.is_some_and(|end| end.max(self.tenancy.recorded_eviction().unwrap_or(end)) <= day)
+    }
+
     /// Whether the stage matters before the window too: where recorded actions count per stage.
     fn watches_stage(&self) -> bool {
         let recorded = self.tenancy.actions.first().is_some_and(|action| action.day < self.run.window.from);
@@ -153,7 +162,7 @@ impl Simulator {
     pub fn simulate(&mut self, run: &Run<'_>, place: usize, tenancy: &Tenancy) -> &History {
         let mut recollection = std::mem::take(&mut self.recollection);
         if let Some(drawn) = run.behaviour {
-            self.recall.read(tenancy, run.allocation, drawn, run.last_day, &mut recollection);
+            self.recall.read(tenancy, known_end(run, tenancy), run.allocation, drawn, run.last_day, &mut recollection);
         }
         let luck = Luck::of(run.seed, run.replication, &tenancy.id);
         let response = run.behaviour.map(|drawn| Response { drawn, luck, recollection: &recollection });
@@ -224,18 +233,17 @@ impl Simulator {
 
     fn open(&mut self, scene: &Scene<'_>) {
         let (run, tenancy) = (scene.run, scene.tenancy);
-        self.books.open(tenancy, run.allocation);
+        self.end = known_end(run, tenancy);
+        self.books.open(tenancy, self.end, run.allocation);
         self.case.open(tenancy, run.program.rule_count());
         self.desk.clear();
         self.household.clear();
         self.history.clear();
         self.road = None;
+        self.files.clear();
         self.next_action = 0;
         self.look_on = run.window.from;
         self.next_rent = Day::NEVER;
-        let decided_here = |day: &Day| scene.responding(*day).is_some();
-        // A recorded eviction inside the window has to happen again before it ends the tenancy.
-        self.end = tenancy.end.filter(|_| tenancy.recorded_eviction().filter(decided_here).is_none());
         self.case.facts.end = self.end;
     }
 
@@ -249,10 +257,6 @@ impl Simulator {
         let wake = self.desk.wake.min(self.desk.next_turn());
         let wake = if today < run.window.from { wake.min(run.window.from) } else { wake };
         let next = world.min(court).min(wake).min(self.look_on.max(today.plus(1)));
-        if today == Day::DAWN && scene.watches_stage() {
-            // The evening before anything happened: in which stage the first recorded step was taken.
-            return next.plus(-1);
-        }
         self.pass(scene, today, next)
     }
 
@@ -321,8 +325,9 @@ impl Simulator {
         let rent = self.books.account.monthly_rent();
         let raised = increase.map_or(Money::ZERO, |response| rent.share(ten_thousandths(response.drawn.rent_increase)));
         let charge = Entry { kind: EntryKind::Charge, due: day, ..unseen_payment(day, rent + raised) };
-        self.books.account.run_on();
-        self.books.book(charge, &mut self.history);
+        if charge.amount > Money::ZERO {
+            self.books.book(charge, &mut self.history);
+        }
         self.next_rent = day.month().plus(1).first();
     }
 
@@ -332,7 +337,8 @@ impl Simulator {
         self.case.look(&self.books.account, scene.run.program, day);
         self.follow_record(scene, day, RecordPart::Court);
         let Some(response) = scene.responding(day) else { return };
-        let step = self.road.as_mut().and_then(|road| road.step(&self.case.facts, day, response));
+        let road = self.road.as_mut().filter(|_| !self.case.facts.plan_active);
+        let step = road.and_then(|road| road.step(&self.books.account, self.end, day, response));
         if let Some(kind) = step {
             self.happen(kind, None, day);
         }
@@ -341,8 +347,7 @@ impl Simulator {
             self.end = scene.tenancy.end.filter(|_| recorded).or(Some(day));
             self.case.facts.end = self.end;
             (self.road, self.next_rent) = (None, Day::NEVER);
-        } else if self.end.is_none() && scene.tenancy.end.is_some_and(|end| end <= day) && self.next_rent == Day::NEVER
-        {
+        } else if self.end.is_none() && scene.outlived_by(day) && self.next_rent == Day::NEVER {
             self.next_rent = day.month().plus(1).first();
         }
     }
@@ -436,6 +441,7 @@ impl Simulator {
         self.case.count_recorded(scene.run.program, kind, day);
         let Some(response) = &scene.response else { return };
         match &mut self.road {
+            Some(_) if kind == ActionKind::Eviction => self.road = None,
             Some(road) => road.follow(kind, day, response),
             None if kind == ActionKind::HandOver => self.hand_over(response, day),
             None => {}
@@ -459,7 +465,10 @@ impl Simulator {
 
     fn hand_over(&mut self, response: &Response<'_>, day: Day) {
         if let Some(since) = self.books.account.oldest_overdue(day) {
-            self.road = Some(Road::begin(since.month().number(), day, response));
+            let month = since.month().number();
+            let number = u32::try_from(self.files.iter().filter(|file| **file == month).count()).unwrap_or(0);
+            self.files.push(month);
+            self.road = Some(Road::begin(File { month, number }, day, response));
         }
     }
 
@@ -482,13 +491,19 @@ impl Simulator {
         }
         self.case.look(&self.books.account, scene.run.program, day);
         if scene.run.behaviour.is_some() {
-            self.household.close_day(day, &self.books.account, None);
+            self.household.close_day(day, &self.books.account, scene.responding(day), None);
         }
         if self.books.account.overdue(day) == Money::ZERO {
             self.road = None;
         }
         self.books.close_day(day, &mut self.history);
     }
+}
+
+/// The recorded end, unless it came by an eviction that has to happen again before it ends the tenancy.
+fn known_end(run: &Run<'_>, tenancy: &Tenancy) -> Option<Day> {
+    let decided_here = |day: &Day| run.behaviour.is_some() && *day >= run.window.from;
+    tenancy.end.filter(|_| tenancy.recorded_eviction().filter(decided_here).is_none())
 }
 
 fn narrow(place: usize) -> u16 {

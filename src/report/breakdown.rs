@@ -8,6 +8,16 @@ use crate::vocabulary::ActionKind;
 /// Fewer than this many are not named in what is shared.
 pub(super) const FEWEST_NAMED: f64 = 10.0;
 
+/// Whether a measure was counted at all. Work and cost stay at zero when nobody said what an action takes: then they are
+/// not known, which is no zero.
+pub(super) fn is_counted(scenarios: &[&Compared], measure: Measure) -> bool {
+    let mut figures = scenarios.iter().filter_map(|scenario| scenario.figures.get(&measure));
+    match measure {
+        Measure::Hours | Measure::Cost => figures.any(|figure| figure.mean > 0.0),
+        Measure::Kpi(_) | Measure::Actions(_) => figures.next().is_some(),
+    }
+}
+
 /// Whether a count of actions may be shown: none at all, or enough of them.
 pub(super) fn may_be_shown(count: f64) -> bool {
     !(1e-9..FEWEST_NAMED).contains(&count)

@@ -48,16 +48,29 @@ pub fn pictures(comparison: &Comparison, locale: Locale) -> Vec<Picture> {
 
 fn curves(comparison: &Comparison, name: &'static str, kpi: Kpi, locale: Locale) -> Option<Picture> {
     let entry = kpi.entry();
-    let title = entry.title.in_locale(locale).to_owned();
-    let goal = comparison.goals.iter().find(|goal| goal.kpi == kpi && goal.by.is_none());
-    let target = goal.map(|goal| TargetLine {
-        label: format!("{} {}", locale.pick("target", "doel"), wording::limit(entry.unit, goal.limit(), locale)),
-        level: goal.limit(),
-    });
+    let mut title = entry.title.in_locale(locale).to_owned();
     let curves: Vec<Curve<'_>> = comparison.scenarios.iter().map(|scenario| curve(comparison, scenario, kpi)).collect();
-    let is_empty = curves.iter().all(|curve| curve.points.is_empty());
+    if curves.iter().all(|curve| curve.points.is_empty()) {
+        return None;
+    }
+    let mut target = target(comparison, kpi, locale);
+    if let Some(far) = target.take_if(|target| is_far_from(target.level, &curves)) {
+        title = format!("{title} ({}: {})", far.label, locale.pick("beyond this picture", "buiten beeld"));
+    }
     let scene = Curves { title: &title, unit: entry.unit, curves, target }.scene(locale);
-    (!is_empty).then_some(Picture { name, title, scene })
+    Some(Picture { name, title, scene })
+}
+
+fn target(comparison: &Comparison, kpi: Kpi, locale: Locale) -> Option<TargetLine> {
+    let goal = comparison.goals.iter().find(|goal| goal.kpi == kpi && goal.by.is_none())?;
+    let limit = wording::limit(kpi.entry().unit, goal.limit(), locale);
+    Some(TargetLine { label: format!("{} {limit}", locale.pick("target", "doel")), level: goal.limit() })
+}
+
+/// Whether a level lies so far above the curves that drawing it would flatten them.
+fn is_far_from(level: f64, curves: &[Curve<'_>]) -> bool {
+    let values = curves.iter().flat_map(|curve| curve.points.iter().map(|(_, value)| *value));
+    level > 3.0 * values.fold(0.0, f64::max)
 }
 
 fn curve<'a>(comparison: &Comparison, scenario: &'a Compared, kpi: Kpi) -> Curve<'a> {

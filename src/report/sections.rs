@@ -8,6 +8,7 @@ use super::answer::Answer;
 use super::answer::answers;
 use super::answer::caution;
 use super::breakdown::FEWEST_NAMED;
+use super::breakdown::is_counted;
 use super::breakdown::may_be_shown;
 use super::breakdown::rare_kinds;
 use super::breakdown::shown_kinds;
@@ -139,16 +140,12 @@ fn heads(page: &Page<'_>) -> Vec<Head> {
 /// Every figure that any scenario has; kinds of action of which there are few are left out.
 fn rows(page: &Page<'_>) -> Vec<Row> {
     let kinds = shown_kinds(page.comparison);
+    let scenarios: Vec<&Compared> = page.comparison.scenarios.iter().collect();
     let is_shown = |measure: &Measure| match measure {
         Measure::Actions(kind) => kinds.contains(kind),
-        Measure::Hours | Measure::Cost => any_above_zero(page, *measure),
-        Measure::Kpi(_) => page.comparison.scenarios.iter().any(|scenario| scenario.figures.contains_key(measure)),
+        _ => is_counted(&scenarios, *measure),
     };
     Measure::all().filter(is_shown).filter_map(|measure| row(page, measure)).collect()
-}
-
-fn any_above_zero(page: &Page<'_>, measure: Measure) -> bool {
-    page.comparison.scenarios.iter().any(|scenario| scenario.figures.get(&measure).is_some_and(|f| f.mean > 0.0))
 }
 
 fn row(page: &Page<'_>, measure: Measure) -> Option<Row> {

@@ -1,5 +1,6 @@
 //! The comparison as a short table for the terminal.
 
+use super::breakdown::is_counted;
 use super::sections::goal_title;
 use super::sections::is_headline;
 use super::sections::verdict;
@@ -58,10 +59,8 @@ fn beside(baseline: &Compared, other: &Compared, locale: Locale) -> String {
 }
 
 /// The measures of the short table that any of the scenarios has.
-fn headlines(scenarios: &[&Compared]) -> impl Iterator<Item = Measure> {
-    Measure::all().filter(|measure| {
-        is_headline(*measure) && scenarios.iter().any(|scenario| scenario.figures.contains_key(measure))
-    })
+fn headlines<'a>(scenarios: &'a [&'a Compared]) -> impl Iterator<Item = Measure> + 'a {
+    Measure::all().filter(|measure| is_headline(*measure) && is_counted(scenarios, *measure))
 }
 
 /// A scenario's figure, its difference, between what values that lies, and what can be said of it.

@@ -159,7 +159,7 @@ impl Life {
     }
 
     fn is_over(&self, day: Day) -> bool {
-        !self.is_sitting(day) && (self.written_off || self.sheet.overdue(day) == Money::ZERO)
+        !self.is_sitting(day) && (self.written_off || self.sheet.open() == Money::ZERO)
     }
 
     fn monthly(&self) -> Money {

@@ -34,9 +34,14 @@ impl Sheet {
         self.account.overdue(day)
     }
 
+    /// All that is open, due or not.
+    pub(super) fn open(&self) -> Money {
+        self.account.total_open()
+    }
+
     /// What is booked and falls due later.
     pub(super) fn announced(&self, day: Day) -> Money {
-        self.account.total_open() - self.account.overdue(day)
+        self.open() - self.overdue(day)
     }
 
     /// What was paid too much.

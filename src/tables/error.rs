@@ -16,7 +16,7 @@ pub struct TableError {
 /// What is wrong with a file or folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TableFault {
-    /// There is no such folder.
+    /// There is no such folder, or it is a file.
     NoFolder,
     /// The folder lacks a table that must exist.
     NoTable(&'static str),
@@ -77,7 +77,7 @@ impl TableError {
     #[must_use]
     pub fn message(&self) -> Phrase {
         let (en, nl) = match &self.fault {
-            TableFault::NoFolder => ("does not exist".to_owned(), "bestaat niet".to_owned()),
+            TableFault::NoFolder => ("is no folder".to_owned(), "is geen map".to_owned()),
             TableFault::NoTable(table) => (format!("has no table `{table}`"), format!("heeft geen tabel `{table}`")),
             TableFault::Twice(table) => (
                 format!("has both `{table}.csv` and `{table}.parquet`"),

@@ -1,4 +1,6 @@
 //! A portfolio written as a ledger.
+//!
+//! Always: reading what was written gives the same portfolio (`what_is_written_is_read_again`).
 
 use super::Column;
 use super::Format;

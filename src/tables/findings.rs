@@ -73,6 +73,15 @@ pub struct Findings {
     pub warnings: BTreeMap<Rule, Warned>,
     /// What was taken from how the files are written.
     pub notes: Vec<Phrase>,
+    forms: Vec<Form>,
+}
+
+/// Columns of a file that are written in another way than the plain one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Form {
+    file: String,
+    form: Phrase,
+    columns: Vec<&'static str>,
 }
 
 impl Fault {
@@ -112,6 +121,24 @@ impl Findings {
                 warned.first.sort();
                 warned.first.truncate(SHOWN);
             }
+        }
+    }
+
+    /// Keeps that a column is written in another way than the plain one.
+    pub(super) fn note_form(&mut self, file: &str, form: Phrase, column: &'static str) {
+        match self.forms.iter_mut().find(|known| known.file == file && known.form == form) {
+            Some(known) => known.columns.push(column),
+            None => self.forms.push(Form { file: file.to_owned(), form, columns: vec![column] }),
+        }
+    }
+
+    /// Puts all in order, once everything has been read.
+    pub(super) fn close(&mut self) {
+        self.errors.sort();
+        for Form { file, form, columns } in self.forms.drain(..) {
+            let columns = columns.join("`, `");
+            let en = format!("`{file}` is read with {} in `{columns}`", form.en);
+            self.notes.push(Phrase::new(en, format!("`{file}` is gelezen met {} in `{columns}`", form.nl)));
         }
     }
 

@@ -58,7 +58,7 @@ pub fn read_ledger(folder: &Path) -> Result<LedgerRead, TableError> {
     note_sheet(&sheet, &entries::COLUMNS, &mut findings);
 
     read_optional(folder, &mut contracts, &mut findings)?;
-    findings.errors.sort();
+    findings.close();
     Ok(LedgerRead { portfolio: Portfolio::new(contracts.into_tenancies()), findings })
 }
 

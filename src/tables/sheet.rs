@@ -135,7 +135,7 @@ impl Sheet {
     ) -> Result<Days<'a>, TableError> {
         let form = DateForm::of(cells).map_err(|odd| self.mixed(name, cells, odd.row, odd.before.phrase()))?;
         if form == DateForm::Dutch {
-            findings.notes.push(self.note(name, &form.phrase()));
+            findings.note_form(&self.file, form.phrase(), name);
         }
         Ok(Days { cells, form })
     }
@@ -149,7 +149,7 @@ impl Sheet {
     ) -> Result<Amounts<'a>, TableError> {
         let form = AmountForm::of(cells).map_err(|odd| self.mixed(name, cells, odd.row, odd.before.phrase()))?;
         if form == AmountForm::Comma {
-            findings.notes.push(self.note(name, &form.phrase()));
+            findings.note_form(&self.file, form.phrase(), name);
         }
         Ok(Amounts { cells, form })
     }
@@ -158,14 +158,6 @@ impl Sheet {
         let value = cells.text(row).unwrap_or_default().into_owned();
         let mixed = Mixed { column: Some(name.to_owned()), row: row + 1, value, before };
         self.error(TableFault::Mixed(Box::new(mixed)))
-    }
-
-    fn note(&self, name: &str, form: &Phrase) -> Phrase {
-        let file = &self.file;
-        Phrase::new(
-            format!("`{name}` of `{file}` is read with {}", form.en),
-            format!("`{name}` van `{file}` is gelezen met {}", form.nl),
-        )
     }
 
     /// Whether a row has as many fields as the header.

@@ -3,6 +3,7 @@
 
 #[cfg(feature = "data")]
 mod books;
+mod identity;
 mod language;
 mod order;
 mod report;

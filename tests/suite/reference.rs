@@ -1,11 +1,16 @@
 //! The engine against a slow, obvious interpreter: on random policies and books both must say the same, day for day.
 
 mod cases;
+mod fresh;
 mod interpreter;
-mod policies;
-mod tenancies;
+pub(crate) mod policies;
+pub(crate) mod tenancies;
 mod view;
 
+use crate::identity::hurried_numbers;
+use fresh::Dice;
+use huurproef::behaviour::Drawn;
+use huurproef::calendar::Day;
 use huurproef::calendar::Period;
 use huurproef::chance::DrawKey;
 use huurproef::chance::DrawKind;
@@ -13,13 +18,17 @@ use huurproef::chance::key_of;
 use huurproef::check::Policy;
 use huurproef::engine::Delay;
 use huurproef::engine::Fate;
+use huurproef::engine::History;
 use huurproef::engine::Run;
 use huurproef::engine::Simulator;
 use huurproef::ledger::Allocation;
+use huurproef::money::Money;
 use huurproef::program::Program;
 use huurproef::program::Settings;
+use huurproef::tenancy::Entry;
 use huurproef::tenancy::Tenancy;
 use huurproef::vocabulary::ActionKind;
+use huurproef::vocabulary::EntryKind;
 use interpreter::Course;
 use interpreter::Question;
 use interpreter::interpret;
@@ -42,7 +51,7 @@ pub(crate) fn cases(default: u32) -> ProptestConfig {
     ProptestConfig { cases: wanted.unwrap_or(default), failure_persistence: None, ..ProptestConfig::default() }
 }
 
-fn window() -> BoxedStrategy<Period> {
+pub(crate) fn window() -> BoxedStrategy<Period> {
     (-20_i32..200, 0_i32..220).prop_map(|(from, days)| Period { from: day(from), to: day(from + days) }).boxed()
 }
 
@@ -77,14 +86,63 @@ fn by_engine(policy: &Policy, tenancy: &Tenancy, window: Period, allocation: All
         last_day: window.to,
     };
     let mut simulator = Simulator::default();
-    let history = simulator.simulate(&run, 0, tenancy).clone();
-    let (actions, decisions) = (history.actions, history.decisions);
-    Course { actions, decisions, breaches: history.breaches, arrears: history.arrears }
+    course_of(simulator.simulate(&run, 0, tenancy), Vec::new())
+}
+
+fn course_of(history: &History, payments: Vec<(Day, Money)>) -> Course {
+    let History { actions, decisions, breaches, arrears, .. } = history.clone();
+    Course { actions, decisions, breaches, arrears, payments }
 }
 
 fn by_hand(policy: &Policy, tenancy: &Tenancy, window: Period, allocation: Allocation, mean: f64) -> Course {
     let delay = |kind| drawn_delay(mean, &tenancy.id, kind);
-    interpret(Question { policy, tenancy, window, allocation, delay: &delay })
+    interpret(Question { policy, tenancy, window, allocation, delay: &delay, fresh: None })
+}
+
+/// Somebody of whom the books know only what is charged, and that nothing was done before the window.
+fn unknown(tenancy: Tenancy) -> Tenancy {
+    let owed = tenancy.entries.into_iter().filter(|entry| entry.kind.is_owed());
+    let entries = owed.map(|entry| Entry { refers_to: None, ..entry }).collect();
+    Tenancy { entries, actions: Vec::new(), end: None, ..tenancy }
+}
+
+/// Policies that hand over and write off are tried elsewhere: here only the household moves.
+fn gentle(mut policy: Policy) -> Policy {
+    for step in policy.rules.iter_mut().flat_map(|rule| &mut rule.steps) {
+        if matches!(step.kind, ActionKind::HandOver | ActionKind::WriteOff) {
+            step.kind = ActionKind::Call;
+        }
+    }
+    policy
+}
+
+fn lived_by_engine(policy: &Policy, tenancy: &Tenancy, drawn: &Drawn) -> Course {
+    let program = Program::compile(policy, &Settings::new()).unwrap();
+    let run = Run {
+        program: &program,
+        window: whole_year(),
+        allocation: Allocation::Statutory,
+        behaviour: Some(drawn),
+        delay: Delay::Prompt,
+        seed: SEED,
+        replication: 3,
+        last_day: day(-60),
+    };
+    let mut simulator = Simulator::default();
+    let history = simulator.simulate(&run, 0, tenancy);
+    let payments = history.entries.iter().filter(|entry| entry.kind == EntryKind::Payment);
+    course_of(history, payments.map(|entry| (entry.day, entry.amount)).collect())
+}
+
+fn lived_by_hand(policy: &Policy, tenancy: &Tenancy, drawn: &Drawn) -> Course {
+    let (window, allocation) = (whole_year(), Allocation::Statutory);
+    let fresh = Some((drawn, Dice::of(SEED, 3, &tenancy.id)));
+    interpret(Question { policy, tenancy, window, allocation, delay: &|_| 0, fresh })
+}
+
+/// Begins before anything is booked.
+fn whole_year() -> Period {
+    Period { from: day(-50), to: day(320) }
 }
 
 proptest! {
@@ -102,6 +160,16 @@ proptest! {
         let reader = by_hand(&policy, &tenancy, window, allocation, mean);
         prop_assert_eq!(engine, reader);
     }
+
+    #[test]
+    fn a_household_that_nothing_is_known_of_pays_as_a_reader_of_every_day_says(
+        policy in policies::policy(),
+        tenancy in tenancies::tenancy(),
+    ) {
+        let (policy, tenancy, drawn) = (gentle(policy), unknown(tenancy), hurried_numbers());
+        let by_hand = lived_by_hand(&policy, &tenancy, &drawn);
+        prop_assert_eq!(lived_by_engine(&policy, &tenancy, &drawn), by_hand);
+    }
 }
 
 /// In how many cases something happened at all.
@@ -112,6 +180,7 @@ struct Seen {
     dropped: u32,
     breached: u32,
     acted_often: u32,
+    paid_often: u32,
 }
 
 #[test]
@@ -129,7 +198,10 @@ fn random_cases_are_no_empty_ones() {
         seen.waited += met(|fate| matches!(fate, Fate::Waits(_)));
         seen.dropped += met(|fate| fate == Fate::Dropped);
         seen.breached += u32::from(!course.breaches.is_empty());
+        let lived = lived_by_hand(&gentle(policy), &unknown(tenancy), &hurried_numbers());
+        seen.paid_often += u32::from(lived.payments.len() > 3);
     }
-    let Seen { acted, waited, dropped, breached, acted_often } = seen;
+    let Seen { acted, waited, dropped, breached, acted_often, paid_often } = seen;
+    assert!(paid_often > 50, "{seen:?}");
     assert!(acted > 80 && acted_often > 20 && waited > 30 && dropped > 5 && breached > 20, "{seen:?}");
 }

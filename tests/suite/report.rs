@@ -173,6 +173,19 @@ fn few_stay_unnamed_and_what_is_not_defined_stays_empty() {
 }
 
 #[test]
+fn work_that_nobody_counted_is_not_called_zero() {
+    let mut uncounted = comparison();
+    for scenario in &mut uncounted.scenarios {
+        scenario.figures.insert(Measure::Hours, spread(0.0, 0.0));
+        scenario.differences.insert(Measure::Hours, Difference { spread: spread(0.0, 0.0), verdict: Verdict::Same });
+    }
+    assert!(summary(&comparison(), Locale::En).contains("hours of work"));
+    assert!(!summary(&uncounted, Locale::En).contains("hours of work"));
+    let page = html(&page(&uncounted, Locale::En)).unwrap().to_lowercase();
+    assert!(!page.contains("hours of work"), "{}", text_of(&page, "answer"));
+}
+
+#[test]
 fn one_run_has_no_interval_anywhere() {
     let mut one = comparison();
     one.replications = 1;
@@ -220,6 +233,16 @@ fn a_picture_is_the_same_every_time_and_names_its_target() {
     }
     let rate = pictures(&comparison, Locale::Nl).remove(0);
     assert!(rate.scene.svg().unwrap().contains("doel 1,35 %"));
+}
+
+#[test]
+fn a_target_far_away_is_named_and_does_not_flatten_the_curves() {
+    let mut far = comparison();
+    far.goals[0].value = Number::parse("0.5").unwrap();
+    let drawn = pictures(&far, Locale::En).remove(0);
+    assert!(drawn.title.contains("target 50 %: beyond this picture"), "{}", drawn.title);
+    let near = pictures(&comparison(), Locale::En).remove(0);
+    assert!(!near.title.contains("beyond"), "{}", near.title);
 }
 
 #[test]

@@ -179,6 +179,18 @@ fn overdue_on(tenancy: &Tenancy, day: Day) -> i64 {
 }
 
 #[test]
+fn a_year_and_a_half_after_the_end_nothing_is_open() {
+    let portfolio = invent(options(1_500, 5));
+    let last = portfolio.last_day.unwrap();
+    let long_gone = |tenancy: &&Tenancy| tenancy.end.is_some_and(|end| last.since(end) > 550);
+    let gone: Vec<_> = portfolio.tenancies.iter().filter(long_gone).collect();
+    assert!(gone.len() > 100, "{}", gone.len());
+    for tenancy in gone {
+        assert_eq!(overdue_on(tenancy, last), 0, "{}", tenancy.id);
+    }
+}
+
+#[test]
 fn bookings_stand_in_order_and_references_point_back() {
     for tenancy in &invent(options(400, 3)).tenancies {
         assert!(tenancy.entries.is_sorted_by_key(|entry| entry.day), "{}", tenancy.id);

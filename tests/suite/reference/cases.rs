@@ -3,7 +3,6 @@
 use super::by_engine;
 use super::by_hand;
 use super::interpreter::Course;
-use super::policies::KINDS;
 use super::policies::empty_policy;
 use super::policies::rule_of;
 use super::policies::stage;
@@ -126,17 +125,4 @@ fn a_stage_that_outlasts_the_arrears_is_not_entered_again_when_they_end() {
     let entries = vec![charged(10, 60_000), entry(day(10), EntryKind::Payment, 60_000)];
     let tenancy = Tenancy { entries, ..blank_tenancy() };
     assert_eq!(days_of_acting(&policy, &tenancy, 10, 60), [10]);
-}
-
-#[test]
-fn the_first_step_on_the_record_counts_for_the_stage_of_the_day_before() {
-    let always = Condition::always();
-    let policy = Policy {
-        stages: vec![stage(always.clone())],
-        rules: vec![rule_of(always, ActionKind::Eviction, ONCE_PER_STAGE)],
-        ..empty_policy()
-    };
-    assert!(KINDS.contains(&ActionKind::Eviction), "random policies do it too");
-    let tenancy = Tenancy { actions: vec![recorded(8, ActionKind::Eviction)], ..blank_tenancy() };
-    assert_eq!(days_of_acting(&policy, &tenancy, 9, 20), Vec::<i32>::new());
 }

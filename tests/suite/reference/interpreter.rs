@@ -1,9 +1,13 @@
 //! The slow, obvious reading of a policy: every day of the books, every condition, every rule.
 //!
-//! Written from the meaning of the language, not from the engine. Payments are as recorded.
+//! Written from the meaning of the language, not from the engine. Payments are as recorded, or those of a household of
+//! which the record knows nothing.
 
+use super::fresh::Dice;
+use super::fresh::Household;
 use super::view::Deed;
 use super::view::View;
+use huurproef::behaviour::Drawn;
 use huurproef::calendar::Day;
 use huurproef::calendar::Period;
 use huurproef::check::Evaluate;
@@ -19,11 +23,15 @@ use huurproef::engine::Fate;
 use huurproef::ledger::Account;
 use huurproef::ledger::Allocation;
 use huurproef::money::Money;
+use huurproef::tenancy::Entry;
 use huurproef::tenancy::PartOfDay;
 use huurproef::tenancy::RecordedAction;
 use huurproef::tenancy::Tenancy;
 use huurproef::vocabulary::ActionKind;
+use huurproef::vocabulary::Category;
+use huurproef::vocabulary::EntryKind;
 use huurproef::vocabulary::Outcome;
+use huurproef::vocabulary::PaymentMethod;
 
 /// What a run is about.
 #[derive(Clone, Copy)]
@@ -34,6 +42,8 @@ pub(super) struct Question<'a> {
     pub(super) allocation: Allocation,
     /// Days between a decision and its execution, by the kind of the rule's first step.
     pub(super) delay: &'a dyn Fn(ActionKind) -> i32,
+    /// The numbers and the dice of a household that nothing is known of; none follows the recorded payments.
+    pub(super) fresh: Option<(&'a Drawn, Dice)>,
 }
 
 /// What came of it.
@@ -43,6 +53,8 @@ pub(super) struct Course {
     pub(super) decisions: Vec<Decision>,
     pub(super) breaches: Vec<Breach>,
     pub(super) arrears: Vec<ArrearsStep>,
+    /// Payments that the record does not know.
+    pub(super) payments: Vec<(Day, Money)>,
 }
 
 /// Reads the tenancy day by day.
@@ -57,13 +69,13 @@ pub(super) fn interpret(question: Question<'_>) -> Course {
         stage: None,
         waiting: Vec::new(),
         today: Vec::new(),
+        household: question.fresh.map(|(drawn, dice)| Household::new(drawn, dice)),
         course: Course::default(),
     };
     reader.account.open(question.allocation, question.tenancy.start, question.tenancy.end);
     let booked = question.tenancy.entries.iter().map(|entry| entry.day);
     let done = question.tenancy.actions.iter().map(|action| action.day);
-    // A day before everything, so that the first step of the record finds a stage.
-    let mut day = booked.chain(done).fold(question.window.from, Day::min).plus(-1);
+    let mut day = booked.chain(done).fold(question.window.from, Day::min);
     while day <= question.window.to {
         reader.spend(day);
         day = day.plus(1);
@@ -86,6 +98,7 @@ struct Reader<'a> {
     waiting: Vec<(usize, Day)>,
     /// Rules whose steps are done today.
     today: Vec<usize>,
+    household: Option<Household<'a>>,
     course: Course,
 }
 
@@ -107,6 +120,7 @@ impl Reader<'_> {
             self.evaluate(day);
         }
         self.book(day, PartOfDay::Corrections);
+        self.live(day);
         self.look(day);
         if evaluate == Evaluate::Evening {
             self.evaluate(day);
@@ -116,6 +130,19 @@ impl Reader<'_> {
         self.book(day, PartOfDay::Close);
         self.look(day);
         self.note_arrears(day);
+        if let Some(household) = &mut self.household {
+            household.sleeps(day, &self.account);
+        }
+    }
+
+    /// The household pays, or not.
+    fn live(&mut self, day: Day) {
+        let Some(household) = &mut self.household else { return };
+        let has_plan = self.question.tenancy.plan_runs(day);
+        let Some(amount) = household.pays(day, &self.account, has_plan) else { return };
+        self.course.payments.push((day, amount));
+        let place = self.question.tenancy.entries.len() + self.course.payments.len();
+        self.account.book(&payment(day, amount), u32::try_from(place).unwrap());
     }
 
     fn book(&mut self, day: Day, part: PartOfDay) {
@@ -171,6 +198,9 @@ impl Reader<'_> {
     fn note(&mut self, action: ActionDone) {
         let in_vain = action.outcome == Some(Outcome::NotReached);
         self.deeds.push(Deed { kind: action.kind, day: action.day, in_vain });
+        if let Some(household) = &mut self.household {
+            household.had(action.kind, action.day);
+        }
         self.course.actions.push(action);
     }
 
@@ -231,13 +261,19 @@ impl Reader<'_> {
         below_limit && every.is_none_or(|days| firings().all(|firing| day.since(firing.day) >= days))
     }
 
+    /// A decision is taken up on a working day, and carried out on the first one when the desk's delay is over.
     fn schedule(&self, rule: usize, day: Day) -> Fate {
         let kind = self.question.policy.rules.get(rule).unwrap().steps.first().unwrap().kind;
-        let mut turn = day.plus((self.question.delay)(kind));
-        while !self.question.policy.conventions.working_days.includes(turn) {
-            turn = turn.plus(1);
-        }
+        let taken_up = self.next_working_day(day);
+        let turn = self.next_working_day(taken_up.plus((self.question.delay)(kind)));
         if turn == day { Fate::Done } else { Fate::Waits(turn) }
+    }
+
+    fn next_working_day(&self, mut day: Day) -> Day {
+        while !self.question.policy.conventions.working_days.includes(day) {
+            day = day.plus(1);
+        }
+        day
     }
 
     fn decided(&mut self, rule: usize, fate: Option<Fate>, day: Day) {
@@ -284,4 +320,9 @@ impl Reader<'_> {
             self.course.arrears.push(ArrearsStep { day, arrears });
         }
     }
+}
+
+fn payment(day: Day, amount: Money) -> Entry {
+    let (kind, category, due) = (EntryKind::Payment, Category::Rent, Day::NEVER);
+    Entry { day, kind, category, amount, due, method: PaymentMethod::Transfer, refers_to: None }
 }

@@ -39,15 +39,19 @@ use proptest::prelude::Strategy;
 use proptest::prop_oneof;
 use proptest::sample::select;
 
-/// The kinds that random policies do and ask about: few, so that they meet.
+/// What random policies do: few kinds, so that they meet.
+const STEPS: [ActionKind; 5] =
+    [ActionKind::Reminder, ActionKind::Call, ActionKind::HomeVisit, ActionKind::HandOver, ActionKind::WriteOff];
+
+/// What they ask about and random records show: those, and steps of bailiff and court, which no policy takes.
 pub(super) const KINDS: [ActionKind; 7] = [
     ActionKind::Reminder,
     ActionKind::Call,
     ActionKind::HomeVisit,
     ActionKind::HandOver,
+    ActionKind::WriteOff,
     ActionKind::Writ,
     ActionKind::Eviction,
-    ActionKind::WriteOff,
 ];
 
 /// The settings of every random policy, one a unit, in the order of [`setting_of`].
@@ -172,7 +176,7 @@ fn rule(segments: usize, stages: usize) -> BoxedStrategy<Rule> {
     };
     let limit = option::weighted(0.8, (1_u32..3, select(vec![Per::Episode, Per::Stage])));
     let every = option::of(1_i32..30);
-    (range, condition(segments), vec(select(KINDS.to_vec()), 1..4), limit, every)
+    (range, condition(segments), vec(select(STEPS.to_vec()), 1..4), limit, every)
         .prop_map(|(stages, condition, kinds, limit, every)| {
             let steps = kinds.into_iter().map(step).collect();
             Rule { stages, steps, ..rule_of(condition, ActionKind::Other, Frequency { limit, every }) }
@@ -201,13 +205,13 @@ fn conventions() -> BoxedStrategy<Conventions> {
 }
 
 /// Any policy of at most four segments, four stages, six rules and two guarantees.
-pub(super) fn policy() -> BoxedStrategy<Policy> {
+pub(crate) fn policy() -> BoxedStrategy<Policy> {
     (0_usize..4, 0_usize..5).prop_flat_map(|(segments, stages)| policy_of(segments, stages)).boxed()
 }
 
 fn policy_of(segments: usize, stages: usize) -> BoxedStrategy<Policy> {
     let declared = vec(condition(0), segments.saturating_sub(1));
-    let guarantee = (select(KINDS.to_vec()), condition(segments));
+    let guarantee = (select(STEPS.to_vec()), condition(segments));
     (
         conventions(),
         option::of(condition(segments)),
@@ -240,7 +244,7 @@ pub(super) fn stage(condition: Condition) -> Stage {
 }
 
 /// A rule with one step, in and outside all stages.
-pub(super) fn rule_of(condition: Condition, kind: ActionKind, frequency: Frequency) -> Rule {
+pub(crate) fn rule_of(condition: Condition, kind: ActionKind, frequency: Frequency) -> Rule {
     let (named, steps, span) = (named("rule", 0), vec![step(kind)], Span::default());
     Rule { named, stages: None, condition, steps, frequency, cites: Vec::new(), span }
 }
@@ -255,7 +259,7 @@ fn named(name: &str, place: usize) -> Named {
 }
 
 /// A policy that says nothing.
-pub(super) fn empty_policy() -> Policy {
+pub(crate) fn empty_policy() -> Policy {
     Policy {
         title: "random".to_owned(),
         version: "1".to_owned(),

@@ -23,7 +23,7 @@ use proptest::sample::select;
 use super::policies::KINDS;
 
 /// A day in the year that the random books cover, counted from its first of January.
-pub(super) fn day(number: i32) -> Day {
+pub(crate) fn day(number: i32) -> Day {
     Day::from_ymd(2024, 1, 1).unwrap().plus(number)
 }
 
@@ -80,7 +80,7 @@ fn payments() -> BoxedStrategy<Vec<Entry>> {
     vec(payment.prop_map(one), 0..9).boxed()
 }
 
-pub(super) fn entry(day: Day, kind: EntryKind, cents: i64) -> Entry {
+pub(crate) fn entry(day: Day, kind: EntryKind, cents: i64) -> Entry {
     Entry {
         day,
         kind,
@@ -138,7 +138,7 @@ fn plans() -> BoxedStrategy<Vec<Plan>> {
 }
 
 /// Any tenancy, put in order as a portfolio does.
-pub(super) fn tenancy() -> BoxedStrategy<Tenancy> {
+pub(crate) fn tenancy() -> BoxedStrategy<Tenancy> {
     let kinds = select(TenancyKind::ALL.to_vec());
     let terms = (kinds, select(PaymentMethod::ALL.to_vec()), -500_i32..60, option::of(-10_i32..320), 0_u32..1000);
     (terms, entries(), actions(), plans())
@@ -151,7 +151,7 @@ pub(super) fn tenancy() -> BoxedStrategy<Tenancy> {
 }
 
 /// A home let since the first day, of which the books say nothing.
-pub(super) fn blank_tenancy() -> Tenancy {
+pub(crate) fn blank_tenancy() -> Tenancy {
     Tenancy {
         id: "T".to_owned(),
         unit: "U".to_owned(),

@@ -1,0 +1,111 @@
+//! Lives that once were not lived the same again, as random search found them.
+
+use super::Setting;
+use super::compiled;
+use super::difference;
+use super::hurried_numbers;
+use crate::reference::policies::empty_policy;
+use crate::reference::policies::rule_of;
+use crate::reference::tenancies::blank_tenancy;
+use crate::reference::tenancies::day;
+use crate::reference::tenancies::entry;
+use huurproef::calendar::Period;
+use huurproef::check::Condition;
+use huurproef::check::Frequency;
+use huurproef::check::Policy;
+use huurproef::check::Subject;
+use huurproef::check::Test;
+use huurproef::engine::Delay;
+use huurproef::engine::History;
+use huurproef::source::Span;
+use huurproef::tenancy::Entry;
+use huurproef::tenancy::RecordedAction;
+use huurproef::tenancy::Tenancy;
+use huurproef::vocabulary::ActionKind;
+use huurproef::vocabulary::EntryKind;
+use huurproef::vocabulary::Fact;
+
+fn charged(number: i32, cents: i64) -> Entry {
+    Entry { due: day(number), ..entry(day(number), EntryKind::Charge, cents) }
+}
+
+fn paid(number: i32, cents: i64) -> Entry {
+    entry(day(number), EntryKind::Payment, cents)
+}
+
+/// Files go to the bailiff under this condition, again every so many days.
+fn handing_over(condition: Condition, every: i32) -> Policy {
+    let frequency = Frequency { limit: None, every: Some(every) };
+    Policy { rules: vec![rule_of(condition, ActionKind::HandOver, frequency)], ..empty_policy() }
+}
+
+/// The course of a tenancy of which nothing is known in the window but what was charged, after it was lived again with
+/// the same and with other dice.
+fn lived_again(policy: &Policy, tenancy: &Tenancy, from: i32, to: i32) -> History {
+    let (program, drawn) = (compiled(policy), hurried_numbers());
+    let window = Period { from: day(from), to: day(to) };
+    let setting = Setting { program: &program, window, drawn: &drawn, delay: Delay::Prompt };
+    let [course, again, other_dice] = setting.three_courses(tenancy, window.from.plus(-1));
+    assert_eq!(difference(&course, &again), None);
+    assert_eq!(difference(&course, &other_dice), None);
+    course
+}
+
+fn times(course: &History, kind: ActionKind) -> usize {
+    course.actions.iter().filter(|done| done.kind == kind).count()
+}
+
+#[test]
+fn what_a_correction_left_open_is_owed_from_the_end_of_its_day() {
+    let mut paid_soon = 0;
+    for id in 0..40 {
+        let entries = vec![entry(day(87), EntryKind::Refund, 100), charged(92, 50_000)];
+        let tenancy = Tenancy { id: format!("T{id}"), entries, ..blank_tenancy() };
+        let course = lived_again(&empty_policy(), &tenancy, 24, 150);
+        paid_soon += usize::from(course.arrears_on(day(91)).cents() < 100);
+    }
+    assert!(paid_soon > 2, "{paid_soon} paid within days");
+}
+
+#[test]
+fn nobody_is_evicted_from_a_home_they_left() {
+    let departed = Test { subject: Subject::Fact(Fact::Departed), comparison: None, span: Span::default() };
+    let entries = vec![charged(0, 50_000), charged(0, 50_000), charged(31, 50_000)];
+    for id in 0..20 {
+        let (id, entries) = (format!("T{id}"), entries.clone());
+        let tenancy = Tenancy { id, end: Some(day(40)), entries, ..blank_tenancy() };
+        let course = lived_again(&handing_over(Condition::Test(departed.clone()), 2), &tenancy, 66, 252);
+        assert_eq!((times(&course, ActionKind::Eviction), course.end), (0, Some(day(40))));
+    }
+}
+
+/// Ten months of unpaid rent, which some households settle in part.
+fn in_trouble(id: u32) -> Tenancy {
+    let entries = (0..10).map(|month| charged(month * 30, 50_000)).chain([paid(61, 50_000), paid(121, 20_000)]);
+    let mut entries: Vec<Entry> = entries.collect();
+    entries.sort_by_key(|entry| entry.day);
+    Tenancy { id: format!("T{id}"), entries, ..blank_tenancy() }
+}
+
+#[test]
+fn a_file_handed_over_time_and_again_takes_the_same_road() {
+    let (mut evicted, mut sued_twice) = (0, 0);
+    for id in 0..40 {
+        let course = lived_again(&handing_over(Condition::always(), 9), &in_trouble(id), 50, 290);
+        evicted += times(&course, ActionKind::Eviction);
+        sued_twice += usize::from(times(&course, ActionKind::Writ) > 1);
+    }
+    assert!(evicted > 5 && sued_twice > 2, "{evicted} evicted, {sued_twice} sued twice");
+}
+
+#[test]
+fn an_eviction_that_came_to_nothing_is_not_the_one_that_ended_the_tenancy() {
+    let mut ended = 0;
+    for id in 0..40 {
+        let announced = RecordedAction { day: day(101), kind: ActionKind::Eviction, outcome: None };
+        let tenancy = Tenancy { actions: vec![announced], ..in_trouble(id) };
+        let course = lived_again(&handing_over(Condition::always(), 300), &tenancy, 102, 130);
+        ended += usize::from(course.end.is_some());
+    }
+    assert!(ended > 2, "{ended} evicted within a month");
+}
