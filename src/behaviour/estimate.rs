@@ -38,6 +38,13 @@ pub enum Label {
 pub enum EstimateError {
     /// `low ≤ value ≤ high` does not hold, or one of them is no finite number.
     Interval(String),
+    /// The interval reaches beyond what such a number can be.
+    OutOfRange {
+        /// The number.
+        name: String,
+        /// The least and the most that it can be.
+        range: (f64, f64),
+    },
     /// `contact` names something that is no kind of action.
     UnknownAction(String),
     /// `base` does not start at day 0 or is not in order of days.
@@ -63,7 +70,25 @@ impl Estimate {
     pub(super) fn fault(&self, name: &str) -> Option<EstimateError> {
         let finite = self.value.is_finite() && self.low.is_finite() && self.high.is_finite();
         let fits = self.low <= self.value && self.value <= self.high;
-        (!finite || !fits).then(|| EstimateError::Interval(name.to_owned()))
+        if !finite || !fits {
+            return Some(EstimateError::Interval(name.to_owned()));
+        }
+        let range = range_of(name);
+        let possible = range.0 <= self.low && self.high <= range.1;
+        (!possible).then(|| EstimateError::OutOfRange { name: name.to_owned(), range })
+    }
+}
+
+/// What a number can be: chances and shares, days, months, and log-odds that are not beyond all doubt.
+fn range_of(name: &str) -> (f64, f64) {
+    match name.rsplit('.').next().unwrap_or(name) {
+        "pays_all" | "paid_share" | "contact_when_behind" | "eviction_ordered" => (0.0, 1.0),
+        "half_life_days" => (0.1, 3650.0),
+        "days_to_writ" | "days_to_eviction" => (1.0, 3650.0),
+        "months_for_writ" | "months_for_eviction" => (0.0, 120.0),
+        "alikeness" => (0.01, 1000.0),
+        "rent_increase" => (-0.5, 0.5),
+        _ => (-30.0, 30.0),
     }
 }
 
@@ -87,6 +112,10 @@ impl EstimateError {
             EstimateError::Interval(name) => Phrase::new(
                 format!("`{name}` needs finite numbers with low ≤ value ≤ high"),
                 format!("`{name}` heeft eindige getallen nodig met low ≤ value ≤ high"),
+            ),
+            EstimateError::OutOfRange { name, range: (least, most) } => Phrase::new(
+                format!("`{name}` and its interval cannot lie outside {least} to {most}"),
+                format!("`{name}` en het interval ervan kunnen niet buiten {least} tot {most} liggen"),
             ),
             EstimateError::UnknownAction(kind) => Phrase::new(
                 format!("`contact.{kind}` is no kind of action; `huurproef facts` lists them"),

@@ -128,7 +128,7 @@ pub fn read_behaviour(file: &SourceFile) -> Result<Behaviour, Vec<Diagnostic>> {
 fn tell(file: &SourceFile, error: &EstimateError) -> Diagnostic {
     let text = file.text();
     let span = match error {
-        EstimateError::Interval(name) => estimate_place(file, name),
+        EstimateError::Interval(name) | EstimateError::OutOfRange { name, .. } => estimate_place(file, name),
         EstimateError::UnknownAction(kind) => place::key(text, &format!("contact.{kind}")),
         EstimateError::BaseSteps => place::key(text, "base"),
     };
