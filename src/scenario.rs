@@ -5,6 +5,10 @@
 
 mod agreement;
 mod file;
+mod finding;
+mod key;
+mod place;
+mod read;
 mod run;
 
 pub use agreement::Agreement;
@@ -13,8 +17,10 @@ pub use file::Execution;
 pub use file::PolicyChoice;
 pub use file::ResponseKind;
 pub use file::Scenario;
-pub use file::read_behaviour;
-pub use file::read_scenario;
+pub use file::Written;
+pub use read::MOST_REPLICATIONS;
+pub use read::read_behaviour;
+pub use read::read_scenario;
 pub use run::ActionRow;
 pub use run::Chosen;
 pub use run::Outcome;

@@ -30,16 +30,16 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  huurproef compare scenarios/eerder-bellen.yaml --out runs/eerder-bellen")]
 pub(super) struct CompareArguments {
-    /// The scenario; its first policy is the one that the others are compared with.
-    #[arg(value_name = "SCENARIO")]
-    scenario: PathBuf,
+    /// The scenario, or several on the same books and luck; the first policy is the one that the others are compared with.
+    #[arg(required = true, value_name = "SCENARIO")]
+    scenarios: Vec<PathBuf>,
     #[command(flatten)]
     run: ScenarioArguments,
 }
 
 pub(super) fn compare(arguments: &CompareArguments, terminal: Terminal) -> Outcome {
     let folder = arguments.run.out.as_deref().map(RunFolder::begin).transpose()?;
-    let loaded = load(&arguments.scenario, &arguments.run, terminal)?;
+    let loaded = load(&arguments.scenarios, &arguments.run, terminal)?;
     if loaded.policies.len() < 2 {
         let message = Phrase::new("there is only one policy to compare", "er is maar één beleid om te vergelijken");
         let help = Phrase::new(

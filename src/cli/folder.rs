@@ -35,6 +35,19 @@ use std::path::PathBuf;
 pub(super) struct RunFolder {
     target: PathBuf,
     partial: PathBuf,
+    /// The folders that did not exist before, innermost first.
+    made: Vec<PathBuf>,
+}
+
+/// A run that does not finish leaves nothing behind; one that did has moved away and is not found.
+impl Drop for RunFolder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.partial);
+        for folder in &self.made {
+            // Takes only what is empty.
+            let _ = fs::remove_dir(folder);
+        }
+    }
 }
 
 impl RunFolder {
@@ -51,7 +64,9 @@ impl RunFolder {
         }
         let name = target.file_name().map_or_else(|| "run".to_owned(), |name| name.to_string_lossy().into_owned());
         let partial = target.with_file_name(format!(".{name}.partial"));
-        let folder = RunFolder { target: target.to_owned(), partial };
+        let above = target.ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
+        let made = above.take_while(|folder| !folder.exists()).map(Path::to_owned).collect();
+        let folder = RunFolder { target: target.to_owned(), partial, made };
         let _ = fs::remove_dir_all(&folder.partial);
         for part in ["internal", "share/charts"] {
             fs::create_dir_all(folder.partial.join(part)).map_err(|error| folder.unwritable(&error))?;

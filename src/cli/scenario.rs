@@ -1,4 +1,6 @@
-//! Bringing in a scenario with everything it names, and running it with its progress shown.
+//! Bringing in a scenario, or several as one, with everything it names, and running it with its progress shown.
+
+mod several;
 
 use super::Refusal;
 use super::Terminal;
@@ -10,14 +12,18 @@ use super::load::show;
 use super::policy::read_policy;
 use crate::behaviour::Behaviour;
 use crate::calendar::Period;
+use crate::check::Policy;
+use crate::diagnostic::nearest;
 use crate::locale::Phrase;
 use crate::program::Settings;
 use crate::scenario::Chosen;
+use crate::scenario::MOST_REPLICATIONS;
 use crate::scenario::Outcome;
 use crate::scenario::Plan;
 use crate::scenario::PolicyChoice;
 use crate::scenario::ResponseKind;
 use crate::scenario::Scenario;
+use crate::scenario::Written;
 use crate::scenario::read_behaviour;
 use crate::scenario::read_scenario;
 use crate::scenario::run;
@@ -25,6 +31,8 @@ use crate::tables::LedgerRead;
 use clap::Args;
 use indicatif::ProgressBar;
 use indicatif::ProgressStyle;
+use several::Placed;
+use several::join;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -38,7 +46,7 @@ pub(super) struct ScenarioArguments {
     #[arg(long, value_name = "S")]
     seed: Option<u64>,
     /// How many times the dice are thrown, instead of the scenario's number.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_REPLICATIONS)))]
     replications: Option<u32>,
     /// A value for a setting of every policy that has it, such as `max_instalments=24`.
     #[arg(long = "set", value_name = "NAME=VALUE")]
@@ -58,21 +66,18 @@ pub(super) struct Loaded {
     pub(super) inputs: Vec<PathBuf>,
 }
 
-/// Reads a scenario and everything it names. Nothing runs on a part of it.
-pub(super) fn load(path: &Path, arguments: &ScenarioArguments, terminal: Terminal) -> Result<Loaded, Refusal> {
-    let file = read_policy(path)?;
-    let mut scenario = read_scenario(&file).map_err(|findings| show(&file, &findings, terminal))?;
-    scenario.seed = arguments.seed.unwrap_or(scenario.seed);
-    scenario.replications = arguments.replications.unwrap_or(scenario.replications);
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut inputs = vec![path.to_owned()];
+/// Reads scenarios and everything they name, as one scenario. Nothing runs on a part of it.
+pub(super) fn load(paths: &[PathBuf], arguments: &ScenarioArguments, terminal: Terminal) -> Result<Loaded, Refusal> {
     let overrides = parse_settings(&arguments.settings)?;
-    let mut policies = Vec::new();
-    for choice in &scenario.policies {
-        inputs.push(folder.join(&choice.file));
-        policies.push(choose(&folder.join(&choice.file), choice, &overrides, terminal)?);
-    }
-    let behaviour = load_behaviour(&scenario, folder, &mut inputs, terminal)?;
+    let each = paths.iter().map(|path| read_one(path, arguments, terminal));
+    let Placed { mut scenario, policy_files, folder, .. } = join(each.collect::<Result<Vec<Placed>, Refusal>>()?)?;
+    let mut inputs = paths.to_vec();
+    inputs.extend(policy_files.iter().cloned());
+    let read = policy_files.iter().map(|path| load_policy(path, terminal)).collect::<Result<Vec<Policy>, Refusal>>()?;
+    check_known(&overrides, &read)?;
+    let chosen = scenario.policies.iter_mut().zip(read).map(|(choice, policy)| choose(policy, choice, &overrides));
+    let policies = chosen.collect::<Result<Vec<Chosen>, Refusal>>()?;
+    let behaviour = load_behaviour(&scenario, &folder, &mut inputs, terminal)?;
     let ledger = folder.join(&scenario.ledger);
     let read = read_for_run(&ledger, &arguments.quarantine, terminal)?;
     inputs.extend(tables_in(&ledger));
@@ -80,14 +85,42 @@ pub(super) fn load(path: &Path, arguments: &ScenarioArguments, terminal: Termina
     Ok(Loaded { scenario, read, policies, behaviour, inputs })
 }
 
-fn choose(path: &Path, choice: &PolicyChoice, overrides: &Settings, terminal: Terminal) -> Result<Chosen, Refusal> {
-    let policy = load_policy(path, terminal)?;
-    let mut settings: Settings = choice.settings.iter().map(|(name, value)| (name.clone(), value.text())).collect();
-    let known = |name: &&String| policy.settings.iter().any(|setting| setting.named.name == **name);
-    settings
-        .extend(overrides.iter().filter(|(name, _)| known(name)).map(|(name, value)| (name.clone(), value.clone())));
+fn read_one(path: &Path, arguments: &ScenarioArguments, terminal: Terminal) -> Result<Placed, Refusal> {
+    let file = read_policy(path)?;
+    let mut scenario = read_scenario(&file).map_err(|findings| show(&file, &findings, terminal))?;
+    scenario.seed = arguments.seed.unwrap_or(scenario.seed);
+    scenario.replications = arguments.replications.unwrap_or(scenario.replications);
+    Ok(Placed::new(scenario, path))
+}
+
+/// What is said on the command line is written into the choice, so that the receipt has it.
+fn choose(policy: Policy, choice: &mut PolicyChoice, overrides: &Settings) -> Result<Chosen, Refusal> {
+    let own = overrides.iter().filter(|(name, _)| has_setting(&policy, name));
+    choice.settings.extend(own.map(|(name, value)| (name.clone(), Written::Text(value.clone()))));
+    let settings: Settings = choice.settings.iter().map(|(name, value)| (name.clone(), value.text())).collect();
     let program = compile(&policy, &settings)?;
     Ok(Chosen { name: choice.name.clone(), policy, program })
+}
+
+fn has_setting(policy: &Policy, name: &str) -> bool {
+    policy.settings.iter().any(|setting| setting.named.name == name)
+}
+
+/// A setting that no policy has would silently change nothing.
+fn check_known(overrides: &Settings, policies: &[Policy]) -> Result<(), Refusal> {
+    let Some(name) = overrides.keys().find(|name| !policies.iter().any(|policy| has_setting(policy, name))) else {
+        return Ok(());
+    };
+    let message =
+        Phrase::new(format!("no policy has a setting `{name}`"), format!("geen beleid heeft een instelling `{name}`"));
+    let known = policies.iter().flat_map(|policy| &policy.settings).map(|setting| setting.named.name.as_str());
+    Err(match nearest(name, known) {
+        Some(meant) => {
+            let help = Phrase::new(format!("did you mean `{meant}`?"), format!("bedoelde u `{meant}`?"));
+            Refusal::new(message).help(help)
+        }
+        None => Refusal::new(message),
+    })
 }
 
 fn parse_settings(given: &[String]) -> Result<Settings, Refusal> {

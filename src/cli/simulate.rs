@@ -36,7 +36,7 @@ pub(super) struct SimulateArguments {
 
 pub(super) fn simulate(arguments: &SimulateArguments, terminal: Terminal) -> Outcome {
     let folder = arguments.run.out.as_deref().map(RunFolder::begin).transpose()?;
-    let loaded = load(&arguments.scenario, &arguments.run, terminal)?;
+    let loaded = load(std::slice::from_ref(&arguments.scenario), &arguments.run, terminal)?;
     let outcomes = run_loaded(&loaded, terminal);
     let comparison = compared(&loaded, &outcomes);
     print(&summary(&comparison, terminal.locale));

@@ -1,5 +1,5 @@
-//! Every code of a finding about a policy, with the sentence that is always true of it. A code never changes its
-//! meaning; each has a case in `tests/bad`.
+//! Every code of a finding about a policy or a scenario, with the sentence that is always true of it. A code never
+//! changes its meaning; each has a case in `tests/bad`.
 
 use super::Diagnostic;
 use super::Severity;
@@ -10,7 +10,7 @@ use crate::source::Span;
 /// A kind of finding.
 #[derive(Clone, Copy, Debug)]
 pub struct Code {
-    /// `P` parse, `N` names, `U` units, `R` rules, and a number.
+    /// `P` parse, `N` names, `U` units, `R` rules, `S` scenario, and a number.
     pub id: &'static str,
     /// Whether it stops a run.
     pub severity: Severity,
@@ -89,6 +89,19 @@ codes! {
     NEVER_FIRES = "R15" Error "a frequency of nothing", "een frequentie van niets";
     COURT_STEP = "R16" Error "a step that is not the corporation's", "een stap die niet aan de corporatie is";
     NO_VALUE = "R17" Error "an example that gives a setting", "een voorbeeld dat een instelling geeft";
+
+    NOT_YAML = "S01" Error "a text that is not YAML", "een tekst die geen YAML is";
+    UNKNOWN_KEY = "S02" Error "a key that does not exist here", "een sleutel die hier niet bestaat";
+    NO_POLICY = "S03" Error "a scenario without a policy", "een scenario zonder beleid";
+    EMPTY_WINDOW = "S04" Error "a window that ends before it begins", "een venster dat eindigt voor het begint";
+    REPLICATIONS = "S05" Error "a number of replications that nothing can run", "een aantal herhalingen dat niet te draaien is";
+    NO_BEHAVIOUR = "S06" Error "households that respond without a behaviour", "huishoudens die reageren zonder gedrag";
+    ESTIMATE = "S07" Error "a number, action or step that a behaviour cannot have", "een getal, actie of stap die gedrag niet kan hebben";
+    MISSING_KEY = "S08" Error "a key that is missing", "een sleutel die ontbreekt";
+    KEY_TWICE = "S09" Error "a key that stands twice", "een sleutel die er tweemaal staat";
+    WRONG_FORM = "S10" Error "a value of another form than its key takes", "een waarde in een andere vorm dan bij de sleutel hoort";
+    POLICY_NAME = "S11" Error "a policy name that is no plain word, or another's", "een beleidsnaam die geen gewoon woord is, of al bestaat";
+    DELAY = "S12" Error "a number of days that carrying out cannot take", "een aantal dagen dat uitvoeren niet kan duren";
 }
 
 #[cfg(test)]
@@ -97,7 +110,7 @@ mod tests {
 
     #[test]
     fn codes_stand_in_order_and_once() {
-        let stage = |code: &Code| "PNUR".find(&code.id[..1]).unwrap();
+        let stage = |code: &Code| "PNURS".find(&code.id[..1]).unwrap();
         assert!(CODES.windows(2).all(|pair| (stage(&pair[0]), pair[0].id) < (stage(&pair[1]), pair[1].id)));
     }
 }

@@ -8,4 +8,5 @@ mod language;
 mod order;
 mod report;
 mod reference;
+mod scenario;
 mod synth;

@@ -1,0 +1,113 @@
+//! Several scenarios as one: the same books, days, luck and assumptions, and the policies of all.
+//!
+//! Always: whatever policies are compared on is the same for each of them, or the comparison is refused.
+
+use crate::cli::Refusal;
+use crate::locale::Phrase;
+use crate::scenario::PolicyChoice;
+use crate::scenario::Scenario;
+use serde::Serialize;
+use std::fs;
+use std::path::Path;
+use std::path::PathBuf;
+
+/// A scenario with the place from which its paths are written.
+#[derive(Clone, Debug)]
+pub(super) struct Placed {
+    pub(super) scenario: Scenario,
+    /// The file of the scenario.
+    path: PathBuf,
+    /// The folder of the scenario.
+    pub(super) folder: PathBuf,
+    /// The files of its policies, in their order.
+    pub(super) policy_files: Vec<PathBuf>,
+}
+
+impl Placed {
+    pub(super) fn new(scenario: Scenario, path: &Path) -> Placed {
+        let folder = path.parent().unwrap_or(Path::new(".")).to_owned();
+        let policy_files = scenario.policies.iter().map(|choice| folder.join(&choice.file)).collect();
+        Placed { scenario, path: path.to_owned(), folder, policy_files }
+    }
+
+    fn place_of(&self, name: &str) -> PathBuf {
+        same_place(&self.folder.join(name))
+    }
+}
+
+/// The scenarios as one, under the paths of the first. A policy that returns under its name is there once.
+///
+/// # Errors
+/// A [`Refusal`] that names the key in which two scenarios differ, or the name under which they have two policies.
+pub(super) fn join(all: Vec<Placed>) -> Result<Placed, Refusal> {
+    let mut rest = all.into_iter();
+    let none = || Refusal::new(Phrase::new("no scenario is named", "er is geen scenario genoemd"));
+    let mut joined = rest.next().ok_or_else(none)?;
+    for other in rest {
+        check_same(&joined, &other)?;
+        if !joined.scenario.title.split(" + ").any(|title| title == other.scenario.title) {
+            joined.scenario.title = format!("{} + {}", joined.scenario.title, other.scenario.title);
+        }
+        for (choice, file) in other.scenario.policies.iter().zip(&other.policy_files) {
+            add(&mut joined, choice, file, &other.path)?;
+        }
+    }
+    Ok(joined)
+}
+
+fn add(joined: &mut Placed, choice: &PolicyChoice, file: &Path, path: &Path) -> Result<(), Refusal> {
+    let namesakes = joined.scenario.policies.iter().zip(&joined.policy_files);
+    let mut namesakes = namesakes.filter(|(known, _)| known.name == choice.name);
+    if let Some((known, known_file)) = namesakes.next() {
+        let same = known.settings == choice.settings && same_place(known_file) == same_place(file);
+        return if same { Ok(()) } else { Err(two_policies(&choice.name, &joined.path, path)) };
+    }
+    joined.scenario.policies.push(choice.clone());
+    joined.policy_files.push(file.to_owned());
+    Ok(())
+}
+
+fn two_policies(name: &str, first: &Path, second: &Path) -> Refusal {
+    let (first, second) = (first.display(), second.display());
+    Refusal::new(Phrase::new(
+        format!("`{first}` and `{second}` mean different policies by `{name}`"),
+        format!("`{first}` en `{second}` bedoelen ander beleid met `{name}`"),
+    ))
+    .help(Phrase::new("give one of them another `name`", "geef een van beide een andere `name`"))
+}
+
+fn check_same(first: &Placed, other: &Placed) -> Result<(), Refusal> {
+    let (a, b) = (&first.scenario, &other.scenario);
+    let behaviour = |placed: &Placed| placed.scenario.behaviour.as_ref().map(|name| placed.place_of(name));
+    let keys = [
+        ("ledger", first.place_of(&a.ledger) == other.place_of(&b.ledger)),
+        ("synthetic", a.synthetic == b.synthetic),
+        ("window", same(&a.window, &b.window)),
+        ("response", a.response == b.response),
+        ("behaviour", behaviour(first) == behaviour(other)),
+        ("replications", a.replications == b.replications),
+        ("seed", a.seed == b.seed),
+        ("allocation", same(&a.allocation, &b.allocation)),
+        ("execution", same(&a.execution, &b.execution)),
+    ];
+    let Some((key, _)) = keys.iter().find(|(_, same)| !same) else { return Ok(()) };
+    let (first, other) = (first.path.display(), other.path.display());
+    Err(Refusal::new(Phrase::new(
+        format!("`{first}` and `{other}` differ in `{key}`"),
+        format!("`{first}` en `{other}` verschillen in `{key}`"),
+    ))
+    .help(Phrase::new(
+        "scenarios are compared on the same books, days, luck and assumptions; give both the same",
+        "scenario's worden vergeleken op dezelfde boeken, dagen, toeval en aannames; geef beide hetzelfde",
+    )))
+}
+
+/// Whether two values are written the same.
+fn same<T: Serialize>(left: &T, right: &T) -> bool {
+    serde_json::to_value(left).ok() == serde_json::to_value(right).ok()
+}
+
+/// The place that a path leads to, however it is written.
+fn same_place(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}

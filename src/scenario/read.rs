@@ -1,0 +1,159 @@
+//! From the text of a scenario or a behaviour to what it says; what it cannot mean is told at its place.
+
+use super::file::Execution;
+use super::file::ResponseKind;
+use super::file::Scenario;
+use super::finding::did_you_mean;
+use super::finding::explain;
+use super::finding::write;
+use super::place;
+use crate::behaviour::Behaviour;
+use crate::behaviour::EstimateError;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::code;
+use crate::diagnostic::code::Code;
+use crate::locale::Phrase;
+use crate::source::SourceFile;
+use crate::source::Span;
+use crate::vocabulary::ActionKind;
+use serde::Deserialize;
+
+/// The largest text that is read; a scenario or behaviour is a page, and YAML can be made to blow up.
+const LARGEST_TEXT: usize = 1_000_000;
+
+/// More throws of the dice than any question needs, and few enough to keep every one in memory.
+pub const MOST_REPLICATIONS: u32 = 100_000;
+
+/// A desk that takes longer than this is not carrying out what is decided.
+const LONGEST_DELAY: f64 = 365.0;
+
+/// Reads a scenario.
+///
+/// # Errors
+/// A [`Diagnostic`] with the place for everything that is wrong: a key that does not exist, is missing or stands twice, a
+/// value of the wrong form, no policy, a name that is no word or another's, or a window, a number of replications or a
+/// delay that nothing can run.
+pub fn read_scenario(file: &SourceFile) -> Result<Scenario, Vec<Diagnostic>> {
+    let scenario: Scenario = read(file)?;
+    let at = |path: &str| place::value(file.text(), path).unwrap_or_default();
+    let mut findings = Vec::new();
+    if scenario.window.to < scenario.window.from {
+        let message = Phrase::new("the window ends before it begins", "het venster eindigt voor het begint");
+        findings.push(code::EMPTY_WINDOW.at(at("window"), message));
+    }
+    if !(1..=MOST_REPLICATIONS).contains(&scenario.replications) {
+        findings.push(cannot_be(code::REPLICATIONS, "replications", scenario.replications, at("replications")));
+    }
+    if let Execution::About(days) | Execution::AsRecorded(days) = scenario.execution
+        && !(0.0..=LONGEST_DELAY).contains(&days)
+    {
+        findings.push(delay(days, at("execution")));
+    }
+    if scenario.response == ResponseKind::Modelled && scenario.behaviour.is_none() {
+        findings.push(no_behaviour(at("response")));
+    }
+    findings.extend(check_policies(file, &scenario));
+    if findings.is_empty() { Ok(scenario) } else { Err(findings) }
+}
+
+fn cannot_be(code: Code, key: &str, value: u32, span: Span) -> Diagnostic {
+    let message = Phrase::new(format!("`{key}` cannot be {value}"), format!("`{key}` kan niet {value} zijn"));
+    code.at(span, message).help(write(key))
+}
+
+fn delay(days: f64, span: Span) -> Diagnostic {
+    let message =
+        Phrase::new(format!("carrying out cannot take {days} days"), format!("uitvoeren kan geen {days} dagen duren"));
+    code::DELAY.at(span, message).help(Phrase::new("write a number from 0 to 365", "schrijf een getal van 0 tot 365"))
+}
+
+fn no_behaviour(span: Span) -> Diagnostic {
+    let message = Phrase::new(
+        "households respond, but no behaviour is named",
+        "huishoudens reageren, maar er is geen gedrag genoemd",
+    );
+    code::NO_BEHAVIOUR
+        .at(span, message)
+        .help(Phrase::new("add `behaviour: behaviours/default.yaml`", "voeg toe: `behaviour: behaviours/default.yaml`"))
+}
+
+/// Names end up in tables and may become names of files: plain words, each once.
+fn check_policies(file: &SourceFile, scenario: &Scenario) -> Vec<Diagnostic> {
+    let at = |path: &str| place::value(file.text(), path).unwrap_or_default();
+    if scenario.policies.is_empty() {
+        let message = Phrase::new("the scenario names no policy", "het scenario noemt geen beleid");
+        return vec![code::NO_POLICY.at(at("policies"), message).help(write("policies"))];
+    }
+    let mut findings = Vec::new();
+    for (place, choice) in scenario.policies.iter().enumerate() {
+        let (name, span) = (&choice.name, at(&format!("policies[{place}].name")));
+        let first = scenario.policies.iter().position(|other| other.name == *name);
+        if !is_plain_word(name) {
+            findings.push(odd_name(name, span));
+        } else if let Some(first) = first.filter(|first| *first < place) {
+            let message =
+                Phrase::new(format!("two policies are called `{name}`"), format!("twee beleidsstukken heten `{name}`"));
+            let also = Phrase::new("the first", "het eerste");
+            findings.push(code::POLICY_NAME.at(span, message).also(at(&format!("policies[{first}].name")), also));
+        }
+    }
+    findings
+}
+
+fn is_plain_word(name: &str) -> bool {
+    let plain = |letter: u8| letter.is_ascii_alphanumeric() || letter == b'-' || letter == b'_';
+    let begins_well = name.starts_with(|first: char| first.is_ascii_alphanumeric());
+    begins_well && name.len() <= 60 && name.bytes().all(plain)
+}
+
+fn odd_name(name: &str, span: Span) -> Diagnostic {
+    let message = Phrase::new(format!("`{name}` is no plain word"), format!("`{name}` is geen gewoon woord"));
+    code::POLICY_NAME.at(span, message).help(Phrase::new(
+        "write at most 60 of a-z, 0-9, `-` and `_`, starting with a letter or digit",
+        "schrijf hoogstens 60 tekens uit a-z, 0-9, `-` en `_`, te beginnen met een letter of cijfer",
+    ))
+}
+
+/// Reads a behaviour.
+///
+/// # Errors
+/// One or more [`Diagnostic`]s: the text cannot be read, or a number has no proper interval.
+pub fn read_behaviour(file: &SourceFile) -> Result<Behaviour, Vec<Diagnostic>> {
+    let behaviour: Behaviour = read(file)?;
+    let told = |errors: Vec<EstimateError>| errors.iter().map(|error| tell(file, error)).collect::<Vec<_>>();
+    behaviour.validate().map_err(told)?;
+    Ok(behaviour)
+}
+
+fn tell(file: &SourceFile, error: &EstimateError) -> Diagnostic {
+    let text = file.text();
+    let span = match error {
+        EstimateError::Interval(name) => estimate_place(file, name),
+        EstimateError::UnknownAction(kind) => place::key(text, &format!("contact.{kind}")),
+        EstimateError::BaseSteps => place::key(text, "base"),
+    };
+    let finding = code::ESTIMATE.at(span.unwrap_or_default(), error.phrase());
+    match error {
+        EstimateError::UnknownAction(kind) => {
+            let known: Vec<&str> = ActionKind::ALL.iter().map(|known| known.word().en).collect();
+            finding.help(did_you_mean(kind, &known))
+        }
+        _ => finding,
+    }
+}
+
+/// Numbers go by their path in the file, and steps of `base` by their day.
+fn estimate_place(file: &SourceFile, name: &str) -> Option<Span> {
+    let Some(day) = name.strip_prefix("base.") else { return place::value(file.text(), name) };
+    let day_of = |nth: usize| place::value(file.text(), &format!("base[{nth}].from_day"));
+    let nth = (0..).map_while(day_of).position(|span| file.slice(span) == day)?;
+    place::value(file.text(), &format!("base[{nth}].log_odds"))
+}
+
+fn read<T: for<'de> Deserialize<'de>>(file: &SourceFile) -> Result<T, Vec<Diagnostic>> {
+    if file.text().len() > LARGEST_TEXT {
+        let message = Phrase::new("the file is larger than a megabyte", "het bestand is groter dan een megabyte");
+        return Err(vec![code::NOT_YAML.at(Span::default(), message)]);
+    }
+    serde_yaml::from_str(file.text()).map_err(|error| vec![explain(file, &error)])
+}
