@@ -3,6 +3,8 @@
 
 #[cfg(feature = "data")]
 mod books;
+#[cfg(feature = "data")]
+mod cli;
 mod identity;
 mod language;
 mod order;

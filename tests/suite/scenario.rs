@@ -58,6 +58,45 @@ fn findings_about_a_scenario_are_in_both_languages() {
     }
 }
 
+/// The keys of the page are those of the program, in both directions where the program can be asked.
+#[test]
+fn the_page_tells_every_key() {
+    let page = fs::read_to_string("docs/scenario.md").unwrap();
+    let told: BTreeSet<&str> = page.lines().filter(|line| line.starts_with("| `")).flat_map(backticked).collect();
+    let mut keys = known_keys("scenario");
+    keys.extend(
+        ["from", "to", "name", "file", "settings", "value", "low", "high", "label", "source"].map(str::to_owned),
+    );
+    keys.extend(known_keys("behaviour"));
+    let behaviour = read_behaviour(&source(Path::new("scenarios/behaviours/default.yaml"))).unwrap();
+    let kinds: BTreeSet<&str> = behaviour.contact.keys().map(String::as_str).collect();
+    let paths = behaviour.estimates().into_iter().map(|named| named.name);
+    let segments = paths.flat_map(|path| path.split('.').map(str::to_owned).collect::<Vec<_>>());
+    keys.extend(segments.filter(|key| !kinds.contains(key.as_str()) && key.parse::<u16>().is_err()));
+    let missing: Vec<&String> = keys.iter().filter(|key| !told.contains(key.as_str())).collect();
+    assert!(missing.is_empty() && keys.len() > 30, "not in docs/scenario.md: {missing:?} of {keys:?}");
+}
+
+#[test]
+fn the_example_of_the_page_can_be_read() {
+    let page = fs::read_to_string("docs/scenario.md").unwrap();
+    let example = page.split("```yaml scenario\n").nth(1).unwrap().split("```").next().unwrap();
+    let scenario = read_scenario(&SourceFile::new("page", example)).unwrap();
+    assert_eq!(scenario.policies[1].settings["bel_dag"].text(), "5");
+}
+
+fn backticked(line: &str) -> impl Iterator<Item = &str> {
+    line.split('`').skip(1).step_by(2)
+}
+
+/// The keys that the reader itself lists when a key is far off.
+fn known_keys(what: &str) -> BTreeSet<String> {
+    let file = SourceFile::new("any", "nothing_like_it: 1\n");
+    let found = if what == "scenario" { told(read_scenario(&file)) } else { told(read_behaviour(&file)) };
+    let help = found[0].help.clone().unwrap().en;
+    help.trim_start_matches("the words here are ").split(", ").map(str::to_owned).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -1,0 +1,128 @@
+//! The commands that answer at once: check, facts, test, ledger, kpi, synth and explain.
+
+use super::Desk;
+use super::EARLIER;
+use super::LEDGER;
+use super::POLICY;
+use super::done;
+use super::huurproef;
+use super::json;
+use super::keys;
+use std::collections::BTreeSet;
+use std::fs;
+
+const TENANCY: [&str; 7] = ["explain", POLICY, "--ledger", LEDGER, "--tenancy", "H000002-01", "--quiet"];
+
+#[test]
+fn check_gives_machines_the_keys_that_are_fixed() {
+    let desk = Desk::new();
+    let good = fs::read_to_string(POLICY).unwrap();
+    let bad = desk.write("bad.beleid", &good.replacen("dagen_te_laat", "dagen_te_laatt", 1));
+    let ended = huurproef(&["check", &bad, "--format", "json"]);
+    assert_eq!((ended.code, ended.err.as_str()), (1, ""));
+    let found = json(&ended.out);
+    assert_eq!(keys(&found), BTreeSet::from(["diagnostics"]));
+    let finding = found["diagnostics"].as_array().unwrap().iter().find(|finding| finding["code"] == "N01").unwrap();
+    assert_eq!(keys(finding), BTreeSet::from(["code", "severity", "message", "help", "labels"]));
+    let label = &finding["labels"][0];
+    assert_eq!(keys(label), BTreeSet::from(["file", "line", "column", "end_line", "end_column", "text"]));
+    assert_eq!((finding["severity"].as_str(), label["file"].as_str()), (Some("error"), Some(bad.as_str())));
+}
+
+#[test]
+fn check_says_what_it_checked() {
+    let out = done(&["check", POLICY, EARLIER]);
+    assert_eq!(out.lines().count(), 2);
+    assert!(out.lines().all(|line| line.contains("no findings")), "{out}");
+}
+
+#[test]
+fn facts_are_listed_in_both_languages() {
+    let facts = json(&done(&["facts", "--format", "json"]));
+    let arrears = facts["facts"].as_array().unwrap().iter().find(|row| row["en"] == "arrears").unwrap();
+    assert_eq!(arrears["nl"], "achterstand");
+    assert!(done(&["facts", "--lang", "nl"]).starts_with("Feiten\n"));
+}
+
+#[test]
+fn a_failed_example_is_a_finding_with_its_trace() {
+    let desk = Desk::new();
+    let good = fs::read_to_string(POLICY).unwrap();
+    let turned = good.replacen("verwacht niet overdra", "verwacht overdra", 1);
+    assert_ne!(turned, good);
+    let policy = desk.write("turned.beleid", &turned);
+    let ended = huurproef(&["test", &policy]);
+    assert_eq!(ended.code, 1, "{}", ended.err);
+    for part in ["FAILED", "expected, and did not follow", "1 failed", "facts: "] {
+        assert!(ended.out.contains(part), "{part} in\n{}", ended.out);
+    }
+    assert!(done(&["test", POLICY]).ends_with("8 passed, 0 failed\n"));
+}
+
+#[test]
+fn the_ledger_is_counted_for_people_and_machines() {
+    let counted = json(&done(&["ledger", LEDGER, "--format", "json"]));
+    let sums = ["rows_read", "rows_used", "rows_quarantined", "amount_read", "amount_used", "amount_quarantined"];
+    assert!(keys(&counted).is_superset(&BTreeSet::from(["tables", "errors", "warnings"])));
+    assert_eq!(keys(&counted["tables"]), BTreeSet::from(["actions", "entries", "plans", "tenancies"]));
+    assert_eq!(keys(&counted["tables"]["entries"]), BTreeSet::from(sums));
+    let rows = fs::read_to_string(format!("{LEDGER}/entries.csv")).unwrap().lines().count() - 1;
+    assert_eq!(counted["tables"]["entries"]["rows_read"], rows);
+    assert!(done(&["ledger", LEDGER]).contains("entries"));
+}
+
+#[test]
+fn key_figures_come_one_a_line() {
+    let out = done(&["kpi", LEDGER, "--from", "2025-01-01", "--to", "2025-03-31", "--format", "csv", "--quiet"]);
+    let mut lines = out.lines();
+    assert_eq!(lines.next().unwrap(), "date,kpi,value,unit,numerator,denominator,months_covered");
+    let dates: BTreeSet<&str> = lines.clone().map(|line| line.split(',').next().unwrap()).collect();
+    assert_eq!(dates, BTreeSet::from(["2025-01-31", "2025-02-28", "2025-03-31"]));
+    assert!(lines.all(|line| line.split(',').count() == 7));
+}
+
+#[test]
+fn an_invented_ledger_is_the_same_for_the_same_seed_and_can_be_read() {
+    let desk = Desk::new();
+    for (name, seed) in [("a", "7"), ("b", "7"), ("c", "8")] {
+        let out = desk.name(name);
+        done(&["synth", "--tenancies", "20", "--months", "6", "--seed", seed, "--format", "csv", "--out", &out]);
+        done(&["ledger", &out]);
+    }
+    assert_eq!(desk.files("a"), desk.files("b"));
+    assert_ne!(desk.files("a"), desk.files("c"));
+    let readme = fs::read_to_string(desk.path("a").join("README.txt")).unwrap();
+    assert!(readme.contains("SYNTHETIC PEOPLE"), "{readme}");
+}
+
+#[test]
+fn an_explanation_is_in_the_language_of_the_reader() {
+    let ask = |lang| done(&[&TENANCY[..], &["--date", "2025-06-01", "--lang", lang]].concat());
+    let (english, dutch) = (ask("en"), ask("nl"));
+    assert!(english.contains("H000002-01") && english.contains("What would change"), "{english}");
+    assert!(dutch.contains("H000002-01") && dutch.contains("Wat dit zou veranderen"), "{dutch}");
+}
+
+#[test]
+fn an_explanation_gives_machines_the_keys_that_are_fixed() {
+    let told = json(&done(&[&TENANCY[..], &["--date", "2025-06-01", "--format", "json"]].concat()));
+    let fixed = ["tenancy", "date", "stage", "segment", "facts", "applies", "blocked", "done", "next", "would_change"];
+    assert!(keys(&told).is_superset(&BTreeSet::from(fixed)), "{:?}", keys(&told));
+    let parts: [(&str, &[&str]); 4] = [
+        ("applies", &["rule", "action", "since", "cite", "because"]),
+        ("blocked", &["rule", "because"]),
+        ("next", &["rule", "earliest", "condition"]),
+        ("would_change", &["fact", "from", "to", "then"]),
+    ];
+    for (part, fixed) in parts {
+        let own = keys(&told[part][0]);
+        assert!(own.is_superset(&fixed.iter().copied().collect()), "{part}: {own:?}");
+    }
+    assert_eq!(keys(&told["applies"][0]["because"][0]), BTreeSet::from(["fact", "value", "test", "holds"]));
+}
+
+#[test]
+fn without_a_date_the_end_of_the_data_is_explained() {
+    let told = json(&done(&[&TENANCY[..], &["--format", "json"]].concat()));
+    assert_eq!(told["date"], "2025-06-30");
+}

@@ -1,0 +1,118 @@
+//! What the program cannot do it refuses: exit code 2, the reason, and nothing left behind.
+
+use super::Desk;
+use super::EARLIER;
+use super::LEDGER;
+use super::POLICY;
+use super::refused;
+use std::fs;
+
+const TWO: [(&str, &str); 2] = [("current", POLICY), ("earlier", EARLIER)];
+
+#[test]
+fn an_unknown_tenancy_is_refused() {
+    let err = refused(&["explain", POLICY, "--ledger", LEDGER, "--tenancy", "H9", "--quiet"]);
+    assert_eq!(err, "error: the ledger has no tenancy `H9`\n");
+}
+
+#[test]
+fn files_that_are_not_there_are_named() {
+    let desk = Desk::new();
+    let missing = desk.name("none.yaml");
+    assert!(refused(&["compare", &missing]).contains(&missing));
+    assert!(refused(&["check", "none.beleid"]).contains("there is no file `none.beleid`"));
+    assert!(refused(&["ledger", "none"]).contains("none"));
+    let scenario = desk.scenario("s.yaml", &TWO, "");
+    let text = fs::read_to_string(&scenario).unwrap();
+    let without = desk.write("s.yaml", &text.replace("eerder-bellen.beleid", "vroeger-bellen.beleid"));
+    assert!(refused(&["compare", &without]).contains("vroeger-bellen.beleid"));
+}
+
+#[test]
+fn a_window_outside_the_books_is_refused() {
+    let desk = Desk::new();
+    let text = fs::read_to_string(desk.scenario("s.yaml", &TWO, "")).unwrap();
+    let scenario = desk.write("s.yaml", &text.replace("to: 2025-03-31", "to: 2026-03-31"));
+    let err = refused(&["compare", &scenario, "--quiet"]);
+    assert!(err.contains("lies outside the books, which run from 2023-01-01 to 2025-06-30"), "{err}");
+}
+
+#[test]
+fn a_folder_that_exists_stays_as_it_is() {
+    let desk = Desk::new();
+    let scenario = desk.scenario("s.yaml", &TWO, "");
+    fs::create_dir(desk.path("run")).unwrap();
+    desk.write("run/mine.txt", "mine");
+    for command in ["compare", "simulate"] {
+        let err = refused(&[command, &scenario, "--out", &desk.name("run")]);
+        assert!(err.contains("exists already"), "{err}");
+    }
+    assert_eq!(desk.files("run"), [("mine.txt".to_owned(), b"mine".to_vec())]);
+    assert_eq!(desk.entries(), ["run", "s.yaml"]);
+}
+
+#[test]
+fn a_folder_that_cannot_be_made_leaves_nothing_behind() {
+    let desk = Desk::new();
+    let scenario = desk.scenario("s.yaml", &TWO, "");
+    let err = refused(&["compare", &scenario, "--out", &desk.name("s.yaml/deep/run")]);
+    assert!(err.contains("cannot be written"), "{err}");
+    assert_eq!(desk.entries(), ["s.yaml"]);
+}
+
+#[test]
+fn a_run_that_is_refused_halfway_leaves_nothing_behind() {
+    let desk = Desk::new();
+    let text = fs::read_to_string(desk.scenario("s.yaml", &TWO, "")).unwrap();
+    let scenario = desk.write("s.yaml", &text.replace("voorbeeld", "nergens"));
+    refused(&["compare", &scenario, "--out", &desk.name("new/deep/run")]);
+    assert_eq!(desk.entries(), ["s.yaml"]);
+}
+
+#[test]
+fn a_key_that_does_not_exist_is_told_with_the_one_that_does() {
+    let desk = Desk::new();
+    let scenario = desk.scenario("s.yaml", &TWO, "replicatons: 3\n");
+    let err = refused(&["compare", &scenario]);
+    assert!(err.contains("error[S02]: there is no key `replicatons`"), "{err}");
+    assert!(err.contains("did you mean `replications`?"), "{err}");
+}
+
+#[test]
+fn a_policy_with_errors_is_refused_with_what_is_wrong() {
+    let desk = Desk::new();
+    let good = fs::read_to_string(POLICY).unwrap();
+    let bad = desk.write("bad.beleid", &good.replacen("dagen_te_laat", "dagen_te_laatt", 1));
+    let scenario = desk.scenario("s.yaml", &[("current", POLICY), ("bad", &bad)], "");
+    let err = refused(&["simulate", &scenario]);
+    assert!(err.contains("error[N01]") && err.contains("^^^") && err.contains("has errors"), "{err}");
+}
+
+#[test]
+fn one_policy_is_nothing_to_compare() {
+    let desk = Desk::new();
+    let scenario = desk.scenario("s.yaml", &TWO[..1], "");
+    assert!(refused(&["compare", &scenario, "--quiet"]).contains("only one policy to compare"));
+}
+
+#[test]
+fn a_setting_that_no_policy_has_is_refused() {
+    let desk = Desk::new();
+    let scenario = desk.scenario("s.yaml", &TWO, "");
+    let err = refused(&["compare", &scenario, "--set", "bel_dagg=4"]);
+    assert!(err.contains("no policy has a setting `bel_dagg`") && err.contains("`bel_dag`?"), "{err}");
+}
+
+#[test]
+fn scenarios_that_differ_in_more_than_policies_are_refused() {
+    let desk = Desk::new();
+    let first = desk.scenario("a.yaml", &TWO[..1], "");
+    let keys = [("seed", "seed: 2\n"), ("replications", "replications: 3\n"), ("execution", "execution: {about: 3}\n")];
+    for (key, line) in keys {
+        let other = desk.scenario("b.yaml", &TWO[1..], line);
+        let err = refused(&["compare", &first, &other]);
+        assert!(err.contains(&format!("differ in `{key}`")), "{err}");
+    }
+    let namesake = desk.scenario("b.yaml", &[("current", EARLIER)], "");
+    assert!(refused(&["compare", &first, &namesake]).contains("mean different policies by `current`"));
+}

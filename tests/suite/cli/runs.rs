@@ -1,0 +1,127 @@
+//! Runs: what simulate and compare leave on disk, and that the same question has the same answer.
+
+use super::Desk;
+use super::EARLIER;
+use super::POLICY;
+use super::done;
+use super::json;
+use super::keys;
+use std::collections::BTreeSet;
+use std::fs;
+
+const TWO: [(&str, &str); 2] = [("current", POLICY), ("earlier", EARLIER)];
+
+/// Compares with two replications and returns what was written.
+fn compare(desk: &Desk, scenarios: &[&str], name: &str, more: &[&str]) -> Vec<(String, Vec<u8>)> {
+    let out = desk.name(name);
+    done(&[&["compare"], scenarios, &["--replications", "2", "--quiet", "--out", &out], more].concat());
+    desk.files(name)
+}
+
+fn text_of<'a>(files: &'a [(String, Vec<u8>)], name: &str) -> &'a str {
+    let (_, bytes) = files.iter().find(|(own, _)| own == name).unwrap();
+    std::str::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn a_comparison_leaves_rows_inside_and_figures_to_share() {
+    let desk = Desk::new();
+    let scenario = desk.scenario("s.yaml", &TWO, "");
+    let files = compare(&desk, &[&scenario], "run", &["--set", "bel_dag=9"]);
+    let names: BTreeSet<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+    let fixed = [
+        "internal/actions.parquet",
+        "internal/breaches.csv",
+        "share/charts/arrears-rate.png",
+        "share/charts/arrears-rate.svg",
+        "share/differences.csv",
+        "share/kpis.csv",
+        "share/kpis.parquet",
+        "share/report.html",
+        "share/run.json",
+    ];
+    assert!(names.is_superset(&BTreeSet::from(fixed)), "{names:?}");
+    assert!(names.iter().all(|name| !name.starts_with("share") || !name.contains("actions")));
+    assert!(text_of(&files, "share/kpis.csv").starts_with("scenario,date,kpi,mean,q05,q50,q95\n"));
+    let differences = text_of(&files, "share/differences.csv");
+    assert!(differences.starts_with("baseline,scenario,kpi,period,difference,low,high\n"));
+    let receipt = json(text_of(&files, "share/run.json"));
+    let told = ["huurproef", "scenario", "validity", "start_of_data", "end_of_data", "tenancies", "inputs"];
+    assert!(keys(&receipt).is_superset(&BTreeSet::from(told)), "{receipt}");
+    assert_eq!(receipt["scenario"]["policies"][0]["settings"]["bel_dag"], "9");
+    assert_eq!(desk.entries(), ["run", "s.yaml"]);
+}
+
+#[test]
+fn nothing_to_share_names_a_tenancy() {
+    let desk = Desk::new();
+    let scenario = desk.scenario("s.yaml", &TWO, "");
+    for (name, bytes) in compare(&desk, &[&scenario], "run", &[]) {
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!name.starts_with("share") || !text.contains("H0000"), "{name}");
+    }
+}
+
+#[test]
+fn a_policy_compared_with_itself_differs_by_exactly_nothing() {
+    let desk = Desk::new();
+    let scenario = desk.scenario("s.yaml", &[("current", POLICY), ("again", POLICY)], "");
+    let files = compare(&desk, &[&scenario], "run", &[]);
+    let mut rows = text_of(&files, "share/differences.csv").lines().skip(1).peekable();
+    assert!(rows.peek().is_some());
+    for row in rows {
+        let figures: Vec<&str> = row.split(',').skip(4).collect();
+        assert!(figures.iter().all(|figure| figure.is_empty() || figure.parse() == Ok(0.0_f64)), "{row}");
+        assert!(!figures[0].is_empty(), "{row}");
+    }
+}
+
+#[test]
+fn the_number_of_threads_changes_no_byte() {
+    let desk = Desk::new();
+    let scenario = desk.scenario("s.yaml", &TWO, "");
+    let one = compare(&desk, &[&scenario], "one", &["--threads", "1"]);
+    let two = compare(&desk, &[&scenario], "two", &["--threads", "2"]);
+    for ((name, left), (other, right)) in one.iter().zip(&two) {
+        assert_eq!(name, other);
+        assert!(left == right, "{name} differs");
+    }
+    assert_eq!(one.len(), two.len());
+}
+
+#[test]
+fn another_seed_is_other_luck() {
+    let desk = Desk::new();
+    let scenario = desk.scenario("s.yaml", &TWO, "");
+    let figures =
+        |name, seed| text_of(&compare(&desk, &[&scenario], name, &["--seed", seed]), "share/kpis.csv").to_owned();
+    let (one, again, other) = (figures("a", "1"), figures("b", "1"), figures("c", "2"));
+    assert_eq!(one, again);
+    assert_ne!(one, other);
+}
+
+#[test]
+fn two_scenarios_are_compared_as_one_that_names_the_policies_of_both() {
+    let desk = Desk::new();
+    let together = desk.scenario("both.yaml", &TWO, "");
+    let (first, second) = (desk.scenario("a.yaml", &TWO[..1], ""), desk.scenario("b.yaml", &TWO, ""));
+    let one = compare(&desk, &[&together], "one", &[]);
+    let two = compare(&desk, &[&first, &second], "two", &[]);
+    for name in ["share/kpis.csv", "share/differences.csv", "internal/breaches.csv"] {
+        assert_eq!(text_of(&one, name), text_of(&two, name), "{name}");
+    }
+}
+
+#[test]
+fn a_simulation_stands_beside_the_record() {
+    let desk = Desk::new();
+    let scenario = desk.scenario("s.yaml", &TWO[..1], "");
+    let scenario = desk.write("s.yaml", &fs::read_to_string(scenario).unwrap().replace("response: modelled\n", ""));
+    let out = done(&["simulate", &scenario, "--quiet", "--out", &desk.name("run")]);
+    assert!(out.contains("beside the record") && out.contains("reminder"), "{out}");
+    let files = desk.files("run");
+    let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+    let fixed =
+        ["internal/actions.parquet", "internal/breaches.csv", "share/kpis.csv", "share/kpis.parquet", "share/run.json"];
+    assert_eq!(names, fixed);
+}
