@@ -157,10 +157,11 @@ fn window(file: &SourceFile, diagnostic: &Diagnostic) -> Span {
     Span::new(before.rfind('\n').map_or(0, |at| at + 1), end + rest_of_line)
 }
 
-/// The renderer refuses places outside the text; a finding at its very end points at the last character.
+/// The renderer refuses places outside the text and within a character: a place ends where its character does.
 fn within(file: &SourceFile, span: Span) -> Span {
-    let length = file.text().len();
-    Span::new(span.start.min(length), span.end.clamp(span.start.min(length), length))
+    let text = file.text();
+    let start = text.floor_char_boundary(span.start);
+    Span::new(start, text.ceil_char_boundary(span.end.clamp(start, text.len())))
 }
 
 /// The findings as JSON objects with stable keys; lines and columns count from 1, columns in characters.
@@ -218,6 +219,13 @@ mod tests {
         assert_eq!(json[0]["labels"][0]["column"], 14);
         assert_eq!(json[0]["labels"][0]["end_column"], 20);
         assert_eq!(json[0]["help"], "write `arrears`");
+    }
+
+    #[test]
+    fn a_place_within_a_character_is_no_panic() {
+        let file = SourceFile::new("a.beleid", "\u{2000}aA");
+        let diagnostic = Diagnostic::error("P01", Span::new(0, 2), Phrase::same("half a character"));
+        assert!(render_text(&file, &[diagnostic], Locale::En, Colour::Plain).contains("half a character"));
     }
 
     #[test]

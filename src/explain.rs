@@ -6,6 +6,8 @@
 
 mod change;
 mod reason;
+#[cfg(test)]
+mod tests;
 
 pub use reason::Wording;
 
@@ -22,12 +24,12 @@ use crate::engine::Simulator;
 use crate::ledger::Allocation;
 use crate::program::Program;
 use crate::tenancy::Entry;
+use crate::tenancy::PartOfDay;
 use crate::tenancy::Tenancy;
 use crate::vocabulary::ActionKind;
-use crate::vocabulary::Category;
 use crate::vocabulary::EntryKind;
 use crate::vocabulary::FACTS;
-use crate::vocabulary::PaymentMethod;
+use crate::vocabulary::Fact;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -49,7 +51,7 @@ pub struct Explanation {
     pub stage: Option<String>,
     /// The segment, by its title.
     pub segment: Option<String>,
-    /// Every fact of the vocabulary with its value.
+    /// Every fact of the vocabulary with its value; the segment only where the policy has any.
     pub facts: BTreeMap<String, String>,
     /// The rules that fire.
     pub applies: Vec<Applies>,
@@ -316,8 +318,10 @@ impl Question<'_> {
     }
 
     fn facts(&self, morning: &Morning) -> BTreeMap<String, String> {
+        let has_segments = !self.policy.segments.is_empty();
         FACTS
             .iter()
+            .filter(|entry| entry.fact != Fact::Segment || has_segments)
             .map(|entry| {
                 let reading = self.program.read(entry.fact, &morning.facts, self.day);
                 let name = entry.word.in_locale(self.policy.locale).to_owned();
@@ -329,16 +333,27 @@ impl Question<'_> {
 
 /// The tenancy as it would be if nothing were paid from a day on and the rent went on.
 fn unpaid_from(tenancy: &Tenancy, day: Day) -> Tenancy {
-    let morning = |entry: &&Entry| entry.day < day || entry.day == day && entry.kind.is_owed();
-    let mut entries: Vec<Entry> = tenancy.entries.iter().filter(morning).copied().collect();
-    let rent = entries.iter().rev().find(|entry| entry.kind == EntryKind::Charge && entry.category.is_monthly_rent());
-    if let Some(rent) = rent.copied() {
-        let months = 1..=HORIZON / 28;
-        let due = months.map(|ahead| rent.due.plus_months(ahead)).filter(|due| *due > day && tenancy.is_sitting(*due));
-        let charge = |due| Entry { day: due, due, category: Category::Rent, method: PaymentMethod::Other, ..rent };
-        entries.extend(due.map(charge));
+    let is_morning = |entry: &Entry| entry.part_of_day(&tenancy.entries) == PartOfDay::Morning;
+    let known = |entry: &&Entry| entry.day < day || entry.day == day && is_morning(entry);
+    let mut entries: Vec<Entry> = tenancy.entries.iter().filter(known).copied().collect();
+    let rent = latest_rent(&entries);
+    for ahead in 1..=HORIZON / 28 {
+        let later = |charge: &Entry| Entry {
+            day: charge.due.plus_months(ahead),
+            due: charge.due.plus_months(ahead),
+            ..*charge
+        };
+        entries.extend(rent.iter().map(later).filter(|charge| charge.day > day && tenancy.is_sitting(charge.day)));
     }
     let actions = tenancy.actions.iter().filter(|action| action.day < day).copied().collect();
     let plans = tenancy.plans.iter().filter(|plan| plan.agreed_on < day).copied().collect();
     Tenancy { entries, actions, plans, ..tenancy.clone() }
+}
+
+/// The charges of rent and service costs that fell due in the latest month in which any did.
+fn latest_rent(entries: &[Entry]) -> Vec<Entry> {
+    let is_rent = |entry: &&Entry| entry.kind == EntryKind::Charge && entry.category.is_monthly_rent();
+    let rent = || entries.iter().filter(is_rent).filter(|charge| charge.due != Day::NEVER);
+    let latest = rent().map(|charge| charge.due.month()).max();
+    rent().filter(|charge| Some(charge.due.month()) == latest).copied().collect()
 }

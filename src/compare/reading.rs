@@ -8,6 +8,7 @@ use crate::kpi::Tally;
 use crate::vocabulary::ActionKind;
 use crate::vocabulary::KPIS;
 use crate::vocabulary::Kpi;
+use crate::vocabulary::KpiUnit;
 
 /// The key figures of the month ends of a window, and what was done in it.
 #[derive(Clone, Debug, Default)]
@@ -45,7 +46,7 @@ impl Reading {
         *self.series.get(kpi as usize)?.get(date)?
     }
 
-    /// A measure over the window; none when it is not defined at one of the dates.
+    /// A measure over the window; none when it is not defined over it.
     pub(super) fn over_window(&self, measure: Measure) -> Option<f64> {
         match measure {
             Measure::Kpi(Kpi::Evictions) => self.yearly(self.sums.evictions as f64),
@@ -57,8 +58,12 @@ impl Reading {
         }
     }
 
+    /// The mean of the month-end values. A rate has none while the books are younger than its period: those months are
+    /// left out.
     fn mean(&self, kpi: Kpi) -> Option<f64> {
-        let values: Option<Vec<f64>> = self.series.get(kpi as usize)?.iter().copied().collect();
+        let is_rate = kpi.entry().unit == KpiUnit::Rate;
+        let too_young = |value: &&Option<f64>| is_rate && value.is_none();
+        let values: Option<Vec<f64>> = self.series.get(kpi as usize)?.iter().skip_while(too_young).copied().collect();
         let values = values.filter(|values| !values.is_empty())?;
         Some(values.iter().sum::<f64>() / values.len() as f64)
     }

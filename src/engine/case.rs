@@ -22,6 +22,8 @@ pub(super) struct Case {
     /// Whether there is an episode: since a day with arrears above the tolerance they have not been zero.
     in_episode: bool,
     counters: Vec<Counter>,
+    /// Whether any rule was carried out since an episode began or ended.
+    touched: bool,
     stage: Option<u16>,
 }
 
@@ -35,7 +37,7 @@ struct Counter {
 
 impl Case {
     pub(super) fn new() -> Case {
-        Case { facts: Facts::neutral(Day::DAWN), in_episode: false, counters: Vec::new(), stage: None }
+        Case { facts: Facts::neutral(Day::DAWN), in_episode: false, counters: Vec::new(), touched: false, stage: None }
     }
 
     /// Opens the case of a tenancy for a program with so many rules.
@@ -50,6 +52,7 @@ impl Case {
         };
         self.in_episode = false;
         self.stage = None;
+        self.touched = false;
         self.counters.clear();
         self.counters.resize(rules, Counter::default());
     }
@@ -76,6 +79,7 @@ impl Case {
     fn forget(&mut self) {
         self.facts.forget_done();
         self.counters.fill(Counter::default());
+        self.touched = false;
     }
 
     /// Notes the stage of today: what is counted per stage starts anew in another one.
@@ -103,6 +107,11 @@ impl Case {
         }
     }
 
+    /// Whether no rule was carried out since an episode began or ended.
+    pub(super) const fn is_untouched(&self) -> bool {
+        !self.touched
+    }
+
     /// Notes that a rule was carried out.
     pub(super) fn count(&mut self, rule: usize, today: Day) {
         if let Some(counter) = self.counters.get_mut(rule) {
@@ -110,6 +119,7 @@ impl Case {
             counter.in_stage += 1;
             counter.last = Some(today);
         }
+        self.touched = true;
     }
 
     /// Notes something that was done. It counts until an episode begins or ends.

@@ -5,12 +5,17 @@ use super::history::Decision;
 use super::history::Fate;
 use super::history::History;
 use crate::calendar::Day;
+use crate::money::Money;
+use crate::program::Facts;
 use crate::program::Program;
 
 /// Decisions that wait for their day, and those of today.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Desk {
     waiting: Vec<Waiting>,
+    /// The latest state in which nothing was to be done, with nothing overdue and with something overdue. Most tenancies
+    /// come back to the same state month after month, and the answer is still the same.
+    at_rest: [Option<Rest>; 2],
     /// The rules whose actions are done today, in the order of the policy.
     pub(super) today: Vec<usize>,
     /// The first day on which the passing of time alone may change a decision.
@@ -23,10 +28,18 @@ struct Waiting {
     turn: Day,
 }
 
+/// A state in which nothing was to be done, and until when the passing of time alone cannot change that.
+#[derive(Clone, Debug)]
+struct Rest {
+    facts: Facts,
+    until: Day,
+}
+
 impl Desk {
     /// Clears the desk for the next tenancy.
     pub(super) fn clear(&mut self) {
         self.waiting.clear();
+        self.at_rest = [None, None];
         self.today.clear();
         self.wake = Day::NEVER;
     }
@@ -47,6 +60,37 @@ impl Desk {
         history: &mut History,
     ) {
         self.today.clear();
+        if self.rests(case, today) {
+            return;
+        }
+        let decided = history.decisions.len();
+        self.decide_anew(program, case, today, delay, history);
+        if decided == history.decisions.len() && self.waiting.is_empty() && case.is_untouched() {
+            let place = usize::from(case.facts.arrears > Money::ZERO);
+            if let Some(rest) = self.at_rest.get_mut(place) {
+                *rest = Some(Rest { facts: case.facts.clone(), until: self.wake });
+            }
+        }
+    }
+
+    /// Whether the desk knows this state as one in which nothing is to be done. Only where no rule was carried out for the
+    /// arrears at hand: then decisions follow from the facts and the day alone.
+    fn rests(&mut self, case: &Case, today: Day) -> bool {
+        let known = self.at_rest.get(usize::from(case.facts.arrears > Money::ZERO)).and_then(Option::as_ref);
+        let rest = known.filter(|rest| today < rest.until && rest.facts == case.facts);
+        let until = rest.filter(|_| self.waiting.is_empty() && case.is_untouched()).map(|rest| rest.until);
+        self.wake = until.unwrap_or(self.wake);
+        until.is_some()
+    }
+
+    fn decide_anew(
+        &mut self,
+        program: &Program,
+        case: &mut Case,
+        today: Day,
+        delay: impl Fn(usize) -> i32,
+        history: &mut History,
+    ) {
         let standing = program.place(&mut case.facts, today);
         case.enter_stage(standing.stage);
         self.wake = standing.until;

@@ -94,7 +94,7 @@ fn next(text: &mut String, explanation: &Explanation, locale: Locale) {
     heading(text, title, explanation.next.is_empty(), locale);
     for next in &explanation.next {
         let earliest = locale.day(next.earliest);
-        let not_before = locale.pick("not before", "niet voor");
+        let not_before = locale.pick("not before", "niet eerder dan");
         let _ = writeln!(text, "  {}: {not_before} {earliest}, {}", next.rule, next.condition);
     }
 }

@@ -77,17 +77,17 @@ pub enum ResponseKind {
     Modelled,
 }
 
-/// How long the desk takes to carry out what is decided.
+/// How long the desk takes to carry out what is decided. Without any, it is done on the day of the decision or the first
+/// working day after it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Execution {
-    /// On the day of the decision, or the first working day after it.
-    #[default]
-    Prompt,
-    /// About so many days: drawn for each tenancy and kind of action.
-    About(f64),
-    /// As the record shows for each tenancy and kind of action under the first policy; drawn with this mean elsewhere.
-    AsRecorded(f64),
+#[serde(deny_unknown_fields)]
+pub struct Execution {
+    /// About so many days: drawn for each tenancy and kind of action, exponential with this mean.
+    #[serde(default)]
+    pub about: f64,
+    /// As the record shows for each tenancy and kind of action beside the first policy; drawn where it shows nothing.
+    #[serde(default)]
+    pub from_record: bool,
 }
 
 const fn one() -> u32 {

@@ -22,7 +22,7 @@ pub(super) fn form(key: &str) -> Word {
             "the path of a folder, from the place of this file",
             "het pad van een map, vanaf de plaats van dit bestand",
         ),
-        "synthetic" => Word::new("`true` or `false`", "`true` of `false`"),
+        "synthetic" | "from_record" => Word::new("`true` or `false`", "`true` of `false`"),
         "window" => Word::new("`{from: 2024-01-01, to: 2024-12-31}`", "`{from: 2024-01-01, to: 2024-12-31}`"),
         "from" | "to" => DATE,
         "response" => Word::new("`none` or `modelled`", "`none` of `modelled`"),
@@ -34,10 +34,10 @@ pub(super) fn form(key: &str) -> Word {
             "`statutory`, `oldest_first` of `current_rent_first`",
         ),
         "execution" => Word::new(
-            "`prompt`, `{about: 3}` or `{as_recorded: 3}`, in days",
-            "`prompt`, `{about: 3}` of `{as_recorded: 3}`, in dagen",
+            "`{about: 3}`, in days, or `{about: 3, from_record: true}`",
+            "`{about: 3}`, in dagen, of `{about: 3, from_record: true}`",
         ),
-        "about" | "as_recorded" => Word::new("a number of days from 0 to 365", "een aantal dagen van 0 tot 365"),
+        "about" => Word::new("a number of days from 0 to 365", "een aantal dagen van 0 tot 365"),
         "policies" => Word::new(
             "a list of `- {name: current, file: current.beleid}`",
             "een lijst van `- {name: huidig, file: huidig.beleid}`",

@@ -1,6 +1,5 @@
 //! From the text of a scenario or a behaviour to what it says; what it cannot mean is told at its place.
 
-use super::file::Execution;
 use super::file::ResponseKind;
 use super::file::Scenario;
 use super::finding::did_you_mean;
@@ -44,9 +43,8 @@ pub fn read_scenario(file: &SourceFile) -> Result<Scenario, Vec<Diagnostic>> {
     if !(1..=MOST_REPLICATIONS).contains(&scenario.replications) {
         findings.push(cannot_be(code::REPLICATIONS, "replications", scenario.replications, at("replications")));
     }
-    if let Execution::About(days) | Execution::AsRecorded(days) = scenario.execution
-        && !(0.0..=LONGEST_DELAY).contains(&days)
-    {
+    let days = scenario.execution.about;
+    if !(0.0..=LONGEST_DELAY).contains(&days) {
         findings.push(delay(days, at("execution")));
     }
     if scenario.response == ResponseKind::Modelled && scenario.behaviour.is_none() {

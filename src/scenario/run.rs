@@ -108,11 +108,8 @@ pub const fn limits() -> [Word; 4] {
 pub fn run(plan: &Plan<'_>, passed: &(dyn Fn() + Sync)) -> Vec<Outcome> {
     let draws = plan.draws();
     let table = plan.recorded_delays();
-    let delay = match plan.scenario.execution {
-        Execution::Prompt => Delay::Prompt,
-        Execution::About(mean) => Delay::About(mean),
-        Execution::AsRecorded(mean) => Delay::AsRecorded(&table, mean),
-    };
+    let Execution { about, from_record } = plan.scenario.execution;
+    let delay = if from_record { Delay::AsRecorded(&table, about) } else { Delay::About(about) };
     let empty = || (plan.empty(), Simulator::default());
     (0..plan.portfolio.tenancies.len())
         .into_par_iter()
@@ -136,7 +133,7 @@ impl Plan<'_> {
 
     /// How long the record took for each tenancy and kind of action, beside the first policy.
     fn recorded_delays(&self) -> Vec<KindDelays> {
-        let (Execution::AsRecorded(_), Some(first)) = (self.scenario.execution, self.policies.first()) else {
+        let Some(first) = self.policies.first().filter(|_| self.scenario.execution.from_record) else {
             return Vec::new();
         };
         let working_days = first.program.conventions().working_days;

@@ -93,7 +93,7 @@ fn backticked(line: &str) -> impl Iterator<Item = &str> {
 fn known_keys(what: &str) -> BTreeSet<String> {
     let file = SourceFile::new("any", "nothing_like_it: 1\n");
     let found = if what == "scenario" { told(read_scenario(&file)) } else { told(read_behaviour(&file)) };
-    let help = found.into_iter().next().unwrap().help.unwrap().en;
+    let help = found.first().unwrap().help.clone().unwrap().en;
     help.trim_start_matches("the words here are ").split(", ").map(str::to_owned).collect()
 }
 

@@ -1,0 +1,111 @@
+//! What a consultant is told, on small books.
+
+use super::Explanation;
+use super::Question;
+use super::why;
+use crate::calendar::Day;
+use crate::check::read;
+use crate::ledger::Allocation;
+use crate::money::Money;
+use crate::program::Program;
+use crate::program::Settings;
+use crate::source::SourceFile;
+use crate::tenancy::Entry;
+use crate::tenancy::Portfolio;
+use crate::tenancy::RecordedAction;
+use crate::tenancy::Tenancy;
+use crate::vocabulary::ActionKind;
+use crate::vocabulary::Category;
+use crate::vocabulary::EntryKind;
+use crate::vocabulary::PaymentMethod;
+use crate::vocabulary::TenancyKind;
+
+const POLICY: &str = r#"
+policy "Two steps" version "1"
+source book "A book"
+working days all
+stage one "One month" when months_in_arrears >= 1
+stage two "Two months" when months_in_arrears >= 2
+rule remind "Remind" when days_overdue >= 7 and not plan_active do reminder once per episode cite book "1"
+rule visit "Visit" in stage two when done(reminder) do home_visit once per episode cite book "2"
+"#;
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+fn charge(text: &str, category: Category, euros: i64) -> Entry {
+    let amount = Money::from_cents(euros * 100);
+    let (day, method) = (day(text), PaymentMethod::Other);
+    Entry { day, kind: EntryKind::Charge, category, amount, due: day, method, refers_to: None }
+}
+
+/// Rent and service costs of € 600 a month, never paid from March on; reminded on 9 March.
+fn tenancy() -> Tenancy {
+    let months = ["2024-03-01", "2024-04-01", "2024-05-01"];
+    let of_month = |text: &str| [charge(text, Category::Rent, 550), charge(text, Category::ServiceCosts, 50)];
+    Tenancy {
+        id: "T".to_owned(),
+        unit: "U".to_owned(),
+        kind: TenancyKind::Dwelling,
+        complex: String::new(),
+        municipality: String::new(),
+        start: day("2020-01-01"),
+        end: None,
+        payment_method: PaymentMethod::Transfer,
+        entries: months.into_iter().flat_map(of_month).collect(),
+        actions: vec![RecordedAction { day: day("2024-03-09"), kind: ActionKind::Reminder, outcome: None }],
+        plans: Vec::new(),
+    }
+}
+
+fn explained(on: &str) -> Explanation {
+    let policy = read(&SourceFile::new("two-steps.beleid", POLICY)).policy.unwrap();
+    let program = Program::compile(&policy, &Settings::new()).unwrap();
+    let portfolio = Portfolio::new(vec![tenancy()]);
+    let question = Question {
+        policy: &policy,
+        program: &program,
+        tenancy: &portfolio.tenancies[0],
+        day: day(on),
+        allocation: Allocation::Statutory,
+    };
+    why(&question)
+}
+
+#[test]
+fn what_applies_comes_with_its_facts_its_clause_and_since_when() {
+    let explanation = explained("2024-03-08");
+    let [applies] = explanation.applies.as_slice() else { panic!("{explanation:?}") };
+    assert_eq!((applies.rule.as_str(), applies.since, applies.on), ("Remind", day("2024-03-08"), day("2024-03-08")));
+    assert_eq!(applies.cite, ["book \u{201c}1\u{201d}"]);
+    let facts: Vec<_> = applies.because.iter().map(|reason| (reason.fact.as_str(), reason.value.as_str())).collect();
+    assert_eq!(facts, [("plan_active", "no"), ("days_overdue", "7")]);
+}
+
+#[test]
+fn what_comes_next_counts_the_whole_rent_of_the_months_ahead() {
+    let explanation = explained("2024-03-20");
+    assert_eq!(explanation.stage.as_deref(), Some("One month"));
+    assert!(explanation.applies.is_empty());
+    let next: Vec<_> = explanation.next.iter().map(|next| (next.rule.as_str(), next.earliest)).collect();
+    assert_eq!(next, [("Visit", day("2024-04-01"))]);
+}
+
+#[test]
+fn a_payment_that_leads_elsewhere_is_the_smallest_one() {
+    let explanation = explained("2024-04-10");
+    assert_eq!(explanation.stage.as_deref(), Some("Two months"));
+    let changes: Vec<_> = explanation.would_change.iter().map(|change| (&change.from[..], &change.to[..])).collect();
+    // A cent below two months, a cent below one, and nothing.
+    assert_eq!(changes, [("€ 1,200.00", "€ 1,199.99"), ("€ 1,200.00", "€ 599.99")]);
+    assert!(explanation.would_change[0].then.contains("One month"), "{:?}", explanation.would_change);
+}
+
+#[test]
+fn a_rule_that_was_carried_out_is_told_apart_from_one_that_does_not_hold() {
+    let explanation = explained("2024-03-20");
+    let remind = explanation.blocked.iter().find(|blocked| blocked.rule == "Remind").unwrap();
+    assert!(remind.because.is_empty());
+    assert_eq!(explanation.done.iter().map(|done| done.action.as_str()).collect::<Vec<_>>(), ["reminder"]);
+}
