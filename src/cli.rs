@@ -108,8 +108,8 @@ struct Arguments {
     #[arg(long, global = true)]
     quiet: bool,
     /// How many threads to use; the results are the same for every number.
-    #[arg(long, global = true, value_name = "N")]
-    threads: Option<usize>,
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    threads: Option<u16>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -164,12 +164,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let terminal = Terminal { locale: choose_locale(arguments.lang.as_deref()), quiet: arguments.quiet };
     if let Some(threads) = arguments.threads {
         // Fails only when the pool exists already, and nothing before this made one.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global();
     }
     let ending = dispatch(&arguments.command, terminal).unwrap_or_else(|refusal| {
-        eprintln!("{}: {}", terminal.locale.pick("error", "fout"), refusal.message.in_locale(terminal.locale));
+        let locale = terminal.locale;
+        print_aside(&format!("{}: {}\n", locale.pick("error", "fout"), refusal.message.in_locale(locale)));
         if let Some(help) = &refusal.help {
-            eprintln!("{}: {}", terminal.locale.pick("help", "hulp"), help.in_locale(terminal.locale));
+            print_aside(&format!("{}: {}\n", locale.pick("help", "hulp"), help.in_locale(locale)));
         }
         Ending::Refused
     });

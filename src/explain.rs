@@ -16,6 +16,7 @@ use crate::calendar::Period;
 use crate::check::Cite;
 use crate::check::Policy;
 use crate::check::Step;
+use crate::check::Subject;
 use crate::engine::Delay;
 use crate::engine::Fate;
 use crate::engine::Morning;
@@ -72,8 +73,8 @@ pub struct Applies {
     pub rule: String,
     /// What it does.
     pub action: String,
-    /// The day from which its condition holds.
-    pub since: Day,
+    /// The day from which its condition holds without a gap; none when that is more than a year ago.
+    pub since: Option<Day>,
     /// The day on which it is carried out.
     pub on: Day,
     /// The clauses it rests on.
@@ -89,6 +90,8 @@ pub struct Blocked {
     pub rule: String,
     /// The facts that keep it from firing; none when it was carried out already.
     pub because: Vec<Reason>,
+    /// When it was carried out already: the day from which it may again, if there is one.
+    pub again: Option<Day>,
 }
 
 /// A fact in a decision.
@@ -252,18 +255,21 @@ impl Question<'_> {
         let holds = self.program.rule_holds(rule, &morning.standing, &morning.facts, self.day).holds;
         let reasons = self.program.why_rule(rule, &morning.facts, self.day);
         let because = if holds { Vec::new() } else { self.wording().reasons(&reasons) };
-        Some(Blocked { rule: self.rule_title(rule), because })
+        let allowed = morning.allowed.get(rule).filter(|allowed| holds && !allowed.holds);
+        let again = allowed.map(|allowed| allowed.until).filter(|until| *until != Day::NEVER);
+        Some(Blocked { rule: self.rule_title(rule), because, again })
     }
 
     /// The first of the days without a gap up to the day on which the rule's condition holds.
-    fn holds_since(&self, rule: usize) -> Day {
+    fn holds_since(&self, rule: usize) -> Option<Day> {
         let mut simulator = Simulator::default();
         let mut holds = |day: Day| {
             let morning = self.morning(&mut simulator, self.tenancy, day);
             self.program.rule_holds(rule, &morning.standing, &morning.facts, day).holds
         };
         let back = (1..=LOOK_BACK).map(|days| self.day.plus(-days));
-        back.take_while(|day| holds(*day)).last().unwrap_or(self.day)
+        let since = back.take_while(|day| holds(*day)).last().unwrap_or(self.day);
+        (since > self.day.plus(-LOOK_BACK)).then_some(since)
     }
 
     fn done(&self, morning: &Morning) -> Vec<DoneLine> {
@@ -323,7 +329,7 @@ impl Question<'_> {
             .iter()
             .filter(|entry| entry.fact != Fact::Segment || has_segments)
             .map(|entry| {
-                let reading = self.program.read(entry.fact, &morning.facts, self.day);
+                let reading = self.program.read(Subject::Fact(entry.fact), &morning.facts, self.day);
                 let name = entry.word.in_locale(self.policy.locale).to_owned();
                 (name, self.wording().fact_text(entry.fact, reading))
             })

@@ -28,7 +28,6 @@ use crate::check::Step;
 use crate::check::Subject;
 use crate::check::Value;
 use crate::vocabulary::ActionKind;
-use crate::vocabulary::Fact;
 use condition::Node;
 
 /// A policy ready to run.
@@ -170,10 +169,10 @@ impl Program {
         self.rules.iter().any(|rule| matches!(rule.frequency.limit, Some((_, Per::Stage))))
     }
 
-    /// What a fact amounts to on a day.
+    /// What a fact or function amounts to on a day.
     #[must_use]
-    pub fn read(&self, fact: Fact, facts: &Facts, day: Day) -> Reading {
-        condition::read(Subject::Fact(fact), facts, day)
+    pub fn read(&self, subject: Subject, facts: &Facts, day: Day) -> Reading {
+        condition::read(subject, facts, day)
     }
 
     /// Where a tenancy stands. Sets `facts.segment`, which later conditions may read.

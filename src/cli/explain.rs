@@ -17,8 +17,12 @@ use crate::ledger::Allocation;
 use crate::locale::Phrase;
 use crate::program::Settings;
 use crate::report::explanation;
+use crate::tenancy::Portfolio;
 use clap::Args;
 use std::path::PathBuf;
+
+/// How many days after their end the books still say something: today's desk works with last month's books.
+const BEYOND: i32 = 31;
 
 /// The arguments of `huurproef explain`.
 #[derive(Debug, Args)]
@@ -56,7 +60,7 @@ pub(super) fn explain(arguments: &ExplainArguments, terminal: Terminal) -> Outco
             format!("het grootboek heeft geen huurovereenkomst `{id}`"),
         ))
     })?;
-    let day = arguments.date.or(read.portfolio.last_day).unwrap_or(Day::DAWN);
+    let day = day_of(arguments.date, &read.portfolio)?;
     let allocation = Allocation::default();
     let explained = why(&Question { policy: &policy, program: &program, tenancy, day, allocation });
     match arguments.format {
@@ -68,4 +72,23 @@ pub(super) fn explain(arguments: &ExplainArguments, terminal: Terminal) -> Outco
         }
     }
     Ok(Ending::Done)
+}
+
+/// The day asked for, or the end of the data. Books that end long before it say nothing of that day.
+fn day_of(asked: Option<Day>, portfolio: &Portfolio) -> Result<Day, Refusal> {
+    let (Some(first), Some(last)) = (portfolio.first_day, portfolio.last_day) else {
+        return Err(Refusal::new(Phrase::new("the ledger holds no entries", "het grootboek bevat geen boekingen")));
+    };
+    let day = asked.unwrap_or(last);
+    if day < first || day > last.plus(BEYOND) {
+        return Err(Refusal::new(Phrase::new(
+            format!("{day} lies outside the books, which run from {first} to {last}"),
+            format!("{day} ligt buiten de boeken, die lopen van {first} tot {last}"),
+        ))
+        .help(Phrase::new(
+            format!("choose a day up to {BEYOND} days after the end of the books"),
+            format!("kies een dag tot {BEYOND} dagen na het einde van de boeken"),
+        )));
+    }
+    Ok(day)
 }

@@ -8,6 +8,7 @@ use super::Outcome;
 use super::Refusal;
 use super::Terminal;
 use super::print;
+use super::print_aside;
 use crate::locale::Locale;
 use crate::locale::Phrase;
 use crate::money::Number;
@@ -76,7 +77,7 @@ pub(super) fn read_for_run(
         return Err(too_much(folder, share));
     }
     if !terminal.quiet {
-        eprint!("{}", show::remark(folder, &read.findings, terminal.locale));
+        print_aside(&show::remark(folder, &read.findings, terminal.locale));
     }
     Ok(read)
 }

@@ -2,6 +2,7 @@
 
 use super::Reason;
 use crate::calendar::Day;
+use crate::check::Given;
 use crate::check::Policy;
 use crate::check::Subject;
 use crate::check::Value;
@@ -31,18 +32,29 @@ impl Wording<'_> {
         because.iter().map(|because| self.reason(because)).collect()
     }
 
-    fn reason(&self, because: &Because) -> Reason {
+    /// A fact that an example gives, beside what it comes to.
+    #[must_use]
+    pub fn given(&self, given: &Given, reading: Reading) -> Reason {
+        let (fact, value) = self.subject_text(given.subject, reading);
+        Reason { fact, value, test: format!("= {}", self.value_text(given.subject, given.value)), holds: false }
+    }
+
+    /// A fact or function by its name, and what it comes to.
+    fn subject_text(&self, subject: Subject, reading: Reading) -> (String, String) {
         let locale = self.policy.locale;
-        let (fact, value) = match because.subject {
-            Subject::Fact(fact) => {
-                (fact.entry().word.in_locale(locale).to_owned(), self.fact_text(fact, because.reading))
-            }
+        match subject {
+            Subject::Fact(fact) => (fact.entry().word.in_locale(locale).to_owned(), self.fact_text(fact, reading)),
             Subject::Function(function, kind) => {
                 let name = function.entry().word.in_locale(locale);
-                let fact = format!("{name}({})", kind.word().in_locale(locale));
-                (fact, self.text(function.entry().unit, because.reading))
+                let call = format!("{name}({})", kind.word().in_locale(locale));
+                (call, self.text(function.entry().unit, reading))
             }
-        };
+        }
+    }
+
+    fn reason(&self, because: &Because) -> Reason {
+        let locale = self.policy.locale;
+        let (fact, value) = self.subject_text(because.subject, because.reading);
         let test = match because.comparison {
             Some((comparison, value)) => format!("{} {}", comparison.sign(), self.value_text(because.subject, value)),
             None if because.negated => locale.pick("must not hold", "mag niet gelden").to_owned(),

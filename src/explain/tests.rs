@@ -77,7 +77,10 @@ fn explained(on: &str) -> Explanation {
 fn what_applies_comes_with_its_facts_its_clause_and_since_when() {
     let explanation = explained("2024-03-08");
     let [applies] = explanation.applies.as_slice() else { panic!("{explanation:?}") };
-    assert_eq!((applies.rule.as_str(), applies.since, applies.on), ("Remind", day("2024-03-08"), day("2024-03-08")));
+    assert_eq!(
+        (applies.rule.as_str(), applies.since, applies.on),
+        ("Remind", Some(day("2024-03-08")), day("2024-03-08"))
+    );
     assert_eq!(applies.cite, ["book \u{201c}1\u{201d}"]);
     let facts: Vec<_> = applies.because.iter().map(|reason| (reason.fact.as_str(), reason.value.as_str())).collect();
     assert_eq!(facts, [("plan_active", "no"), ("days_overdue", "7")]);

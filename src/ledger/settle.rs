@@ -8,15 +8,29 @@ use super::Order;
 use super::Settlement;
 use super::Surplus;
 use crate::calendar::Day;
+use crate::calendar::Month;
 use crate::money::Money;
 use crate::tenancy::Entry;
 use crate::vocabulary::EntryKind;
+
+/// What a payment settles first.
+#[derive(Clone, Copy, Debug)]
+enum Preferred {
+    /// A claim: costs, then interest, then principal.
+    Claim(u32),
+    /// The rent and service costs that fall due in a month.
+    RentOf(Month),
+}
 
 impl Account {
     /// Settles with a payment or a credit; what is left over stays as surplus.
     pub(super) fn pay(&mut self, entry: &Entry, place: u32) {
         let left = match self.preferred(entry) {
-            Some(claim) => self.settle_claim(entry.amount, place, claim),
+            Some(Preferred::Claim(claim)) => self.settle_where(entry.amount, place, |item| item.order.claim == claim),
+            Some(Preferred::RentOf(month)) => {
+                let of_month = |item: &Item| item.is_rent && item.due != Day::NEVER && item.due.month() == month;
+                self.settle_where(entry.amount, place, of_month)
+            }
             None => entry.amount,
         };
         let left = self.settle_in_order(left, place);
@@ -25,29 +39,25 @@ impl Account {
         }
     }
 
-    /// The claim that a payment settles first, by the entry that booked it.
-    fn preferred(&self, entry: &Entry) -> Option<u32> {
-        // A credit takes back the very charge it names, whatever the order for payments.
+    /// What a payment settles before anything else.
+    fn preferred(&self, entry: &Entry) -> Option<Preferred> {
+        let named = || {
+            let named = entry.refers_to?;
+            self.items.iter().rev().find(|item| item.entry == named).map(|item| Preferred::Claim(item.order.claim))
+        };
         match self.allocation {
-            _ if entry.kind == EntryKind::Credit => entry.refers_to,
-            Allocation::Statutory => entry.refers_to,
+            // A credit takes back the very charge it names, whatever the order for payments.
+            _ if entry.kind == EntryKind::Credit => named(),
+            Allocation::Statutory => named(),
             Allocation::OldestFirst => None,
-            Allocation::CurrentRentFirst => {
-                let month = entry.day.month();
-                let current = |item: &&Item| item.is_rent && item.due != Day::NEVER && item.due.month() == month;
-                self.items.iter().rev().find(current).map(|item| item.entry)
-            }
+            Allocation::CurrentRentFirst => Some(Preferred::RentOf(entry.day.month())),
         }
     }
 
-    /// Settles the claim of an entry: costs, then interest, then principal. Returns what is left over.
-    fn settle_claim(&mut self, amount: Money, payment: u32, entry: u32) -> Money {
-        let Some(claim) = self.items.iter().rev().find(|item| item.entry == entry).map(|item| item.order.claim) else {
-            return amount;
-        };
+    /// Settles the items for which something holds, in the order of settling. Returns what is left over.
+    fn settle_where(&mut self, amount: Money, payment: u32, holds: impl Fn(&Item) -> bool) -> Money {
         let Self { items, settlements, first_open, .. } = self;
-        let of_claim = items.iter_mut().filter(|item| item.order.claim == claim);
-        let left = settle_items(of_claim, amount, payment, settlements);
+        let left = settle_items(items.iter_mut().filter(|item| holds(item)), amount, payment, settlements);
         advance(items, first_open);
         left
     }

@@ -76,6 +76,20 @@ fn the_current_rent_can_go_first() {
 }
 
 #[test]
+fn the_current_rent_is_all_of_the_month() {
+    let mut service = entry("2024-03-01", EntryKind::Charge, 80, None);
+    service.category = Category::ServiceCosts;
+    let entries = [
+        entry("2024-02-01", EntryKind::Charge, 600, None),
+        entry("2024-03-01", EntryKind::Charge, 600, None),
+        service,
+        entry("2024-03-03", EntryKind::Payment, 680, None),
+    ];
+    let account = booked(Allocation::CurrentRentFirst, &entries);
+    assert_eq!([0, 1, 2].map(|item| account.open_of(item)), [euros(600), Money::ZERO, Money::ZERO]);
+}
+
+#[test]
 fn within_a_claim_costs_come_before_interest_before_principal() {
     let entries = [
         entry("2024-01-01", EntryKind::Charge, 600, None),

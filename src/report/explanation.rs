@@ -49,10 +49,12 @@ fn applies(text: &mut String, explanation: &Explanation, locale: Locale) {
     heading(text, locale.pick("Applies", "Van toepassing"), explanation.applies.is_empty(), locale);
     for rule in &explanation.applies {
         let _ = writeln!(text, "  {}", rule.rule);
-        let (on, since) = (locale.day(rule.on), locale.day(rule.since));
+        let long = || locale.pick("for more than a year", "al meer dan een jaar").to_owned();
+        let since = |since| format!("{} {}", locale.pick("since", "sinds"), locale.day(since));
+        let (on, since) = (locale.day(rule.on), rule.since.map_or_else(long, since));
         let _ = match locale {
-            Locale::En => writeln!(text, "    do        {}, on {on} (called for since {since})", rule.action),
-            Locale::Nl => writeln!(text, "    doe       {}, op {on} (geldt sinds {since})", rule.action),
+            Locale::En => writeln!(text, "    do        {}, on {on} (called for {since})", rule.action),
+            Locale::Nl => writeln!(text, "    doe       {}, op {on} (geldt {since})", rule.action),
         };
         reasons(text, &rule.because, locale);
         if !rule.cite.is_empty() {
@@ -66,7 +68,10 @@ fn blocked(text: &mut String, explanation: &Explanation, locale: Locale) {
     for rule in &explanation.blocked {
         let _ = writeln!(text, "  {}", rule.rule);
         if rule.because.is_empty() {
-            let _ = writeln!(text, "    {}", locale.pick("was carried out already", "is al uitgevoerd"));
+            let done = locale.pick("was carried out already", "is al uitgevoerd");
+            let again =
+                rule.again.map(|day| format!("; {} {}", locale.pick("again from", "weer vanaf"), locale.day(day)));
+            let _ = writeln!(text, "    {done}{}", again.unwrap_or_default());
         }
         reasons(text, &rule.because, locale);
     }
