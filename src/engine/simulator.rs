@@ -136,11 +136,6 @@ impl Scene<'_> {
         day >= self.run.window.from
     }
 
-    /// Whether the record has ended by the day, the contract and the eviction that ended it.
-    fn outlived_by(&self, day: Day) -> bool {
-        self.tenancy.end.is_some_and(|end| end.max(self.tenancy.recorded_eviction().unwrap_or(end)) <= day)
-    }
-
     /// Whether the stage matters before the window too: where recorded actions count per stage.
     fn watches_stage(&self) -> bool {
         let recorded = self.tenancy.actions.first().is_some_and(|action| action.day < self.run.window.from);
@@ -243,7 +238,7 @@ impl Simulator {
         self.files.clear();
         self.next_action = 0;
         self.look_on = run.window.from;
-        self.next_rent = Day::NEVER;
+        self.next_rent = rent_goes_on(self.end, tenancy);
         self.case.facts.end = self.end;
     }
 
@@ -347,8 +342,6 @@ impl Simulator {
             self.end = scene.tenancy.end.filter(|_| recorded).or(Some(day));
             self.case.facts.end = self.end;
             (self.road, self.next_rent) = (None, Day::NEVER);
-        } else if self.end.is_none() && scene.outlived_by(day) && self.next_rent == Day::NEVER {
-            self.next_rent = day.month().plus(1).first();
         }
     }
 
@@ -504,6 +497,14 @@ impl Simulator {
 fn known_end(run: &Run<'_>, tenancy: &Tenancy) -> Option<Day> {
     let decided_here = |day: &Day| run.behaviour.is_some() && *day >= run.window.from;
     tenancy.end.filter(|_| tenancy.recorded_eviction().filter(decided_here).is_none())
+}
+
+/// The first rent beyond the record, for a tenancy that ends on the record and not in this run: in the month after both
+/// the contract and the eviction that ended it.
+fn rent_goes_on(known_end: Option<Day>, tenancy: &Tenancy) -> Day {
+    let recorded = tenancy.end.filter(|_| known_end.is_none());
+    let over = recorded.map(|end| end.max(tenancy.recorded_eviction().unwrap_or(end)));
+    over.map_or(Day::NEVER, |over| over.month().plus(1).first())
 }
 
 fn narrow(place: usize) -> u16 {

@@ -4,11 +4,14 @@ use super::Setting;
 use super::compiled;
 use super::difference;
 use super::hurried_numbers;
+use super::restless;
+use super::with_rule;
 use crate::reference::policies::empty_policy;
 use crate::reference::policies::rule_of;
 use crate::reference::tenancies::blank_tenancy;
 use crate::reference::tenancies::day;
 use crate::reference::tenancies::entry;
+use huurproef::calendar::Day;
 use huurproef::calendar::Period;
 use huurproef::check::Condition;
 use huurproef::check::Frequency;
@@ -108,4 +111,21 @@ fn an_eviction_that_came_to_nothing_is_not_the_one_that_ended_the_tenancy() {
         ended += usize::from(course.end.is_some());
     }
     assert!(ended > 2, "{ended} evicted within a month");
+}
+
+/// The days on which rent was charged after this one.
+fn rent_after(course: &History, number: i32) -> Vec<Day> {
+    let charges = course.entries.iter().filter(|entry| entry.kind == EntryKind::Charge);
+    charges.map(|charge| charge.day).filter(|charged| *charged > day(number)).collect()
+}
+
+#[test]
+fn rent_goes_on_in_the_month_after_an_eviction_that_does_not_come_whoever_looks() {
+    let evicted = RecordedAction { day: day(125), kind: ActionKind::Eviction, outcome: None };
+    let entries = vec![charged(0, 50_000), paid(3, 50_000)];
+    let tenancy = Tenancy { end: Some(day(130)), entries, actions: vec![evicted], ..blank_tenancy() };
+    for policy in [empty_policy(), with_rule(&empty_policy(), restless())] {
+        let course = lived_again(&policy, &tenancy, 100, 190);
+        assert_eq!((rent_after(&course, 0), course.end), (vec![day(152), day(182)], None));
+    }
 }
