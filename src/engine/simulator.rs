@@ -293,7 +293,7 @@ impl Simulator {
     /// Step 1: charges, costs and reversals.
     fn morning(&mut self, scene: &Scene<'_>, day: Day) {
         while let Some((_, entry)) = self.books.peek(scene.tenancy, day, PartOfDay::Morning) {
-            let amount = if scene.responding(day).is_some() { self.amount_here(&entry) } else { entry.amount };
+            let amount = if scene.responding(day).is_some() { self.amount_here(scene, &entry) } else { entry.amount };
             self.books.follow(&entry, amount, &mut self.history);
         }
         if day == self.next_rent {
@@ -301,10 +301,11 @@ impl Simulator {
         }
     }
 
-    /// What a recorded entry amounts to in this run: nothing for a charge after the end, and for a correction no more than
-    /// what it corrects.
-    fn amount_here(&self, entry: &Entry) -> Money {
-        let after_end = self.end.is_some_and(|end| end <= entry.day);
+    /// What a recorded entry amounts to in this run: nothing for rent after an end that came earlier than on the record,
+    /// and for a correction no more than what it corrects.
+    fn amount_here(&self, scene: &Scene<'_>, entry: &Entry) -> Money {
+        let earlier = |end: &Day| scene.tenancy.end.is_none_or(|recorded| *end < recorded);
+        let after_end = self.end.filter(earlier).is_some_and(|end| end <= entry.day);
         match (entry.kind, entry.refers_to) {
             (EntryKind::Charge, _) if after_end && entry.category.is_monthly_rent() => Money::ZERO,
             (EntryKind::Reversal | EntryKind::Credit, Some(named)) => {
@@ -384,7 +385,7 @@ impl Simulator {
             (None, None) => {}
         }
         while let Some((_, entry)) = self.books.peek(scene.tenancy, day, PartOfDay::Corrections) {
-            let amount = if scene.responding(day).is_some() { self.amount_here(&entry) } else { entry.amount };
+            let amount = if scene.responding(day).is_some() { self.amount_here(scene, &entry) } else { entry.amount };
             self.books.follow(&entry, amount, &mut self.history);
         }
         self.case.look(&self.books.account, scene.run.program, day);

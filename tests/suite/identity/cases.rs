@@ -129,3 +129,27 @@ fn rent_goes_on_in_the_month_after_an_eviction_that_does_not_come_whoever_looks(
         assert_eq!((rent_after(&course, 0), course.end), (vec![day(152), day(182)], None));
     }
 }
+
+#[test]
+fn rent_charged_after_the_end_is_owed_where_the_tenancy_ends_as_on_the_record() {
+    let entries = vec![charged(0, 50_000), charged(31, 50_000), charged(60, 50_000)];
+    let tenancy = Tenancy { end: Some(day(40)), entries, ..blank_tenancy() };
+    let course = lived_again(&empty_policy(), &tenancy, 20, 90);
+    assert_eq!((rent_after(&course, 40), course.end), (vec![day(60)], Some(day(40))));
+}
+
+#[test]
+fn no_rent_is_charged_after_an_eviction_that_came_before_the_recorded_end() {
+    let mut evicted = 0;
+    for id in 0..40 {
+        let tenancy = Tenancy { end: Some(day(265)), ..in_trouble(id) };
+        let course = lived_again(&handing_over(Condition::always(), 9), &tenancy, 50, 290);
+        if course.end < Some(day(240)) {
+            evicted += 1;
+            assert!(course.end.is_some_and(|end| course.entries.iter().all(|e| !e.kind.is_owed() || e.day <= end)));
+        } else {
+            assert_eq!(rent_after(&course, 265), [day(270)], "T{id}");
+        }
+    }
+    assert!(evicted > 3, "{evicted} evicted early");
+}
