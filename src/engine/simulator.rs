@@ -451,7 +451,7 @@ impl Simulator {
             self.household.contacts.note(step.kind, day);
             match (step.kind, scene.responding(day)) {
                 (ActionKind::HandOver, Some(response)) if self.road.is_none() => self.hand_over(response, day),
-                (ActionKind::WriteOff, Some(_)) => self.write_off(self.books.account.total_open(), day),
+                (ActionKind::WriteOff, Some(_)) => self.write_off(self.books.account.overdue(day), day),
                 _ => {}
             }
         }

@@ -153,3 +153,20 @@ fn no_rent_is_charged_after_an_eviction_that_came_before_the_recorded_end() {
     }
     assert!(evicted > 3, "{evicted} evicted early");
 }
+
+#[test]
+fn what_is_not_due_yet_is_not_written_off() {
+    let not_due = Entry { due: day(31), ..charged(10, 60_000) };
+    let once = Frequency { limit: None, every: Some(300) };
+    let policy = Policy { rules: vec![rule_of(Condition::always(), ActionKind::WriteOff, once)], ..empty_policy() };
+    let mut written_off = 0;
+    for id in 0..20 {
+        let entries = vec![charged(0, 50_000), not_due];
+        let tenancy = Tenancy { id: format!("T{id}"), entries, ..blank_tenancy() };
+        let course = lived_again(&policy, &tenancy, 21, 25);
+        let settled = course.entries.iter().filter(|entry| !entry.kind.is_owed()).map(|entry| entry.amount.cents());
+        assert_eq!(settled.sum::<i64>(), 50_000, "T{id}");
+        written_off += course.entries.iter().filter(|entry| entry.kind == EntryKind::WriteOff).count();
+    }
+    assert!(written_off > 10, "{written_off} written off");
+}
