@@ -336,7 +336,7 @@ impl Simulator {
         let road = self.road.as_mut().filter(|_| !self.case.facts.plan_active);
         let step = road.and_then(|road| road.step(&self.books.account, self.end, day, response));
         if let Some(kind) = step {
-            self.happen(kind, None, day);
+            self.happen(scene, kind, None, day);
         }
         if step == Some(ActionKind::Eviction) {
             let recorded = scene.tenancy.recorded_eviction() == Some(day);
@@ -346,8 +346,12 @@ impl Simulator {
         }
     }
 
-    /// Something done outside the policy, on the record or by bailiff and court.
-    fn happen(&mut self, kind: ActionKind, outcome: Option<Outcome>, day: Day) {
+    /// Something done outside the policy, on the record or by bailiff and court; the guarantees hold for these too.
+    fn happen(&mut self, scene: &Scene<'_>, kind: ActionKind, outcome: Option<Outcome>, day: Day) {
+        if scene.decides(day) {
+            scene.run.program.place(&mut self.case.facts, day);
+            self.verify(scene.run.program, kind, None, day);
+        }
         self.history.actions.push(ActionDone { day, kind, rule: None, step: 0, outcome });
         self.case.note_done(kind, outcome, day);
         self.household.contacts.note(kind, day);
@@ -365,14 +369,20 @@ impl Simulator {
         };
         self.case.look(&self.books.account, program, day);
         self.desk.decide(program, &mut self.case, day, delay, &mut self.history);
-        for rule in &self.desk.today {
+        let rules = std::mem::take(&mut self.desk.today);
+        for rule in &rules {
             for step in program.steps(*rule) {
-                for guarantee in program.breached(step.kind, &self.case.facts, day) {
-                    let (guarantee, rule) = (narrow(guarantee), narrow(*rule));
-                    self.history.breaches.push(Breach { day, guarantee, rule });
-                }
+                self.verify(program, step.kind, Some(narrow(*rule)), day);
             }
         }
+        self.desk.today = rules;
+    }
+
+    /// Notes the guarantees that doing something of this kind breaches, given what is known now.
+    fn verify(&mut self, program: &Program, kind: ActionKind, rule: Option<u16>, day: Day) {
+        let breached = program.breached(kind, &self.case.facts, day);
+        let breaches = breached.map(|guarantee| Breach { day, guarantee: narrow(guarantee), rule });
+        self.history.breaches.extend(breaches);
     }
 
     /// Step 4: payments.
@@ -414,7 +424,7 @@ impl Simulator {
             if !scene.decides(day) {
                 self.follow_action(scene, action.kind, action.outcome, day);
             } else if scene.response.is_none() && part == RecordPart::Court {
-                self.happen(action.kind, action.outcome, day);
+                self.happen(scene, action.kind, action.outcome, day);
             }
         }
         of_day.len()
@@ -431,7 +441,7 @@ impl Simulator {
 
     /// A recorded action from before the window: it counts as if the policy had done it.
     fn follow_action(&mut self, scene: &Scene<'_>, kind: ActionKind, outcome: Option<Outcome>, day: Day) {
-        self.happen(kind, outcome, day);
+        self.happen(scene, kind, outcome, day);
         self.case.count_recorded(scene.run.program, kind, day);
         let Some(response) = &scene.response else { return };
         match &mut self.road {

@@ -7,6 +7,7 @@ use super::hurried_numbers;
 use super::restless;
 use super::with_rule;
 use crate::reference::policies::empty_policy;
+use crate::reference::policies::guarded;
 use crate::reference::policies::rule_of;
 use crate::reference::tenancies::blank_tenancy;
 use crate::reference::tenancies::day;
@@ -18,6 +19,7 @@ use huurproef::check::Frequency;
 use huurproef::check::Policy;
 use huurproef::check::Subject;
 use huurproef::check::Test;
+use huurproef::engine::Breach;
 use huurproef::engine::Delay;
 use huurproef::engine::History;
 use huurproef::source::Span;
@@ -27,6 +29,7 @@ use huurproef::tenancy::Tenancy;
 use huurproef::vocabulary::ActionKind;
 use huurproef::vocabulary::EntryKind;
 use huurproef::vocabulary::Fact;
+use huurproef::vocabulary::Function;
 
 fn charged(number: i32, cents: i64) -> Entry {
     Entry { due: day(number), ..entry(day(number), EntryKind::Charge, cents) }
@@ -169,4 +172,24 @@ fn what_is_not_due_yet_is_not_written_off() {
         written_off += course.entries.iter().filter(|entry| entry.kind == EntryKind::WriteOff).count();
     }
     assert!(written_off > 10, "{written_off} written off");
+}
+
+#[test]
+fn an_eviction_of_this_run_breaches_the_guarantee_that_forbids_it() {
+    let visited = Test {
+        subject: Subject::Function(Function::Done, ActionKind::HomeVisit),
+        comparison: None,
+        span: Span::default(),
+    };
+    let guarantees = vec![guarded(ActionKind::Eviction, Condition::Test(visited))];
+    let policy = Policy { guarantees, ..handing_over(Condition::always(), 9) };
+    let mut breached = 0;
+    for id in 0..40 {
+        let course = lived_again(&policy, &in_trouble(id), 50, 290);
+        let evictions = course.actions.iter().filter(|done| done.kind == ActionKind::Eviction);
+        let forbidden = evictions.map(|done| Breach { day: done.day, guarantee: 0, rule: None });
+        assert_eq!(course.breaches, forbidden.collect::<Vec<Breach>>(), "T{id}");
+        breached += course.breaches.len();
+    }
+    assert!(breached > 5, "{breached} breaches");
 }
