@@ -271,7 +271,8 @@ fn breach_columns(loaded: &Loaded, outcomes: &[Outcome]) -> Vec<Column> {
         Column::text(
             "rule",
             rows.iter().map(|(chosen, row)| {
-                chosen.policy.rules.get(usize::from(row.breach.rule)).map_or("", |rule| rule.named.name.as_str())
+                let rule = row.breach.rule.and_then(|rule| chosen.policy.rules.get(usize::from(rule)));
+                rule.map_or("", |rule| rule.named.name.as_str())
             }),
         ),
     ]

@@ -76,8 +76,8 @@ pub struct Breach {
     pub day: Day,
     /// The guarantee's place in the policy.
     pub guarantee: u16,
-    /// The rule whose action breached it.
-    pub rule: u16,
+    /// The rule whose action breached it; none for a step of bailiff or court.
+    pub rule: Option<u16>,
 }
 
 impl History {

@@ -136,11 +136,6 @@ impl Scene<'_> {
         day >= self.run.window.from
     }
 
-    /// Whether the record has ended by the day, the contract and the eviction that ended it.
-    fn outlived_by(&self, day: Day) -> bool {
-        self.tenancy.end.is_some_and(|end| end.max(self.tenancy.recorded_eviction().unwrap_or(end)) <= day)
-    }
-
     /// Whether the stage matters before the window too: where recorded actions count per stage.
     fn watches_stage(&self) -> bool {
         let recorded = self.tenancy.actions.first().is_some_and(|action| action.day < self.run.window.from);
@@ -243,7 +238,7 @@ impl Simulator {
         self.files.clear();
         self.next_action = 0;
         self.look_on = run.window.from;
-        self.next_rent = Day::NEVER;
+        self.next_rent = rent_goes_on(self.end, tenancy);
         self.case.facts.end = self.end;
     }
 
@@ -298,7 +293,7 @@ impl Simulator {
     /// Step 1: charges, costs and reversals.
     fn morning(&mut self, scene: &Scene<'_>, day: Day) {
         while let Some((_, entry)) = self.books.peek(scene.tenancy, day, PartOfDay::Morning) {
-            let amount = if scene.responding(day).is_some() { self.amount_here(&entry) } else { entry.amount };
+            let amount = if scene.responding(day).is_some() { self.amount_here(scene, &entry) } else { entry.amount };
             self.books.follow(&entry, amount, &mut self.history);
         }
         if day == self.next_rent {
@@ -306,10 +301,11 @@ impl Simulator {
         }
     }
 
-    /// What a recorded entry amounts to in this run: nothing for a charge after the end, and for a correction no more than
-    /// what it corrects.
-    fn amount_here(&self, entry: &Entry) -> Money {
-        let after_end = self.end.is_some_and(|end| end <= entry.day);
+    /// What a recorded entry amounts to in this run: nothing for rent after an end that came earlier than on the record,
+    /// and for a correction no more than what it corrects.
+    fn amount_here(&self, scene: &Scene<'_>, entry: &Entry) -> Money {
+        let earlier = |end: &Day| scene.tenancy.end.is_none_or(|recorded| *end < recorded);
+        let after_end = self.end.filter(earlier).is_some_and(|end| end <= entry.day);
         match (entry.kind, entry.refers_to) {
             (EntryKind::Charge, _) if after_end && entry.category.is_monthly_rent() => Money::ZERO,
             (EntryKind::Reversal | EntryKind::Credit, Some(named)) => {
@@ -340,20 +336,22 @@ impl Simulator {
         let road = self.road.as_mut().filter(|_| !self.case.facts.plan_active);
         let step = road.and_then(|road| road.step(&self.books.account, self.end, day, response));
         if let Some(kind) = step {
-            self.happen(kind, None, day);
+            self.happen(scene, kind, None, day);
         }
         if step == Some(ActionKind::Eviction) {
             let recorded = scene.tenancy.recorded_eviction() == Some(day);
             self.end = scene.tenancy.end.filter(|_| recorded).or(Some(day));
             self.case.facts.end = self.end;
             (self.road, self.next_rent) = (None, Day::NEVER);
-        } else if self.end.is_none() && scene.outlived_by(day) && self.next_rent == Day::NEVER {
-            self.next_rent = day.month().plus(1).first();
         }
     }
 
-    /// Something done outside the policy, on the record or by bailiff and court.
-    fn happen(&mut self, kind: ActionKind, outcome: Option<Outcome>, day: Day) {
+    /// Something done outside the policy, on the record or by bailiff and court; the guarantees hold for these too.
+    fn happen(&mut self, scene: &Scene<'_>, kind: ActionKind, outcome: Option<Outcome>, day: Day) {
+        if scene.decides(day) {
+            scene.run.program.place(&mut self.case.facts, day);
+            self.verify(scene.run.program, kind, None, day);
+        }
         self.history.actions.push(ActionDone { day, kind, rule: None, step: 0, outcome });
         self.case.note_done(kind, outcome, day);
         self.household.contacts.note(kind, day);
@@ -371,14 +369,20 @@ impl Simulator {
         };
         self.case.look(&self.books.account, program, day);
         self.desk.decide(program, &mut self.case, day, delay, &mut self.history);
-        for rule in &self.desk.today {
+        let rules = std::mem::take(&mut self.desk.today);
+        for rule in &rules {
             for step in program.steps(*rule) {
-                for guarantee in program.breached(step.kind, &self.case.facts, day) {
-                    let (guarantee, rule) = (narrow(guarantee), narrow(*rule));
-                    self.history.breaches.push(Breach { day, guarantee, rule });
-                }
+                self.verify(program, step.kind, Some(narrow(*rule)), day);
             }
         }
+        self.desk.today = rules;
+    }
+
+    /// Notes the guarantees that doing something of this kind breaches, given what is known now.
+    fn verify(&mut self, program: &Program, kind: ActionKind, rule: Option<u16>, day: Day) {
+        let breached = program.breached(kind, &self.case.facts, day);
+        let breaches = breached.map(|guarantee| Breach { day, guarantee: narrow(guarantee), rule });
+        self.history.breaches.extend(breaches);
     }
 
     /// Step 4: payments.
@@ -391,7 +395,7 @@ impl Simulator {
             (None, None) => {}
         }
         while let Some((_, entry)) = self.books.peek(scene.tenancy, day, PartOfDay::Corrections) {
-            let amount = if scene.responding(day).is_some() { self.amount_here(&entry) } else { entry.amount };
+            let amount = if scene.responding(day).is_some() { self.amount_here(scene, &entry) } else { entry.amount };
             self.books.follow(&entry, amount, &mut self.history);
         }
         self.case.look(&self.books.account, scene.run.program, day);
@@ -420,7 +424,7 @@ impl Simulator {
             if !scene.decides(day) {
                 self.follow_action(scene, action.kind, action.outcome, day);
             } else if scene.response.is_none() && part == RecordPart::Court {
-                self.happen(action.kind, action.outcome, day);
+                self.happen(scene, action.kind, action.outcome, day);
             }
         }
         of_day.len()
@@ -437,7 +441,7 @@ impl Simulator {
 
     /// A recorded action from before the window: it counts as if the policy had done it.
     fn follow_action(&mut self, scene: &Scene<'_>, kind: ActionKind, outcome: Option<Outcome>, day: Day) {
-        self.happen(kind, outcome, day);
+        self.happen(scene, kind, outcome, day);
         self.case.count_recorded(scene.run.program, kind, day);
         let Some(response) = &scene.response else { return };
         match &mut self.road {
@@ -457,7 +461,7 @@ impl Simulator {
             self.household.contacts.note(step.kind, day);
             match (step.kind, scene.responding(day)) {
                 (ActionKind::HandOver, Some(response)) if self.road.is_none() => self.hand_over(response, day),
-                (ActionKind::WriteOff, Some(_)) => self.write_off(self.books.account.total_open(), day),
+                (ActionKind::WriteOff, Some(_)) => self.write_off(self.books.account.overdue(day), day),
                 _ => {}
             }
         }
@@ -504,6 +508,14 @@ impl Simulator {
 fn known_end(run: &Run<'_>, tenancy: &Tenancy) -> Option<Day> {
     let decided_here = |day: &Day| run.behaviour.is_some() && *day >= run.window.from;
     tenancy.end.filter(|_| tenancy.recorded_eviction().filter(decided_here).is_none())
+}
+
+/// The first rent beyond the record, for a tenancy that ends on the record and not in this run: in the month after both
+/// the contract and the eviction that ended it.
+fn rent_goes_on(known_end: Option<Day>, tenancy: &Tenancy) -> Day {
+    let recorded = tenancy.end.filter(|_| known_end.is_none());
+    let over = recorded.map(|end| end.max(tenancy.recorded_eviction().unwrap_or(end)));
+    over.map_or(Day::NEVER, |over| over.month().plus(1).first())
 }
 
 fn narrow(place: usize) -> u16 {

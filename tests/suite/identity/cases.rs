@@ -4,17 +4,22 @@ use super::Setting;
 use super::compiled;
 use super::difference;
 use super::hurried_numbers;
+use super::restless;
+use super::with_rule;
 use crate::reference::policies::empty_policy;
+use crate::reference::policies::guarded;
 use crate::reference::policies::rule_of;
 use crate::reference::tenancies::blank_tenancy;
 use crate::reference::tenancies::day;
 use crate::reference::tenancies::entry;
+use huurproef::calendar::Day;
 use huurproef::calendar::Period;
 use huurproef::check::Condition;
 use huurproef::check::Frequency;
 use huurproef::check::Policy;
 use huurproef::check::Subject;
 use huurproef::check::Test;
+use huurproef::engine::Breach;
 use huurproef::engine::Delay;
 use huurproef::engine::History;
 use huurproef::source::Span;
@@ -24,6 +29,7 @@ use huurproef::tenancy::Tenancy;
 use huurproef::vocabulary::ActionKind;
 use huurproef::vocabulary::EntryKind;
 use huurproef::vocabulary::Fact;
+use huurproef::vocabulary::Function;
 
 fn charged(number: i32, cents: i64) -> Entry {
     Entry { due: day(number), ..entry(day(number), EntryKind::Charge, cents) }
@@ -108,4 +114,82 @@ fn an_eviction_that_came_to_nothing_is_not_the_one_that_ended_the_tenancy() {
         ended += usize::from(course.end.is_some());
     }
     assert!(ended > 2, "{ended} evicted within a month");
+}
+
+/// The days on which rent was charged after this one.
+fn rent_after(course: &History, number: i32) -> Vec<Day> {
+    let charges = course.entries.iter().filter(|entry| entry.kind == EntryKind::Charge);
+    charges.map(|charge| charge.day).filter(|charged| *charged > day(number)).collect()
+}
+
+#[test]
+fn rent_goes_on_in_the_month_after_an_eviction_that_does_not_come_whoever_looks() {
+    let evicted = RecordedAction { day: day(125), kind: ActionKind::Eviction, outcome: None };
+    let entries = vec![charged(0, 50_000), paid(3, 50_000)];
+    let tenancy = Tenancy { end: Some(day(130)), entries, actions: vec![evicted], ..blank_tenancy() };
+    for policy in [empty_policy(), with_rule(&empty_policy(), restless())] {
+        let course = lived_again(&policy, &tenancy, 100, 190);
+        assert_eq!((rent_after(&course, 0), course.end), (vec![day(152), day(182)], None));
+    }
+}
+
+#[test]
+fn rent_charged_after_the_end_is_owed_where_the_tenancy_ends_as_on_the_record() {
+    let entries = vec![charged(0, 50_000), charged(31, 50_000), charged(60, 50_000)];
+    let tenancy = Tenancy { end: Some(day(40)), entries, ..blank_tenancy() };
+    let course = lived_again(&empty_policy(), &tenancy, 20, 90);
+    assert_eq!((rent_after(&course, 40), course.end), (vec![day(60)], Some(day(40))));
+}
+
+#[test]
+fn no_rent_is_charged_after_an_eviction_that_came_before_the_recorded_end() {
+    let mut evicted = 0;
+    for id in 0..40 {
+        let tenancy = Tenancy { end: Some(day(265)), ..in_trouble(id) };
+        let course = lived_again(&handing_over(Condition::always(), 9), &tenancy, 50, 290);
+        if course.end < Some(day(240)) {
+            evicted += 1;
+            assert!(course.end.is_some_and(|end| course.entries.iter().all(|e| !e.kind.is_owed() || e.day <= end)));
+        } else {
+            assert_eq!(rent_after(&course, 265), [day(270)], "T{id}");
+        }
+    }
+    assert!(evicted > 3, "{evicted} evicted early");
+}
+
+#[test]
+fn what_is_not_due_yet_is_not_written_off() {
+    let not_due = Entry { due: day(31), ..charged(10, 60_000) };
+    let once = Frequency { limit: None, every: Some(300) };
+    let policy = Policy { rules: vec![rule_of(Condition::always(), ActionKind::WriteOff, once)], ..empty_policy() };
+    let mut written_off = 0;
+    for id in 0..20 {
+        let entries = vec![charged(0, 50_000), not_due];
+        let tenancy = Tenancy { id: format!("T{id}"), entries, ..blank_tenancy() };
+        let course = lived_again(&policy, &tenancy, 21, 25);
+        let settled = course.entries.iter().filter(|entry| !entry.kind.is_owed()).map(|entry| entry.amount.cents());
+        assert_eq!(settled.sum::<i64>(), 50_000, "T{id}");
+        written_off += course.entries.iter().filter(|entry| entry.kind == EntryKind::WriteOff).count();
+    }
+    assert!(written_off > 10, "{written_off} written off");
+}
+
+#[test]
+fn an_eviction_of_this_run_breaches_the_guarantee_that_forbids_it() {
+    let visited = Test {
+        subject: Subject::Function(Function::Done, ActionKind::HomeVisit),
+        comparison: None,
+        span: Span::default(),
+    };
+    let guarantees = vec![guarded(ActionKind::Eviction, Condition::Test(visited))];
+    let policy = Policy { guarantees, ..handing_over(Condition::always(), 9) };
+    let mut breached = 0;
+    for id in 0..40 {
+        let course = lived_again(&policy, &in_trouble(id), 50, 290);
+        let evictions = course.actions.iter().filter(|done| done.kind == ActionKind::Eviction);
+        let forbidden = evictions.map(|done| Breach { day: done.day, guarantee: 0, rule: None });
+        assert_eq!(course.breaches, forbidden.collect::<Vec<Breach>>(), "T{id}");
+        breached += course.breaches.len();
+    }
+    assert!(breached > 5, "{breached} breaches");
 }

@@ -4,6 +4,7 @@ use super::by_engine;
 use super::by_hand;
 use super::interpreter::Course;
 use super::policies::empty_policy;
+use super::policies::guarded;
 use super::policies::rule_of;
 use super::policies::stage;
 use super::tenancies::blank_tenancy;
@@ -22,6 +23,7 @@ use huurproef::check::Policy;
 use huurproef::check::Subject;
 use huurproef::check::Test;
 use huurproef::check::Value;
+use huurproef::engine::Breach;
 use huurproef::ledger::Allocation;
 use huurproef::money::Money;
 use huurproef::source::Span;
@@ -125,4 +127,23 @@ fn a_stage_that_outlasts_the_arrears_is_not_entered_again_when_they_end() {
     let entries = vec![charged(10, 60_000), entry(day(10), EntryKind::Payment, 60_000)];
     let tenancy = Tenancy { entries, ..blank_tenancy() };
     assert_eq!(days_of_acting(&policy, &tenancy, 10, 60), [10]);
+}
+
+#[test]
+fn a_guarantee_holds_for_the_court_as_for_the_policy() {
+    let after = |kind| test(Subject::Function(Function::Done, kind), None);
+    let guarantees = vec![
+        guarded(ActionKind::Eviction, after(ActionKind::Writ)),
+        guarded(ActionKind::Eviction, after(ActionKind::HomeVisit)),
+        guarded(ActionKind::Writ, days_overdue(Comparison::AtLeast, 30)),
+    ];
+    let policy = Policy { guarantees, ..empty_policy() };
+    let steps = [(9, ActionKind::Eviction), (20, ActionKind::Writ), (30, ActionKind::Writ), (40, ActionKind::Eviction)];
+    let actions = steps.map(|(number, kind)| recorded(number, kind)).to_vec();
+    let tenancy = Tenancy { entries: vec![charged(0, 60_000)], actions, ..blank_tenancy() };
+    let window = Period { from: day(10), to: day(60) };
+    let engine = by_engine(&policy, &tenancy, window, Allocation::Statutory, 0.0);
+    assert_eq!(engine, by_hand(&policy, &tenancy, window, Allocation::Statutory, 0.0));
+    let breach = |number, guarantee| Breach { day: day(number), guarantee, rule: None };
+    assert_eq!(engine.breaches, [breach(20, 2), breach(40, 1)]);
 }

@@ -178,6 +178,9 @@ impl Reader<'_> {
         let before = day < self.question.window.from;
         let of_day = |action: &&RecordedAction| action.day == day && is_now(action.kind);
         for action in self.question.tenancy.actions.iter().filter(of_day) {
+            if !before && action.kind.is_court_step() {
+                self.check_guarantees(action.kind, None, day, self.segment_of(day));
+            }
             if before || action.kind.is_court_step() {
                 self.note(ActionDone { day, kind: action.kind, rule: None, step: 0, outcome: action.outcome });
             }
@@ -204,15 +207,20 @@ impl Reader<'_> {
         self.course.actions.push(action);
     }
 
-    /// The policy looks: in which segment and stage the tenancy is, and which rules fire.
-    fn evaluate(&mut self, day: Day) {
+    fn segment_of(&self, day: Day) -> usize {
         let policy = self.question.policy;
         let view = self.view(day, 0);
         let in_segment = |segment: usize| {
             let condition = policy.segments.get(segment).and_then(|segment| segment.condition.as_ref());
             condition.is_none_or(|condition| view.holds(condition))
         };
-        let segment = (0..policy.segments.len()).find(|segment| in_segment(*segment)).unwrap_or(policy.segments.len());
+        (0..policy.segments.len()).find(|segment| in_segment(*segment)).unwrap_or(policy.segments.len())
+    }
+
+    /// The policy looks: in which segment and stage the tenancy is, and which rules fire.
+    fn evaluate(&mut self, day: Day) {
+        let policy = self.question.policy;
+        let segment = self.segment_of(day);
         let view = self.view(day, segment);
         let stage = policy.stages.iter().rposition(|stage| view.holds(&stage.condition));
         let in_scope = policy.scope.as_ref().is_none_or(|scope| view.holds(&scope.condition));
@@ -237,7 +245,11 @@ impl Reader<'_> {
             };
             self.decided(rule, fate, day);
         }
-        self.check_guarantees(day, segment);
+        for rule in self.today.clone() {
+            for step in &policy.rules.get(rule).unwrap().steps {
+                self.check_guarantees(step.kind, Some(u16::try_from(rule).unwrap()), day, segment);
+            }
+        }
     }
 
     fn applies(&self, rule: usize, segment: usize, day: Day) -> bool {
@@ -288,20 +300,13 @@ impl Reader<'_> {
     }
 
     /// Nobody may do what a guarantee forbids, given what the policy knows now.
-    fn check_guarantees(&mut self, day: Day, segment: usize) {
-        let policy = self.question.policy;
-        let mut breaches = Vec::new();
-        for rule in &self.today {
-            for step in &policy.rules.get(*rule).unwrap().steps {
-                for (place, guarantee) in policy.guarantees.iter().enumerate() {
-                    if guarantee.kind == step.kind && !self.view(day, segment).holds(&guarantee.only_after) {
-                        let (guarantee, rule) = (u16::try_from(place).unwrap(), u16::try_from(*rule).unwrap());
-                        breaches.push(Breach { day, guarantee, rule });
-                    }
-                }
+    fn check_guarantees(&mut self, kind: ActionKind, rule: Option<u16>, day: Day, segment: usize) {
+        for (place, guarantee) in self.question.policy.guarantees.iter().enumerate() {
+            if guarantee.kind == kind && !self.view(day, segment).holds(&guarantee.only_after) {
+                let guarantee = u16::try_from(place).unwrap();
+                self.course.breaches.push(Breach { day, guarantee, rule });
             }
         }
-        self.course.breaches.extend(breaches);
     }
 
     fn carry_out(&mut self, day: Day) {

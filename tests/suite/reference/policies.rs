@@ -211,7 +211,7 @@ pub(crate) fn policy() -> BoxedStrategy<Policy> {
 
 fn policy_of(segments: usize, stages: usize) -> BoxedStrategy<Policy> {
     let declared = vec(condition(0), segments.saturating_sub(1));
-    let guarantee = (select(STEPS.to_vec()), condition(segments));
+    let guarantee = (select(KINDS.to_vec()), condition(segments));
     (
         conventions(),
         option::of(condition(segments)),
@@ -249,7 +249,8 @@ pub(crate) fn rule_of(condition: Condition, kind: ActionKind, frequency: Frequen
     Rule { named, stages: None, condition, steps, frequency, cites: Vec::new(), span }
 }
 
-fn guarded(kind: ActionKind, only_after: Condition) -> Guarantee {
+/// A guarantee that this is done only after something.
+pub(crate) fn guarded(kind: ActionKind, only_after: Condition) -> Guarantee {
     Guarantee { title: "guarantee".to_owned(), kind, only_after, cites: Vec::new(), span: Span::default() }
 }
 
