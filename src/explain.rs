@@ -14,6 +14,7 @@ pub use reason::Wording;
 use crate::calendar::Day;
 use crate::calendar::Period;
 use crate::check::Cite;
+use crate::check::Evaluate;
 use crate::check::Policy;
 use crate::check::Step;
 use crate::check::Subject;
@@ -221,7 +222,7 @@ impl Question<'_> {
     /// The first time each rule fires from the day on, if nothing is paid and the rent goes on.
     fn plan_ahead(&self, simulator: &mut Simulator) -> Vec<Ahead> {
         let window = Period { from: self.day, to: self.day.plus(HORIZON) };
-        let history = simulator.simulate(&self.run(window), 0, &unpaid_from(self.tenancy, self.day));
+        let history = simulator.simulate(&self.run(window), 0, &self.unpaid_ahead());
         let mut ahead: Vec<Ahead> = Vec::new();
         for decision in &history.decisions {
             let rule = usize::from(decision.rule);
@@ -235,6 +236,10 @@ impl Question<'_> {
             }
         }
         ahead
+    }
+
+    fn unpaid_ahead(&self) -> Tenancy {
+        unpaid_from(self.tenancy, self.day, self.program.conventions().evaluate)
     }
 
     fn applies(&self, rule: usize, on: Day, morning: &Morning) -> Applies {
@@ -337,10 +342,11 @@ impl Question<'_> {
     }
 }
 
-/// The tenancy as it would be if nothing were paid from a day on and the rent went on.
-fn unpaid_from(tenancy: &Tenancy, day: Day) -> Tenancy {
-    let is_morning = |entry: &Entry| entry.part_of_day(&tenancy.entries) == PartOfDay::Morning;
-    let known = |entry: &&Entry| entry.day < day || entry.day == day && is_morning(entry);
+/// The tenancy as it would be if nothing were paid after what the desk knows of a day, and the rent went on.
+fn unpaid_from(tenancy: &Tenancy, day: Day, evaluate: Evaluate) -> Tenancy {
+    let is_known =
+        |entry: &Entry| evaluate == Evaluate::Evening || entry.part_of_day(&tenancy.entries) == PartOfDay::Morning;
+    let known = |entry: &&Entry| entry.day < day || entry.day == day && is_known(entry);
     let mut entries: Vec<Entry> = tenancy.entries.iter().filter(known).copied().collect();
     let rent = latest_rent(&entries);
     for ahead in 1..=HORIZON / 28 {

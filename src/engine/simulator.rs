@@ -177,7 +177,7 @@ impl Simulator {
         &self.history
     }
 
-    /// What the desk knows of a tenancy on the morning of a day, everything before it as recorded.
+    /// What the desk knows of a tenancy when it looks on a day, everything before it as recorded.
     pub fn morning_of(&mut self, run: &Run<'_>, place: usize, tenancy: &Tenancy, day: Day) -> Morning {
         let window = Period { from: day, to: day };
         let run = Run { window, behaviour: None, ..*run };
@@ -191,6 +191,9 @@ impl Simulator {
         }
         self.morning(&scene, day);
         self.court(&scene, day);
+        if run.program.conventions().evaluate == Evaluate::Evening {
+            self.payments(&scene, day);
+        }
         let standing = run.program.place(&mut self.case.facts, day);
         let rules = 0..run.program.rule_count();
         let allowed = rules.map(|rule| self.case.may_fire(run.program, rule, day)).collect();

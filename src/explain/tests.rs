@@ -60,9 +60,13 @@ fn tenancy() -> Tenancy {
 }
 
 fn explained(on: &str) -> Explanation {
-    let policy = read(&SourceFile::new("two-steps.beleid", POLICY)).policy.unwrap();
+    explained_of(tenancy(), POLICY, on)
+}
+
+fn explained_of(tenancy: Tenancy, policy: &str, on: &str) -> Explanation {
+    let policy = read(&SourceFile::new("two-steps.beleid", policy)).policy.unwrap();
     let program = Program::compile(&policy, &Settings::new()).unwrap();
-    let portfolio = Portfolio::new(vec![tenancy()]);
+    let portfolio = Portfolio::new(vec![tenancy]);
     let question = Question {
         policy: &policy,
         program: &program,
@@ -111,4 +115,14 @@ fn a_rule_that_was_carried_out_is_told_apart_from_one_that_does_not_hold() {
     let remind = explanation.blocked.iter().find(|blocked| blocked.rule == "Remind").unwrap();
     assert!(remind.because.is_empty());
     assert_eq!(explanation.done.iter().map(|done| done.action.as_str()).collect::<Vec<_>>(), ["reminder"]);
+}
+
+#[test]
+fn in_the_evening_the_payments_of_the_day_are_known() {
+    let mut tenancy = tenancy();
+    let payment = Entry { kind: EntryKind::Payment, due: Day::NEVER, ..charge("2024-03-08", Category::Rent, 600) };
+    tenancy.entries.insert(2, payment);
+    let evening = POLICY.replace("working days all", "working days all evaluate evening");
+    assert_eq!(explained_of(tenancy.clone(), POLICY, "2024-03-08").applies.len(), 1);
+    assert!(explained_of(tenancy, &evening, "2024-03-08").applies.is_empty());
 }
