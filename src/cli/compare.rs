@@ -12,6 +12,7 @@ use super::scenario::ScenarioArguments;
 use super::scenario::load;
 use super::scenario::run_loaded;
 use crate::behaviour::Behaviour;
+use crate::compare::Chance;
 use crate::compare::Comparison;
 use crate::compare::Goal;
 use crate::compare::Runs;
@@ -72,39 +73,66 @@ pub(super) fn compare(arguments: &CompareArguments, terminal: Terminal) -> Outco
     Ok(if breached { Ending::Findings } else { Ending::Done })
 }
 
-/// The figures of a run beside each other; the goals are the targets of the first policy.
+/// The figures of a run beside each other; the goals are the targets of all policies.
 pub(super) fn compared(loaded: &Loaded, outcomes: &[scenario::Outcome]) -> Comparison {
-    let mut runs = loaded.policies.iter().zip(outcomes).map(|(chosen, outcome)| Runs {
+    let titled = loaded.policies.iter().zip(titles(loaded));
+    let mut runs = titled.zip(outcomes).map(|((chosen, title), outcome)| Runs {
         name: chosen.name.clone(),
-        title: chosen.policy.title.clone(),
+        title,
         tables: outcome.tables.clone(),
     });
     let baseline =
         runs.next().unwrap_or_else(|| Runs { name: String::new(), title: String::new(), tables: Vec::new() });
     let others: Vec<Runs> = runs.collect();
-    let targets = loaded.policies.first().map_or(&[][..], |chosen| &chosen.policy.targets);
-    let goals: Vec<Goal> = targets
-        .iter()
-        .map(|target| Goal { kpi: target.kpi, bound: target.bound, value: target.value, by: target.by })
-        .collect();
-    crate::compare::compare(&baseline, &others, &goals, loaded.scenario.window)
+    crate::compare::compare(&baseline, &others, &goals(loaded), loaded.scenario.window, chance(loaded))
+}
+
+/// The targets of all policies, each once, in the order in which they come first.
+fn goals(loaded: &Loaded) -> Vec<Goal> {
+    let mut goals = Vec::new();
+    for target in loaded.policies.iter().flat_map(|chosen| &chosen.policy.targets) {
+        let goal = Goal { kpi: target.kpi, bound: target.bound, value: target.value, by: target.by };
+        if !goals.contains(&goal) {
+            goals.push(goal);
+        }
+    }
+    goals
+}
+
+/// What the dice decide in this run.
+fn chance(loaded: &Loaded) -> Chance {
+    match &loaded.behaviour {
+        Some(_) => Chance::Households,
+        None if loaded.scenario.execution.about > 0.0 => Chance::Delays,
+        None => Chance::Nothing,
+    }
+}
+
+/// The titles of the policies; those that share one are told apart by their names.
+pub(super) fn titles(loaded: &Loaded) -> Vec<String> {
+    let title = |chosen: &scenario::Chosen| {
+        let own = &chosen.policy.title;
+        let is_shared = loaded.policies.iter().filter(|other| other.policy.title == *own).count() > 1;
+        if is_shared { format!("{own} ({})", chosen.name) } else { own.clone() }
+    };
+    loaded.policies.iter().map(title).collect()
 }
 
 /// How often each guarantee was breached, a replication on average, rounded up: a breach is never rounded away.
 pub(super) fn breach_counts(loaded: &Loaded, outcomes: &[scenario::Outcome]) -> Vec<BreachCount> {
     let replications = u64::from(loaded.scenario.replications).max(1);
-    let of = |(chosen, outcome): (&scenario::Chosen, &scenario::Outcome)| -> Vec<BreachCount> {
-        let titles = chosen.policy.guarantees.iter().map(|guarantee| guarantee.title.clone());
-        titles
+    let of = |((chosen, title), outcome): ((&scenario::Chosen, String), &scenario::Outcome)| -> Vec<BreachCount> {
+        let guarantees = chosen.policy.guarantees.iter().map(|guarantee| guarantee.title.clone());
+        guarantees
             .zip(&outcome.breaches)
             .map(|(guarantee, count)| BreachCount {
-                scenario: chosen.policy.title.clone(),
+                scenario: title.clone(),
                 guarantee,
                 count: count.div_ceil(replications),
             })
             .collect()
     };
-    loaded.policies.iter().zip(outcomes).flat_map(of).collect()
+    loaded.policies.iter().zip(titles(loaded)).zip(outcomes).flat_map(of).collect()
 }
 
 /// One line for each guarantee: kept, or how often it was not.

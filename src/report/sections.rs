@@ -16,7 +16,9 @@ use super::chart::Colour;
 use super::picture::pictures;
 use super::wording;
 use crate::check::Bound;
+use crate::compare::Chance;
 use crate::compare::Compared;
+use crate::compare::Comparison;
 use crate::compare::Goal;
 use crate::compare::Measure;
 use crate::compare::Verdict;
@@ -39,6 +41,7 @@ pub(super) struct Sections {
     rows: Vec<Row>,
     rare: String,
     goals: Vec<GoalRow>,
+    goals_lead: &'static str,
     breaches: Vec<[String; 3]>,
     assumptions: Vec<[String; 5]>,
     receipt: Vec<String>,
@@ -91,6 +94,7 @@ impl Sections {
             is_synthetic: page.people == People::Synthetic,
             answers: answers(comparison, locale).into_iter().map(unbroken).collect(),
             caution: caution(page),
+            goals_lead: goals_lead(comparison.chance, locale),
             figures: figures?,
             heads: heads(page),
             rows: rows(page),
@@ -124,9 +128,11 @@ fn period(page: &Page<'_>) -> String {
     let (locale, window) = (page.locale, page.comparison.window);
     let (from, to) = (locale.day(window.from), locale.day(window.to));
     let runs = locale.count(i64::try_from(page.comparison.replications).unwrap_or(i64::MAX));
-    match locale {
-        Locale::En => format!("{from} to {to}; number of runs: {runs}"),
-        Locale::Nl => format!("{from} tot en met {to}; aantal runs: {runs}"),
+    match (locale, page.comparison.chance) {
+        (Locale::En, Chance::Nothing) => format!("{from} to {to}; payments fixed as recorded"),
+        (Locale::Nl, Chance::Nothing) => format!("{from} tot en met {to}; betalingen zoals vastgelegd"),
+        (Locale::En, _) => format!("{from} to {to}; number of runs: {runs}"),
+        (Locale::Nl, _) => format!("{from} tot en met {to}; aantal runs: {runs}"),
     }
 }
 
@@ -179,6 +185,7 @@ fn cell(scenario: &Compared, measure: Measure, locale: Locale) -> Cell {
 pub(super) fn verdict(verdict: Verdict, locale: Locale) -> &'static str {
     match verdict {
         Verdict::Same => locale.pick("the same", "gelijk"),
+        Verdict::Computed => locale.pick("computed on the recorded payments", "berekend op de vastgelegde betalingen"),
         Verdict::CannotBeToldApart => locale.pick("cannot be told apart", "niet te onderscheiden"),
         Verdict::TooFewRuns => locale.pick("too few runs", "te weinig runs"),
         Verdict::Higher | Verdict::Lower => "",
@@ -198,19 +205,35 @@ pub(super) fn goal_title(goal: &Goal, locale: Locale) -> String {
     };
     let name = Measure::Kpi(goal.kpi).title(locale);
     let limit = wording::limit(goal.kpi.entry().unit, goal.limit(), locale);
-    let by = goal.by.map_or_else(String::new, |by| format!(" {} {}", locale.pick("by", "per"), locale.day(by)));
+    let by = goal.by.map_or_else(String::new, |by| format!(" {} {}", locale.pick("by", "vóór"), locale.day(by)));
     format!("{name} {bound} {limit}{by}")
 }
 
+fn goals_lead(chance: Chance, locale: Locale) -> &'static str {
+    match chance {
+        Chance::Nothing => locale.pick("Whether each target is met.", "Of elk doel gehaald wordt."),
+        _ => locale.pick("In how many runs each target is met.", "In hoeveel runs elk doel gehaald wordt."),
+    }
+}
+
 fn goal_row(page: &Page<'_>, nth: usize, goal: &Goal) -> GoalRow {
-    let cells = page.comparison.scenarios.iter().map(|scenario| {
-        let met = scenario.goals.get(nth).filter(|met| met.of > 0);
-        met.map_or_else(String::new, |met| match page.locale {
-            Locale::En => format!("{} of {}", met.met, met.of),
-            Locale::Nl => format!("{} van {}", met.met, met.of),
-        })
-    });
-    GoalRow { title: goal_title(goal, page.locale), cells: cells.collect() }
+    let met = |scenario: &Compared| goal_met(page.comparison, scenario, nth, page.locale);
+    GoalRow { title: goal_title(goal, page.locale), cells: page.comparison.scenarios.iter().map(met).collect() }
+}
+
+/// In how many runs a scenario meets a goal; empty where the figure is not defined.
+pub(super) fn goal_met(comparison: &Comparison, scenario: &Compared, nth: usize, locale: Locale) -> String {
+    if comparison.goals.get(nth).is_some_and(|goal| !goal.is_judged_in(comparison.window)) {
+        return locale.pick("not yet: the window ends earlier", "nog niet: het venster eindigt eerder").to_owned();
+    }
+    match scenario.goals.get(nth).filter(|met| met.of > 0) {
+        None => String::new(),
+        Some(met) if comparison.chance == Chance::Nothing => {
+            let (yes, no) = (locale.pick("met", "gehaald"), locale.pick("not met", "niet gehaald"));
+            if met.met > 0 { yes.to_owned() } else { no.to_owned() }
+        }
+        Some(met) => format!("{} {} {}", met.met, locale.pick("of", "van"), met.of),
+    }
 }
 
 fn breaches(page: &Page<'_>) -> Vec<[String; 3]> {

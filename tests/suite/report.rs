@@ -4,6 +4,7 @@ use huurproef::behaviour::Label;
 use huurproef::calendar::Day;
 use huurproef::calendar::Period;
 use huurproef::check::Bound;
+use huurproef::compare::Chance;
 use huurproef::compare::Compared;
 use huurproef::compare::Comparison;
 use huurproef::compare::Difference;
@@ -53,7 +54,7 @@ fn scenario(name: &str, title: &str, window: Period, rates: (f64, f64)) -> Compa
             (Measure::Kpi(Kpi::TenantsInArrears), spread((from + to) * 20_000.0, 30.0)),
         ]),
         differences: BTreeMap::new(),
-        goals: vec![GoalMet { met: 1, of: 3 }, GoalMet { met: 0, of: 0 }],
+        goals: vec![GoalMet { met: 1, of: 3 }, GoalMet { met: 0, of: 0 }, GoalMet { met: 0, of: 0 }],
     }
 }
 
@@ -83,10 +84,18 @@ fn comparison() -> Comparison {
     let share = Number::parse("0.9").unwrap();
     let goals = vec![
         Goal { kpi: Kpi::ArrearsRateSitting, bound: Bound::AtMost, value: limit, by: None },
-        Goal { kpi: Kpi::DirectDebitShare, bound: Bound::AtLeast, value: share, by: Some(day("2028-01-01")) },
+        Goal { kpi: Kpi::DirectDebitShare, bound: Bound::AtLeast, value: share, by: None },
+        Goal { kpi: Kpi::ArrearsRateSitting, bound: Bound::AtMost, value: limit, by: Some(day("2028-01-01")) },
     ];
     let dates = window.month_ends();
-    Comparison { window, dates, replications: 3, scenarios: vec![current, earlier, third], goals }
+    Comparison {
+        window,
+        dates,
+        chance: Chance::Households,
+        replications: 3,
+        scenarios: vec![current, earlier, third],
+        goals,
+    }
 }
 
 fn page(comparison: &Comparison, locale: Locale) -> Page<'_> {
@@ -169,7 +178,29 @@ fn few_stay_unnamed_and_what_is_not_defined_stays_empty() {
     assert!(text_of(&page, "guarantees").contains("fewer than 10"));
     let targets = text_of(&page, "targets");
     assert!(targets.contains("<td class=\"n\"></td>"), "a goal on an undefined figure: {targets}");
+    assert!(targets.contains("not yet: the window ends earlier"), "a goal after the window: {targets}");
     assert!(!targets.contains("0 of 0"), "{targets}");
+}
+
+#[test]
+fn a_run_without_chance_speaks_of_none() {
+    let mut exact = comparison();
+    (exact.chance, exact.replications) = (Chance::Nothing, 1);
+    for scenario in &mut exact.scenarios {
+        scenario.figures.values_mut().for_each(|figure| figure.interval = None);
+        for difference in scenario.differences.values_mut() {
+            difference.spread.interval = None;
+            difference.verdict = Verdict::Computed;
+        }
+    }
+    let page = html(&page(&exact, Locale::En)).unwrap();
+    assert!(text_of(&page, "answer").contains("Current policy, computed on the recorded payments."));
+    assert!(text_of(&page, "answer").contains("Payments are fixed as recorded"));
+    assert!(text_of(&page, "targets").contains("<td class=\"n\">met</td>"), "{}", text_of(&page, "targets"));
+    for text in [page, summary(&exact, Locale::En)] {
+        assert!(text.contains("computed on the recorded payments"), "{text}");
+        assert!(!text.contains("luck") && !text.contains("too few runs"), "{text}");
+    }
 }
 
 #[test]
