@@ -14,6 +14,7 @@ mod reading;
 mod spread;
 
 pub use measure::Measure;
+pub use measure::kind_title;
 pub use pairing::Runs;
 pub use pairing::compare;
 pub use spread::Interval;

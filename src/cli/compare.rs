@@ -61,6 +61,7 @@ pub(super) fn compare(arguments: &CompareArguments, terminal: Terminal) -> Outco
             comparison: &comparison,
             people: if loaded.scenario.synthetic { People::Synthetic } else { People::Real },
             assumptions: assumptions(loaded.behaviour.as_ref(), terminal.locale),
+            left_out: left_out(loaded.behaviour.as_ref(), terminal.locale),
             breaches: breaches.clone(),
             receipt: receipt_lines(&loaded)?,
         };
@@ -144,8 +145,8 @@ pub(super) fn breach_lines(breaches: &[BreachCount], locale: Locale) -> String {
             let outcome = match (locale, count) {
                 (Locale::En, 0) => "kept".to_owned(),
                 (Locale::Nl, 0) => "nageleefd".to_owned(),
-                (Locale::En, count) => format!("BREACHED {count} times"),
-                (Locale::Nl, count) => format!("{count} keer GESCHONDEN"),
+                (Locale::En, count) => format!("BREACHED {count} times a run"),
+                (Locale::Nl, count) => format!("{count} keer per run GESCHONDEN"),
             };
             let word = locale.pick("guarantee", "waarborg");
             format!("{word} \u{201c}{guarantee}\u{201d}, {scenario}: {outcome}\n")
@@ -153,7 +154,7 @@ pub(super) fn breach_lines(breaches: &[BreachCount], locale: Locale) -> String {
         .collect()
 }
 
-/// The numbers that a modelled run rests on, and what the model leaves out.
+/// The numbers that a modelled run rests on.
 fn assumptions(behaviour: Option<&Behaviour>, locale: Locale) -> Vec<Assumption> {
     let Some(behaviour) = behaviour else { return Vec::new() };
     let plain = |number: f64| locale.decimal(&format!("{number}"));
@@ -164,12 +165,13 @@ fn assumptions(behaviour: Option<&Behaviour>, locale: Locale) -> Vec<Assumption>
         label: named.estimate.label,
         source: named.estimate.source.clone(),
     });
-    numbers.chain(scenario::limits().iter().map(|limit| limit.in_locale(locale)).map(left_out)).collect()
+    numbers.collect()
 }
 
-fn left_out(limit: &str) -> Assumption {
-    let label = crate::behaviour::Label::Assumed;
-    Assumption { name: limit.to_owned(), value: String::new(), interval: String::new(), label, source: String::new() }
+/// What the model of households leaves out; a run on recorded payments has no model.
+fn left_out(behaviour: Option<&Behaviour>, locale: Locale) -> Vec<String> {
+    let limits = behaviour.into_iter().flat_map(|_| scenario::limits());
+    limits.map(|limit| limit.in_locale(locale).to_owned()).collect()
 }
 
 fn receipt_lines(loaded: &Loaded) -> Result<Vec<String>, Refusal> {

@@ -11,7 +11,7 @@ use super::breakdown::FEWEST_NAMED;
 use super::breakdown::is_counted;
 use super::breakdown::may_be_shown;
 use super::breakdown::rare_kinds;
-use super::breakdown::shown_kinds;
+use super::breakdown::shown_measures;
 use super::chart::Colour;
 use super::picture::pictures;
 use super::wording;
@@ -22,6 +22,7 @@ use crate::compare::Comparison;
 use crate::compare::Goal;
 use crate::compare::Measure;
 use crate::compare::Verdict;
+use crate::compare::kind_title;
 use crate::locale::Locale;
 use crate::vocabulary::Kpi;
 use askama::Template;
@@ -40,10 +41,12 @@ pub(super) struct Sections {
     heads: Vec<Head>,
     rows: Vec<Row>,
     rare: String,
+    uncounted: &'static str,
     goals: Vec<GoalRow>,
     goals_lead: &'static str,
     breaches: Vec<[String; 3]>,
     assumptions: Vec<[String; 5]>,
+    left_out: Vec<String>,
     receipt: Vec<String>,
 }
 
@@ -99,9 +102,11 @@ impl Sections {
             heads: heads(page),
             rows: rows(page),
             rare: rare(page),
+            uncounted: uncounted(page),
             goals: comparison.goals.iter().enumerate().map(|(nth, goal)| goal_row(page, nth, goal)).collect(),
             breaches: breaches(page),
             assumptions: assumptions(page),
+            left_out: page.left_out.clone(),
             receipt: page.receipt.clone(),
         })
     }
@@ -143,15 +148,9 @@ fn heads(page: &Page<'_>) -> Vec<Head> {
         .collect()
 }
 
-/// Every figure that any scenario has; kinds of action of which there are few are left out.
+/// Every figure that may be shared.
 fn rows(page: &Page<'_>) -> Vec<Row> {
-    let kinds = shown_kinds(page.comparison);
-    let scenarios: Vec<&Compared> = page.comparison.scenarios.iter().collect();
-    let is_shown = |measure: &Measure| match measure {
-        Measure::Actions(kind) => kinds.contains(kind),
-        _ => is_counted(&scenarios, *measure),
-    };
-    Measure::all().filter(is_shown).filter_map(|measure| row(page, measure)).collect()
+    shown_measures(page.comparison).into_iter().filter_map(|measure| row(page, measure)).collect()
 }
 
 fn row(page: &Page<'_>, measure: Measure) -> Option<Row> {
@@ -193,7 +192,7 @@ pub(super) fn verdict(verdict: Verdict, locale: Locale) -> &'static str {
 }
 
 fn rare(page: &Page<'_>) -> String {
-    let kinds = rare_kinds(page.comparison).into_iter().map(|kind| Measure::Actions(kind).title(page.locale));
+    let kinds = rare_kinds(page.comparison).into_iter().map(|kind| kind_title(kind, page.locale));
     kinds.collect::<Vec<_>>().join(", ")
 }
 
@@ -236,16 +235,39 @@ pub(super) fn goal_met(comparison: &Comparison, scenario: &Compared, nth: usize,
     }
 }
 
+/// A row for each guarantee; none when all were kept.
 fn breaches(page: &Page<'_>) -> Vec<[String; 3]> {
-    let count = |count: u64| {
-        if may_be_shown(count as f64) {
-            page.locale.count(i64::try_from(count).unwrap_or(i64::MAX))
-        } else {
-            format!("{} {FEWEST_NAMED}", page.locale.pick("fewer than", "minder dan"))
-        }
+    if page.breaches.iter().all(|breach| breach.count == 0) {
+        return Vec::new();
+    }
+    let count = |count: u64| match count {
+        0 => page.locale.pick("kept", "nageleefd").to_owned(),
+        _ if may_be_shown(count as f64) => page.locale.count(i64::try_from(count).unwrap_or(i64::MAX)),
+        _ => format!("{} {FEWEST_NAMED}", page.locale.pick("fewer than", "minder dan")),
     };
     let breaches = page.breaches.iter();
     breaches.map(|breach| [breach.scenario.clone(), breach.guarantee.clone(), count(breach.count)]).collect()
+}
+
+/// Work and cost that no action was given: they are not known, which is no zero.
+fn uncounted(page: &Page<'_>) -> &'static str {
+    let scenarios: Vec<&Compared> = page.comparison.scenarios.iter().collect();
+    match (is_counted(&scenarios, Measure::Hours), is_counted(&scenarios, Measure::Cost)) {
+        (true, true) => "",
+        (false, true) => page.locale.pick(
+            "Hours of work are not counted: no action that was done has minutes in the policies.",
+            "Uren werk zijn niet geteld: geen actie die is gedaan heeft minuten in de beleidsstukken.",
+        ),
+        (true, false) => page.locale.pick(
+            "Direct cost is not counted: no action that was done has a cost in the policies.",
+            "Directe kosten zijn niet geteld: geen actie die is gedaan heeft kosten in de beleidsstukken.",
+        ),
+        (false, false) => page.locale.pick(
+            "Hours of work and direct cost are not counted: no action that was done has minutes or a cost in the policies.",
+            "Uren werk en directe kosten zijn niet geteld: geen actie die is gedaan heeft minuten of kosten in de \
+             beleidsstukken.",
+        ),
+    }
 }
 
 fn assumptions(page: &Page<'_>) -> Vec<[String; 5]> {

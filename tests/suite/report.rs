@@ -21,6 +21,8 @@ use huurproef::report::Page;
 use huurproef::report::People;
 use huurproef::report::html;
 use huurproef::report::pictures;
+use huurproef::report::shown_at;
+use huurproef::report::shown_measures;
 use huurproef::report::summary;
 use huurproef::vocabulary::ActionKind;
 use huurproef::vocabulary::Kpi;
@@ -111,6 +113,7 @@ fn page(comparison: &Comparison, locale: Locale) -> Page<'_> {
             label: Label::Assumed,
             source: "<b>nobody measured it</b>".to_owned(),
         }],
+        left_out: vec!["plans run as recorded".to_owned()],
         breaches: vec![BreachCount {
             scenario: "Current policy".to_owned(),
             guarantee: "plan first".to_owned(),
@@ -183,6 +186,50 @@ fn few_stay_unnamed_and_what_is_not_defined_stays_empty() {
 }
 
 #[test]
+fn an_average_over_few_is_not_shared() {
+    let mut few = comparison();
+    let average = Measure::Kpi(Kpi::AverageArrearsDeparted);
+    for (scenario, tenancies) in few.scenarios.iter_mut().zip([10.0, 30.0, 12.0]) {
+        scenario.figures.insert(average, spread(300.0, 0.0));
+        scenario.figures.insert(Measure::Kpi(Kpi::ArrearsDeparted), spread(300.0 * tenancies, 0.0));
+        scenario.series.insert(Kpi::AverageArrearsDeparted, vec![Some(spread(300.0, 0.0)); 2]);
+        let totals = vec![Some(spread(300.0 * tenancies, 0.0)), Some(spread(300.0 * 9.0, 0.0))];
+        scenario.series.insert(Kpi::ArrearsDeparted, totals);
+    }
+    assert!(shown_measures(&few).contains(&average));
+    let at = |date| shown_at(&few.scenarios[0], Kpi::AverageArrearsDeparted, date);
+    assert!(at(0).is_some() && at(1).is_none() && at(2).is_none());
+    assert!(shown_at(&few.scenarios[0], Kpi::ArrearsDeparted, 1).is_some(), "a total");
+    few.scenarios[2].figures.insert(Measure::Kpi(Kpi::ArrearsDeparted), spread(300.0 * 9.0, 0.0));
+    assert!(!shown_measures(&few).contains(&average));
+    let page = html(&page(&few, Locale::En)).unwrap();
+    assert!(!text_of(&page, "differences").contains("average arrears, departed"));
+}
+
+#[test]
+fn guarantees_are_told_a_run_and_those_that_held_are_kept() {
+    let comparison = comparison();
+    let kept = |count| BreachCount { scenario: "Current policy".to_owned(), guarantee: "visit".to_owned(), count };
+    let mut some = page(&comparison, Locale::En);
+    some.breaches.push(kept(0));
+    let text = html(&some).unwrap();
+    let guarantees = text_of(&text, "guarantees");
+    assert!(guarantees.contains("breaches a run") && guarantees.contains(">kept<"), "{guarantees}");
+    some.breaches = vec![kept(0)];
+    let text = html(&some).unwrap();
+    assert!(text_of(&text, "guarantees").contains("No guarantee was breached") && !text.contains(">kept<"));
+}
+
+#[test]
+fn what_the_model_leaves_out_is_no_number() {
+    let text = html(&page(&comparison(), Locale::En)).unwrap();
+    let assumptions = text_of(&text, "assumptions");
+    assert!(assumptions.contains("<li>plans run as recorded</li>"), "{assumptions}");
+    assert!(text_of(&text, "answer").contains("One of the numbers"));
+    assert!(text_of(&text, "differences").contains("<td>call (a year)</td>"));
+}
+
+#[test]
 fn a_run_without_chance_speaks_of_none() {
     let mut exact = comparison();
     (exact.chance, exact.replications) = (Chance::Nothing, 1);
@@ -213,7 +260,8 @@ fn work_that_nobody_counted_is_not_called_zero() {
     assert!(summary(&comparison(), Locale::En).contains("hours of work"));
     assert!(!summary(&uncounted, Locale::En).contains("hours of work"));
     let page = html(&page(&uncounted, Locale::En)).unwrap().to_lowercase();
-    assert!(!page.contains("hours of work"), "{}", text_of(&page, "answer"));
+    assert!(!page.contains("hours of work a year"), "{}", text_of(&page, "answer"));
+    assert!(text_of(&page, "differences").contains("hours of work and direct cost are not counted"));
 }
 
 #[test]
