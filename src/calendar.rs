@@ -183,6 +183,24 @@ impl Period {
         self.from <= day && day <= self.to
     }
 
+    /// Whether the period begins on the first of a month and ends on the last of one.
+    #[must_use]
+    pub fn is_whole_months(self) -> bool {
+        self.from == self.from.month().first() && self.to == self.to.month().last()
+    }
+
+    /// The whole calendar months whose first and last day lie nearest; all that it touches when those would be none.
+    #[must_use]
+    pub fn nearest_whole_months(self) -> Period {
+        let (first, last) = (self.from.month(), self.to.month());
+        let nearest = |day: Day, one: Day, other: Day| {
+            if day.since(one).abs() <= other.since(day).abs() { one } else { other }
+        };
+        let from = nearest(self.from, first.first(), first.plus(1).first());
+        let to = nearest(self.to, last.last(), last.plus(-1).last());
+        if from < to { Period { from, to } } else { Period { from: first.first(), to: last.last() } }
+    }
+
     /// The last days of the calendar months that end in the period.
     #[must_use]
     pub fn month_ends(self) -> Vec<Day> {
@@ -287,6 +305,20 @@ mod tests {
     fn the_months_that_end_in_a_period_are_listed() {
         let period = Period { from: day("2024-01-15"), to: day("2024-03-30") };
         assert_eq!(period.month_ends(), vec![day("2024-01-31"), day("2024-02-29")]);
+    }
+
+    #[test]
+    fn a_window_of_whole_months_is_nearest_to_itself() {
+        let nearest = |from, to| {
+            let whole = Period { from: day(from), to: day(to) }.nearest_whole_months();
+            assert!(whole.is_whole_months() && whole.nearest_whole_months() == whole);
+            (whole.from.to_string(), whole.to.to_string())
+        };
+        let wanted = |from: &str, to: &str| (from.to_owned(), to.to_owned());
+        assert_eq!(nearest("2024-02-01", "2024-02-29"), wanted("2024-02-01", "2024-02-29"));
+        assert_eq!(nearest("2024-01-25", "2024-04-03"), wanted("2024-02-01", "2024-03-31"));
+        assert_eq!(nearest("2024-01-02", "2024-12-30"), wanted("2024-01-01", "2024-12-31"));
+        assert_eq!(nearest("2024-01-25", "2024-01-28"), wanted("2024-01-01", "2024-01-31"));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! Reads key figures and nothing else. Knows no policy, no tenancy and no text.
 //! Always: a difference is taken within a replication, scenario − baseline, before anything is averaged; a scenario
-//! compared with itself differs by exactly zero (`a_scenario_compared_with_itself_differs_by_nothing`).
+//! compared with itself differs by exactly zero (`a_policy_compared_with_itself_differs_by_exactly_nothing`).
 //!
 //! # Why
 //! Two scenarios share their luck, so the spread of the difference is far smaller than that of either. Differences of
@@ -14,6 +14,7 @@ mod reading;
 mod spread;
 
 pub use measure::Measure;
+pub use measure::kind_title;
 pub use pairing::Runs;
 pub use pairing::compare;
 pub use spread::Interval;
@@ -47,12 +48,25 @@ pub struct Comparison {
     pub window: Period,
     /// The month ends of the window.
     pub dates: Vec<Day>,
-    /// How many replications every scenario has.
+    /// What is left to chance in a run.
+    pub chance: Chance,
+    /// How many replications every scenario has; one where nothing is left to chance.
     pub replications: usize,
     /// The scenarios; the first is the baseline.
     pub scenarios: Vec<Compared>,
     /// What was aimed at, in the order of [`Compared::goals`].
     pub goals: Vec<Goal>,
+}
+
+/// What is left to chance in a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chance {
+    /// Nothing: payments are fixed as recorded, and a difference is computed exactly.
+    Nothing,
+    /// How long the desk takes; payments are fixed as recorded.
+    Delays,
+    /// How households respond.
+    Households,
 }
 
 /// One scenario in a comparison.
@@ -86,6 +100,8 @@ pub struct Difference {
 pub enum Verdict {
     /// Exactly the same in every replication.
     Same,
+    /// Computed exactly: payments are fixed as recorded and nothing is left to chance.
+    Computed,
     /// The interval lies above zero.
     Higher,
     /// The interval lies below zero.
@@ -105,7 +121,7 @@ pub const FEWEST_RUNS: usize = 5;
 pub struct GoalMet {
     /// Replications in which it is met.
     pub met: usize,
-    /// Replications in which the figure is defined.
+    /// Replications in which the figure is defined; none for a goal that is not judged yet.
     pub of: usize,
 }
 
@@ -117,6 +133,13 @@ impl Goal {
             Bound::AtMost => value <= self.limit(),
             Bound::AtLeast => value >= self.limit(),
         }
+    }
+
+    /// Whether the goal can be judged at the end of a window: the last month end up to its day lies in it or before.
+    #[must_use]
+    pub fn is_judged_in(&self, window: Period) -> bool {
+        let last_month_end = |by: Day| if by == by.month().last() { by } else { by.month().first().plus(-1) };
+        self.by.is_none_or(|by| last_month_end(by) <= window.to)
     }
 
     /// The bound as a number to draw and to compare with.

@@ -15,6 +15,8 @@ mod summary;
 mod table;
 mod wording;
 
+pub use breakdown::shown_at;
+pub use breakdown::shown_measures;
 pub use explanation::explanation;
 pub use picture::Picture;
 pub use picture::pictures;
@@ -41,7 +43,9 @@ pub struct Page<'a> {
     pub people: People,
     /// The numbers that the figures rest on.
     pub assumptions: Vec<Assumption>,
-    /// How often a scenario breached a guarantee; a guarantee that held has none.
+    /// What the model leaves out, in sentences.
+    pub left_out: Vec<String>,
+    /// How often each guarantee was breached, those that were kept included.
     pub breaches: Vec<BreachCount>,
     /// What makes the run repeatable: version, inputs with their hashes, seed, replications.
     pub receipt: Vec<String>,
@@ -78,7 +82,7 @@ pub struct BreachCount {
     pub scenario: String,
     /// The guarantee, in the author's words.
     pub guarantee: String,
-    /// How many tenancies it was breached for.
+    /// How many breaches there were in a run, on average, rounded up.
     pub count: u64,
 }
 

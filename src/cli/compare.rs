@@ -12,6 +12,7 @@ use super::scenario::ScenarioArguments;
 use super::scenario::load;
 use super::scenario::run_loaded;
 use crate::behaviour::Behaviour;
+use crate::compare::Chance;
 use crate::compare::Comparison;
 use crate::compare::Goal;
 use crate::compare::Runs;
@@ -60,6 +61,7 @@ pub(super) fn compare(arguments: &CompareArguments, terminal: Terminal) -> Outco
             comparison: &comparison,
             people: if loaded.scenario.synthetic { People::Synthetic } else { People::Real },
             assumptions: assumptions(loaded.behaviour.as_ref(), terminal.locale),
+            left_out: left_out(loaded.behaviour.as_ref(), terminal.locale),
             breaches: breaches.clone(),
             receipt: receipt_lines(&loaded)?,
         };
@@ -72,39 +74,66 @@ pub(super) fn compare(arguments: &CompareArguments, terminal: Terminal) -> Outco
     Ok(if breached { Ending::Findings } else { Ending::Done })
 }
 
-/// The figures of a run beside each other; the goals are the targets of the first policy.
+/// The figures of a run beside each other; the goals are the targets of all policies.
 pub(super) fn compared(loaded: &Loaded, outcomes: &[scenario::Outcome]) -> Comparison {
-    let mut runs = loaded.policies.iter().zip(outcomes).map(|(chosen, outcome)| Runs {
+    let titled = loaded.policies.iter().zip(titles(loaded));
+    let mut runs = titled.zip(outcomes).map(|((chosen, title), outcome)| Runs {
         name: chosen.name.clone(),
-        title: chosen.policy.title.clone(),
+        title,
         tables: outcome.tables.clone(),
     });
     let baseline =
         runs.next().unwrap_or_else(|| Runs { name: String::new(), title: String::new(), tables: Vec::new() });
     let others: Vec<Runs> = runs.collect();
-    let targets = loaded.policies.first().map_or(&[][..], |chosen| &chosen.policy.targets);
-    let goals: Vec<Goal> = targets
-        .iter()
-        .map(|target| Goal { kpi: target.kpi, bound: target.bound, value: target.value, by: target.by })
-        .collect();
-    crate::compare::compare(&baseline, &others, &goals, loaded.scenario.window)
+    crate::compare::compare(&baseline, &others, &goals(loaded), loaded.scenario.window, chance(loaded))
+}
+
+/// The targets of all policies, each once, in the order in which they come first.
+fn goals(loaded: &Loaded) -> Vec<Goal> {
+    let mut goals = Vec::new();
+    for target in loaded.policies.iter().flat_map(|chosen| &chosen.policy.targets) {
+        let goal = Goal { kpi: target.kpi, bound: target.bound, value: target.value, by: target.by };
+        if !goals.contains(&goal) {
+            goals.push(goal);
+        }
+    }
+    goals
+}
+
+/// What the dice decide in this run.
+fn chance(loaded: &Loaded) -> Chance {
+    match &loaded.behaviour {
+        Some(_) => Chance::Households,
+        None if loaded.scenario.execution.about > 0.0 => Chance::Delays,
+        None => Chance::Nothing,
+    }
+}
+
+/// The titles of the policies; those that share one are told apart by their names.
+pub(super) fn titles(loaded: &Loaded) -> Vec<String> {
+    let title = |chosen: &scenario::Chosen| {
+        let own = &chosen.policy.title;
+        let is_shared = loaded.policies.iter().filter(|other| other.policy.title == *own).count() > 1;
+        if is_shared { format!("{own} ({})", chosen.name) } else { own.clone() }
+    };
+    loaded.policies.iter().map(title).collect()
 }
 
 /// How often each guarantee was breached, a replication on average, rounded up: a breach is never rounded away.
 pub(super) fn breach_counts(loaded: &Loaded, outcomes: &[scenario::Outcome]) -> Vec<BreachCount> {
     let replications = u64::from(loaded.scenario.replications).max(1);
-    let of = |(chosen, outcome): (&scenario::Chosen, &scenario::Outcome)| -> Vec<BreachCount> {
-        let titles = chosen.policy.guarantees.iter().map(|guarantee| guarantee.title.clone());
-        titles
+    let of = |((chosen, title), outcome): ((&scenario::Chosen, String), &scenario::Outcome)| -> Vec<BreachCount> {
+        let guarantees = chosen.policy.guarantees.iter().map(|guarantee| guarantee.title.clone());
+        guarantees
             .zip(&outcome.breaches)
             .map(|(guarantee, count)| BreachCount {
-                scenario: chosen.policy.title.clone(),
+                scenario: title.clone(),
                 guarantee,
                 count: count.div_ceil(replications),
             })
             .collect()
     };
-    loaded.policies.iter().zip(outcomes).flat_map(of).collect()
+    loaded.policies.iter().zip(titles(loaded)).zip(outcomes).flat_map(of).collect()
 }
 
 /// One line for each guarantee: kept, or how often it was not.
@@ -116,8 +145,8 @@ pub(super) fn breach_lines(breaches: &[BreachCount], locale: Locale) -> String {
             let outcome = match (locale, count) {
                 (Locale::En, 0) => "kept".to_owned(),
                 (Locale::Nl, 0) => "nageleefd".to_owned(),
-                (Locale::En, count) => format!("BREACHED {count} times"),
-                (Locale::Nl, count) => format!("{count} keer GESCHONDEN"),
+                (Locale::En, count) => format!("BREACHED {count} times a run"),
+                (Locale::Nl, count) => format!("{count} keer per run GESCHONDEN"),
             };
             let word = locale.pick("guarantee", "waarborg");
             format!("{word} \u{201c}{guarantee}\u{201d}, {scenario}: {outcome}\n")
@@ -125,7 +154,7 @@ pub(super) fn breach_lines(breaches: &[BreachCount], locale: Locale) -> String {
         .collect()
 }
 
-/// The numbers that a modelled run rests on, and what the model leaves out.
+/// The numbers that a modelled run rests on.
 fn assumptions(behaviour: Option<&Behaviour>, locale: Locale) -> Vec<Assumption> {
     let Some(behaviour) = behaviour else { return Vec::new() };
     let plain = |number: f64| locale.decimal(&format!("{number}"));
@@ -136,12 +165,13 @@ fn assumptions(behaviour: Option<&Behaviour>, locale: Locale) -> Vec<Assumption>
         label: named.estimate.label,
         source: named.estimate.source.clone(),
     });
-    numbers.chain(scenario::limits().iter().map(|limit| limit.in_locale(locale)).map(left_out)).collect()
+    numbers.collect()
 }
 
-fn left_out(limit: &str) -> Assumption {
-    let label = crate::behaviour::Label::Assumed;
-    Assumption { name: limit.to_owned(), value: String::new(), interval: String::new(), label, source: String::new() }
+/// What the model of households leaves out; a run on recorded payments has no model.
+fn left_out(behaviour: Option<&Behaviour>, locale: Locale) -> Vec<String> {
+    let limits = behaviour.into_iter().flat_map(|_| scenario::limits());
+    limits.map(|limit| limit.in_locale(locale).to_owned()).collect()
 }
 
 fn receipt_lines(loaded: &Loaded) -> Result<Vec<String>, Refusal> {

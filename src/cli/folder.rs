@@ -14,6 +14,8 @@ use crate::locale::Phrase;
 use crate::report::Page;
 use crate::report::html;
 use crate::report::pictures;
+use crate::report::shown_at;
+use crate::report::shown_measures;
 use crate::scenario::ActionRow;
 use crate::scenario::Chosen;
 use crate::scenario::Outcome;
@@ -159,8 +161,7 @@ fn kpi_columns(comparison: &Comparison) -> Vec<Column> {
     for scenario in &comparison.scenarios {
         for (place, date) in comparison.dates.iter().enumerate() {
             for entry in &KPIS {
-                let spread = scenario.series.get(&entry.kpi).and_then(|series| series.get(place).copied().flatten());
-                rows.push((&scenario.name, *date, entry.word.en, spread));
+                rows.push((&scenario.name, *date, entry.word.en, shown_at(scenario, entry.kpi, place)));
             }
         }
     }
@@ -179,12 +180,14 @@ fn kpi_columns(comparison: &Comparison) -> Vec<Column> {
 fn difference_columns(comparison: &Comparison) -> Vec<Column> {
     let baseline = comparison.scenarios.first().map_or("", |scenario| scenario.name.as_str());
     let period = format!("{}/{}", comparison.window.from, comparison.window.to);
+    let shown = shown_measures(comparison);
     let rows = || {
         let of = |scenario: &'_ Compared| {
             let name = scenario.name.clone();
             scenario
                 .differences
                 .iter()
+                .filter(|(measure, _)| shown.contains(measure))
                 .map(move |(measure, difference)| (name.clone(), *measure, difference.spread))
                 .collect::<Vec<_>>()
         };

@@ -162,16 +162,20 @@ fn tables_in(ledger: &Path) -> Vec<PathBuf> {
     tables
 }
 
-/// A window outside the books would give figures about nothing.
+/// A window outside the books would give figures about nothing. The books reach over the whole months of their first and
+/// last booking: nobody books on every last day of a month.
 fn check_window(window: Period, read: &LedgerRead) -> Result<(), Refusal> {
     let (Some(first), Some(last)) = (read.portfolio.first_day, read.portfolio.last_day) else {
         return Err(Refusal::new(Phrase::new("the ledger holds no entries", "het grootboek bevat geen boekingen")));
     };
+    let (first, last) = (first.month().first(), last.month().last());
     if window.from < first || window.to > last {
         let Period { from, to } = window;
         return Err(Refusal::new(Phrase::new(
             format!("the window {from} to {to} lies outside the books, which run from {first} to {last}"),
-            format!("het venster {from} tot {to} ligt buiten de boeken, die lopen van {first} tot {last}"),
+            format!(
+                "het venster {from} tot en met {to} ligt buiten de boeken, die lopen van {first} tot en met {last}"
+            ),
         ))
         .help(Phrase::new("choose a window within the books", "kies een venster binnen de boeken")));
     }

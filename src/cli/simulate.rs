@@ -6,6 +6,7 @@ use super::Terminal;
 use super::compare::breach_counts;
 use super::compare::breach_lines;
 use super::compare::compared;
+use super::compare::titles;
 use super::folder::RunFolder;
 use super::print;
 use super::scenario::Loaded;
@@ -42,8 +43,8 @@ pub(super) fn simulate(arguments: &SimulateArguments, terminal: Terminal) -> Out
     print(&summary(&comparison, terminal.locale));
     let breaches = breach_counts(&loaded, &outcomes);
     print(&breach_lines(&breaches, terminal.locale));
-    for (chosen, outcome) in loaded.policies.iter().zip(&outcomes) {
-        print(&beside_record(&loaded, &chosen.policy.title, outcome, terminal.locale));
+    for (title, outcome) in titles(&loaded).iter().zip(&outcomes) {
+        print(&beside_record(&loaded, title, outcome, terminal.locale));
     }
     if let Some(folder) = folder {
         folder.write_run(&loaded, &outcomes, &comparison)?;

@@ -53,10 +53,11 @@ impl Measure {
             Measure::Kpi(kpi) => kpi.entry().title,
             Measure::Hours => Word::new("hours of work a year", "uren werk per jaar"),
             Measure::Cost => Word::new("direct cost a year", "directe kosten per jaar"),
-            Measure::Actions(kind) => kind.word(),
+            Measure::Actions(kind) => {
+                return format!("{} ({})", kind_title(kind, locale), locale.pick("a year", "per jaar"));
+            }
         };
-        // The word of an action is written as in a policy.
-        word.in_locale(locale).replace('_', " ")
+        word.in_locale(locale).to_owned()
     }
 
     /// What it is measured in.
@@ -68,4 +69,10 @@ impl Measure {
             Measure::Hours | Measure::Actions(_) => KpiUnit::Count,
         }
     }
+}
+
+/// What a kind of action is called: its word in a policy, without the underscores.
+#[must_use]
+pub fn kind_title(kind: ActionKind, locale: Locale) -> String {
+    kind.word().in_locale(locale).replace('_', " ")
 }

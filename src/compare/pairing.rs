@@ -1,5 +1,6 @@
 //! Runs of several scenarios, paired replication by replication.
 
+use super::Chance;
 use super::Compared;
 use super::Comparison;
 use super::Difference;
@@ -27,31 +28,43 @@ pub struct Runs {
     pub tables: Vec<KpiTable>,
 }
 
-/// Compares scenarios with a baseline over the month ends of a window.
+/// Compares scenarios with a baseline over the month ends of a window. Where nothing is left to chance, one replication
+/// says all that the others repeat.
 #[must_use]
-pub fn compare(baseline: &Runs, others: &[Runs], goals: &[Goal], window: Period) -> Comparison {
-    let replications = std::iter::once(baseline).chain(others).map(|runs| runs.tables.len()).min().unwrap_or(0);
+pub fn compare(baseline: &Runs, others: &[Runs], goals: &[Goal], window: Period, chance: Chance) -> Comparison {
+    let most = if chance == Chance::Nothing { 1 } else { usize::MAX };
+    let replications =
+        std::iter::once(baseline).chain(others).map(|runs| runs.tables.len()).min().unwrap_or(0).min(most);
+    let asked = Asked { goals, window, chance };
     let base = readings(baseline, window, replications);
     let dates = base.first().map_or_else(Vec::new, |reading| reading.dates.clone());
-    let mut scenarios = vec![compared(baseline, &base, &[], goals)];
-    scenarios.extend(others.iter().map(|runs| compared(runs, &readings(runs, window, replications), &base, goals)));
-    Comparison { window, dates, replications, scenarios, goals: goals.to_vec() }
+    let mut scenarios = vec![compared(baseline, &base, &[], asked)];
+    scenarios.extend(others.iter().map(|runs| compared(runs, &readings(runs, window, replications), &base, asked)));
+    Comparison { window, dates, chance, replications, scenarios, goals: goals.to_vec() }
+}
+
+/// What every scenario is asked.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    goals: &'a [Goal],
+    window: Period,
+    chance: Chance,
 }
 
 fn readings(runs: &Runs, window: Period, replications: usize) -> Vec<Reading> {
     runs.tables.iter().take(replications).map(|table| Reading::of(table, window)).collect()
 }
 
-fn compared(runs: &Runs, readings: &[Reading], baseline: &[Reading], goals: &[Goal]) -> Compared {
+fn compared(runs: &Runs, readings: &[Reading], baseline: &[Reading], asked: Asked<'_>) -> Compared {
     Compared {
         name: runs.name.clone(),
         title: runs.title.clone(),
         series: KPIS.iter().map(|entry| (entry.kpi, series(entry.kpi, readings))).collect(),
         figures: Measure::all().filter_map(|measure| Some((measure, figure(measure, readings)?))).collect(),
         differences: Measure::all()
-            .filter_map(|measure| Some((measure, difference(measure, readings, baseline)?)))
+            .filter_map(|measure| Some((measure, difference(measure, readings, baseline, asked.chance)?)))
             .collect(),
-        goals: goals.iter().map(|goal| met(goal, readings)).collect(),
+        goals: asked.goals.iter().map(|goal| met(goal, readings, asked.window)).collect(),
     }
 }
 
@@ -71,18 +84,19 @@ fn figure(measure: Measure, readings: &[Reading]) -> Option<Spread> {
     Spread::of(&values?)
 }
 
-fn difference(measure: Measure, readings: &[Reading], baseline: &[Reading]) -> Option<Difference> {
+fn difference(measure: Measure, readings: &[Reading], baseline: &[Reading], chance: Chance) -> Option<Difference> {
     let pairs = readings.iter().zip(baseline);
     let differences: Option<Vec<f64>> =
         pairs.map(|(own, base)| Some(own.over_window(measure)? - base.over_window(measure)?)).collect();
     let differences = differences?;
     let spread = Spread::of(&differences)?;
-    Some(Difference { spread, verdict: verdict(&differences, spread) })
+    Some(Difference { spread, verdict: verdict(&differences, spread, chance) })
 }
 
-fn verdict(differences: &[f64], spread: Spread) -> Verdict {
+fn verdict(differences: &[f64], spread: Spread, chance: Chance) -> Verdict {
     match spread.interval {
         _ if differences.iter().all(|difference| difference.abs() <= 0.0) => Verdict::Same,
+        _ if chance == Chance::Nothing => Verdict::Computed,
         _ if differences.len() < FEWEST_RUNS => Verdict::TooFewRuns,
         Some(interval) if interval.low > 0.0 => Verdict::Higher,
         Some(interval) if interval.high < 0.0 => Verdict::Lower,
@@ -90,7 +104,10 @@ fn verdict(differences: &[f64], spread: Spread) -> Verdict {
     }
 }
 
-fn met(goal: &Goal, readings: &[Reading]) -> GoalMet {
+fn met(goal: &Goal, readings: &[Reading], window: Period) -> GoalMet {
+    if !goal.is_judged_in(window) {
+        return GoalMet { met: 0, of: 0 };
+    }
     let values: Vec<f64> = readings.iter().filter_map(|reading| judged(goal, reading)).collect();
     let met = values.iter().filter(|value| goal.is_met_by(**value)).count();
     GoalMet { met, of: values.len() }

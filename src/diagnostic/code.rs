@@ -102,6 +102,7 @@ codes! {
     WRONG_FORM = "S10" Error "a value of another form than its key takes", "een waarde in een andere vorm dan bij de sleutel hoort";
     POLICY_NAME = "S11" Error "a policy name that is no plain word, or another's", "een beleidsnaam die geen gewoon woord is, of al bestaat";
     DELAY = "S12" Error "a number of days that carrying out cannot take", "een aantal dagen dat uitvoeren niet kan duren";
+    PART_MONTHS = "S13" Error "a window of other than whole calendar months", "een venster van andere dan hele kalendermaanden";
 }
 
 #[cfg(test)]

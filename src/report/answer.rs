@@ -3,6 +3,7 @@
 use super::Page;
 use super::wording;
 use crate::check::Bound;
+use crate::compare::Chance;
 use crate::compare::Compared;
 use crate::compare::Comparison;
 use crate::compare::Difference;
@@ -108,6 +109,12 @@ fn told_apart(measure: Measure, difference: Difference, baseline: &str, locale: 
         _ => locale.pick("lower", "lager"),
     };
     match (difference.verdict, locale) {
+        (Verdict::Computed, Locale::En) => {
+            format!("{name}: {size} {direction} than under {baseline}, computed on the recorded payments.")
+        }
+        (Verdict::Computed, Locale::Nl) => {
+            format!("{name}: {size} {direction} dan bij {baseline}, berekend op de vastgelegde betalingen.")
+        }
         (Verdict::Same, Locale::En) => format!("{name}: exactly as under {baseline}."),
         (Verdict::Same, Locale::Nl) => format!("{name}: precies als bij {baseline}."),
         (Verdict::CannotBeToldApart, Locale::En) => format!("{name}: cannot be told apart from {baseline}{range}."),
@@ -125,8 +132,25 @@ fn told_apart(measure: Measure, difference: Difference, baseline: &str, locale: 
     }
 }
 
-/// What the ranges are and are not.
+/// How far the figures may be trusted.
 pub(super) fn caution(page: &Page<'_>) -> String {
+    let recorded = page.locale.pick(
+        "Payments are fixed as recorded: the figures say what these rules would have done, not how people would have paid.",
+        "Betalingen liggen vast zoals vastgelegd: de cijfers zeggen wat deze regels gedaan zouden hebben, niet hoe mensen \
+         betaald zouden hebben.",
+    );
+    match page.comparison.chance {
+        Chance::Nothing => {
+            let exact = page.locale.pick("Nothing is left to chance.", "Er is geen toeval in het spel.");
+            format!("{recorded} {exact}")
+        }
+        Chance::Delays => format!("{recorded} {}", ranges(page)),
+        Chance::Households => ranges(page),
+    }
+}
+
+/// What the ranges are and are not.
+fn ranges(page: &Page<'_>) -> String {
     let (locale, replications) = (page.locale, page.comparison.replications);
     let assumed = page.assumptions.iter().filter(|assumption| assumption.label == Label::Assumed).count();
     if replications < 2 {

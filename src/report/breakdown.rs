@@ -3,7 +3,9 @@
 use crate::compare::Compared;
 use crate::compare::Comparison;
 use crate::compare::Measure;
+use crate::compare::Spread;
 use crate::vocabulary::ActionKind;
+use crate::vocabulary::Kpi;
 
 /// Fewer than this many are not named in what is shared.
 pub(super) const FEWEST_NAMED: f64 = 10.0;
@@ -16,6 +18,49 @@ pub(super) fn is_counted(scenarios: &[&Compared], measure: Measure) -> bool {
         Measure::Hours | Measure::Cost => figures.any(|figure| figure.mean > 0.0),
         Measure::Kpi(_) | Measure::Actions(_) => figures.next().is_some(),
     }
+}
+
+/// The measures of a comparison that may be shared, in their order: what was counted, kinds of action of which every
+/// scenario does none or enough, and averages that rest on enough tenancies in every scenario.
+#[must_use]
+pub fn shown_measures(comparison: &Comparison) -> Vec<Measure> {
+    let scenarios: Vec<&Compared> = comparison.scenarios.iter().collect();
+    let kinds = shown_kinds(comparison);
+    let is_shown = |measure: &Measure| match measure {
+        Measure::Actions(kind) => kinds.contains(kind),
+        Measure::Kpi(kpi) => is_counted(&scenarios, *measure) && scenarios.iter().all(|of| rests_on_enough(of, *kpi)),
+        Measure::Hours | Measure::Cost => is_counted(&scenarios, *measure),
+    };
+    Measure::all().filter(is_shown).collect()
+}
+
+/// A key figure of a scenario at one of the dates; none where it is not defined or an average that rests on too few.
+#[must_use]
+pub fn shown_at(scenario: &Compared, kpi: Kpi, date: usize) -> Option<Spread> {
+    let at = |kpi: Kpi| scenario.series.get(&kpi).and_then(|series| series.get(date).copied().flatten());
+    let figure = at(kpi)?;
+    let rests_on = total_of(kpi).and_then(at).map(|total| total.mean / figure.mean);
+    (rests_on.is_none_or(is_enough)).then_some(figure)
+}
+
+fn rests_on_enough(scenario: &Compared, kpi: Kpi) -> bool {
+    let mean = |kpi: Kpi| scenario.figures.get(&Measure::Kpi(kpi)).map(|figure| figure.mean);
+    let rests_on = total_of(kpi).and_then(|total| Some(mean(total)? / mean(kpi)?));
+    rests_on.is_none_or(is_enough)
+}
+
+/// The total behind an average: divided by the average it is the number of tenancies.
+const fn total_of(kpi: Kpi) -> Option<Kpi> {
+    match kpi {
+        Kpi::AverageArrearsSitting => Some(Kpi::ArrearsSitting),
+        Kpi::AverageArrearsDeparted => Some(Kpi::ArrearsDeparted),
+        _ => None,
+    }
+}
+
+/// The last digits of a division are no tenancy.
+fn is_enough(tenancies: f64) -> bool {
+    tenancies > FEWEST_NAMED - 1e-6
 }
 
 /// Whether a count of actions may be shown: none at all, or enough of them.

@@ -13,6 +13,7 @@ use super::wording;
 use crate::compare::Compared;
 use crate::compare::Comparison;
 use crate::compare::Measure;
+use crate::compare::kind_title;
 use crate::locale::Locale;
 use crate::vocabulary::Kpi;
 
@@ -114,10 +115,11 @@ fn bars(
 
 fn group(comparison: &Comparison, measure: Measure, locale: Locale) -> BarGroup {
     let scenarios = comparison.scenarios.iter().enumerate();
-    BarGroup {
-        title: measure.title(locale),
-        bars: scenarios.map(|(place, scenario)| bar(place, scenario, measure)).collect(),
-    }
+    let title = match measure {
+        Measure::Actions(kind) => kind_title(kind, locale),
+        _ => measure.title(locale),
+    };
+    BarGroup { title, bars: scenarios.map(|(place, scenario)| bar(place, scenario, measure)).collect() }
 }
 
 fn bar(place: usize, scenario: &Compared, measure: Measure) -> Bar {

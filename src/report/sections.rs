@@ -11,15 +11,18 @@ use super::breakdown::FEWEST_NAMED;
 use super::breakdown::is_counted;
 use super::breakdown::may_be_shown;
 use super::breakdown::rare_kinds;
-use super::breakdown::shown_kinds;
+use super::breakdown::shown_measures;
 use super::chart::Colour;
 use super::picture::pictures;
 use super::wording;
 use crate::check::Bound;
+use crate::compare::Chance;
 use crate::compare::Compared;
+use crate::compare::Comparison;
 use crate::compare::Goal;
 use crate::compare::Measure;
 use crate::compare::Verdict;
+use crate::compare::kind_title;
 use crate::locale::Locale;
 use crate::vocabulary::Kpi;
 use askama::Template;
@@ -38,9 +41,12 @@ pub(super) struct Sections {
     heads: Vec<Head>,
     rows: Vec<Row>,
     rare: String,
+    uncounted: &'static str,
     goals: Vec<GoalRow>,
+    goals_lead: &'static str,
     breaches: Vec<[String; 3]>,
     assumptions: Vec<[String; 5]>,
+    left_out: Vec<String>,
     receipt: Vec<String>,
 }
 
@@ -91,13 +97,16 @@ impl Sections {
             is_synthetic: page.people == People::Synthetic,
             answers: answers(comparison, locale).into_iter().map(unbroken).collect(),
             caution: caution(page),
+            goals_lead: goals_lead(comparison.chance, locale),
             figures: figures?,
             heads: heads(page),
             rows: rows(page),
             rare: rare(page),
+            uncounted: uncounted(page),
             goals: comparison.goals.iter().enumerate().map(|(nth, goal)| goal_row(page, nth, goal)).collect(),
             breaches: breaches(page),
             assumptions: assumptions(page),
+            left_out: page.left_out.clone(),
             receipt: page.receipt.clone(),
         })
     }
@@ -124,9 +133,11 @@ fn period(page: &Page<'_>) -> String {
     let (locale, window) = (page.locale, page.comparison.window);
     let (from, to) = (locale.day(window.from), locale.day(window.to));
     let runs = locale.count(i64::try_from(page.comparison.replications).unwrap_or(i64::MAX));
-    match locale {
-        Locale::En => format!("{from} to {to}; number of runs: {runs}"),
-        Locale::Nl => format!("{from} tot en met {to}; aantal runs: {runs}"),
+    match (locale, page.comparison.chance) {
+        (Locale::En, Chance::Nothing) => format!("{from} to {to}; payments fixed as recorded"),
+        (Locale::Nl, Chance::Nothing) => format!("{from} tot en met {to}; betalingen zoals vastgelegd"),
+        (Locale::En, _) => format!("{from} to {to}; number of runs: {runs}"),
+        (Locale::Nl, _) => format!("{from} tot en met {to}; aantal runs: {runs}"),
     }
 }
 
@@ -137,15 +148,9 @@ fn heads(page: &Page<'_>) -> Vec<Head> {
         .collect()
 }
 
-/// Every figure that any scenario has; kinds of action of which there are few are left out.
+/// Every figure that may be shared.
 fn rows(page: &Page<'_>) -> Vec<Row> {
-    let kinds = shown_kinds(page.comparison);
-    let scenarios: Vec<&Compared> = page.comparison.scenarios.iter().collect();
-    let is_shown = |measure: &Measure| match measure {
-        Measure::Actions(kind) => kinds.contains(kind),
-        _ => is_counted(&scenarios, *measure),
-    };
-    Measure::all().filter(is_shown).filter_map(|measure| row(page, measure)).collect()
+    shown_measures(page.comparison).into_iter().filter_map(|measure| row(page, measure)).collect()
 }
 
 fn row(page: &Page<'_>, measure: Measure) -> Option<Row> {
@@ -179,6 +184,7 @@ fn cell(scenario: &Compared, measure: Measure, locale: Locale) -> Cell {
 pub(super) fn verdict(verdict: Verdict, locale: Locale) -> &'static str {
     match verdict {
         Verdict::Same => locale.pick("the same", "gelijk"),
+        Verdict::Computed => locale.pick("computed on the recorded payments", "berekend op de vastgelegde betalingen"),
         Verdict::CannotBeToldApart => locale.pick("cannot be told apart", "niet te onderscheiden"),
         Verdict::TooFewRuns => locale.pick("too few runs", "te weinig runs"),
         Verdict::Higher | Verdict::Lower => "",
@@ -186,7 +192,7 @@ pub(super) fn verdict(verdict: Verdict, locale: Locale) -> &'static str {
 }
 
 fn rare(page: &Page<'_>) -> String {
-    let kinds = rare_kinds(page.comparison).into_iter().map(|kind| Measure::Actions(kind).title(page.locale));
+    let kinds = rare_kinds(page.comparison).into_iter().map(|kind| kind_title(kind, page.locale));
     kinds.collect::<Vec<_>>().join(", ")
 }
 
@@ -198,31 +204,70 @@ pub(super) fn goal_title(goal: &Goal, locale: Locale) -> String {
     };
     let name = Measure::Kpi(goal.kpi).title(locale);
     let limit = wording::limit(goal.kpi.entry().unit, goal.limit(), locale);
-    let by = goal.by.map_or_else(String::new, |by| format!(" {} {}", locale.pick("by", "per"), locale.day(by)));
+    let by = goal.by.map_or_else(String::new, |by| format!(" {} {}", locale.pick("by", "vóór"), locale.day(by)));
     format!("{name} {bound} {limit}{by}")
 }
 
-fn goal_row(page: &Page<'_>, nth: usize, goal: &Goal) -> GoalRow {
-    let cells = page.comparison.scenarios.iter().map(|scenario| {
-        let met = scenario.goals.get(nth).filter(|met| met.of > 0);
-        met.map_or_else(String::new, |met| match page.locale {
-            Locale::En => format!("{} of {}", met.met, met.of),
-            Locale::Nl => format!("{} van {}", met.met, met.of),
-        })
-    });
-    GoalRow { title: goal_title(goal, page.locale), cells: cells.collect() }
+fn goals_lead(chance: Chance, locale: Locale) -> &'static str {
+    match chance {
+        Chance::Nothing => locale.pick("Whether each target is met.", "Of elk doel gehaald wordt."),
+        _ => locale.pick("In how many runs each target is met.", "In hoeveel runs elk doel gehaald wordt."),
+    }
 }
 
-fn breaches(page: &Page<'_>) -> Vec<[String; 3]> {
-    let count = |count: u64| {
-        if may_be_shown(count as f64) {
-            page.locale.count(i64::try_from(count).unwrap_or(i64::MAX))
-        } else {
-            format!("{} {FEWEST_NAMED}", page.locale.pick("fewer than", "minder dan"))
+fn goal_row(page: &Page<'_>, nth: usize, goal: &Goal) -> GoalRow {
+    let met = |scenario: &Compared| goal_met(page.comparison, scenario, nth, page.locale);
+    GoalRow { title: goal_title(goal, page.locale), cells: page.comparison.scenarios.iter().map(met).collect() }
+}
+
+/// In how many runs a scenario meets a goal; empty where the figure is not defined.
+pub(super) fn goal_met(comparison: &Comparison, scenario: &Compared, nth: usize, locale: Locale) -> String {
+    if comparison.goals.get(nth).is_some_and(|goal| !goal.is_judged_in(comparison.window)) {
+        return locale.pick("not yet: the window ends earlier", "nog niet: het venster eindigt eerder").to_owned();
+    }
+    match scenario.goals.get(nth).filter(|met| met.of > 0) {
+        None => String::new(),
+        Some(met) if comparison.chance == Chance::Nothing => {
+            let (yes, no) = (locale.pick("met", "gehaald"), locale.pick("not met", "niet gehaald"));
+            if met.met > 0 { yes.to_owned() } else { no.to_owned() }
         }
+        Some(met) => format!("{} {} {}", met.met, locale.pick("of", "van"), met.of),
+    }
+}
+
+/// A row for each guarantee; none when all were kept.
+fn breaches(page: &Page<'_>) -> Vec<[String; 3]> {
+    if page.breaches.iter().all(|breach| breach.count == 0) {
+        return Vec::new();
+    }
+    let count = |count: u64| match count {
+        0 => page.locale.pick("kept", "nageleefd").to_owned(),
+        _ if may_be_shown(count as f64) => page.locale.count(i64::try_from(count).unwrap_or(i64::MAX)),
+        _ => format!("{} {FEWEST_NAMED}", page.locale.pick("fewer than", "minder dan")),
     };
     let breaches = page.breaches.iter();
     breaches.map(|breach| [breach.scenario.clone(), breach.guarantee.clone(), count(breach.count)]).collect()
+}
+
+/// Work and cost that no action was given: they are not known, which is no zero.
+fn uncounted(page: &Page<'_>) -> &'static str {
+    let scenarios: Vec<&Compared> = page.comparison.scenarios.iter().collect();
+    match (is_counted(&scenarios, Measure::Hours), is_counted(&scenarios, Measure::Cost)) {
+        (true, true) => "",
+        (false, true) => page.locale.pick(
+            "Hours of work are not counted: no action that was done has minutes in the policies.",
+            "Uren werk zijn niet geteld: geen actie die is gedaan heeft minuten in de beleidsstukken.",
+        ),
+        (true, false) => page.locale.pick(
+            "Direct cost is not counted: no action that was done has a cost in the policies.",
+            "Directe kosten zijn niet geteld: geen actie die is gedaan heeft kosten in de beleidsstukken.",
+        ),
+        (false, false) => page.locale.pick(
+            "Hours of work and direct cost are not counted: no action that was done has minutes or a cost in the policies.",
+            "Uren werk en directe kosten zijn niet geteld: geen actie die is gedaan heeft minuten of kosten in de \
+             beleidsstukken.",
+        ),
+    }
 }
 
 fn assumptions(page: &Page<'_>) -> Vec<[String; 5]> {

@@ -1,12 +1,14 @@
 //! The comparison as a short table for the terminal.
 
 use super::breakdown::is_counted;
+use super::sections::goal_met;
 use super::sections::goal_title;
 use super::sections::is_headline;
 use super::sections::verdict;
 use super::table::Align;
 use super::table::aligned;
 use super::wording;
+use crate::compare::Chance;
 use crate::compare::Compared;
 use crate::compare::Comparison;
 use crate::compare::Goal;
@@ -87,10 +89,7 @@ fn goals(comparison: &Comparison, locale: Locale) -> String {
     let headings: Vec<(&str, Align)> =
         [(locale.pick("target", "doel"), Align::Left)].into_iter().chain(titles).collect();
     let row = |(nth, goal): (usize, &Goal)| {
-        let met = comparison.scenarios.iter().map(|scenario| {
-            let met = scenario.goals.get(nth).filter(|met| met.of > 0);
-            met.map_or_else(String::new, |met| format!("{}/{}", met.met, met.of))
-        });
+        let met = comparison.scenarios.iter().map(|scenario| goal_met(comparison, scenario, nth, locale));
         [goal_title(goal, locale)].into_iter().chain(met).collect()
     };
     let rows: Vec<Vec<String>> = comparison.goals.iter().enumerate().map(row).collect();
@@ -99,6 +98,19 @@ fn goals(comparison: &Comparison, locale: Locale) -> String {
 
 fn closing(comparison: &Comparison, locale: Locale) -> String {
     let runs = comparison.replications;
+    let recorded = locale.pick("payments are fixed as recorded", "betalingen liggen vast zoals vastgelegd");
+    match comparison.chance {
+        Chance::Nothing => {
+            let exact = locale.pick("every figure is computed on them", "elk cijfer is daarop berekend");
+            format!("{recorded}; {exact}")
+        }
+        Chance::Delays => format!("{recorded}; {}", spread_over(runs, locale)),
+        Chance::Households => spread_over(runs, locale),
+    }
+}
+
+/// What the ranges are.
+fn spread_over(runs: usize, locale: Locale) -> String {
     match locale {
         _ if runs < 2 => locale
             .pick(

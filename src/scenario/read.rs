@@ -8,6 +8,7 @@ use super::finding::write;
 use super::place;
 use crate::behaviour::Behaviour;
 use crate::behaviour::EstimateError;
+use crate::calendar::Period;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code;
 use crate::diagnostic::code::Code;
@@ -39,6 +40,8 @@ pub fn read_scenario(file: &SourceFile) -> Result<Scenario, Vec<Diagnostic>> {
     if scenario.window.to < scenario.window.from {
         let message = Phrase::new("the window ends before it begins", "het venster eindigt voor het begint");
         findings.push(code::EMPTY_WINDOW.at(at("window"), message));
+    } else if !scenario.window.is_whole_months() {
+        findings.push(part_months(scenario.window, at("window")));
     }
     if !(1..=MOST_REPLICATIONS).contains(&scenario.replications) {
         findings.push(cannot_be(code::REPLICATIONS, "replications", scenario.replications, at("replications")));
@@ -52,6 +55,17 @@ pub fn read_scenario(file: &SourceFile) -> Result<Scenario, Vec<Diagnostic>> {
     }
     findings.extend(check_policies(file, &scenario));
     if findings.is_empty() { Ok(scenario) } else { Err(findings) }
+}
+
+/// Key figures stand at month ends and count back in months: a part of a month would be counted as none or as all of it.
+fn part_months(window: Period, span: Span) -> Diagnostic {
+    let message = Phrase::new(
+        "the window must begin on the first of a month and end on the last of one",
+        "het venster moet op de eerste van een maand beginnen en op de laatste van een maand eindigen",
+    );
+    let Period { from, to } = window.nearest_whole_months();
+    let months = format!("`{{from: {from}, to: {to}}}`");
+    code::PART_MONTHS.at(span, message).help(Phrase::new(format!("write {months}"), format!("schrijf {months}")))
 }
 
 fn cannot_be(code: Code, key: &str, value: u32, span: Span) -> Diagnostic {

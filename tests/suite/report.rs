@@ -4,6 +4,7 @@ use huurproef::behaviour::Label;
 use huurproef::calendar::Day;
 use huurproef::calendar::Period;
 use huurproef::check::Bound;
+use huurproef::compare::Chance;
 use huurproef::compare::Compared;
 use huurproef::compare::Comparison;
 use huurproef::compare::Difference;
@@ -20,6 +21,8 @@ use huurproef::report::Page;
 use huurproef::report::People;
 use huurproef::report::html;
 use huurproef::report::pictures;
+use huurproef::report::shown_at;
+use huurproef::report::shown_measures;
 use huurproef::report::summary;
 use huurproef::vocabulary::ActionKind;
 use huurproef::vocabulary::Kpi;
@@ -53,7 +56,7 @@ fn scenario(name: &str, title: &str, window: Period, rates: (f64, f64)) -> Compa
             (Measure::Kpi(Kpi::TenantsInArrears), spread((from + to) * 20_000.0, 30.0)),
         ]),
         differences: BTreeMap::new(),
-        goals: vec![GoalMet { met: 1, of: 3 }, GoalMet { met: 0, of: 0 }],
+        goals: vec![GoalMet { met: 1, of: 3 }, GoalMet { met: 0, of: 0 }, GoalMet { met: 0, of: 0 }],
     }
 }
 
@@ -83,10 +86,18 @@ fn comparison() -> Comparison {
     let share = Number::parse("0.9").unwrap();
     let goals = vec![
         Goal { kpi: Kpi::ArrearsRateSitting, bound: Bound::AtMost, value: limit, by: None },
-        Goal { kpi: Kpi::DirectDebitShare, bound: Bound::AtLeast, value: share, by: Some(day("2028-01-01")) },
+        Goal { kpi: Kpi::DirectDebitShare, bound: Bound::AtLeast, value: share, by: None },
+        Goal { kpi: Kpi::ArrearsRateSitting, bound: Bound::AtMost, value: limit, by: Some(day("2028-01-01")) },
     ];
     let dates = window.month_ends();
-    Comparison { window, dates, replications: 3, scenarios: vec![current, earlier, third], goals }
+    Comparison {
+        window,
+        dates,
+        chance: Chance::Households,
+        replications: 3,
+        scenarios: vec![current, earlier, third],
+        goals,
+    }
 }
 
 fn page(comparison: &Comparison, locale: Locale) -> Page<'_> {
@@ -102,6 +113,7 @@ fn page(comparison: &Comparison, locale: Locale) -> Page<'_> {
             label: Label::Assumed,
             source: "<b>nobody measured it</b>".to_owned(),
         }],
+        left_out: vec!["plans run as recorded".to_owned()],
         breaches: vec![BreachCount {
             scenario: "Current policy".to_owned(),
             guarantee: "plan first".to_owned(),
@@ -169,7 +181,73 @@ fn few_stay_unnamed_and_what_is_not_defined_stays_empty() {
     assert!(text_of(&page, "guarantees").contains("fewer than 10"));
     let targets = text_of(&page, "targets");
     assert!(targets.contains("<td class=\"n\"></td>"), "a goal on an undefined figure: {targets}");
+    assert!(targets.contains("not yet: the window ends earlier"), "a goal after the window: {targets}");
     assert!(!targets.contains("0 of 0"), "{targets}");
+}
+
+#[test]
+fn an_average_over_few_is_not_shared() {
+    let mut few = comparison();
+    let average = Measure::Kpi(Kpi::AverageArrearsDeparted);
+    for (scenario, tenancies) in few.scenarios.iter_mut().zip([10.0, 30.0, 12.0]) {
+        scenario.figures.insert(average, spread(300.0, 0.0));
+        scenario.figures.insert(Measure::Kpi(Kpi::ArrearsDeparted), spread(300.0 * tenancies, 0.0));
+        scenario.series.insert(Kpi::AverageArrearsDeparted, vec![Some(spread(300.0, 0.0)); 2]);
+        let totals = vec![Some(spread(300.0 * tenancies, 0.0)), Some(spread(300.0 * 9.0, 0.0))];
+        scenario.series.insert(Kpi::ArrearsDeparted, totals);
+    }
+    assert!(shown_measures(&few).contains(&average));
+    let at = |date| shown_at(&few.scenarios[0], Kpi::AverageArrearsDeparted, date);
+    assert!(at(0).is_some() && at(1).is_none() && at(2).is_none());
+    assert!(shown_at(&few.scenarios[0], Kpi::ArrearsDeparted, 1).is_some(), "a total");
+    few.scenarios[2].figures.insert(Measure::Kpi(Kpi::ArrearsDeparted), spread(300.0 * 9.0, 0.0));
+    assert!(!shown_measures(&few).contains(&average));
+    let page = html(&page(&few, Locale::En)).unwrap();
+    assert!(!text_of(&page, "differences").contains("average arrears, departed"));
+}
+
+#[test]
+fn guarantees_are_told_a_run_and_those_that_held_are_kept() {
+    let comparison = comparison();
+    let kept = |count| BreachCount { scenario: "Current policy".to_owned(), guarantee: "visit".to_owned(), count };
+    let mut some = page(&comparison, Locale::En);
+    some.breaches.push(kept(0));
+    let text = html(&some).unwrap();
+    let guarantees = text_of(&text, "guarantees");
+    assert!(guarantees.contains("breaches a run") && guarantees.contains(">kept<"), "{guarantees}");
+    some.breaches = vec![kept(0)];
+    let text = html(&some).unwrap();
+    assert!(text_of(&text, "guarantees").contains("No guarantee was breached") && !text.contains(">kept<"));
+}
+
+#[test]
+fn what_the_model_leaves_out_is_no_number() {
+    let text = html(&page(&comparison(), Locale::En)).unwrap();
+    let assumptions = text_of(&text, "assumptions");
+    assert!(assumptions.contains("<li>plans run as recorded</li>"), "{assumptions}");
+    assert!(text_of(&text, "answer").contains("One of the numbers"));
+    assert!(text_of(&text, "differences").contains("<td>call (a year)</td>"));
+}
+
+#[test]
+fn a_run_without_chance_speaks_of_none() {
+    let mut exact = comparison();
+    (exact.chance, exact.replications) = (Chance::Nothing, 1);
+    for scenario in &mut exact.scenarios {
+        scenario.figures.values_mut().for_each(|figure| figure.interval = None);
+        for difference in scenario.differences.values_mut() {
+            difference.spread.interval = None;
+            difference.verdict = Verdict::Computed;
+        }
+    }
+    let page = html(&page(&exact, Locale::En)).unwrap();
+    assert!(text_of(&page, "answer").contains("Current policy, computed on the recorded payments."));
+    assert!(text_of(&page, "answer").contains("Payments are fixed as recorded"));
+    assert!(text_of(&page, "targets").contains("<td class=\"n\">met</td>"), "{}", text_of(&page, "targets"));
+    for text in [page, summary(&exact, Locale::En)] {
+        assert!(text.contains("computed on the recorded payments"), "{text}");
+        assert!(!text.contains("luck") && !text.contains("too few runs"), "{text}");
+    }
 }
 
 #[test]
@@ -182,7 +260,8 @@ fn work_that_nobody_counted_is_not_called_zero() {
     assert!(summary(&comparison(), Locale::En).contains("hours of work"));
     assert!(!summary(&uncounted, Locale::En).contains("hours of work"));
     let page = html(&page(&uncounted, Locale::En)).unwrap().to_lowercase();
-    assert!(!page.contains("hours of work"), "{}", text_of(&page, "answer"));
+    assert!(!page.contains("hours of work a year"), "{}", text_of(&page, "answer"));
+    assert!(text_of(&page, "differences").contains("hours of work and direct cost are not counted"));
 }
 
 #[test]

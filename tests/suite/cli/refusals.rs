@@ -4,6 +4,7 @@ use super::Desk;
 use super::EARLIER;
 use super::LEDGER;
 use super::POLICY;
+use super::done;
 use super::refused;
 use std::fs;
 
@@ -35,6 +36,27 @@ fn a_window_outside_the_books_is_refused() {
     let scenario = desk.write("s.yaml", &text.replace("to: 2025-03-31", "to: 2026-03-31"));
     let err = refused(&["compare", &scenario, "--quiet"]);
     assert!(err.contains("lies outside the books, which run from 2023-01-01 to 2025-06-30"), "{err}");
+}
+
+#[test]
+fn a_window_reaches_to_the_end_of_the_month_of_the_last_booking() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path("books")).unwrap();
+    for table in ["tenancies", "entries", "plans", "actions"] {
+        let text = fs::read_to_string(format!("{LEDGER}/{table}.csv")).unwrap();
+        let rows = text.lines().filter(|row| !row.contains("2025-06-30")).map(|row| row.to_owned() + "\n");
+        desk.write(&format!("books/{table}.csv"), &rows.collect::<String>());
+    }
+    let text = fs::read_to_string(desk.scenario("s.yaml", &TWO, "")).unwrap();
+    let ledger = text.lines().find(|line| line.starts_with("ledger")).unwrap();
+    let text = text.replace(ledger, "ledger: books");
+    let over = |name: &str, from: &str, to: &str| {
+        desk.write(name, &text.replace("from: 2025-01-01, to: 2025-03-31", &format!("from: {from}, to: {to}")))
+    };
+    assert!(done(&["compare", &over("last.yaml", "2025-06-01", "2025-06-30"), "--quiet"]).contains("arrears rate"));
+    let beyond = refused(&["compare", &over("beyond.yaml", "2025-06-01", "2025-07-31"), "--quiet"]);
+    assert!(beyond.contains("lies outside the books, which run from 2023-01-01 to 2025-06-30"), "{beyond}");
+    assert!(refused(&["compare", &over("part.yaml", "2025-01-15", "2025-06-30"), "--quiet"]).contains("S13"));
 }
 
 #[test]

@@ -77,6 +77,32 @@ fn a_policy_compared_with_itself_differs_by_exactly_nothing() {
 }
 
 #[test]
+fn two_choices_of_one_policy_are_told_apart_and_every_target_is_a_goal() {
+    let desk = Desk::new();
+    let policy = fs::read_to_string(POLICY).unwrap();
+    let other = policy.replace("hoogstens 1,35 %", "hoogstens 0,5 %");
+    assert!(other.contains("hoogstens 0,5 %"));
+    let other = desk.write("other.beleid", &other);
+    let scenario = desk.scenario("s.yaml", &[("one", POLICY), ("two", POLICY), ("three", &other)], "");
+    let out = done(&["compare", &scenario, "--quiet"]);
+    assert!(out.contains("(one)") && out.contains("(two)"), "{out}");
+    assert!(out.contains("1.35 %") && out.contains("0.5 %"), "{out}");
+}
+
+#[test]
+fn a_run_on_recorded_payments_speaks_of_no_luck() {
+    let desk = Desk::new();
+    let text = fs::read_to_string(desk.scenario("s.yaml", &TWO, "")).unwrap();
+    let exact = desk.write("s.yaml", &text.replace("response: modelled\n", ""));
+    let drawn = desk.write("d.yaml", &text.replace("response: modelled\n", "execution: {about: 5}\nreplications: 2\n"));
+    let out = done(&["compare", &exact, "--quiet"]);
+    assert!(out.contains("payments are fixed as recorded") && !out.contains("luck"), "{out}");
+    assert!(!out.contains("too few runs"), "{out}");
+    let out = done(&["compare", &drawn, "--quiet"]);
+    assert!(out.contains("payments are fixed as recorded") && out.contains("same luck"), "{out}");
+}
+
+#[test]
 fn the_number_of_threads_changes_no_byte() {
     let desk = Desk::new();
     let scenario = desk.scenario("s.yaml", &TWO, "");
