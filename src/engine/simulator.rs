@@ -5,8 +5,10 @@
 //! so only days on which something can happen are visited. The answer is the same as visiting every day
 //! (`tests/suite/reference.rs`).
 
+mod court;
+mod record;
+
 use super::History;
-use super::bailiff::File;
 use super::bailiff::Road;
 use super::books::Books;
 use super::case::Case;
@@ -17,7 +19,6 @@ use super::history::Breach;
 use super::household::Household;
 use super::household::Response;
 use super::household::Today;
-use super::household::ten_thousandths;
 use super::household::unseen_payment;
 use super::luck::Luck;
 use super::recall::Recall;
@@ -38,7 +39,9 @@ use crate::tenancy::PartOfDay;
 use crate::tenancy::Tenancy;
 use crate::vocabulary::ActionKind;
 use crate::vocabulary::EntryKind;
-use crate::vocabulary::Outcome;
+use court::known_end;
+use court::rent_goes_on;
+use record::RecordPart;
 
 /// What one run is, for all tenancies alike.
 #[derive(Clone, Copy, Debug)]
@@ -141,15 +144,6 @@ impl Scene<'_> {
         let recorded = self.tenancy.actions.first().is_some_and(|action| action.day < self.run.window.from);
         recorded && self.run.program.counts_per_stage()
     }
-}
-
-/// Which recorded actions of a day are followed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum RecordPart {
-    /// Those of bailiff and court, before the policy looks.
-    Court,
-    /// All others, in the course of the day.
-    Desk,
 }
 
 impl Simulator {
@@ -304,62 +298,6 @@ impl Simulator {
         }
     }
 
-    /// What a recorded entry amounts to in this run: nothing for rent after an end that came earlier than on the record,
-    /// and for a correction no more than what it corrects.
-    fn amount_here(&self, scene: &Scene<'_>, entry: &Entry) -> Money {
-        let earlier = |end: &Day| scene.tenancy.end.is_none_or(|recorded| *end < recorded);
-        let after_end = self.end.filter(earlier).is_some_and(|end| end <= entry.day);
-        match (entry.kind, entry.refers_to) {
-            (EntryKind::Charge, _) if after_end && entry.category.is_monthly_rent() => Money::ZERO,
-            (EntryKind::Reversal | EntryKind::Credit, Some(named)) => {
-                entry.amount.min(self.books.followed(named, &self.history))
-            }
-            _ => entry.amount,
-        }
-    }
-
-    /// The rent of a tenancy that goes on where history had it end: the last level, raised each July.
-    fn charge_rent(&mut self, scene: &Scene<'_>, day: Day) {
-        let increase = scene.response.filter(|_| day.month().number().rem_euclid(12) == 6);
-        let rent = self.books.account.monthly_rent();
-        let raised = increase.map_or(Money::ZERO, |response| rent.share(ten_thousandths(response.drawn.rent_increase)));
-        let charge = Entry { kind: EntryKind::Charge, due: day, ..unseen_payment(day, rent + raised) };
-        if charge.amount > Money::ZERO {
-            self.books.book(charge, &mut self.history);
-        }
-        self.next_rent = day.month().plus(1).first();
-    }
-
-    /// Step 2: plans, bailiff and court.
-    fn court(&mut self, scene: &Scene<'_>, day: Day) {
-        self.case.facts.plan_active = scene.tenancy.plan_runs(day);
-        self.case.look(&self.books.account, scene.run.program, day);
-        self.follow_record(scene, day, RecordPart::Court);
-        let Some(response) = scene.responding(day) else { return };
-        let road = self.road.as_mut().filter(|_| !self.case.facts.plan_active);
-        let step = road.and_then(|road| road.step(&self.books.account, self.end, day, response));
-        if let Some(kind) = step {
-            self.happen(scene, kind, None, day);
-        }
-        if step == Some(ActionKind::Eviction) {
-            let recorded = scene.tenancy.recorded_eviction() == Some(day);
-            self.end = scene.tenancy.end.filter(|_| recorded).or(Some(day));
-            self.case.facts.end = self.end;
-            (self.road, self.next_rent) = (None, Day::NEVER);
-        }
-    }
-
-    /// Something done outside the policy, on the record or by bailiff and court; the guarantees hold for these too.
-    fn happen(&mut self, scene: &Scene<'_>, kind: ActionKind, outcome: Option<Outcome>, day: Day) {
-        if scene.decides(day) {
-            scene.run.program.place(&mut self.case.facts, day);
-            self.verify(scene.run.program, kind, None, day);
-        }
-        self.history.actions.push(ActionDone { day, kind, rule: None, step: 0, outcome });
-        self.case.note_done(kind, outcome, day);
-        self.household.contacts.note(kind, day);
-    }
-
     /// Step 3: the policy.
     fn decide(&mut self, scene: &Scene<'_>, day: Day) {
         let program = scene.run.program;
@@ -418,40 +356,12 @@ impl Simulator {
         acted
     }
 
-    /// Follows the recorded actions of today: all of them before the window, in it only those of bailiff and court, and only
-    /// where these are not modelled. Returns how many actions the record has today.
-    fn follow_record(&mut self, scene: &Scene<'_>, day: Day, part: RecordPart) -> usize {
-        let later = scene.tenancy.actions.get(self.next_action..).unwrap_or(&[]);
-        let of_day = later.get(..later.partition_point(|action| action.day <= day)).unwrap_or(&[]);
-        for action in of_day.iter().filter(|action| action.kind.is_court_step() == (part == RecordPart::Court)) {
-            if !scene.decides(day) {
-                self.follow_action(scene, action.kind, action.outcome, day);
-            } else if scene.response.is_none() && part == RecordPart::Court {
-                self.happen(scene, action.kind, action.outcome, day);
-            }
-        }
-        of_day.len()
-    }
-
     /// Before the window nothing is decided, but what is counted per stage starts anew in another stage.
     fn watch_stage(&mut self, scene: &Scene<'_>, day: Day) {
         if scene.watches_stage() {
             let standing = scene.run.program.place(&mut self.case.facts, day);
             self.case.enter_stage(standing.stage);
             self.desk.wake = standing.until;
-        }
-    }
-
-    /// A recorded action from before the window: it counts as if the policy had done it.
-    fn follow_action(&mut self, scene: &Scene<'_>, kind: ActionKind, outcome: Option<Outcome>, day: Day) {
-        self.happen(scene, kind, outcome, day);
-        self.case.count_recorded(scene.run.program, kind, day);
-        let Some(response) = &scene.response else { return };
-        match &mut self.road {
-            Some(_) if kind == ActionKind::Eviction => self.road = None,
-            Some(road) => road.follow(kind, day, response),
-            None if kind == ActionKind::HandOver => self.hand_over(response, day),
-            None => {}
         }
     }
 
@@ -467,15 +377,6 @@ impl Simulator {
                 (ActionKind::WriteOff, Some(_)) => self.write_off(self.books.account.overdue(day), day),
                 _ => {}
             }
-        }
-    }
-
-    fn hand_over(&mut self, response: &Response<'_>, day: Day) {
-        if let Some(since) = self.books.account.oldest_overdue(day) {
-            let month = since.month().number();
-            let number = u32::try_from(self.files.iter().filter(|file| **file == month).count()).unwrap_or(0);
-            self.files.push(month);
-            self.road = Some(Road::begin(File { month, number }, day, response));
         }
     }
 
@@ -505,20 +406,6 @@ impl Simulator {
         }
         self.books.close_day(day, &mut self.history);
     }
-}
-
-/// The recorded end, unless it came by an eviction that has to happen again before it ends the tenancy.
-fn known_end(run: &Run<'_>, tenancy: &Tenancy) -> Option<Day> {
-    let decided_here = |day: &Day| run.behaviour.is_some() && *day >= run.window.from;
-    tenancy.end.filter(|_| tenancy.recorded_eviction().filter(decided_here).is_none())
-}
-
-/// The first rent beyond the record, for a tenancy that ends on the record and not in this run: in the month after both
-/// the contract and the eviction that ended it.
-fn rent_goes_on(known_end: Option<Day>, tenancy: &Tenancy) -> Day {
-    let recorded = tenancy.end.filter(|_| known_end.is_none());
-    let over = recorded.map(|end| end.max(tenancy.recorded_eviction().unwrap_or(end)));
-    over.map_or(Day::NEVER, |over| over.month().plus(1).first())
 }
 
 fn narrow(place: usize) -> u16 {

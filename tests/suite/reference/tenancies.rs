@@ -7,6 +7,7 @@ use huurproef::tenancy::Plan;
 use huurproef::tenancy::Portfolio;
 use huurproef::tenancy::RecordedAction;
 use huurproef::tenancy::Tenancy;
+use huurproef::vocabulary::ActionKind;
 use huurproef::vocabulary::Category;
 use huurproef::vocabulary::EntryKind;
 use huurproef::vocabulary::Outcome;
@@ -137,13 +138,23 @@ fn plans() -> BoxedStrategy<Vec<Plan>> {
     vec(plan.prop_map(one), 0..3).boxed()
 }
 
+/// The first day on which a tenancy no longer runs, and the eviction that led to it, if one did.
+fn endings() -> BoxedStrategy<Option<(i32, Option<i32>)>> {
+    let evicted = option::of(prop_oneof![1 => Just(0), 3 => -31_i32..0, 1 => 0_i32..36]);
+    option::of((-10_i32..320, evicted)).boxed()
+}
+
 /// Any tenancy, put in order as a portfolio does.
 pub(crate) fn tenancy() -> BoxedStrategy<Tenancy> {
     let kinds = select(TenancyKind::ALL.to_vec());
-    let terms = (kinds, select(PaymentMethod::ALL.to_vec()), -500_i32..60, option::of(-10_i32..320), 0_u32..1000);
+    let terms = (kinds, select(PaymentMethod::ALL.to_vec()), -500_i32..60, endings(), 0_u32..1000);
     (terms, entries(), actions(), plans())
-        .prop_filter_map("a tenancy", |((kind, payment_method, start, end, id), entries, actions, plans)| {
-            let (id, start, end) = (format!("T{id}"), day(start), end.map(|end| day(end.max(start))));
+        .prop_filter_map("a tenancy", |((kind, payment_method, start, ending, id), entries, actions, plans)| {
+            let (id, start) = (format!("T{id}"), day(start));
+            let end = ending.map(|(end, _)| day(end).max(start));
+            let evicted = ending.and_then(|(end, later)| Some(day(end).max(start).plus(later?)));
+            let evicted = evicted.map(|day| RecordedAction { day, kind: ActionKind::Eviction, outcome: None });
+            let actions = actions.into_iter().chain(evicted).collect();
             let tenancy = Tenancy { id, kind, payment_method, start, end, entries, actions, plans, ..blank_tenancy() };
             Portfolio::new(vec![tenancy]).tenancies.pop()
         })

@@ -1,0 +1,65 @@
+//! Following the record: which of its entries and actions happen in this run too, and what they amount to here.
+//!
+//! Always: before the window everything happens as recorded.
+
+use super::Scene;
+use super::Simulator;
+use crate::calendar::Day;
+use crate::money::Money;
+use crate::tenancy::Entry;
+use crate::vocabulary::ActionKind;
+use crate::vocabulary::EntryKind;
+use crate::vocabulary::Outcome;
+
+/// Which recorded actions of a day are followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RecordPart {
+    /// Those of bailiff and court, before the policy looks.
+    Court,
+    /// All others, in the course of the day.
+    Desk,
+}
+
+impl Simulator {
+    /// What a recorded entry amounts to in this run: nothing for rent after an end that came earlier than on the record,
+    /// and for a correction no more than what it corrects.
+    pub(super) fn amount_here(&self, scene: &Scene<'_>, entry: &Entry) -> Money {
+        let earlier = |end: &Day| scene.tenancy.end.is_none_or(|recorded| *end < recorded);
+        let after_end = self.end.filter(earlier).is_some_and(|end| end <= entry.day);
+        match (entry.kind, entry.refers_to) {
+            (EntryKind::Charge, _) if after_end && entry.category.is_monthly_rent() => Money::ZERO,
+            (EntryKind::Reversal | EntryKind::Credit, Some(named)) => {
+                entry.amount.min(self.books.followed(named, &self.history))
+            }
+            _ => entry.amount,
+        }
+    }
+
+    /// Follows the recorded actions of today: all of them before the window, in it only those of bailiff and court, and only
+    /// where these are not modelled. Returns how many actions the record has today.
+    pub(super) fn follow_record(&mut self, scene: &Scene<'_>, day: Day, part: RecordPart) -> usize {
+        let later = scene.tenancy.actions.get(self.next_action..).unwrap_or(&[]);
+        let of_day = later.get(..later.partition_point(|action| action.day <= day)).unwrap_or(&[]);
+        for action in of_day.iter().filter(|action| action.kind.is_court_step() == (part == RecordPart::Court)) {
+            if !scene.decides(day) {
+                self.follow_action(scene, action.kind, action.outcome, day);
+            } else if scene.response.is_none() && part == RecordPart::Court {
+                self.happen(scene, action.kind, action.outcome, day);
+            }
+        }
+        of_day.len()
+    }
+
+    /// A recorded action from before the window: it counts as if the policy had done it.
+    fn follow_action(&mut self, scene: &Scene<'_>, kind: ActionKind, outcome: Option<Outcome>, day: Day) {
+        self.happen(scene, kind, outcome, day);
+        self.case.count_recorded(scene.run.program, kind, day);
+        let Some(response) = &scene.response else { return };
+        match &mut self.road {
+            Some(_) if kind == ActionKind::Eviction => self.road = None,
+            Some(road) => road.follow(kind, day, response),
+            None if kind == ActionKind::HandOver => self.hand_over(response, day),
+            None => {}
+        }
+    }
+}
