@@ -112,6 +112,13 @@ pub enum PartOfDay {
 }
 
 impl Entry {
+    /// An entry that names nothing and is not due: a payment by transfer, or what a run books by itself.
+    #[must_use]
+    pub const fn new(kind: EntryKind, day: Day, amount: Money) -> Entry {
+        let method = if matches!(kind, EntryKind::Payment) { PaymentMethod::Transfer } else { PaymentMethod::Other };
+        Entry { day, kind, category: Category::Rent, amount, due: Day::NEVER, method, refers_to: None }
+    }
+
     /// When in its day the entry is booked, given the entries that it may refer to.
     #[must_use]
     pub fn part_of_day(&self, entries: &[Entry]) -> PartOfDay {

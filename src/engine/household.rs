@@ -19,9 +19,7 @@ use crate::money::Share;
 use crate::tenancy::Entry;
 use crate::tenancy::PartOfDay;
 use crate::tenancy::Tenancy;
-use crate::vocabulary::Category;
 use crate::vocabulary::EntryKind;
-use crate::vocabulary::PaymentMethod;
 
 /// Where the household stands between nothing overdue and nothing overdue.
 #[derive(Clone, Debug, Default)]
@@ -247,7 +245,7 @@ impl Response<'_> {
             books.book(Entry { day: today.day, amount: part, refers_to, ..*entry }, history);
         }
         if entries.is_empty() {
-            books.book(unseen_payment(today.day, amount), history);
+            books.book(Entry::new(EntryKind::Payment, today.day, amount), history);
         }
     }
 
@@ -262,19 +260,6 @@ impl Response<'_> {
 /// A share as an exact fraction: money is multiplied by nothing else.
 pub(super) fn ten_thousandths(share: f64) -> Share {
     Share { part: i64::from(whole(libm::round(share * 10_000.0))), whole: 10_000 }
-}
-
-/// A payment that the record does not know.
-pub(super) fn unseen_payment(day: Day, amount: Money) -> Entry {
-    Entry {
-        day,
-        kind: EntryKind::Payment,
-        category: Category::Rent,
-        amount,
-        due: Day::NEVER,
-        method: PaymentMethod::Transfer,
-        refers_to: None,
-    }
 }
 
 fn portion(paid: Money, open: Money, overdue: Money) -> Portion {

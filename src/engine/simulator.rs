@@ -19,7 +19,6 @@ use super::history::Breach;
 use super::household::Household;
 use super::household::Response;
 use super::household::Today;
-use super::household::unseen_payment;
 use super::luck::Luck;
 use super::recall::Recall;
 use super::recollection::Recollection;
@@ -382,7 +381,7 @@ impl Simulator {
 
     fn write_off(&mut self, amount: Money, day: Day) {
         if amount > Money::ZERO {
-            let entry = Entry { kind: EntryKind::WriteOff, ..unseen_payment(day, amount) };
+            let entry = Entry::new(EntryKind::WriteOff, day, amount);
             self.books.book(entry, &mut self.history);
         }
     }

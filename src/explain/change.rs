@@ -13,10 +13,8 @@ use crate::money::Share;
 use crate::tenancy::Entry;
 use crate::tenancy::Plan;
 use crate::tenancy::Tenancy;
-use crate::vocabulary::Category;
 use crate::vocabulary::EntryKind;
 use crate::vocabulary::Fact;
-use crate::vocabulary::PaymentMethod;
 
 /// Where a tenancy stands and what fires.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,15 +78,7 @@ fn payments(question: &Question<'_>, morning: &Morning) -> Vec<Money> {
 
 fn with_payment(question: &Question<'_>, amount: Money) -> Tenancy {
     let day = question.day.plus(-1);
-    let payment = Entry {
-        day,
-        kind: EntryKind::Payment,
-        category: Category::Rent,
-        amount,
-        due: Day::NEVER,
-        method: PaymentMethod::Transfer,
-        refers_to: None,
-    };
+    let payment = Entry::new(EntryKind::Payment, day, amount);
     let mut tenancy = question.tenancy.clone();
     // At the end of the day before, so that no reference to an earlier entry moves.
     let place = tenancy.entries.partition_point(|entry| entry.day <= day);

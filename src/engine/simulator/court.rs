@@ -12,7 +12,6 @@ use crate::engine::bailiff::Road;
 use crate::engine::history::ActionDone;
 use crate::engine::household::Response;
 use crate::engine::household::ten_thousandths;
-use crate::engine::household::unseen_payment;
 use crate::money::Money;
 use crate::tenancy::Entry;
 use crate::tenancy::Tenancy;
@@ -65,7 +64,7 @@ impl Simulator {
         let increase = scene.response.filter(|_| day.month().number().rem_euclid(12) == 6);
         let rent = self.books.account.monthly_rent();
         let raised = increase.map_or(Money::ZERO, |response| rent.share(ten_thousandths(response.drawn.rent_increase)));
-        let charge = Entry { kind: EntryKind::Charge, due: day, ..unseen_payment(day, rent + raised) };
+        let charge = Entry { due: day, ..Entry::new(EntryKind::Charge, day, rent + raised) };
         if charge.amount > Money::ZERO {
             self.books.book(charge, &mut self.history);
         }
