@@ -85,9 +85,7 @@ fn note_sheet(sheet: &Sheet, known: &[&str], findings: &mut Findings) {
     findings.notes.extend(sheet.notes.iter().cloned());
     for column in sheet.unused(known) {
         let file = &sheet.file;
-        let en = format!("the column `{column}` of `{file}` is ignored for now");
-        findings
-            .notes
-            .push(Phrase::new(en, format!("de kolom `{column}` van `{file}` blijft voorlopig buiten beschouwing")));
+        let en = format!("the column `{column}` of `{file}` is not used");
+        findings.notes.push(Phrase::new(en, format!("de kolom `{column}` van `{file}` wordt niet gebruikt")));
     }
 }
