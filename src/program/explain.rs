@@ -36,12 +36,6 @@ impl Program {
         self.rules.get(rule).map_or_else(Vec::new, |rule| self.why(rule.condition, facts, day))
     }
 
-    /// The tests that decide the stage in which a tenancy stands.
-    #[must_use]
-    pub fn why_stage(&self, stage: u16, facts: &Facts, day: Day) -> Vec<Because> {
-        self.stages.get(usize::from(stage)).map_or_else(Vec::new, |start| self.why(*start, facts, day))
-    }
-
     /// The tests that decide whether the policy applies.
     #[must_use]
     pub fn why_scope(&self, facts: &Facts, day: Day) -> Vec<Because> {
