@@ -236,6 +236,12 @@ impl WorkingDays {
         }
     }
 
+    /// The day on which so many working days have passed since a day, itself not counted.
+    #[must_use]
+    pub fn plus(self, day: Day, working_days: i32) -> Day {
+        (0..working_days).fold(day, |reached, _| self.on_or_after(reached.plus(1)))
+    }
+
     /// The first working day on or after the day.
     #[must_use]
     pub fn on_or_after(self, day: Day) -> Day {

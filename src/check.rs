@@ -15,19 +15,24 @@ mod rule;
 mod segment;
 mod setting;
 mod target;
+mod terms;
 
 pub use policy::Action;
+pub use policy::Batch;
 pub use policy::Bound;
 pub use policy::Cite;
 pub use policy::Comparison;
 pub use policy::Condition;
 pub use policy::Conventions;
+pub use policy::CostsVat;
 pub use policy::Evaluate;
 pub use policy::Example;
 pub use policy::Expectation;
 pub use policy::Frequency;
 pub use policy::Given;
 pub use policy::Guarantee;
+pub use policy::Law;
+pub use policy::Layer;
 pub use policy::Must;
 pub use policy::Named;
 pub use policy::Operand;
@@ -47,6 +52,14 @@ pub use policy::Subject;
 pub use policy::Target;
 pub use policy::Test;
 pub use policy::Value;
+pub use terms::Approval;
+pub use terms::DeclaredFact;
+pub use terms::Exception;
+pub use terms::Hold;
+pub use terms::Overridden;
+pub use terms::PlanTerms;
+pub use terms::Spacing;
+pub use terms::Stops;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::any_error;
@@ -106,6 +119,8 @@ struct Checker<'t> {
     file: &'t SourceFile,
     locale: Locale,
     names: names::Names<'t>,
+    /// The facts that the policy declares.
+    facts: Vec<DeclaredFact>,
     settings: Vec<setting::Use>,
     findings: Vec<Diagnostic>,
     /// Whether no item is broken.
@@ -119,6 +134,7 @@ impl<'t> Checker<'t> {
         let mut checker = Checker {
             file,
             locale: tree.locale,
+            facts: Vec::new(),
             names: names::Names::default(),
             settings: Vec::new(),
             findings: Vec::new(),
@@ -163,6 +179,13 @@ impl<'t> Checker<'t> {
             segments: segments?,
             stages: stages?,
             rules: rules?,
+            exceptions: Vec::new(),
+            plans: Vec::new(),
+            holds: Vec::new(),
+            spacings: Vec::new(),
+            facts: Vec::new(),
+            texts: Vec::new(),
+            law: Law::Unsaid,
             guarantees: guarantees?,
             examples: examples?,
         })

@@ -228,8 +228,8 @@ impl Question<'_> {
             let rule = usize::from(decision.rule);
             let on = match decision.fate {
                 Fate::Done => decision.day,
-                Fate::Waits(turn) => turn,
-                Fate::Dropped => continue,
+                Fate::Waits(turn) | Fate::Spaced(turn) => turn,
+                Fate::Dropped | Fate::Withheld(_) | Fate::Nothing => continue,
             };
             if ahead.iter().all(|step| step.rule != rule) {
                 ahead.push(Ahead { rule, decided: decision.day, on });
@@ -358,7 +358,7 @@ fn unpaid_from(tenancy: &Tenancy, day: Day, evaluate: Evaluate) -> Tenancy {
         entries.extend(rent.iter().map(later).filter(|charge| charge.day > day && tenancy.is_sitting(charge.day)));
     }
     let actions = tenancy.actions.iter().filter(|action| action.day < day).copied().collect();
-    let plans = tenancy.plans.iter().filter(|plan| plan.agreed_on < day).copied().collect();
+    let plans = tenancy.plans.iter().filter(|plan| plan.agreed_on < day).cloned().collect();
     Tenancy { entries, actions, plans, ..tenancy.clone() }
 }
 

@@ -122,7 +122,7 @@ impl Program {
 
     fn flatten(&mut self, condition: &Condition) -> usize {
         let start = self.nodes.len();
-        condition::flatten(condition, &self.settings, &mut self.nodes);
+        condition::flatten(condition, &self.settings, self.conventions.working_days, &mut self.nodes);
         start
     }
 

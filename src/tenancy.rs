@@ -5,11 +5,16 @@
 
 use crate::calendar::Day;
 use crate::money::Money;
+use crate::money::Number;
 use crate::vocabulary::ActionKind;
 use crate::vocabulary::Category;
+use crate::vocabulary::Channel;
+use crate::vocabulary::EndReason;
 use crate::vocabulary::EntryKind;
+use crate::vocabulary::HoldCode;
 use crate::vocabulary::Outcome;
 use crate::vocabulary::PaymentMethod;
+use crate::vocabulary::PlanOutcome;
 use crate::vocabulary::TenancyKind;
 
 /// One rental contract with all that the books say of it.
@@ -17,6 +22,8 @@ use crate::vocabulary::TenancyKind;
 pub struct Tenancy {
     /// The contract's id: no name, address or BSN.
     pub id: String,
+    /// The person or household: no name either.
+    pub tenant: String,
     /// The rental unit (VHE).
     pub unit: String,
     /// What is let.
@@ -29,6 +36,8 @@ pub struct Tenancy {
     pub start: Day,
     /// The first day on which it no longer runs.
     pub end: Option<Day>,
+    /// Why it ended.
+    pub end_reason: EndReason,
     /// How it is paid, as known at the end of the data.
     pub payment_method: PaymentMethod,
     /// What was booked.
@@ -37,6 +46,54 @@ pub struct Tenancy {
     pub actions: Vec<RecordedAction>,
     /// The payment plans.
     pub plans: Vec<Plan>,
+    /// The waiting codes.
+    pub holds: Vec<HoldPeriod>,
+    /// The files with bailiff or agency.
+    pub dossiers: Vec<Dossier>,
+    /// What columns of the ledger's own say of it, in order of day.
+    pub attributes: Vec<Attribute>,
+}
+
+/// A waiting code over a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HoldPeriod {
+    /// Why collection waits.
+    pub code: HoldCode,
+    /// The first day.
+    pub from: Day,
+    /// The first day on which it no longer runs, if that is known.
+    pub to: Option<Day>,
+}
+
+/// A file with bailiff or agency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dossier {
+    /// The day on which it was handed over.
+    pub opened: Day,
+    /// The day on which the writ was drafted, if it was.
+    pub writ_on: Option<Day>,
+    /// The first day on which it was closed, if it is.
+    pub closed: Option<Day>,
+}
+
+/// What a column of the ledger's own says of a tenancy from a day on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribute {
+    /// The column, by its place in [`Portfolio::attributes`].
+    pub name: usize,
+    /// From which day; [`Day::DAWN`] for what is known at the end of the data only.
+    pub from: Day,
+    /// The value as it stands in the ledger.
+    pub value: String,
+}
+
+/// One score of a tenants' survey.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Score {
+    /// The day.
+    pub day: Day,
+    /// The score.
+    pub score: Number,
 }
 
 /// One booking.
@@ -68,10 +125,12 @@ pub struct RecordedAction {
     pub kind: ActionKind,
     /// What came of it, if that was recorded.
     pub outcome: Option<Outcome>,
+    /// Through what, if that was recorded.
+    pub channel: Option<Channel>,
 }
 
 /// One payment plan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
     /// The day on which it was agreed.
     pub agreed_on: Day,
@@ -83,6 +142,21 @@ pub struct Plan {
     pub first_due: Day,
     /// The day on which it ended, if that was recorded.
     pub ended_on: Option<Day>,
+    /// How it ended, if that was recorded.
+    pub outcome: Option<PlanOutcome>,
+    /// Its instalments, where the ledger lists them; else they follow from number, amount and first due date.
+    pub listed: Vec<Instalment>,
+}
+
+/// One instalment of a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Instalment {
+    /// When it falls due.
+    pub due: Day,
+    /// How much.
+    pub amount: Money,
+    /// When it was paid in full, if it was.
+    pub paid_on: Option<Day>,
 }
 
 /// All tenancies of a corporation, in order of id.
@@ -94,6 +168,16 @@ pub struct Portfolio {
     pub first_day: Option<Day>,
     /// The last day that anything was booked or done: the end of the data.
     pub last_day: Option<Day>,
+    /// The names of the ledger's own columns, by which [`Attribute::name`] counts.
+    pub attributes: Vec<String>,
+    /// The scores of the tenants' survey, in order of day, if there is one.
+    pub survey: Option<Vec<Score>>,
+    /// Whether the ledger lists the files of bailiff and agency.
+    pub has_dossiers: bool,
+    /// Whether the ledger lists actions.
+    pub has_actions: bool,
+    /// Whether the ledger lists plans.
+    pub has_plans: bool,
 }
 
 /// When in its day an entry is booked.
@@ -138,6 +222,29 @@ impl Entry {
 }
 
 impl Tenancy {
+    /// A home without a record, let from a day on and paid by transfer.
+    #[must_use]
+    pub fn bare(id: &str, start: Day) -> Tenancy {
+        Tenancy {
+            id: id.to_owned(),
+            tenant: format!("P-{id}"),
+            unit: format!("U-{id}"),
+            kind: TenancyKind::Dwelling,
+            complex: String::new(),
+            municipality: String::new(),
+            start,
+            end: None,
+            end_reason: EndReason::Unknown,
+            payment_method: PaymentMethod::Transfer,
+            entries: Vec::new(),
+            actions: Vec::new(),
+            plans: Vec::new(),
+            holds: Vec::new(),
+            dossiers: Vec::new(),
+            attributes: Vec::new(),
+        }
+    }
+
     /// Puts entries, actions and plans in order, and lets references follow their entries.
     fn put_in_order(&mut self) {
         let mut order: Vec<usize> = (0..self.entries.len()).collect();
@@ -218,7 +325,7 @@ impl Portfolio {
         let booked = || tenancies.iter().flat_map(|tenancy| tenancy.entries.iter().map(|entry| entry.day));
         let done = || tenancies.iter().flat_map(|tenancy| tenancy.actions.iter().map(|action| action.day));
         let (first_day, last_day) = (booked().min(), booked().chain(done()).max());
-        Portfolio { tenancies, first_day, last_day }
+        Portfolio { tenancies, first_day, last_day, ..Portfolio::default() }
     }
 
     /// The tenancy with this id.

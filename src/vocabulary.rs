@@ -10,8 +10,11 @@ mod step;
 mod structure;
 
 pub use book::Category;
+pub use book::EndReason;
 pub use book::EntryKind;
+pub use book::HoldCode;
 pub use book::PaymentMethod;
+pub use book::PlanOutcome;
 pub use book::TenancyKind;
 pub use fact::FACTS;
 pub use fact::FUNCTIONS;
@@ -19,6 +22,9 @@ pub use fact::Fact;
 pub use fact::FactEntry;
 pub use fact::Function;
 pub use fact::FunctionEntry;
+pub use fact::MONTH_COUNTS;
+pub use fact::MonthCount;
+pub use fact::MonthCountEntry;
 pub use fact::Unit;
 pub use kpi::KPIS;
 pub use kpi::Kpi;
@@ -69,7 +75,8 @@ pub fn words(locale: Locale) -> Vec<&'static str> {
     let functions = FUNCTIONS.iter().map(|entry| entry.word);
     let kpis = KPIS.iter().map(|entry| entry.word);
     let steps = ActionKind::ALL.iter().map(|kind| kind.word());
-    facts.chain(functions).chain(kpis).chain(steps).map(|word: Word| word.in_locale(locale)).collect()
+    let counts = MONTH_COUNTS.iter().map(|entry| entry.word);
+    facts.chain(functions).chain(counts).chain(kpis).chain(steps).map(|word: Word| word.in_locale(locale)).collect()
 }
 
 #[cfg(test)]

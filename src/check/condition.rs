@@ -15,6 +15,7 @@ use super::policy::Operand;
 use super::policy::Subject;
 use super::policy::Test;
 use super::policy::Value;
+use super::terms::DeclaredFact;
 use crate::diagnostic::code;
 use crate::locale::Phrase;
 use crate::locale::Word;
@@ -76,7 +77,7 @@ impl<'t> Checker<'t> {
     }
 
     pub(super) fn owner(&self, term: &Term, subject: Subject) -> Owner<'t> {
-        Owner { text: self.file.slice(term.span), unit: unit(subject), span: term.span }
+        Owner { text: self.file.slice(term.span), unit: unit(subject, &self.facts), span: term.span }
     }
 
     /// What a term asks about.
@@ -249,10 +250,12 @@ fn choice(place: usize) -> Option<Value> {
 }
 
 /// The unit of what is asked about.
-pub(super) fn unit(subject: Subject) -> Unit {
+pub(super) fn unit(subject: Subject, declared: &[DeclaredFact]) -> Unit {
     match subject {
         Subject::Fact(fact) => fact.entry().unit,
         Subject::Function(function, _) => function.entry().unit,
+        Subject::LastMonths(..) => Unit::Count,
+        Subject::Declared(place) => declared.get(place).map_or(Unit::YesNo, |fact| fact.unit),
     }
 }
 

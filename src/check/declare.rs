@@ -7,6 +7,7 @@ use super::measure::Owner;
 use super::policy::Action;
 use super::policy::Cite;
 use super::policy::Conventions;
+use super::policy::CostsVat;
 use super::policy::Evaluate;
 use super::policy::Named;
 use super::policy::OverdueFrom;
@@ -116,6 +117,8 @@ impl<'t> Checker<'t> {
                 Some((amount, span)) => self.amount(amount, span)?,
                 None => Money::ZERO,
             },
+            grace: 0,
+            costs_vat: CostsVat::default(),
         })
     }
 
@@ -187,7 +190,9 @@ impl<'t> Checker<'t> {
         every(tree.items.iter().filter_map(|item| match &item.kind {
             ItemKind::Partner(declared, _) => {
                 let entry = self.names.find(Namespace::Partner, &declared.name.text);
-                Some(entry.and_then(|entry| Some(Partner { named: named(declared), kind: entry.partner? })))
+                Some(
+                    entry.and_then(|entry| Some(Partner { named: named(declared), kind: entry.partner?, batch: None })),
+                )
             }
             _ => None,
         }))

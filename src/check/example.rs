@@ -60,7 +60,7 @@ impl<'t> Checker<'t> {
 
     fn given_value(&mut self, given: &syntax::Given, subject: Subject) -> Option<Value> {
         let owner = self.owner(&given.term, subject);
-        match (&given.value, unit(subject)) {
+        match (&given.value, unit(subject, &self.facts)) {
             (None, Unit::YesNo) => Some(Value::YesNo(given.polarity == Polarity::Plain)),
             (Some(_), Unit::YesNo) => {
                 self.yes_or_no(owner, given.span);

@@ -123,7 +123,7 @@ pub(super) const fn described(unit: Unit) -> Word {
         Unit::MonthsOfRent => Word::new("in months of rent", "in maanden huur"),
         Unit::Days => Word::new("in days", "in dagen"),
         Unit::Months => Word::new("in months", "in maanden"),
-        Unit::Count | Unit::YesNo | Unit::TenancyKind | Unit::PaymentMethod | Unit::Segment => unit.word(),
+        _ => unit.word(),
     }
 }
 
@@ -153,10 +153,11 @@ fn example(unit: Unit, value: LiteralValue, locale: Locale) -> Phrase {
         Unit::MonthsOfRent => locale.decimal(&number),
         Unit::Days => format!("{whole} {}", locale.pick("days", "dagen")),
         Unit::Months => format!("{whole} {}", locale.pick("months", "maanden")),
-        Unit::Count | Unit::YesNo | Unit::TenancyKind | Unit::PaymentMethod | Unit::Segment => whole.to_owned(),
+        Unit::Text => "\"…\"".to_owned(),
+        _ => whole.to_owned(),
     };
     match unit {
-        Unit::YesNo | Unit::TenancyKind | Unit::PaymentMethod | Unit::Segment => {
+        Unit::YesNo | Unit::TenancyKind | Unit::PaymentMethod | Unit::Segment | Unit::HoldCode | Unit::EndReason => {
             Phrase::new("`huurproef facts` lists the words there are", "`huurproef facts` noemt de woorden die er zijn")
         }
         _ => Phrase::new(format!("write for example `{text}`"), format!("schrijf bijvoorbeeld `{text}`")),

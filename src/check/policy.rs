@@ -3,6 +3,12 @@
 //! Only `check` makes one, so whoever holds a [`Policy`] may rely on it: an index points at something, a
 //! comparison compares what can be compared, and exactly one segment is the last resort if there are segments.
 
+use super::terms::Approval;
+use super::terms::DeclaredFact;
+use super::terms::Exception;
+use super::terms::Hold;
+use super::terms::PlanTerms;
+use super::terms::Spacing;
 use crate::calendar::Day;
 use crate::calendar::WorkingDays;
 use crate::locale::Locale;
@@ -14,6 +20,7 @@ use crate::vocabulary::Channel;
 use crate::vocabulary::Fact;
 use crate::vocabulary::Function;
 use crate::vocabulary::Kpi;
+use crate::vocabulary::MonthCount;
 use crate::vocabulary::PartnerKind;
 use std::cmp::Ordering;
 
@@ -48,7 +55,21 @@ pub struct Policy {
     pub stages: Vec<Stage>,
     /// What is to be done, and when.
     pub rules: Vec<Rule>,
-    /// What must never happen.
+    /// What holds instead of a rule, or of another exception.
+    pub exceptions: Vec<Exception>,
+    /// The payment plans it offers; of those that can be offered, the first is.
+    pub plans: Vec<PlanTerms>,
+    /// What waits while a tenancy is on hold.
+    pub holds: Vec<Hold>,
+    /// Between which actions days must lie.
+    pub spacings: Vec<Spacing>,
+    /// Facts that the ledger tells in columns of its own.
+    pub facts: Vec<DeclaredFact>,
+    /// The texts in quotes that facts are compared with, each once.
+    pub texts: Vec<String>,
+    /// Whether it stands under Dutch law: `law nl`.
+    pub law: Law,
+    /// What must never happen: its own, then those of law and agreement if it stands under them.
     pub guarantees: Vec<Guarantee>,
     /// Facts with what must follow from them.
     pub examples: Vec<Example>,
@@ -65,6 +86,44 @@ pub struct Conventions {
     pub overdue_from: OverdueFrom,
     /// Arrears up to this amount start no episode.
     pub tolerance: Money,
+    /// A payment up to so many days after the due date counts as in time.
+    pub grace: i32,
+    /// When VAT is added to collection costs.
+    pub costs_vat: CostsVat,
+}
+
+/// Under which law a policy stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Law {
+    /// It does not say: nothing is checked against the law.
+    #[default]
+    Unsaid,
+    /// Dutch law, and the national agreements on top of it.
+    Nl,
+}
+
+/// When VAT is added to collection costs.
+/// Source: Besluit vergoeding voor buitengerechtelijke incassokosten, art. 2 lid 3.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CostsVat {
+    /// Never: collected by own staff.
+    Never,
+    /// When a collection agency has the file.
+    #[default]
+    AgencyOnly,
+    /// Always.
+    Always,
+}
+
+/// Who said what must hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Layer {
+    /// The law.
+    Law,
+    /// A national agreement (convenant).
+    Agreement,
+    /// The policy itself.
+    Own,
 }
 
 /// Whether the payments of a day are known when the policy is evaluated.
@@ -188,6 +247,23 @@ pub struct Partner {
     pub named: Named,
     /// What it is.
     pub kind: PartnerKind,
+    /// The list it works with, if it does; else each case goes to it by itself.
+    pub batch: Option<Batch>,
+}
+
+/// The calendar of a partner that works with lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Batch {
+    /// Every month. The list goes on the last working day on or before `list_day`, with those who qualify on or before
+    /// `cut_off`.
+    Monthly {
+        /// The day of the month on which the list goes.
+        list_day: u32,
+        /// The last day of the month on which one can still come on it.
+        cut_off: u32,
+    },
+    /// On these days, in order; who qualifies on the day itself still comes on the list.
+    Dates(Vec<Day>),
 }
 
 /// A kind of tenants.
@@ -230,10 +306,12 @@ pub struct Rule {
     pub stages: Option<StageRange>,
     /// When it fires; always (within its stages), when it does not say.
     pub condition: Condition,
-    /// What is done, all of it, in this order.
+    /// What is done, all of it, in this order; with none, nothing is done, and that is the decision.
     pub steps: Vec<Step>,
     /// How often it fires.
     pub frequency: Frequency,
+    /// Who must agree before it is carried out, if anybody; of a write-off.
+    pub approval: Option<Approval>,
     /// The clauses it rests on.
     pub cites: Vec<Cite>,
     /// The whole rule.
@@ -269,6 +347,10 @@ pub enum Per {
     Episode,
     /// Within each stage of an episode.
     Stage,
+    /// For each claim: again when a claim has fallen due since the last time.
+    Claim,
+    /// Within each calendar month, in and outside episodes.
+    Month,
 }
 
 /// What must never happen: an action without the condition.
@@ -280,8 +362,12 @@ pub struct Guarantee {
     pub kind: ActionKind,
     /// What must hold on the day on which it is done, as the policy sees that day.
     pub only_after: Condition,
-    /// The clauses it rests on.
+    /// Who said so.
+    pub layer: Layer,
+    /// The clauses it rests on; of law and agreement, none of the policy's own sources.
     pub cites: Vec<Cite>,
+    /// The article of law or agreement it rests on; empty for the policy's own.
+    pub basis: String,
     /// Where it stands.
     pub span: Span,
 }
@@ -358,6 +444,10 @@ pub enum Subject {
     Fact(Fact),
     /// What was done of a kind of action for the arrears at hand.
     Function(Function, ActionKind),
+    /// How many of the last so many calendar months, the running one not included.
+    LastMonths(MonthCount, u8),
+    /// The fact at this place in [`Policy::facts`].
+    Declared(usize),
 }
 
 /// A single test. One without a comparison asks whether a yes-or-no subject is yes.
@@ -406,7 +496,9 @@ pub enum Value {
     MonthsOfRent(Number),
     /// Days.
     Days(i32),
-    /// Calendar months.
+    /// Working days, by the policy's convention; against a clock of days only.
+    WorkingDays(i32),
+    /// Calendar months; against a clock of months or of days. A month after the 31st is the last day of a shorter month.
     Months(i32),
     /// A count.
     Count(i64),
@@ -414,6 +506,8 @@ pub enum Value {
     YesNo(bool),
     /// The place of a choice in its list: `ALL` of its vocabulary, or [`Policy::segments`].
     Choice(u16),
+    /// The place of a text in [`Policy::texts`].
+    Text(u16),
 }
 
 impl Comparison {

@@ -8,6 +8,7 @@ use super::lookup::Partners;
 use super::policy::Condition;
 use super::policy::Frequency;
 use super::policy::Guarantee;
+use super::policy::Layer;
 use super::policy::Per;
 use super::policy::Rule;
 use super::policy::StageRange;
@@ -60,6 +61,7 @@ impl<'t> Checker<'t> {
             condition: condition?,
             steps: steps?,
             frequency: frequency?,
+            approval: None,
             cites: cites?,
             span: item.span,
         })
@@ -204,6 +206,14 @@ impl<'t> Checker<'t> {
         let only_after = self.condition(&guarantee.only_after, Standing::Elsewhere);
         let cites = self.cites(&guarantee.cites);
         let title = guarantee.title.text.clone();
-        Some(Guarantee { title, kind: action?.0, only_after: only_after?, cites: cites?, span })
+        Some(Guarantee {
+            title,
+            kind: action?.0,
+            only_after: only_after?,
+            layer: Layer::Own,
+            cites: cites?,
+            basis: String::new(),
+            span,
+        })
     }
 }

@@ -97,6 +97,7 @@ impl Case {
         let used_up = frequency.limit.is_some_and(|(limit, per)| match per {
             Per::Episode => counter.in_episode >= limit,
             Per::Stage => counter.in_stage >= limit,
+            Per::Claim | Per::Month => counter.in_episode >= limit,
         });
         if used_up {
             return Truth::steady(false);

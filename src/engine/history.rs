@@ -2,7 +2,9 @@
 
 use crate::calendar::Day;
 use crate::money::Money;
+use crate::tenancy::Dossier;
 use crate::tenancy::Entry;
+use crate::tenancy::Plan;
 use crate::vocabulary::ActionKind;
 use crate::vocabulary::Outcome;
 
@@ -19,6 +21,10 @@ pub struct History {
     pub decisions: Vec<Decision>,
     /// Every breach of a guarantee, in order.
     pub breaches: Vec<Breach>,
+    /// The payment plans: recorded ones that ran here too, and those agreed in this run.
+    pub plans: Vec<Plan>,
+    /// The files with bailiff or agency.
+    pub dossiers: Vec<Dossier>,
     /// The first day on which the tenancy no longer ran, if it ended.
     pub end: Option<Day>,
 }
@@ -41,7 +47,9 @@ pub struct ActionDone {
     pub kind: ActionKind,
     /// The rule that asked for it; none for what is on the record or done by bailiff and court.
     pub rule: Option<u16>,
-    /// The step of the rule.
+    /// The exception to the rule whose steps were taken instead, if one held.
+    pub exception: Option<u16>,
+    /// The step of the rule or exception.
     pub step: u16,
     /// What came of it, if that is known.
     pub outcome: Option<Outcome>,
@@ -67,6 +75,12 @@ pub enum Fate {
     Waits(Day),
     /// Its turn came, and its condition no longer held.
     Dropped,
+    /// An exception, by its place, says that nothing is done. Noted on the first of the days on which it does.
+    Withheld(u16),
+    /// The rule itself says that nothing is done.
+    Nothing,
+    /// Waits for this day since another action of the same group went before it.
+    Spaced(Day),
 }
 
 /// A guarantee that was breached.
@@ -88,6 +102,8 @@ impl History {
         self.actions.clear();
         self.decisions.clear();
         self.breaches.clear();
+        self.plans.clear();
+        self.dossiers.clear();
         self.end = None;
     }
 

@@ -18,6 +18,7 @@ pub fn record(tenancy: &Tenancy, allocation: Allocation, account: &mut Account, 
         day: action.day,
         kind: action.kind,
         rule: None,
+        exception: None,
         step: 0,
         outcome: action.outcome,
     }));
@@ -55,7 +56,6 @@ mod tests {
     use crate::vocabulary::Category;
     use crate::vocabulary::EntryKind;
     use crate::vocabulary::PaymentMethod;
-    use crate::vocabulary::TenancyKind;
 
     fn entry(day: i32, kind: EntryKind, due: i32, cents: i64) -> Entry {
         let due = if kind.is_owed() { Day::from_number(due) } else { Day::NEVER };
@@ -80,19 +80,7 @@ mod tests {
             entry(10, EntryKind::Payment, 0, 500),
             entry(12, EntryKind::Payment, 0, 200),
         ];
-        let tenancy = Tenancy {
-            id: "T".to_owned(),
-            unit: "U".to_owned(),
-            kind: TenancyKind::Dwelling,
-            complex: String::new(),
-            municipality: String::new(),
-            start: Day::from_number(0),
-            end: None,
-            payment_method: PaymentMethod::Transfer,
-            entries,
-            actions: Vec::new(),
-            plans: Vec::new(),
-        };
+        let tenancy = Tenancy { entries, ..Tenancy::bare("T", Day::from_number(0)) };
         let portfolio = Portfolio::new(vec![tenancy]);
         let mut history = History::default();
         record(&portfolio.tenancies[0], Allocation::Statutory, &mut Account::default(), &mut history);

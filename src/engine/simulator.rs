@@ -368,7 +368,14 @@ impl Simulator {
         self.case.count(rule, day);
         for (place, step) in scene.run.program.steps(rule).iter().enumerate() {
             let (rule, place) = (Some(narrow(rule)), narrow(place));
-            self.history.actions.push(ActionDone { day, kind: step.kind, rule, step: place, outcome: None });
+            self.history.actions.push(ActionDone {
+                day,
+                kind: step.kind,
+                rule,
+                exception: None,
+                step: place,
+                outcome: None,
+            });
             self.case.note_done(step.kind, None, day);
             self.household.contacts.note(step.kind, day);
             match (step.kind, scene.responding(day)) {

@@ -11,6 +11,7 @@ use crate::program::Reading;
 use crate::vocabulary::ActionKind;
 use crate::vocabulary::Fact;
 use crate::vocabulary::Function;
+use crate::vocabulary::MonthCount;
 use crate::vocabulary::PaymentMethod;
 use crate::vocabulary::TenancyKind;
 use std::cmp::Ordering;
@@ -44,6 +45,9 @@ pub(super) fn given_facts(given: &[Given]) -> Facts {
         match (item.subject, item.value) {
             (Subject::Fact(fact), value) => give_fact(&mut facts, fact, value),
             (Subject::Function(function, kind), value) => give_done(&mut facts, function, kind, value),
+            (Subject::LastMonths(count, _), Value::Count(months)) => give_months(&mut facts, count, months),
+            (Subject::Declared(place), value) => give_declared(&mut facts, place, value),
+            (Subject::LastMonths(..), _) => {}
         }
     }
     let gives = |fact: Fact| given.iter().any(|item| item.subject == Subject::Fact(fact));
@@ -76,6 +80,24 @@ fn give_fact(facts: &mut Facts, fact: Fact, value: Value) {
         }
         // The checker lets no other pair through; the segment is what the conditions make it.
         _ => {}
+    }
+}
+
+/// The latest months of so many in which something was so.
+fn give_months(facts: &mut Facts, count: MonthCount, months: i64) {
+    let given = match count {
+        MonthCount::Late => &mut facts.late,
+        MonthCount::Reversed => &mut facts.reversed,
+    };
+    let last = TODAY.month().number() - 1;
+    for back in 0..i32::try_from(months.clamp(0, i64::from(MonthCount::MOST))).unwrap_or(0) {
+        given.note(last - back);
+    }
+}
+
+fn give_declared(facts: &mut Facts, place: usize, value: Value) {
+    if let Some(declared) = facts.declared.get_mut(place) {
+        *declared = value;
     }
 }
 

@@ -92,7 +92,8 @@ fn with_payment(question: &Question<'_>, amount: Money) -> Tenancy {
 fn with_plan(question: &Question<'_>) -> Tenancy {
     let agreed_on = question.day.plus(-1);
     let (instalments, amount) = (12, Money::from_cents(1));
-    let plan = Plan { agreed_on, instalments, amount, first_due: question.day.plus(30), ended_on: None };
+    let first_due = question.day.plus(30);
+    let plan = Plan { agreed_on, instalments, amount, first_due, ended_on: None, outcome: None, listed: Vec::new() };
     let mut tenancy = question.tenancy.clone();
     tenancy.plans.push(plan);
     tenancy

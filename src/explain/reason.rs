@@ -11,7 +11,9 @@ use crate::money::Money;
 use crate::money::quotient;
 use crate::program::Because;
 use crate::program::Reading;
+use crate::vocabulary::EndReason;
 use crate::vocabulary::Fact;
+use crate::vocabulary::HoldCode;
 use crate::vocabulary::PaymentMethod;
 use crate::vocabulary::TenancyKind;
 use crate::vocabulary::Unit;
@@ -49,6 +51,15 @@ impl Wording<'_> {
                 let call = format!("{name}({})", kind.word().in_locale(locale));
                 (call, self.text(function.entry().unit, reading))
             }
+            Subject::LastMonths(count, back) => {
+                let name = count.entry().word.in_locale(locale);
+                (format!("{name}({back})"), self.text(Unit::Count, reading))
+            }
+            Subject::Declared(place) => {
+                let fact = self.policy.facts.get(place);
+                let name = fact.map_or_else(String::new, |fact| fact.named.name.clone());
+                (name, self.text(fact.map_or(Unit::Count, |fact| fact.unit), reading))
+            }
         }
     }
 
@@ -80,6 +91,8 @@ impl Wording<'_> {
                 locale.decimal(&months)
             }
             Reading::YesNo(truth) => yes_no(locale, truth.holds).to_owned(),
+            Reading::WholeUntil(value, _) => value.to_string(),
+            Reading::DaysTo(due) => due.since(self.day).to_string(),
             Reading::Days(since) => self.day.since(since).to_string(),
             Reading::Months(since) => whole_months(since, self.day).to_string(),
             Reading::Never(_) => locale.pick("never", "nooit").to_owned(),
@@ -93,6 +106,9 @@ impl Wording<'_> {
             Unit::Money => locale.money(Money::from_cents(value)),
             Unit::TenancyKind => choice(TenancyKind::ALL.get(place).map(|kind| kind.word().in_locale(locale))),
             Unit::PaymentMethod => choice(PaymentMethod::ALL.get(place).map(|method| method.word().in_locale(locale))),
+            Unit::HoldCode => choice(HoldCode::ALL.get(place).map(|code| code.word().in_locale(locale))),
+            Unit::EndReason => choice(EndReason::ALL.get(place).map(|reason| reason.word().in_locale(locale))),
+            Unit::Text => choice(self.policy.texts.get(place).map(String::as_str)),
             Unit::Segment => choice(self.policy.segments.get(place).map(|segment| segment.named.name.as_str())),
             _ => value.to_string(),
         }
@@ -103,14 +119,17 @@ impl Wording<'_> {
         let unit = match subject {
             Subject::Fact(fact) => fact.entry().unit,
             Subject::Function(function, _) => function.entry().unit,
+            Subject::LastMonths(..) => Unit::Count,
+            Subject::Declared(place) => self.policy.facts.get(place).map_or(Unit::Count, |fact| fact.unit),
         };
         match value {
             Value::Money(money) => locale.money(money),
             Value::MonthsOfRent(number) => locale.number(number),
-            Value::Days(number) | Value::Months(number) => number.to_string(),
+            Value::Days(number) | Value::WorkingDays(number) | Value::Months(number) => number.to_string(),
             Value::Count(count) => count.to_string(),
             Value::YesNo(yes) => yes_no(locale, yes).to_owned(),
             Value::Choice(place) => self.whole_text(unit, i64::from(place)),
+            Value::Text(place) => self.policy.texts.get(usize::from(place)).cloned().unwrap_or_default(),
         }
     }
 }

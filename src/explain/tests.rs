@@ -18,7 +18,6 @@ use crate::vocabulary::ActionKind;
 use crate::vocabulary::Category;
 use crate::vocabulary::EntryKind;
 use crate::vocabulary::PaymentMethod;
-use crate::vocabulary::TenancyKind;
 
 const POLICY: &str = r#"
 policy "Two steps" version "1"
@@ -44,18 +43,11 @@ fn charge(text: &str, category: Category, euros: i64) -> Entry {
 fn tenancy() -> Tenancy {
     let months = ["2024-03-01", "2024-04-01", "2024-05-01"];
     let of_month = |text: &str| [charge(text, Category::Rent, 550), charge(text, Category::ServiceCosts, 50)];
+    let reminded = RecordedAction { day: day("2024-03-09"), kind: ActionKind::Reminder, outcome: None, channel: None };
     Tenancy {
-        id: "T".to_owned(),
-        unit: "U".to_owned(),
-        kind: TenancyKind::Dwelling,
-        complex: String::new(),
-        municipality: String::new(),
-        start: day("2020-01-01"),
-        end: None,
-        payment_method: PaymentMethod::Transfer,
         entries: months.into_iter().flat_map(of_month).collect(),
-        actions: vec![RecordedAction { day: day("2024-03-09"), kind: ActionKind::Reminder, outcome: None }],
-        plans: Vec::new(),
+        actions: vec![reminded],
+        ..Tenancy::bare("T", day("2020-01-01"))
     }
 }
 

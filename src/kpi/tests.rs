@@ -21,7 +21,6 @@ use crate::vocabulary::EntryKind;
 use crate::vocabulary::Kpi;
 use crate::vocabulary::Outcome;
 use crate::vocabulary::PaymentMethod;
-use crate::vocabulary::TenancyKind;
 use proptest::prelude::Strategy;
 use proptest::prelude::any;
 use proptest::prop_assert_eq;
@@ -37,19 +36,7 @@ fn entry(day: Day, kind: EntryKind, cents: i64, method: PaymentMethod) -> Entry 
 }
 
 fn tenancy(start: Day, end: Option<Day>, entries: Vec<Entry>, actions: Vec<RecordedAction>) -> Tenancy {
-    Tenancy {
-        id: "T".to_owned(),
-        unit: "U".to_owned(),
-        kind: TenancyKind::Dwelling,
-        complex: String::new(),
-        municipality: String::new(),
-        start,
-        end,
-        payment_method: PaymentMethod::DirectDebit,
-        entries,
-        actions,
-        plans: Vec::new(),
-    }
+    Tenancy { end, payment_method: PaymentMethod::DirectDebit, entries, actions, ..Tenancy::bare("T", start) }
 }
 
 fn work(action: &ActionDone) -> Work {
@@ -130,6 +117,7 @@ fn any_tenancy() -> impl Strategy<Value = Tenancy> {
                 // Evictions are what the figures look at: half of what is done is one.
                 kind: if kind % 2 == 0 { ActionKind::Eviction } else { ActionKind::ALL[kind] },
                 outcome: suspended.then_some(Outcome::Suspended),
+                channel: None,
             });
             let start = first.plus(start);
             let end = length.map(|length| start.plus(length));

@@ -6,14 +6,17 @@
 
 use super::Facts;
 use crate::calendar::Day;
+use crate::calendar::WorkingDays;
 use crate::check::Comparison;
 use crate::check::Condition;
 use crate::check::Operand;
 use crate::check::Subject;
 use crate::check::Value;
+use crate::money::Money;
 use crate::money::Share;
 use crate::vocabulary::Fact;
 use crate::vocabulary::Function;
+use crate::vocabulary::MonthCount;
 use std::cmp::Ordering;
 
 /// Whether something holds, and the first day on which that may change by the passing of time alone.
@@ -32,6 +35,10 @@ pub enum Reading {
     Whole(i64),
     /// An exact fraction.
     Fraction(Share),
+    /// A whole number, until a day.
+    WholeUntil(i64, Day),
+    /// The days until this day, on which the count starts anew.
+    DaysTo(Day),
     /// Yes or no, until a day.
     YesNo(Truth),
     /// A clock of days that runs from this day.
@@ -62,6 +69,8 @@ pub(super) enum Against {
     Yes,
     /// A value of the subject's unit.
     Value(Comparison, Value),
+    /// A number of working days, against a clock of days.
+    WorkingDays(Comparison, i32, WorkingDays),
 }
 
 impl Truth {
@@ -77,23 +86,26 @@ impl Truth {
 }
 
 /// Flattens a condition at the end of `nodes`.
-pub(super) fn flatten(condition: &Condition, settings: &[Value], nodes: &mut Vec<Node>) {
+pub(super) fn flatten(condition: &Condition, settings: &[Value], calendar: WorkingDays, nodes: &mut Vec<Node>) {
     let at = nodes.len();
     match condition {
         Condition::All(parts) | Condition::Any(parts) => {
             nodes.push(Node::All { end: at });
             // Tests without a clock first: they are cheap, and a failing one sleeps until an event.
             let (plain, timed): (Vec<_>, Vec<_>) = parts.iter().partition(|part| !reads_clock(part));
-            plain.into_iter().chain(timed).for_each(|part| flatten(part, settings, nodes));
+            plain.into_iter().chain(timed).for_each(|part| flatten(part, settings, calendar, nodes));
         }
         Condition::Not(part) => {
             nodes.push(Node::Not { end: at });
-            flatten(part, settings, nodes);
+            flatten(part, settings, calendar, nodes);
         }
         Condition::Test(test) => {
             let against = match test.comparison {
                 None => Against::Yes,
-                Some((comparison, operand)) => Against::Value(comparison, bound(operand, settings)),
+                Some((comparison, operand)) => match bound(operand, settings) {
+                    Value::WorkingDays(days) => Against::WorkingDays(comparison, days, calendar),
+                    value => Against::Value(comparison, value),
+                },
             };
             nodes.push(Node::Test { subject: test.subject, against });
         }
@@ -123,8 +135,10 @@ fn reads_clock(condition: &Condition) -> bool {
         Condition::All(parts) | Condition::Any(parts) => parts.iter().any(reads_clock),
         Condition::Not(part) => reads_clock(part),
         Condition::Test(test) => match test.subject {
-            Subject::Fact(fact) => matches!(fact, Fact::DaysOverdue | Fact::TenancyMonths | Fact::DaysSinceEnd),
+            Subject::Fact(fact) => fact.is_clock(),
             Subject::Function(function, _) => function == Function::DaysSince,
+            Subject::LastMonths(..) => true,
+            Subject::Declared(_) => false,
         },
     }
 }
@@ -166,6 +180,20 @@ pub(super) fn after(nodes: &[Node], at: usize) -> usize {
 pub(super) fn read(subject: Subject, facts: &Facts, day: Day) -> Reading {
     match subject {
         Subject::Fact(fact) => read_fact(fact, facts, day),
+        Subject::LastMonths(count, back) => {
+            let months = match count {
+                MonthCount::Late => facts.late,
+                MonthCount::Reversed => facts.reversed,
+            };
+            Reading::WholeUntil(i64::from(months.within(back, day)), day.month().plus(1).first())
+        }
+        Subject::Declared(place) => match facts.declared.get(place) {
+            Some(Value::YesNo(yes)) => Reading::YesNo(Truth::steady(*yes)),
+            Some(Value::MonthsOfRent(number)) => Reading::Fraction(number.as_share()),
+            Some(value) => Reading::Whole(whole(*value)),
+            // The engine fills in as many as the policy declares.
+            None => Reading::Whole(-1),
+        },
         Subject::Function(function, kind) => {
             let done = facts.done(kind);
             match function {
@@ -188,7 +216,7 @@ fn read_fact(fact: Fact, facts: &Facts, day: Day) -> Reading {
         Fact::Arrears => Reading::Whole(facts.arrears.cents()),
         Fact::MonthsInArrears => Reading::Fraction(months),
         Fact::FullMonths => Reading::Whole(if months.whole == 0 { 0 } else { months.part / months.whole }),
-        Fact::DaysOverdue => facts.overdue_since.map_or(Reading::Never(Day::NEVER), Reading::Days),
+        Fact::DaysOverdue => since(facts.overdue_since),
         Fact::MonthlyRent => Reading::Whole(facts.monthly_rent.cents()),
         Fact::TenancyMonths if day < facts.start => Reading::Never(facts.start),
         Fact::TenancyMonths => Reading::Months(facts.start),
@@ -200,7 +228,33 @@ fn read_fact(fact: Fact, facts: &Facts, day: Day) -> Reading {
         Fact::Kind => Reading::Whole(facts.kind as i64),
         Fact::PaymentMethod => Reading::Whole(facts.payment_method as i64),
         Fact::Segment => Reading::Whole(i64::from(facts.segment)),
+        Fact::ArrearsPrincipal => Reading::Whole(facts.arrears_principal.cents()),
+        Fact::ClaimsOverdue => Reading::Whole(i64::from(facts.claims_overdue)),
+        Fact::WikExpired => {
+            let expired = facts.letters.expired > Money::ZERO;
+            Reading::YesNo(Truth { holds: expired, until: if expired { Day::NEVER } else { facts.letters.next } })
+        }
+        Fact::WikExpiredAmount => Reading::WholeUntil(facts.letters.expired.cents(), facts.letters.next),
+        Fact::ClaimsWithoutLetter => Reading::Whole(i64::from(facts.letters.missing)),
+        Fact::OnHold => Reading::YesNo(Truth::steady(facts.hold.is_some())),
+        Fact::Hold => Reading::Whole(facts.hold.map_or(-1, |code| code as i64)),
+        Fact::DaysSinceBrokenPlan => since(facts.plan_broken),
+        Fact::PlanRefused => Reading::YesNo(Truth::steady(facts.plan_refused)),
+        Fact::HandedOver => Reading::YesNo(Truth::steady(facts.handed_over)),
+        Fact::Reached => Reading::YesNo(Truth::steady(facts.reached)),
+        Fact::DaysSinceHelp => since(facts.help),
+        Fact::DirectDebit => Reading::YesNo(Truth::steady(facts.direct_debit)),
+        Fact::FirstRentPaid => Reading::YesNo(Truth::steady(facts.first_rent_paid)),
+        Fact::DaysToDue => Reading::DaysTo(day.month().plus(1).first()),
+        Fact::EndReason => Reading::Whole(facts.end_reason as i64),
+        Fact::Municipality => Reading::Whole(facts.municipality.map_or(-1, i64::from)),
+        Fact::Complex => Reading::Whole(facts.complex.map_or(-1, i64::from)),
     }
+}
+
+/// A clock that runs from a day, if there was one.
+fn since(day: Option<Day>) -> Reading {
+    day.map_or(Reading::Never(Day::NEVER), Reading::Days)
 }
 
 fn test(reading: Reading, against: Against, day: Day) -> Truth {
@@ -209,6 +263,17 @@ fn test(reading: Reading, against: Against, day: Day) -> Truth {
         (Reading::Never(until), _) => Truth { holds: false, until },
         (Reading::Whole(value), Against::Value(comparison, constant)) => {
             Truth::steady(comparison.accepts(value.cmp(&whole(constant))))
+        }
+        (Reading::WholeUntil(value, until), Against::Value(comparison, constant)) => {
+            Truth { holds: comparison.accepts(value.cmp(&whole(constant))), until }
+        }
+        (Reading::DaysTo(due), Against::Value(comparison, Value::Days(days))) => count_down(comparison, day, due, days),
+        (Reading::Days(since), Against::Value(comparison, Value::Months(months))) => {
+            clock(comparison, day, since.plus_months(months), since.plus_months(months).plus(1))
+        }
+        (Reading::Days(since), Against::WorkingDays(comparison, days, working_days)) => {
+            let reached = working_days.plus(since, days);
+            clock(comparison, day, reached, working_days.plus(since, days.saturating_add(1)))
         }
         (Reading::Fraction(share), Against::Value(comparison, Value::MonthsOfRent(number))) => {
             Truth::steady(comparison.accepts(number.compare_share(share)))
@@ -228,10 +293,20 @@ fn whole(value: Value) -> i64 {
     match value {
         Value::Money(money) => money.cents(),
         Value::Count(count) => count,
-        Value::Choice(place) => i64::from(place),
-        Value::Days(number) | Value::Months(number) => i64::from(number),
-        Value::YesNo(_) | Value::MonthsOfRent(_) => 0,
+        Value::Choice(place) | Value::Text(place) => i64::from(place),
+        Value::Days(number) | Value::WorkingDays(number) | Value::Months(number) => i64::from(number),
+        Value::YesNo(yes) => i64::from(yes),
+        Value::MonthsOfRent(_) => 0,
     }
+}
+
+/// A count-down to a day shows fewer days each day, until it starts anew on that day.
+fn count_down(comparison: Comparison, day: Day, due: Day, days: i32) -> Truth {
+    let holds = comparison.accepts(due.since(day).cmp(&days));
+    let shows = |left: i32| due.plus(-left);
+    let changes = [shows(days), shows(days.saturating_sub(1)), due];
+    let until = changes.into_iter().filter(|change| *change > day).min().unwrap_or(due);
+    Truth { holds, until }
 }
 
 /// A clock shows the compared number from `reached` up to, not including, `passed`.

@@ -81,6 +81,7 @@ impl Program {
                     let comparison = match against {
                         Against::Yes => None,
                         Against::Value(comparison, value) => Some((*comparison, *value)),
+                        Against::WorkingDays(comparison, days, _) => Some((*comparison, Value::WorkingDays(*days))),
                     };
                     let reading = condition::read(*subject, facts, day);
                     let truth = Truth { holds: truth.holds != negated, until: truth.until };

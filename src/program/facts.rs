@@ -1,8 +1,11 @@
 //! What a program may know of a tenancy on a day. The engine fills it from the books, an example from its text.
 
 use crate::calendar::Day;
+use crate::check::Value;
 use crate::money::Money;
 use crate::vocabulary::ActionKind;
+use crate::vocabulary::EndReason;
+use crate::vocabulary::HoldCode;
 use crate::vocabulary::PaymentMethod;
 use crate::vocabulary::TenancyKind;
 
@@ -15,14 +18,50 @@ pub struct Facts {
     pub arrears_of_rent: Money,
     /// The rent of a month.
     pub monthly_rent: Money,
+    /// What of the arrears is not costs or interest.
+    pub arrears_principal: Money,
     /// The due date of the oldest overdue claim.
     pub overdue_since: Option<Day>,
+    /// The due date of the newest overdue charge.
+    pub newest_overdue: Option<Day>,
+    /// How many charges are overdue.
+    pub claims_overdue: u16,
+    /// What the fourteen-day letters of the overdue charges have come to.
+    pub letters: Letters,
+    /// The months in which rent was late, up to the last whole month.
+    pub late: Months,
+    /// The months in which a payment bounced, up to the last whole month.
+    pub reversed: Months,
     /// The first day of the tenancy.
     pub start: Day,
     /// The first day on which it no longer runs.
     pub end: Option<Day>,
     /// Whether a payment plan runs.
     pub plan_active: bool,
+    /// The last day on which a plan was broken.
+    pub plan_broken: Option<Day>,
+    /// Whether a plan was refused for the arrears at hand.
+    pub plan_refused: bool,
+    /// The waiting code that runs.
+    pub hold: Option<HoldCode>,
+    /// Whether bailiff or agency has the file.
+    pub handed_over: bool,
+    /// Whether the last call or visit for the arrears at hand reached the tenant.
+    pub reached: bool,
+    /// The last day on which help was accepted.
+    pub help: Option<Day>,
+    /// Whether the latest payment was a direct debit.
+    pub direct_debit: bool,
+    /// Whether the first rent was paid.
+    pub first_rent_paid: bool,
+    /// Why the tenancy ended.
+    pub end_reason: EndReason,
+    /// The municipality, by its place in the policy's texts, if a condition names it.
+    pub municipality: Option<u16>,
+    /// The complex, by its place in the policy's texts, if a condition names it.
+    pub complex: Option<u16>,
+    /// The values of the facts that the policy declares, in its order.
+    pub declared: Vec<Value>,
     /// What is let.
     pub kind: TenancyKind,
     /// How it is paid.
@@ -31,6 +70,52 @@ pub struct Facts {
     pub segment: u16,
     /// What was done for the arrears at hand, by [`ActionKind::place`].
     pub done: [Done; ActionKind::COUNT],
+}
+
+/// What the fourteen-day letters of the overdue charges have come to, on the day for which the facts are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Letters {
+    /// What is overdue of charges whose letter's term is over.
+    pub expired: Money,
+    /// The first later day on which the term of another overdue charge is over.
+    pub next: Day,
+    /// How many overdue charges no letter was sent for.
+    pub missing: u16,
+}
+
+/// Calendar months in which something was so, up to 60 back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Months {
+    /// The number of the latest month that is known; bit 0 stands for it, bit 1 for the month before it, and so on.
+    pub latest: i32,
+    /// One bit a month.
+    pub bits: u64,
+}
+
+impl Months {
+    /// In how many of the last `back` whole months before the month of `day` it was so.
+    #[must_use]
+    pub fn within(self, back: u8, day: Day) -> u32 {
+        let last = day.month().number() - 1;
+        let newest = self.latest - last;
+        let of_whole_months = match u32::try_from(newest) {
+            Ok(newer) => self.bits.checked_shr(newer).unwrap_or(0),
+            Err(_) => self.bits.checked_shl(newest.unsigned_abs()).unwrap_or(0),
+        };
+        let mask = 1_u64.checked_shl(u32::from(back)).map_or(u64::MAX, |bit| bit - 1);
+        (of_whole_months & mask).count_ones()
+    }
+
+    /// Notes that it was so in a month.
+    pub fn note(&mut self, month: i32) {
+        if month > self.latest {
+            let shift = month.abs_diff(self.latest);
+            self.bits = self.bits.checked_shl(shift).unwrap_or(0);
+            self.latest = month;
+        }
+        let back = self.latest.abs_diff(month);
+        self.bits |= 1_u64.checked_shl(back).unwrap_or(0);
+    }
 }
 
 /// What was done of one kind of action for the arrears at hand.
@@ -55,7 +140,25 @@ impl Facts {
             overdue_since: None,
             start: today.plus_months(-120),
             end: None,
+            arrears_principal: Money::ZERO,
+            newest_overdue: None,
+            claims_overdue: 0,
+            letters: Letters { expired: Money::ZERO, next: Day::NEVER, missing: 0 },
+            late: Months::default(),
+            reversed: Months::default(),
             plan_active: false,
+            plan_broken: None,
+            plan_refused: false,
+            hold: None,
+            handed_over: false,
+            reached: false,
+            help: None,
+            direct_debit: false,
+            first_rent_paid: true,
+            end_reason: EndReason::Unknown,
+            municipality: None,
+            complex: None,
+            declared: Vec::new(),
             kind: TenancyKind::Dwelling,
             payment_method: PaymentMethod::Transfer,
             segment: 0,
@@ -81,5 +184,25 @@ impl Facts {
     /// Forgets what was done: the arrears at hand are settled.
     pub fn forget_done(&mut self) {
         self.done = [Done::default(); ActionKind::COUNT];
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_are_counted_back_from_the_last_whole_one() {
+        let march: Day = "2025-03-10".parse().unwrap();
+        let number = |month: i32| march.month().number() + month;
+        let mut months = Months::default();
+        for month in [-13, -2, -1, 0] {
+            months.note(number(month));
+        }
+        assert_eq!(months.within(1, march), 1);
+        assert_eq!(months.within(12, march), 2);
+        assert_eq!(months.within(13, march), 3);
+        assert_eq!(months.within(1, march.plus_months(1)), 1);
+        assert_eq!(months.within(60, march.plus_months(70)), 0);
     }
 }

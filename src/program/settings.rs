@@ -70,7 +70,8 @@ fn value_of(setting: &Setting, given: &str) -> Result<Value, SettingError> {
         Value::Days(_) => plain.parse().ok().map(Value::Days),
         Value::Months(_) => plain.parse().ok().map(Value::Months),
         Value::Count(_) => plain.parse().ok().map(Value::Count),
-        Value::YesNo(_) | Value::Choice(_) => None,
+        Value::WorkingDays(_) => plain.parse().ok().map(Value::WorkingDays),
+        Value::YesNo(_) | Value::Choice(_) | Value::Text(_) => None,
     };
     let Some(value) = parsed else {
         return Err(SettingError::NotOfUnit { name, given: given.to_owned(), example: plain_text(setting.value) });
@@ -98,10 +99,10 @@ pub(super) fn plain_text(value: Value) -> String {
     match value {
         Value::Money(money) => money.to_plain(),
         Value::MonthsOfRent(number) => number.to_plain(),
-        Value::Days(number) | Value::Months(number) => number.to_string(),
+        Value::Days(number) | Value::WorkingDays(number) | Value::Months(number) => number.to_string(),
         Value::Count(count) => count.to_string(),
         Value::YesNo(yes) => yes.to_string(),
-        Value::Choice(place) => place.to_string(),
+        Value::Choice(place) | Value::Text(place) => place.to_string(),
     }
 }
 

@@ -19,6 +19,7 @@ use crate::money::Money;
 use crate::money::Share;
 use crate::tenancy::Tenancy;
 use crate::vocabulary::Category;
+use crate::vocabulary::EndReason;
 use crate::vocabulary::PaymentMethod;
 use crate::vocabulary::TenancyKind;
 
@@ -140,6 +141,7 @@ impl Life {
             Habit::Transfer(_) => PaymentMethod::Transfer,
         };
         Some(Tenancy {
+            tenant: String::new(),
             id: self.lease.id,
             unit: self.lease.unit,
             kind: TenancyKind::Dwelling,
@@ -151,6 +153,10 @@ impl Life {
             entries: self.sheet.entries,
             actions: self.sheet.actions,
             plans: self.sheet.plans,
+            end_reason: EndReason::Unknown,
+            holds: Vec::new(),
+            dossiers: Vec::new(),
+            attributes: Vec::new(),
         })
     }
 

@@ -27,7 +27,15 @@ impl Running {
         let parts = i64::from(instalments);
         let amount = Money::from_cents((open.cents() + parts - 1) / parts);
         let first_due = first_due(day);
-        sheet.plans.push(Plan { agreed_on: day, instalments, amount, first_due, ended_on: None });
+        sheet.plans.push(Plan {
+            agreed_on: day,
+            instalments,
+            amount,
+            first_due,
+            ended_on: None,
+            outcome: None,
+            listed: Vec::new(),
+        });
         Running { place: sheet.plans.len() - 1, instalment: amount, rest: open, next_due: first_due, missed: 0 }
     }
 

@@ -86,7 +86,7 @@ impl Sheet {
     }
 
     pub(super) fn act(&mut self, day: Day, kind: ActionKind, outcome: Option<Outcome>) {
-        self.actions.push(RecordedAction { day, kind, outcome });
+        self.actions.push(RecordedAction { day, kind, outcome, channel: None });
     }
 
     /// Keeps what the books know from a day on: what is open then is booked on that day with its own due date.

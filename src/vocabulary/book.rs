@@ -66,6 +66,58 @@ word_list! {
     }
 }
 
+word_list! {
+    /// Why a tenancy ended.
+    EndReason {
+        /// Nobody said, or it has not ended.
+        Unknown = "unknown", "onbekend";
+        /// The tenant gave notice.
+        Terminated = "terminated", "opgezegd";
+        /// The tenant was evicted.
+        Evicted = "eviction", "uitzetting";
+        /// The tenant died.
+        Deceased = "deceased", "overleden";
+        /// Anything else.
+        Other = "other", "overig";
+    }
+}
+
+word_list! {
+    /// Why collection waits (afwachtcode). Source: Processenboek Incasso, step A.4.1.
+    HoldCode {
+        /// Debt restructuring by the court.
+        Wsnp = "wsnp", "wsnp";
+        /// Debt restructuring by agreement.
+        Msnp = "msnp", "msnp";
+        /// The municipal credit bank negotiates.
+        CreditBank = "credit_bank", "kredietbank";
+        /// The tenant is bankrupt.
+        Bankruptcy = "bankruptcy", "faillissement";
+        /// An estate is being settled.
+        Estate = "estate", "erfenis";
+        /// A complaint is being handled.
+        Complaint = "complaint", "klacht";
+        /// Help was accepted, and the fixed-cost partner pauses.
+        Help = "help", "hulp";
+        /// A moratorium of the court.
+        Moratorium = "moratorium", "moratorium";
+        /// Anything else.
+        Other = "other", "overig";
+    }
+}
+
+word_list! {
+    /// How a payment plan ended.
+    PlanOutcome {
+        /// Paid as agreed.
+        Kept = "kept", "nagekomen";
+        /// Not paid as agreed.
+        Broken = "broken", "verbroken";
+        /// Taken back by agreement.
+        Withdrawn = "withdrawn", "ingetrokken";
+    }
+}
+
 impl EntryKind {
     /// Whether the entry adds to what the tenant owes.
     #[must_use]

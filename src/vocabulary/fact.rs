@@ -27,6 +27,12 @@ pub enum Unit {
     PaymentMethod,
     /// One of the segments of the policy.
     Segment,
+    /// One of the waiting codes.
+    HoldCode,
+    /// One of the reasons why a tenancy ended.
+    EndReason,
+    /// A text of the ledger.
+    Text,
 }
 
 /// A fact of a tenancy on a day.
@@ -58,6 +64,42 @@ pub enum Fact {
     PaymentMethod,
     /// The segment of the tenant.
     Segment,
+    /// What is overdue without costs and interest.
+    ArrearsPrincipal,
+    /// How many charges are overdue.
+    ClaimsOverdue,
+    /// The letter's term is over for some overdue charge.
+    WikExpired,
+    /// What is overdue of charges whose letter's term is over.
+    WikExpiredAmount,
+    /// How many overdue charges have no letter.
+    ClaimsWithoutLetter,
+    /// A waiting code runs.
+    OnHold,
+    /// The waiting code that runs.
+    Hold,
+    /// Days since a plan was last broken.
+    DaysSinceBrokenPlan,
+    /// A plan was refused for the arrears at hand.
+    PlanRefused,
+    /// Bailiff or agency has the file.
+    HandedOver,
+    /// The last call or visit reached the tenant.
+    Reached,
+    /// Days since help was last accepted.
+    DaysSinceHelp,
+    /// The latest payment was a direct debit.
+    DirectDebit,
+    /// The first rent was paid.
+    FirstRentPaid,
+    /// Days until rent falls due again.
+    DaysToDue,
+    /// Why the tenancy ended.
+    EndReason,
+    /// The municipality.
+    Municipality,
+    /// The complex.
+    Complex,
 }
 
 /// A fact as the vocabulary describes it.
@@ -103,8 +145,65 @@ pub struct FunctionEntry {
     pub meaning: Word,
 }
 
+/// How many of the last months, the running one not included: asked with a number of months up to [`MonthCount::MOST`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MonthCount {
+    /// Months whose rent was not paid within the policy's grace.
+    Late,
+    /// Months in which a payment bounced.
+    Reversed,
+}
+
+/// A count of months as the vocabulary describes it.
+#[derive(Clone, Copy, Debug)]
+pub struct MonthCountEntry {
+    /// The count.
+    pub count: MonthCount,
+    /// Its name.
+    pub word: Word,
+    /// What it means.
+    pub meaning: Word,
+}
+
+/// Every count of months, in the order of [`MonthCount`].
+pub static MONTH_COUNTS: [MonthCountEntry; 2] = [
+    MonthCountEntry {
+        count: MonthCount::Late,
+        word: Word::new("late_months", "maanden_te_laat"),
+        meaning: Word::new(
+            "in how many of the last so many calendar months the rent was not paid within the grace",
+            "in hoeveel van de laatste zoveel kalendermaanden de huur niet binnen de coulance is betaald",
+        ),
+    },
+    MonthCountEntry {
+        count: MonthCount::Reversed,
+        word: Word::new("reversed_months", "maanden_gestorneerd"),
+        meaning: Word::new(
+            "in how many of the last so many calendar months a payment bounced",
+            "in hoeveel van de laatste zoveel kalendermaanden een betaling is gestorneerd",
+        ),
+    },
+];
+
+impl MonthCount {
+    /// The most months it can look back.
+    pub const MOST: u8 = 60;
+
+    /// The count that a word of one language names.
+    #[must_use]
+    pub fn named(text: &str, locale: Locale) -> Option<MonthCount> {
+        MONTH_COUNTS.iter().find(|entry| entry.word.in_locale(locale) == text).map(|entry| entry.count)
+    }
+
+    /// The count as the vocabulary describes it.
+    #[must_use]
+    pub fn entry(self) -> &'static MonthCountEntry {
+        MONTH_COUNTS.get(self as usize).unwrap_or(&MONTH_COUNTS[0])
+    }
+}
+
 /// Every fact, in the order of [`Fact`].
-pub static FACTS: [FactEntry; 13] = [
+pub static FACTS: [FactEntry; 31] = [
     FactEntry {
         fact: Fact::Arrears,
         word: Word::new("arrears", "achterstand"),
@@ -217,6 +316,159 @@ pub static FACTS: [FactEntry; 13] = [
         meaning: Word::new("the first segment of the policy that holds", "het eerste segment van het beleid dat geldt"),
         neutral: Word::new("the first that holds", "het eerste dat geldt"),
     },
+    FactEntry {
+        fact: Fact::ArrearsPrincipal,
+        word: Word::new("arrears_principal", "hoofdsom"),
+        unit: Unit::Money,
+        meaning: Word::new("arrears without costs and interest", "de achterstand zonder kosten en rente"),
+        neutral: Word::new("arrears", "achterstand"),
+    },
+    FactEntry {
+        fact: Fact::ClaimsOverdue,
+        word: Word::new("claims_overdue", "opeisbare_vorderingen"),
+        unit: Unit::Count,
+        meaning: Word::new("how many charges are overdue", "hoeveel vorderingen opeisbaar zijn"),
+        neutral: Word::new("0", "0"),
+    },
+    FactEntry {
+        fact: Fact::WikExpired,
+        word: Word::new("wik_expired", "wik_verlopen"),
+        unit: Unit::YesNo,
+        meaning: Word::new(
+            "the fourteen days of the letter are over for at least one overdue charge",
+            "de veertien dagen van de brief zijn om voor ten minste één opeisbare vordering",
+        ),
+        neutral: Word::new("no", "nee"),
+    },
+    FactEntry {
+        fact: Fact::WikExpiredAmount,
+        word: Word::new("wik_expired_amount", "wik_verlopen_bedrag"),
+        unit: Unit::Money,
+        meaning: Word::new(
+            "what is overdue of charges for which the fourteen days of the letter are over",
+            "wat opeisbaar is van vorderingen waarvoor de veertien dagen van de brief om zijn",
+        ),
+        neutral: Word::new("€ 0", "€ 0"),
+    },
+    FactEntry {
+        fact: Fact::ClaimsWithoutLetter,
+        word: Word::new("claims_without_letter", "vorderingen_zonder_brief"),
+        unit: Unit::Count,
+        meaning: Word::new(
+            "how many overdue charges no fourteen-day letter was sent for",
+            "voor hoeveel opeisbare vorderingen geen veertiendagenbrief is gestuurd",
+        ),
+        neutral: Word::new("0", "0"),
+    },
+    FactEntry {
+        fact: Fact::OnHold,
+        word: Word::new("on_hold", "in_de_wacht"),
+        unit: Unit::YesNo,
+        meaning: Word::new("a waiting code runs", "er loopt een wachtcode"),
+        neutral: Word::new("no", "nee"),
+    },
+    FactEntry {
+        fact: Fact::Hold,
+        word: Word::new("hold", "wachtstand"),
+        unit: Unit::HoldCode,
+        meaning: Word::new(
+            "the waiting code that runs; of several, the one that began last",
+            "de wachtcode die loopt; van meer dan een, de laatst begonnen",
+        ),
+        neutral: Word::new("none of them", "geen ervan"),
+    },
+    FactEntry {
+        fact: Fact::DaysSinceBrokenPlan,
+        word: Word::new("days_since_broken_plan", "dagen_sinds_verbroken_regeling"),
+        unit: Unit::Days,
+        meaning: Word::new(
+            "days since a payment plan was last broken; never, when none was",
+            "dagen sinds een betalingsregeling laatst is verbroken; nooit, als dat niet gebeurde",
+        ),
+        neutral: Word::new("never", "nooit"),
+    },
+    FactEntry {
+        fact: Fact::PlanRefused,
+        word: Word::new("plan_refused", "regeling_geweigerd"),
+        unit: Unit::YesNo,
+        meaning: Word::new(
+            "the tenant refused a plan for these arrears",
+            "de huurder heeft voor deze achterstand een regeling geweigerd",
+        ),
+        neutral: Word::new("no", "nee"),
+    },
+    FactEntry {
+        fact: Fact::HandedOver,
+        word: Word::new("handed_over", "overgedragen"),
+        unit: Unit::YesNo,
+        meaning: Word::new("bailiff or agency has the file", "deurwaarder of bureau heeft het dossier"),
+        neutral: Word::new("no", "nee"),
+    },
+    FactEntry {
+        fact: Fact::Reached,
+        word: Word::new("reached", "bereikt"),
+        unit: Unit::YesNo,
+        meaning: Word::new(
+            "the last call or visit for these arrears reached the tenant",
+            "de laatste belactie of het laatste bezoek voor deze achterstand heeft de huurder bereikt",
+        ),
+        neutral: Word::new("no", "nee"),
+    },
+    FactEntry {
+        fact: Fact::DaysSinceHelp,
+        word: Word::new("days_since_help", "dagen_sinds_hulp"),
+        unit: Unit::Days,
+        meaning: Word::new(
+            "days since help was last accepted; never, when it was not",
+            "dagen sinds hulp laatst is aanvaard; nooit, als dat niet gebeurde",
+        ),
+        neutral: Word::new("never", "nooit"),
+    },
+    FactEntry {
+        fact: Fact::DirectDebit,
+        word: Word::new("direct_debit", "met_incasso"),
+        unit: Unit::YesNo,
+        meaning: Word::new("the latest payment was a direct debit", "de laatste betaling was een automatische incasso"),
+        neutral: Word::new("no", "nee"),
+    },
+    FactEntry {
+        fact: Fact::FirstRentPaid,
+        word: Word::new("first_rent_paid", "eerste_huur_betaald"),
+        unit: Unit::YesNo,
+        meaning: Word::new("the first rent was paid", "de eerste huur is betaald"),
+        neutral: Word::new("yes", "ja"),
+    },
+    FactEntry {
+        fact: Fact::DaysToDue,
+        word: Word::new("days_to_due", "dagen_tot_vervaldag"),
+        unit: Unit::Days,
+        meaning: Word::new(
+            "days until the first of the next month, when rent falls due",
+            "dagen tot de eerste van de volgende maand, als de huur vervalt",
+        ),
+        neutral: Word::new("30", "30"),
+    },
+    FactEntry {
+        fact: Fact::EndReason,
+        word: Word::new("end_reason", "reden_einde"),
+        unit: Unit::EndReason,
+        meaning: Word::new("why the tenancy ended", "waarom de huur eindigde"),
+        neutral: Word::new("unknown", "onbekend"),
+    },
+    FactEntry {
+        fact: Fact::Municipality,
+        word: Word::new("municipality", "gemeente"),
+        unit: Unit::Text,
+        meaning: Word::new("the municipality of the home", "de gemeente van de woning"),
+        neutral: Word::new("empty", "leeg"),
+    },
+    FactEntry {
+        fact: Fact::Complex,
+        word: Word::new("complex", "complex"),
+        unit: Unit::Text,
+        meaning: Word::new("the complex of the home", "het complex van de woning"),
+        neutral: Word::new("empty", "leeg"),
+    },
 ];
 
 /// Every function, in the order of [`Function`].
@@ -272,6 +524,22 @@ impl Fact {
         FACTS.iter().find(|entry| entry.word.in_locale(locale) == text).map(|entry| entry.fact)
     }
 
+    /// Whether the passing of time alone changes it.
+    #[must_use]
+    pub const fn is_clock(self) -> bool {
+        matches!(
+            self,
+            Fact::DaysOverdue
+                | Fact::TenancyMonths
+                | Fact::DaysSinceEnd
+                | Fact::WikExpired
+                | Fact::WikExpiredAmount
+                | Fact::DaysSinceBrokenPlan
+                | Fact::DaysSinceHelp
+                | Fact::DaysToDue
+        )
+    }
+
     /// The fact as the vocabulary describes it.
     #[must_use]
     pub fn entry(self) -> &'static FactEntry {
@@ -314,6 +582,9 @@ impl Unit {
             Unit::TenancyKind => Word::new("a kind of tenancy", "een soort verhuring"),
             Unit::PaymentMethod => Word::new("a payment method", "een betaalwijze"),
             Unit::Segment => Word::new("a segment", "een segment"),
+            Unit::HoldCode => Word::new("a waiting code", "een wachtcode"),
+            Unit::EndReason => Word::new("a reason why the tenancy ended", "een reden van einde"),
+            Unit::Text => Word::new("a text", "een tekst"),
         }
     }
 }

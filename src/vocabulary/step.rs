@@ -44,6 +44,10 @@ word_list! {
         Eviction = "eviction", "ontruiming";
         /// Recovery after eviction (B.2.6).
         Recovery = "recovery", "invordering";
+        /// Charging collection costs to the tenant.
+        CollectionCosts = "collection_costs", "incassokosten";
+        /// Charging statutory interest to the tenant.
+        StatutoryInterest = "statutory_interest", "wettelijke_rente";
         /// Giving up what is open.
         WriteOff = "write_off", "afboeking";
         /// Anything else.

@@ -14,7 +14,6 @@ use huurproef::tenancy::Tenancy;
 use huurproef::vocabulary::Category;
 use huurproef::vocabulary::EntryKind;
 use huurproef::vocabulary::PaymentMethod;
-use huurproef::vocabulary::TenancyKind;
 use std::fs;
 use std::path::Path;
 
@@ -31,17 +30,10 @@ pub(crate) fn entry(date: &str, kind: EntryKind, cents: i64, refers_to: Option<u
 
 pub(crate) fn tenancy(id: &str, entries: Vec<Entry>) -> Tenancy {
     Tenancy {
-        id: id.to_owned(),
-        unit: format!("U-{id}"),
-        kind: TenancyKind::Dwelling,
         complex: "Park, east".to_owned(),
-        municipality: String::new(),
-        start: day("2023-05-01"),
-        end: None,
         payment_method: PaymentMethod::DirectDebit,
         entries,
-        actions: Vec::new(),
-        plans: Vec::new(),
+        ..Tenancy::bare(id, day("2023-05-01"))
     }
 }
 

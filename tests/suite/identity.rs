@@ -137,7 +137,8 @@ impl Setting<'_> {
 /// What happened to a tenancy, as the books would have it.
 fn as_record(course: &History, tenancy: &Tenancy) -> Tenancy {
     let actions = course.actions.iter();
-    let actions = actions.map(|done| RecordedAction { day: done.day, kind: done.kind, outcome: done.outcome });
+    let actions =
+        actions.map(|done| RecordedAction { day: done.day, kind: done.kind, outcome: done.outcome, channel: None });
     let lived = Tenancy {
         end: course.end,
         entries: course.entries.clone(),

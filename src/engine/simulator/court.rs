@@ -45,7 +45,7 @@ impl Simulator {
             scene.run.program.place(&mut self.case.facts, day);
             self.verify(scene.run.program, kind, None, day);
         }
-        self.history.actions.push(ActionDone { day, kind, rule: None, step: 0, outcome });
+        self.history.actions.push(ActionDone { day, kind, rule: None, exception: None, step: 0, outcome });
         self.case.note_done(kind, outcome, day);
         self.household.contacts.note(kind, day);
     }

@@ -28,8 +28,12 @@ pub(super) fn read(sheet: &Sheet, contracts: &mut Contracts<'_>, findings: &mut 
         let day = trial.required(row, "date", date.cells.day(row, date.form));
         let kind = kind(action, row, &mut trial);
         let (Some(owner), Some(day), Some(kind)) = (owner, day, kind) else { continue };
-        let action =
-            RecordedAction { day, kind, outcome: outcome.and_then(|cells| came_of_it(cells, row, &mut trial)) };
+        let action = RecordedAction {
+            day,
+            kind,
+            outcome: outcome.and_then(|cells| came_of_it(cells, row, &mut trial)),
+            channel: None,
+        };
         if let Some(tenancy) = contracts.get_mut(owner) {
             tenancy.actions.push(action);
         }

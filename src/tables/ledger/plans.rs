@@ -68,6 +68,8 @@ impl Columns<'_> {
             amount: amount?,
             first_due: first_due?,
             ended_on,
+            outcome: None,
+            listed: Vec::new(),
         })
     }
 }

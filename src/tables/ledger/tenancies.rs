@@ -12,6 +12,7 @@ use crate::tables::rule::Rule;
 use crate::tables::sheet::Days;
 use crate::tables::sheet::Sheet;
 use crate::tenancy::Tenancy;
+use crate::vocabulary::EndReason;
 use crate::vocabulary::PaymentMethod;
 use crate::vocabulary::TenancyKind;
 
@@ -105,6 +106,7 @@ impl Columns<'_> {
         let end = self.end(row, start, trial);
         Some(Tenancy {
             id: id?,
+            tenant: String::new(),
             unit: trial.required(row, "unit_id", Ok(text(Some(self.unit), row)))?,
             kind: kind?,
             complex: text(self.complex, row).unwrap_or_default(),
@@ -115,6 +117,10 @@ impl Columns<'_> {
             entries: Vec::new(),
             actions: Vec::new(),
             plans: Vec::new(),
+            end_reason: EndReason::Unknown,
+            holds: Vec::new(),
+            dossiers: Vec::new(),
+            attributes: Vec::new(),
         })
     }
 

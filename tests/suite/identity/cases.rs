@@ -108,7 +108,7 @@ fn a_file_handed_over_time_and_again_takes_the_same_road() {
 fn an_eviction_that_came_to_nothing_is_not_the_one_that_ended_the_tenancy() {
     let mut ended = 0;
     for id in 0..40 {
-        let announced = RecordedAction { day: day(101), kind: ActionKind::Eviction, outcome: None };
+        let announced = RecordedAction { day: day(101), kind: ActionKind::Eviction, outcome: None, channel: None };
         let tenancy = Tenancy { actions: vec![announced], ..in_trouble(id) };
         let course = lived_again(&handing_over(Condition::always(), 300), &tenancy, 102, 130);
         ended += usize::from(course.end.is_some());
@@ -124,7 +124,7 @@ fn rent_after(course: &History, number: i32) -> Vec<Day> {
 
 #[test]
 fn rent_goes_on_in_the_month_after_an_eviction_that_does_not_come_whoever_looks() {
-    let evicted = RecordedAction { day: day(125), kind: ActionKind::Eviction, outcome: None };
+    let evicted = RecordedAction { day: day(125), kind: ActionKind::Eviction, outcome: None, channel: None };
     let entries = vec![charged(0, 50_000), paid(3, 50_000)];
     let tenancy = Tenancy { end: Some(day(130)), entries, actions: vec![evicted], ..blank_tenancy() };
     for policy in [empty_policy(), with_rule(&empty_policy(), restless())] {

@@ -51,7 +51,7 @@ fn charged(due: i32, cents: i64) -> Entry {
 }
 
 fn recorded(number: i32, kind: ActionKind) -> RecordedAction {
-    RecordedAction { day: day(number), kind, outcome: None }
+    RecordedAction { day: day(number), kind, outcome: None, channel: None }
 }
 
 /// The days on which rules acted; engine and reader must agree on everything.

@@ -182,7 +182,14 @@ impl Reader<'_> {
                 self.check_guarantees(action.kind, None, day, self.segment_of(day));
             }
             if before || action.kind.is_court_step() {
-                self.note(ActionDone { day, kind: action.kind, rule: None, step: 0, outcome: action.outcome });
+                self.note(ActionDone {
+                    day,
+                    kind: action.kind,
+                    rule: None,
+                    exception: None,
+                    step: 0,
+                    outcome: action.outcome,
+                });
             }
             if before {
                 self.count_for_all(action.kind, day);
@@ -296,6 +303,7 @@ impl Reader<'_> {
             Fate::Done => self.today.push(rule),
             Fate::Waits(turn) => self.waiting.push((rule, turn)),
             Fate::Dropped => {}
+            other => unreachable!("no random policy comes to this: {other:?}"),
         }
     }
 
@@ -314,7 +322,14 @@ impl Reader<'_> {
             self.firings.push(Firing { rule, day, in_this_stage: true });
             for (place, step) in self.question.policy.rules.get(rule).unwrap().steps.iter().enumerate() {
                 let (rule, step_place) = (u16::try_from(rule).unwrap(), u16::try_from(place).unwrap());
-                self.note(ActionDone { day, kind: step.kind, rule: Some(rule), step: step_place, outcome: None });
+                self.note(ActionDone {
+                    day,
+                    kind: step.kind,
+                    rule: Some(rule),
+                    exception: None,
+                    step: step_place,
+                    outcome: None,
+                });
             }
         }
     }

@@ -4,9 +4,12 @@ use huurproef::calendar::WorkingDays;
 use huurproef::check::Comparison;
 use huurproef::check::Condition;
 use huurproef::check::Conventions;
+use huurproef::check::CostsVat;
 use huurproef::check::Evaluate;
 use huurproef::check::Frequency;
 use huurproef::check::Guarantee;
+use huurproef::check::Law;
+use huurproef::check::Layer;
 use huurproef::check::Named;
 use huurproef::check::Operand;
 use huurproef::check::OverdueFrom;
@@ -200,6 +203,8 @@ fn conventions() -> BoxedStrategy<Conventions> {
             working_days,
             overdue_from,
             tolerance: Money::from_cents(cents),
+            grace: 0,
+            costs_vat: CostsVat::default(),
         })
         .boxed()
 }
@@ -246,12 +251,20 @@ pub(super) fn stage(condition: Condition) -> Stage {
 /// A rule with one step, in and outside all stages.
 pub(crate) fn rule_of(condition: Condition, kind: ActionKind, frequency: Frequency) -> Rule {
     let (named, steps, span) = (named("rule", 0), vec![step(kind)], Span::default());
-    Rule { named, stages: None, condition, steps, frequency, cites: Vec::new(), span }
+    Rule { named, stages: None, condition, steps, frequency, approval: None, cites: Vec::new(), span }
 }
 
 /// A guarantee that this is done only after something.
 pub(crate) fn guarded(kind: ActionKind, only_after: Condition) -> Guarantee {
-    Guarantee { title: "guarantee".to_owned(), kind, only_after, cites: Vec::new(), span: Span::default() }
+    Guarantee {
+        title: "guarantee".to_owned(),
+        kind,
+        only_after,
+        layer: Layer::Own,
+        basis: String::new(),
+        cites: Vec::new(),
+        span: Span::default(),
+    }
 }
 
 fn named(name: &str, place: usize) -> Named {
@@ -271,6 +284,8 @@ pub(crate) fn empty_policy() -> Policy {
             working_days: WorkingDays::All,
             overdue_from: OverdueFrom::DueDate,
             tolerance: Money::ZERO,
+            grace: 0,
+            costs_vat: CostsVat::default(),
         },
         sources: Vec::new(),
         scope: None,
@@ -281,6 +296,13 @@ pub(crate) fn empty_policy() -> Policy {
         segments: Vec::new(),
         stages: Vec::new(),
         rules: Vec::new(),
+        exceptions: Vec::new(),
+        plans: Vec::new(),
+        holds: Vec::new(),
+        spacings: Vec::new(),
+        facts: Vec::new(),
+        texts: Vec::new(),
+        law: Law::Unsaid,
         guarantees: Vec::new(),
         examples: Vec::new(),
     }

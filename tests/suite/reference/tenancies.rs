@@ -122,7 +122,7 @@ fn sensible(entry: &Entry, all: &[Entry]) -> Option<u32> {
 fn actions() -> BoxedStrategy<Vec<RecordedAction>> {
     let outcome = select(vec![None, Some(Outcome::Reached), Some(Outcome::NotReached)]);
     let action = (0_i32..300, select(KINDS.to_vec()), outcome);
-    let one = |(number, kind, outcome)| RecordedAction { day: day(number), kind, outcome };
+    let one = |(number, kind, outcome)| RecordedAction { day: day(number), kind, outcome, channel: None };
     vec(action.prop_map(one), 0..8).boxed()
 }
 
@@ -134,6 +134,8 @@ fn plans() -> BoxedStrategy<Vec<Plan>> {
         amount: Money::from_cents(10_000),
         first_due: day(agreed + first),
         ended_on: ended.map(|later| day(agreed + later)),
+        outcome: None,
+        listed: Vec::new(),
     };
     vec(plan.prop_map(one), 0..3).boxed()
 }
@@ -153,7 +155,8 @@ pub(crate) fn tenancy() -> BoxedStrategy<Tenancy> {
             let (id, start) = (format!("T{id}"), day(start));
             let end = ending.map(|(end, _)| day(end).max(start));
             let evicted = ending.and_then(|(end, later)| Some(day(end).max(start).plus(later?)));
-            let evicted = evicted.map(|day| RecordedAction { day, kind: ActionKind::Eviction, outcome: None });
+            let evicted =
+                evicted.map(|day| RecordedAction { day, kind: ActionKind::Eviction, outcome: None, channel: None });
             let actions = actions.into_iter().chain(evicted).collect();
             let tenancy = Tenancy { id, kind, payment_method, start, end, entries, actions, plans, ..blank_tenancy() };
             Portfolio::new(vec![tenancy]).tenancies.pop()
@@ -163,17 +166,5 @@ pub(crate) fn tenancy() -> BoxedStrategy<Tenancy> {
 
 /// A home let since the first day, of which the books say nothing.
 pub(crate) fn blank_tenancy() -> Tenancy {
-    Tenancy {
-        id: "T".to_owned(),
-        unit: "U".to_owned(),
-        kind: TenancyKind::Dwelling,
-        complex: String::new(),
-        municipality: String::new(),
-        start: day(0),
-        end: None,
-        payment_method: PaymentMethod::Transfer,
-        entries: Vec::new(),
-        actions: Vec::new(),
-        plans: Vec::new(),
-    }
+    Tenancy::bare("T", day(0))
 }

@@ -67,6 +67,7 @@ impl View<'_> {
         let answer = match test.subject {
             Subject::Fact(fact) => self.fact(fact),
             Subject::Function(function, kind) => self.function(function, kind),
+            other => unreachable!("no random policy asks this: {other:?}"),
         };
         match (answer, test.comparison) {
             (Answer::YesNo(yes), None) => yes,
@@ -106,6 +107,7 @@ impl View<'_> {
             Fact::Kind => Answer::Whole(tenancy.kind as i64),
             Fact::PaymentMethod => Answer::Whole(tenancy.payment_method as i64),
             Fact::Segment => Answer::Whole(i64::try_from(self.segment).unwrap()),
+            other => unreachable!("no random policy asks this: {other:?}"),
         }
     }
 
@@ -139,7 +141,9 @@ fn whole(value: Value) -> i64 {
         Value::Days(number) | Value::Months(number) => i64::from(number),
         Value::Count(number) => number,
         Value::Choice(place) => i64::from(place),
-        Value::MonthsOfRent(_) | Value::YesNo(_) => unreachable!("no whole number: {value:?}"),
+        Value::MonthsOfRent(_) | Value::YesNo(_) | Value::WorkingDays(_) | Value::Text(_) => {
+            unreachable!("no whole number: {value:?}")
+        }
     }
 }
 
