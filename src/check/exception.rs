@@ -35,13 +35,16 @@ impl<'t> Checker<'t> {
                 _ => None,
             })
             .collect();
-        let exceptions = every(written.iter().map(|(exception, item)| self.exception(exception, item)))?;
+        let mut exceptions = every(written.iter().map(|(exception, item)| self.exception(exception, item)))?;
         for (exception, (words, _)) in exceptions.iter().zip(&written) {
             self.beside(exception, &words.above, &exceptions);
         }
         let above: Vec<BTreeSet<usize>> = (0..exceptions.len()).map(|place| reached(place, &exceptions)).collect();
         self.circles(&exceptions, &above, &written);
         self.unordered(&exceptions, &above);
+        for (exception, above) in exceptions.iter_mut().zip(above) {
+            exception.above = above.into_iter().collect();
+        }
         Some(exceptions)
     }
 
