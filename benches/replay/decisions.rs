@@ -1,7 +1,7 @@
 //! One decision: all rules of a policy on the facts of one tenancy on one day.
 
 use super::by_hand;
-use super::stage::Stage;
+use super::stage;
 use criterion::Criterion;
 use criterion::Throughput;
 use huurproef::calendar::Day;
@@ -16,7 +16,7 @@ use std::time::Duration;
 const CASES: u32 = 512;
 
 pub fn decisions(criterion: &mut Criterion) {
-    let stage = Stage::new(1);
+    let stage = stage();
     let today = stage.window.to;
     let mut cases: Vec<Facts> = (0..CASES).map(|number| case(number, today)).collect();
     for facts in &mut cases {
