@@ -1,4 +1,5 @@
-//! How long it takes to read and check a policy: the one that is shipped, one of ten thousand rules, and one of many exceptions.
+//! How long it takes to read and check a policy: the one that is shipped, one of ten thousand rules, and one of many
+//! exceptions.
 
 use criterion::BenchmarkId;
 use criterion::Criterion;

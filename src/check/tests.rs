@@ -1,8 +1,23 @@
 //! What a checked policy says.
 
-use super::*;
+use super::Approval;
+use super::Batch;
+use super::Comparison;
+use super::Condition;
+use super::CostsVat;
+use super::Frequency;
+use super::Law;
+use super::Operand;
+use super::Overridden;
+use super::Per;
+use super::Policy;
+use super::StageRange;
+use super::Subject;
+use super::Value;
+use super::read;
 use crate::money::Money;
 use crate::money::Number;
+use crate::source::SourceFile;
 use crate::vocabulary::ActionKind;
 use crate::vocabulary::Function;
 use crate::vocabulary::HoldCode;
