@@ -141,7 +141,7 @@ impl Life {
             Habit::Transfer(_) => PaymentMethod::Transfer,
         };
         Some(Tenancy {
-            tenant: String::new(),
+            tenant: format!("P{}", self.lease.id.trim_start_matches('H')),
             id: self.lease.id,
             unit: self.lease.unit,
             kind: TenancyKind::Dwelling,

@@ -43,7 +43,7 @@ impl Texts {
     }
 
     /// The cells that are not empty, with their rows.
-    pub(super) fn filled(&self) -> impl Iterator<Item = (usize, &str)> {
+    pub(super) fn filled(&self) -> impl Iterator<Item = (usize, &str)> + Clone {
         (0..self.ends.len()).filter_map(|row| self.get(row).map(|text| (row, text)))
     }
 }
