@@ -13,6 +13,8 @@ use huurproef::check::read;
 use huurproef::engine::Delay;
 use huurproef::engine::Run;
 use huurproef::engine::Simulator;
+use huurproef::kpi::HOURS_OF_FTE;
+use huurproef::kpi::Known;
 use huurproef::kpi::KpiTable;
 use huurproef::kpi::Work;
 use huurproef::ledger::Allocation;
@@ -27,6 +29,9 @@ use std::hint::black_box;
 
 const HOMES: u32 = 1_000;
 const MONTHS: u32 = 60;
+
+const KNOWN: Known =
+    Known { actions: true, court: true, plans: true, dossiers: true, survey: true, hours_of_fte: Some(HOURS_OF_FTE) };
 
 /// Everything a run needs.
 struct Stage {
@@ -59,7 +64,7 @@ fn replay(stage: &Stage, behaviour: Option<&Drawn>) -> KpiTable {
         replication: 0,
         last_day: stage.window.to,
     };
-    let mut table = KpiTable::new(stage.window.month_ends(), stage.window.from);
+    let mut table = KpiTable::new(stage.window.month_ends(), stage.window.from, KNOWN);
     let mut simulator = Simulator::default();
     for (place, tenancy) in stage.portfolio.tenancies.iter().enumerate() {
         let history = simulator.simulate(&run, place, tenancy);

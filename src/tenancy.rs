@@ -299,12 +299,15 @@ impl Tenancy {
 }
 
 impl Plan {
-    /// The first day on which the plan no longer runs: the recorded end, or the day after the last due date and a grace
-    /// of seven days.
+    /// How many days after its due date an instalment still counts as paid on time.
+    pub const GRACE: i32 = 7;
+
+    /// The first day on which the plan no longer runs: the recorded end, or the day after the last due date and the
+    /// grace.
     #[must_use]
     pub fn end(&self) -> Day {
         let last = i32::try_from(self.instalments.saturating_sub(1)).unwrap_or(0);
-        self.ended_on.unwrap_or_else(|| self.first_due.plus_months(last).plus(8))
+        self.ended_on.unwrap_or_else(|| self.first_due.plus_months(last).plus(Plan::GRACE + 1))
     }
 
     /// The first morning on which the plan runs: the day after it was agreed, since it is agreed in the course of a day.
