@@ -28,7 +28,7 @@ pub enum Rule {
     TooLarge,
     /// Zero or less: the kind gives the sign.
     NotPositive,
-    /// Not a whole number above zero.
+    /// Not a whole number above zero, or more than a plan can have.
     NotACount,
     /// A score of a survey that is no number, or less than zero.
     NotAScore,
@@ -162,7 +162,9 @@ impl Rule {
                 "is not above zero: the kind gives the sign",
                 "is niet groter dan nul: de soort bepaalt het teken",
             ),
-            Rule::NotACount => ("not_a_count", "is no whole number above zero", "is geen heel getal boven nul"),
+            Rule::NotACount => {
+                ("not_a_count", "is no whole number from 1 to 600", "is geen heel getal van 1 tot en met 600")
+            }
             Rule::NotAScore => ("not_a_score", "is no score, such as 7.5", "is geen score, zoals 7.5"),
             Rule::UnknownWord => ("unknown_word", "is not a word for this column", "is geen woord voor deze kolom"),
             Rule::Duplicate => ("duplicate", "stands in an earlier row as well", "staat ook in een eerdere rij"),
