@@ -97,6 +97,8 @@ fn kpis_table() -> Table {
     let unit = |unit| match unit {
         KpiUnit::Rate => Word::new("a percentage", "een percentage"),
         KpiUnit::Euro => Word::new("euros", "euro's"),
+        KpiUnit::Days => Word::new("days", "dagen"),
+        KpiUnit::Number => Word::new("a number", "een getal"),
         KpiUnit::Count => Word::new("a count", "een aantal"),
     };
     let rows = KPIS.iter().map(|entry| vec![fixed(entry.word.en), fixed(entry.word.nl), unit(entry.unit), entry.title]);

@@ -166,6 +166,7 @@ impl Simulator {
             today = day;
         }
         self.history.end = self.end;
+        self.history.settled.extend_from_slice(self.books.account.settled());
         self.recollection = recollection;
         &self.history
     }
@@ -230,6 +231,10 @@ impl Simulator {
         self.desk.clear();
         self.household.clear();
         self.history.clear();
+        self.history.plans.extend_from_slice(&tenancy.plans);
+        if scene.response.is_none() {
+            self.history.dossiers.extend_from_slice(&tenancy.dossiers);
+        }
         self.road = None;
         self.files.clear();
         self.next_action = 0;
