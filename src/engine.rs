@@ -7,6 +7,7 @@ mod attributes;
 mod bailiff;
 mod books;
 mod case;
+mod charges;
 mod delay;
 mod desk;
 mod frequency;

@@ -11,9 +11,11 @@ use super::books::Books;
 use super::frequency::Counter;
 use super::frequency::carry_over;
 use super::holds::Holds;
+use super::survey::Letter;
 use super::survey::Survey;
 use crate::calendar::Day;
 use crate::check::OverdueFrom;
+use crate::check::Step;
 use crate::money::Money;
 use crate::program::Asked;
 use crate::program::Facts;
@@ -44,8 +46,8 @@ pub(super) struct Case {
     stage: Option<u16>,
     /// The last day on which each kind of action was done, whatever the arrears; [`Day::DAWN`] when it never was.
     ever: [Day; ActionKind::COUNT],
-    /// The days on which a fourteen-day letter was sent, in order.
-    pub(super) letters: Vec<Day>,
+    /// The fourteen-day letters, in the order in which they were sent.
+    letters: Vec<Letter>,
     pub(super) holds: Holds,
     /// Whether the record shows a file that bailiff or agency has, and the last day on which one came back.
     in_file: bool,
@@ -145,6 +147,12 @@ impl Case {
         self.facts.handed_over = self.is_handed_over();
     }
 
+    /// What steps work on today: what is overdue and not covered by a hold that stops them.
+    pub(super) fn survey<'a>(&'a self, books: &'a Books, program: &Program, steps: &[Step], today: Day) -> Survey<'a> {
+        let from = self.holds.cover(program, steps).unwrap_or(Day::DAWN);
+        Survey { from, ..survey(books, program, today, (&self.letters, &self.holds, self.asked)) }
+    }
+
     /// Notes in which months rent was late, by the books as they stood at the end of yesterday.
     pub(super) fn note_late(&mut self, books: &Books, program: &Program, today: Day) {
         if self.asked.counts(MonthCount::Late) {
@@ -203,7 +211,7 @@ fn survey<'a>(
     books: &'a Books,
     program: &Program,
     today: Day,
-    (letters, holds, asked): (&'a [Day], &'a Holds, Asked),
+    (letters, holds, asked): (&'a [Letter], &'a Holds, Asked),
 ) -> Survey<'a> {
     let conventions = program.conventions();
     let seen = match conventions.overdue_from {

@@ -19,6 +19,7 @@ use super::bailiff::Road;
 use super::books::Books;
 use super::case::Case;
 use super::case::next_file_change;
+use super::charges::Charges;
 use super::desk::Desk;
 use super::holds;
 use super::household::Household;
@@ -49,6 +50,7 @@ pub struct Simulator {
     household: Household,
     recall: Recall,
     recollection: Recollection,
+    charges: Charges,
     history: History,
     road: Option<Road>,
     /// The files handed over so far, by the month of their oldest claim.
@@ -74,6 +76,7 @@ impl Default for Simulator {
             household: Household::default(),
             recall: Recall::default(),
             recollection: Recollection::default(),
+            charges: Charges::default(),
             history: History::default(),
             road: None,
             files: Vec::new(),
@@ -146,6 +149,7 @@ impl Simulator {
             today = day;
         }
         self.history.end = self.end;
+        self.history.interest_known_to = self.charges.interest_known_to;
         self.recollection = recollection;
         &self.history
     }
@@ -159,6 +163,7 @@ impl Simulator {
         self.desk.clear(run.program);
         self.version = 0;
         self.household.clear();
+        self.charges.clear();
         self.history.clear();
         self.road = None;
         self.files.clear();

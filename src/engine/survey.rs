@@ -2,6 +2,7 @@
 
 use super::holds::Holds;
 use crate::calendar::Day;
+use crate::law::letter_expired_on;
 use crate::ledger::Account;
 use crate::ledger::OpenItem;
 use crate::money::Money;
@@ -10,8 +11,13 @@ use crate::program::Facts;
 use crate::program::Letters;
 use crate::vocabulary::MonthCount;
 
-/// Days after it was sent on which a fourteen-day letter's term is over, delivery included.
-const LETTER_DAYS: i32 = 17;
+/// A fourteen-day letter that was sent.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Letter {
+    sent: Day,
+    /// The first day on which its term is over.
+    over_on: Day,
+}
 
 /// What is looked at, and how.
 #[derive(Clone, Copy)]
@@ -22,21 +28,18 @@ pub(super) struct Survey<'a> {
     /// What fell due before this day is left out.
     pub(super) from: Day,
     pub(super) today: Day,
-    /// The days on which a fourteen-day letter was sent, in order.
-    pub(super) letters: &'a [Day],
+    /// The fourteen-day letters, in the order in which they were sent.
+    pub(super) letters: &'a [Letter],
     pub(super) holds: &'a Holds,
     /// Days after the due date on which a payment counts as in time.
     pub(super) grace: i32,
     pub(super) asked: Asked,
 }
 
-/// What the fourteen-day letter of a charge has come to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Letter {
-    /// None was sent.
-    Missing,
-    /// Its term is over from this day on.
-    ExpiresOn(Day),
+impl Letter {
+    pub(super) fn sent(day: Day) -> Letter {
+        Letter { sent: day, over_on: letter_expired_on(day) }
+    }
 }
 
 impl Survey<'_> {
@@ -76,15 +79,21 @@ impl Survey<'_> {
     }
 
     fn add_letter(&self, item: &OpenItem, letters: &mut Letters) {
-        match letter_for(item.due, self.letters) {
-            Letter::Missing => letters.missing = letters.missing.saturating_add(1),
-            Letter::ExpiresOn(day) if day <= self.today => letters.expired += item.open,
-            Letter::ExpiresOn(day) => letters.next = letters.next.min(day),
+        match over_on(item.due, self.letters) {
+            None => letters.missing = letters.missing.saturating_add(1),
+            Some(day) if day <= self.today => letters.expired += item.open,
+            Some(day) => letters.next = letters.next.min(day),
         }
     }
 
     fn paused(&self, since: Day) -> i32 {
         if self.holds.pause_clocks() { self.holds.paused(since, self.today) } else { 0 }
+    }
+
+    /// The overdue charges for which the term of the letter is over.
+    pub(super) fn expired(&self) -> impl Iterator<Item = OpenItem> + '_ {
+        let is_over = |item: &OpenItem| over_on(item.due, self.letters).is_some_and(|day| day <= self.today);
+        self.items().filter(move |item| item.is_principal && is_over(item))
     }
 
     /// What is overdue and looked at.
@@ -93,15 +102,11 @@ impl Survey<'_> {
     }
 }
 
-/// The letter of a charge is the first that was sent on or after its due date.
-pub(super) fn letter_for(due: Day, letters: &[Day]) -> Letter {
-    let first = letters.partition_point(|sent| *sent < due);
-    letters.get(first).map_or(Letter::Missing, |sent| Letter::ExpiresOn(letter_expired_on(*sent)))
-}
-
-/// The first day on which the term of a letter sent on a day is over.
-fn letter_expired_on(sent: Day) -> Day {
-    sent.plus(LETTER_DAYS)
+/// The day on which the term of the letter of a charge is over; none where none was sent. The letter of a charge is the
+/// first that was sent on or after its due date.
+fn over_on(due: Day, letters: &[Letter]) -> Option<Day> {
+    let first = letters.partition_point(|letter| letter.sent < due);
+    letters.get(first).map(|letter| letter.over_on)
 }
 
 #[cfg(test)]
@@ -110,10 +115,10 @@ mod tests {
 
     #[test]
     fn a_letter_covers_what_fell_due_up_to_its_day() {
-        let sent = [Day::from_number(10), Day::from_number(40)];
-        let expires = |due| letter_for(Day::from_number(due), &sent);
-        assert_eq!(expires(10), Letter::ExpiresOn(letter_expired_on(sent[0])));
-        assert_eq!(expires(11), Letter::ExpiresOn(letter_expired_on(sent[1])));
-        assert_eq!(expires(41), Letter::Missing);
+        let sent = [10, 40].map(|day| Letter::sent(Day::from_number(day)));
+        let over = |due| over_on(Day::from_number(due), &sent);
+        assert_eq!(over(10), Some(letter_expired_on(Day::from_number(10))));
+        assert_eq!(over(11), Some(letter_expired_on(Day::from_number(40))));
+        assert_eq!(over(41), None);
     }
 }

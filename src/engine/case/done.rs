@@ -2,6 +2,7 @@
 
 use super::Case;
 use crate::calendar::Day;
+use crate::engine::survey::Letter;
 use crate::program::Program;
 use crate::tenancy::Plan;
 use crate::tenancy::Tenancy;
@@ -17,7 +18,7 @@ impl Case {
             *last = today;
         }
         match kind {
-            ActionKind::WikLetter => self.letters.push(today),
+            ActionKind::WikLetter => self.letters.push(Letter::sent(today)),
             ActionKind::Call | ActionKind::HomeVisit => self.facts.reached = outcome == Some(Outcome::Reached),
             _ => {}
         }

@@ -5,11 +5,14 @@ use super::Simulator;
 use super::narrow;
 use super::record::RecordPart;
 use crate::calendar::Day;
+use crate::check::CostsVat;
 use crate::check::Step;
+use crate::engine::charges::Charged;
 use crate::engine::desk::Due;
 use crate::engine::desk::Work;
 use crate::engine::history::ActionDone;
 use crate::engine::history::Breach;
+use crate::law::Vat;
 use crate::money::Money;
 use crate::program::Program;
 use crate::tenancy::Entry;
@@ -72,17 +75,45 @@ impl Simulator {
             self.history.actions.push(done);
             self.case.note_done(step.kind, None, day);
             self.household.contacts.note(step.kind, day);
-            self.take_effect(scene, step, day);
+            self.take_effect(scene, due, step, day);
         }
     }
 
     /// What a step does to the books, and who has the file after it.
-    fn take_effect(&mut self, scene: &Scene<'_>, step: &Step, day: Day) {
+    fn take_effect(&mut self, scene: &Scene<'_>, due: Due, step: &Step, day: Day) {
         match (step.kind, scene.responding(day)) {
             (ActionKind::HandOver, Some(response)) if self.road.is_none() => self.hand_over(response, day),
             (ActionKind::WriteOff, Some(_)) => self.write_off(self.books.account.overdue(day), day),
+            (ActionKind::CollectionCosts | ActionKind::StatutoryInterest, _) => {
+                let program = scene.program(day);
+                self.charge(program, step.kind, program.steps_of(due.rule, due.exception), day);
+            }
             _ => {}
         }
+    }
+
+    /// Books what the law lets the landlord charge on claims that the steps work on, due on the same day.
+    fn charge(&mut self, program: &Program, kind: ActionKind, steps: &[Step], day: Day) {
+        let charged = self.claim(program, kind, steps, day);
+        let kind = if kind == ActionKind::CollectionCosts { EntryKind::Cost } else { EntryKind::Interest };
+        if let Some(Charged { amount, claim }) = charged {
+            let entry = Entry { due: day, refers_to: Some(claim), ..Entry::new(kind, day, amount) };
+            self.books.book(entry, &mut self.history);
+        }
+    }
+
+    /// What can be charged on claims that steps work on; from now on it counts as charged.
+    pub(super) fn claim(&mut self, program: &Program, kind: ActionKind, steps: &[Step], day: Day) -> Option<Charged> {
+        let survey = self.case.survey(&self.books, program, steps, day);
+        if kind == ActionKind::StatutoryInterest {
+            return self.charges.interest(survey.items(), day);
+        }
+        let with_vat = match program.conventions().costs_vat {
+            CostsVat::Never => false,
+            CostsVat::AgencyOnly => self.case.facts.handed_over,
+            CostsVat::Always => true,
+        };
+        self.charges.costs(survey.expired(), if with_vat { Vat::With } else { Vat::Without })
     }
 
     fn write_off(&mut self, amount: Money, day: Day) {

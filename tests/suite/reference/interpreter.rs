@@ -3,6 +3,7 @@
 //! Written from the meaning of the language, not from the engine. Payments are as recorded, or those of a household of
 //! which the record knows nothing.
 
+mod charge;
 mod decide;
 
 use super::fresh::Dice;
@@ -55,6 +56,8 @@ pub(super) struct Course {
     pub(super) decisions: Vec<Decision>,
     pub(super) breaches: Vec<Breach>,
     pub(super) arrears: Vec<ArrearsStep>,
+    /// Costs and interest that the record does not know.
+    pub(super) charged: Vec<(Day, Money)>,
     /// Payments that the record does not know.
     pub(super) payments: Vec<(Day, Money)>,
 }
@@ -65,6 +68,10 @@ pub(super) fn interpret(question: Question<'_>) -> Course {
         question,
         account: Account::default(),
         booked: 0,
+        placed: Vec::new(),
+        with_costs: Vec::new(),
+        had_file: false,
+        interest_to: Vec::new(),
         in_episode: false,
         deeds: Vec::new(),
         firings: Vec::new(),
@@ -97,8 +104,13 @@ pub(super) fn interpret(question: Question<'_>) -> Course {
 struct Reader<'a> {
     question: Question<'a>,
     account: Account,
-    /// How many entries are booked.
+    /// How many recorded entries are booked, and where each stands among all.
     booked: usize,
+    placed: Vec<u32>,
+    /// The claims that bear costs, and the days up to which others bear interest.
+    with_costs: Vec<u32>,
+    had_file: bool,
+    interest_to: Vec<(u32, Day)>,
     in_episode: bool,
     /// What was done for the arrears at hand.
     deeds: Vec<Deed>,
@@ -160,9 +172,7 @@ impl Reader<'_> {
         let has_plan = self.question.tenancy.plan_runs(day);
         let Some(amount) = household.pays(day, &self.account, has_plan) else { return };
         self.course.payments.push((day, amount));
-        let place = self.question.tenancy.entries.len() + self.course.payments.len();
-        self.account.book(&payment(day, amount), u32::try_from(place).unwrap());
-        self.past.log.push(payment(day, amount));
+        self.book_here(payment(day, amount));
     }
 
     fn book(&mut self, day: Day, part: PartOfDay) {
@@ -171,8 +181,11 @@ impl Reader<'_> {
             if entry.day != day || entry.part_of_day(entries) > part {
                 return;
             }
-            self.account.book(entry, u32::try_from(self.booked).unwrap());
-            self.past.log.push(*entry);
+            let named = entry.refers_to.and_then(|place| self.placed.get(place as usize).copied());
+            self.placed.push(u32::try_from(self.past.log.len()).unwrap());
+            let here = Entry { refers_to: named, ..*entry };
+            self.account.book(&here, u32::try_from(self.past.log.len()).unwrap());
+            self.past.log.push(here);
             self.booked += 1;
         }
     }
@@ -217,6 +230,12 @@ impl Reader<'_> {
         }
     }
 
+    /// Books what the record does not know.
+    fn book_here(&mut self, entry: Entry) {
+        self.account.book(&entry, u32::try_from(self.past.log.len()).unwrap());
+        self.past.log.push(entry);
+    }
+
     /// What the record says was done: all of it before the window, in it what bailiff and court did.
     fn follow_record(&mut self, day: Day, is_now: impl Fn(ActionKind) -> bool) {
         let before = day < self.question.window.from;
@@ -237,6 +256,7 @@ impl Reader<'_> {
             }
             if before {
                 self.count_for_all(action.kind, day);
+                let _ = self.chargeable(action.kind, &[], day);
             }
         }
     }
@@ -285,9 +305,12 @@ impl Reader<'_> {
     }
 
     fn carry_out(&mut self, day: Day) {
+        // What is done today does not see what else is.
+        self.had_file = self.all(day).handed_over();
         for (rule, exception) in std::mem::take(&mut self.today) {
             self.firings.push(Firing { rule, day, in_this_episode: true, in_this_stage: true });
-            for (place, step) in self.steps(rule, exception).to_vec().iter().enumerate() {
+            let steps = self.steps(rule, exception).to_vec();
+            for (place, step) in steps.iter().enumerate() {
                 let (rule, step_place) = (u16::try_from(rule).unwrap(), u16::try_from(place).unwrap());
                 self.note(ActionDone {
                     day,
@@ -297,6 +320,7 @@ impl Reader<'_> {
                     step: step_place,
                     outcome: None,
                 });
+                self.charge(step.kind, &steps, day);
             }
         }
     }

@@ -44,24 +44,28 @@ use proptest::prop_oneof;
 use proptest::sample::select;
 
 /// What random policies do: few kinds, so that they meet.
-const STEPS: [ActionKind; 7] = [
+const STEPS: [ActionKind; 9] = [
     ActionKind::Reminder,
     ActionKind::Call,
     ActionKind::HomeVisit,
     ActionKind::WikLetter,
     ActionKind::EarlySignal,
     ActionKind::HandOver,
+    ActionKind::CollectionCosts,
+    ActionKind::StatutoryInterest,
     ActionKind::WriteOff,
 ];
 
 /// What they ask about and random records show: those, and steps of bailiff and court, which no policy takes.
-pub(super) const KINDS: [ActionKind; 9] = [
+pub(super) const KINDS: [ActionKind; 11] = [
     ActionKind::Reminder,
     ActionKind::Call,
     ActionKind::HomeVisit,
     ActionKind::WikLetter,
     ActionKind::EarlySignal,
     ActionKind::HandOver,
+    ActionKind::CollectionCosts,
+    ActionKind::StatutoryInterest,
     ActionKind::WriteOff,
     ActionKind::Writ,
     ActionKind::Eviction,
@@ -228,14 +232,15 @@ fn conventions() -> BoxedStrategy<Conventions> {
         select(vec![OverdueFrom::DueDate, OverdueFrom::DayAfter]),
         select(vec![0_i64, 2_500, 55_000]),
         select(vec![0, 0, 5, 40]),
+        select(vec![CostsVat::Never, CostsVat::AgencyOnly, CostsVat::Always]),
     )
-        .prop_map(|(evaluate, working_days, overdue_from, cents, grace)| Conventions {
+        .prop_map(|(evaluate, working_days, overdue_from, cents, grace, costs_vat)| Conventions {
             evaluate,
             working_days,
             overdue_from,
             tolerance: Money::from_cents(cents),
             grace,
-            costs_vat: CostsVat::default(),
+            costs_vat,
         })
         .boxed()
 }

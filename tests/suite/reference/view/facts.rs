@@ -7,6 +7,7 @@ use crate::reference::tenancies::COLUMNS;
 use huurproef::calendar::Day;
 use huurproef::check::DeclaredFact;
 use huurproef::check::Value;
+use huurproef::law::letter_last_day;
 use huurproef::ledger::OpenItem;
 use huurproef::money::Money;
 use huurproef::tenancy::HoldPeriod;
@@ -26,7 +27,7 @@ impl View<'_> {
         self.account.overdue_items(self.overdue_up_to()).filter(|item| item.due >= self.cover).collect()
     }
 
-    fn charges(&self) -> Vec<OpenItem> {
+    pub(crate) fn charges(&self) -> Vec<OpenItem> {
         self.overdue().into_iter().filter(|item| item.is_principal).collect()
     }
 
@@ -132,11 +133,14 @@ impl View<'_> {
     }
 
     fn expired(&self) -> i64 {
-        let over = |item: &&OpenItem| self.letter_of(item.due).is_some_and(|sent| letter_is_over(sent, self.day));
-        sum(self.charges().iter().filter(over))
+        sum(self.charges().iter().filter(|item| self.has_expired(item)))
     }
 
-    fn handed_over(&self) -> bool {
+    pub(crate) fn has_expired(&self, item: &OpenItem) -> bool {
+        self.letter_of(item.due).is_some_and(|sent| letter_is_over(sent, self.day))
+    }
+
+    pub(crate) fn handed_over(&self) -> bool {
         let day = self.day;
         let followed = || self.tenancy.dossiers.iter().filter(|d| d.opened <= day && d.opened < self.past.files_before);
         let back = |closed: Option<Day>| closed.filter(|closed| *closed <= day);
@@ -175,7 +179,7 @@ impl View<'_> {
 }
 
 fn letter_is_over(sent: Day, day: Day) -> bool {
-    day.since(sent) >= 17
+    day > letter_last_day(sent)
 }
 
 pub(super) fn sum<'a>(items: impl Iterator<Item = &'a OpenItem>) -> i64 {
