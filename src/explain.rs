@@ -18,7 +18,6 @@ use crate::check::Evaluate;
 use crate::check::Policy;
 use crate::check::Step;
 use crate::check::Subject;
-use crate::engine::Delay;
 use crate::engine::Fate;
 use crate::engine::Morning;
 use crate::engine::Run;
@@ -150,6 +149,8 @@ pub struct Question<'a> {
     pub policy: &'a Policy,
     /// The policy as it runs.
     pub program: &'a Program,
+    /// The names of the ledger's own columns.
+    pub columns: &'a [String],
     /// The tenancy with its books.
     pub tenancy: &'a Tenancy,
     /// The day.
@@ -193,16 +194,7 @@ struct Ahead {
 
 impl Question<'_> {
     fn run(&self, window: Period) -> Run<'_> {
-        Run {
-            program: self.program,
-            window,
-            allocation: self.allocation,
-            behaviour: None,
-            delay: Delay::Prompt,
-            seed: 0,
-            replication: 0,
-            last_day: window.to,
-        }
+        Run { columns: self.columns, allocation: self.allocation, ..Run::replay(self.program, window) }
     }
 
     fn wording(&self) -> Wording<'_> {
@@ -215,8 +207,9 @@ impl Question<'_> {
 
     /// Whether a rule fires on a morning.
     fn fires(&self, rule: usize, morning: &Morning, day: Day) -> bool {
+        let (facts, standing) = morning.seen_by(rule);
         morning.allowed.get(rule).is_some_and(|allowed| allowed.holds)
-            && self.program.rule_holds(rule, &morning.standing, &morning.facts, day).holds
+            && self.program.rule_holds(rule, standing, facts, day).holds
     }
 
     /// The first time each rule fires from the day on, if nothing is paid and the rent goes on.
@@ -249,16 +242,17 @@ impl Question<'_> {
             since: self.holds_since(rule),
             on,
             cite: self.cites(rule),
-            because: self.wording().reasons(&self.program.why_rule(rule, &morning.facts, self.day)),
+            because: self.wording().reasons(&self.program.why_rule(rule, morning.seen_by(rule).0, self.day)),
         }
     }
 
     fn blocked(&self, rule: usize, morning: &Morning) -> Option<Blocked> {
-        if !morning.standing.in_scope || !self.program.in_stages_of(rule, &morning.standing) {
+        let (facts, standing) = morning.seen_by(rule);
+        if !standing.in_scope || !self.program.in_stages_of(rule, standing) {
             return None;
         }
-        let holds = self.program.rule_holds(rule, &morning.standing, &morning.facts, self.day).holds;
-        let reasons = self.program.why_rule(rule, &morning.facts, self.day);
+        let holds = self.program.rule_holds(rule, standing, facts, self.day).holds;
+        let reasons = self.program.why_rule(rule, facts, self.day);
         let because = if holds { Vec::new() } else { self.wording().reasons(&reasons) };
         let allowed = morning.allowed.get(rule).filter(|allowed| holds && !allowed.holds);
         let again = allowed.map(|allowed| allowed.until).filter(|until| *until != Day::NEVER);
@@ -270,7 +264,8 @@ impl Question<'_> {
         let mut simulator = Simulator::default();
         let mut holds = |day: Day| {
             let morning = self.morning(&mut simulator, self.tenancy, day);
-            self.program.rule_holds(rule, &morning.standing, &morning.facts, day).holds
+            let (facts, standing) = morning.seen_by(rule);
+            self.program.rule_holds(rule, standing, facts, day).holds
         };
         let back = (1..=LOOK_BACK).map(|days| self.day.plus(-days));
         let since = back.take_while(|day| holds(*day)).last().unwrap_or(self.day);

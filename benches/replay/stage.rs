@@ -9,6 +9,8 @@ use huurproef::check::read;
 use huurproef::engine::Delay;
 use huurproef::engine::Run;
 use huurproef::engine::Simulator;
+use huurproef::kpi::HOURS_OF_FTE;
+use huurproef::kpi::Known;
 use huurproef::kpi::KpiTable;
 use huurproef::kpi::Work;
 use huurproef::ledger::Allocation;
@@ -25,6 +27,10 @@ use std::fs;
 pub const HOMES: u32 = 8_600;
 /// Five years.
 pub const MONTHS: u32 = 60;
+
+/// Everything there is to measure.
+const KNOWN: Known =
+    Known { actions: true, court: true, plans: true, dossiers: true, survey: true, hours_of_fte: Some(HOURS_OF_FTE) };
 
 /// Everything that a run needs.
 pub struct Stage {
@@ -58,6 +64,9 @@ impl Stage {
     pub fn run(&self, program: &Program, behaviour: Option<&Drawn>) -> KpiTable {
         let run = Run {
             program,
+            later: &[],
+            rules_from: Day::DAWN,
+            columns: &self.portfolio.attributes,
             window: self.window,
             allocation: Allocation::Statutory,
             behaviour,
@@ -66,7 +75,7 @@ impl Stage {
             replication: 0,
             last_day: self.window.to,
         };
-        let mut table = KpiTable::new(self.window.month_ends(), self.window.from);
+        let mut table = KpiTable::new(self.window.month_ends(), self.window.from, KNOWN);
         let mut simulator = Simulator::default();
         for (place, tenancy) in self.portfolio.tenancies.iter().enumerate() {
             let history = simulator.simulate(&run, place, tenancy);

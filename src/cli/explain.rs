@@ -64,7 +64,8 @@ pub(super) fn explain(arguments: &ExplainArguments, terminal: Terminal) -> Outco
     })?;
     let day = day_of(arguments.date, &read.portfolio)?;
     let allocation = arguments.allocation.order();
-    let explained = why(&Question { policy: &policy, program: &program, tenancy, day, allocation });
+    let columns = &read.portfolio.attributes;
+    let explained = why(&Question { policy: &policy, program: &program, columns, tenancy, day, allocation });
     match arguments.format {
         Format::Text => print(&explanation(&explained, &policy.title, terminal.locale)),
         Format::Json => {

@@ -118,6 +118,7 @@ codes! {
     POLICY_NAME = "S11" Error "a policy name that is no plain word, or another's", "een beleidsnaam die geen gewoon woord is, of al bestaat";
     DELAY = "S12" Error "a number of days that carrying out cannot take", "een aantal dagen dat uitvoeren niet kan duren";
     PART_MONTHS = "S13" Error "a window of other than whole calendar months", "een venster van andere dan hele kalendermaanden";
+    VERSIONS = "S14" Error "versions of a policy that do not follow each other", "versies van een beleid die elkaar niet opvolgen";
 }
 
 #[cfg(test)]

@@ -30,6 +30,8 @@ pub struct History {
     pub settled: Vec<Settled>,
     /// The first day on which the tenancy no longer ran, if it ended.
     pub end: Option<Day>,
+    /// The last day for which a rate of statutory interest is known, where the policy charged interest beyond it.
+    pub interest_known_to: Option<Day>,
 }
 
 /// The arrears from the end of a day on.
@@ -109,6 +111,7 @@ impl History {
         self.dossiers.clear();
         self.settled.clear();
         self.end = None;
+        self.interest_known_to = None;
     }
 
     /// The arrears at the end of a day.

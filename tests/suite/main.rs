@@ -12,3 +12,4 @@ mod report;
 mod reference;
 mod scenario;
 mod synth;
+mod versions;
