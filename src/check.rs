@@ -10,6 +10,7 @@ mod example;
 mod exception;
 mod fact;
 mod hold;
+mod law;
 mod lookup;
 mod measure;
 mod names;
@@ -108,6 +109,7 @@ pub fn read(file: &SourceFile) -> Checked {
 pub fn check(file: &SourceFile, tree: &SyntaxTree) -> Checked {
     let mut checker = Checker::new(file, tree);
     let policy = checker.policy(tree);
+    checker.findings.extend(policy.iter().flat_map(law::findings));
     let policy = policy.filter(|_| checker.everything_read && !any_error(&checker.findings));
     let mut diagnostics = checker.findings;
     diagnostics.retain(|finding| !follows_from_torn(finding, tree));
@@ -210,7 +212,7 @@ impl<'t> Checker<'t> {
             facts: std::mem::take(&mut self.facts),
             texts: std::mem::take(&mut self.texts),
             law,
-            guarantees: guarantees?,
+            guarantees: guarantees?.into_iter().chain(self.guarantees_of_law(tree)).collect(),
             examples: examples?,
         })
     }

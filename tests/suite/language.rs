@@ -112,7 +112,7 @@ const ITEMS_NL: &[&str] = &[
     "voorbeeld \"V\" gegeven zittend verwacht niets",
 ];
 
-/// What a policy says, without names, titles and places in the text.
+/// What a policy says, without names, titles, sources and places in the text.
 fn meaning(text: &str) -> String {
     let checked = read(&SourceFile::new("page", text));
     assert!(checked.diagnostics.is_empty(), "{:?}", checked.diagnostics);
@@ -121,7 +121,7 @@ fn meaning(text: &str) -> String {
     let wordy = wordy + &format!("{:#?}", (policy.actions, policy.stages, policy.segments, policy.guarantees));
     let wordy = wordy + &format!("{:#?}", (policy.exceptions, policy.plans, policy.holds, policy.spacings, policy.law));
     let wordy = wordy + &format!("{:#?}", (policy.facts, policy.texts, policy.partners, policy.examples));
-    let own = ["name:", "title:", "start:", "end:", "clause:"];
+    let own = ["name:", "title:", "start:", "end:", "clause:", "basis:"];
     wordy.lines().filter(|line| !own.iter().any(|word| line.trim_start().starts_with(word))).collect()
 }
 
@@ -154,6 +154,7 @@ fn every_code_has_a_case_in_the_folder_of_its_stage() {
             "P" => "parse",
             "N" => "names",
             "U" => "units",
+            "L" => "law",
             _ => "rules",
         };
         assert!(seen.contains(&(stage.to_owned(), code.id)), "no case for {} in tests/bad/{stage}", code.id);
@@ -308,7 +309,7 @@ fn check_and_render(text: &str) {
 }
 
 fn bad_policies() -> Vec<PathBuf> {
-    ["parse", "names", "units", "rules"]
+    ["parse", "names", "units", "rules", "law"]
         .into_iter()
         .flat_map(|stage| policies_in(&Path::new("tests/bad").join(stage)))
         .collect()
