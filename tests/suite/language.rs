@@ -112,7 +112,7 @@ const ITEMS_NL: &[&str] = &[
     "voorbeeld \"V\" gegeven zittend verwacht niets",
 ];
 
-/// What a policy says, without names, titles and places in the text.
+/// What a policy says, without names, titles, sources and places in the text.
 fn meaning(text: &str) -> String {
     let checked = read(&SourceFile::new("page", text));
     assert!(checked.diagnostics.is_empty(), "{:?}", checked.diagnostics);
@@ -121,7 +121,7 @@ fn meaning(text: &str) -> String {
     let wordy = wordy + &format!("{:#?}", (policy.actions, policy.stages, policy.segments, policy.guarantees));
     let wordy = wordy + &format!("{:#?}", (policy.exceptions, policy.plans, policy.holds, policy.spacings, policy.law));
     let wordy = wordy + &format!("{:#?}", (policy.facts, policy.texts, policy.partners, policy.examples));
-    let own = ["name:", "title:", "start:", "end:", "clause:"];
+    let own = ["name:", "title:", "start:", "end:", "clause:", "basis:"];
     wordy.lines().filter(|line| !own.iter().any(|word| line.trim_start().starts_with(word))).collect()
 }
 
