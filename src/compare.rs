@@ -8,11 +8,17 @@
 //! Two scenarios share their luck, so the spread of the difference is far smaller than that of either. Differences of
 //! averages would throw that away.
 
+mod computed;
 mod measure;
 mod pairing;
 mod reading;
 mod spread;
 
+pub use computed::Affected;
+pub use computed::Counted;
+pub use computed::Group;
+pub use computed::Grouping;
+pub use computed::OnTheBooks;
 pub use measure::Measure;
 pub use measure::kind_title;
 pub use pairing::Runs;

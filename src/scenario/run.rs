@@ -2,6 +2,7 @@
 
 use super::file::Execution;
 use super::file::Scenario;
+use super::step::work_of;
 use crate::behaviour::Behaviour;
 use crate::behaviour::Drawn;
 use crate::behaviour::Spread;
@@ -17,9 +18,7 @@ use crate::engine::Simulator;
 use crate::engine::delays;
 use crate::engine::shadow;
 use crate::kpi::KpiTable;
-use crate::kpi::Work;
 use crate::locale::Word;
-use crate::money::Money;
 use crate::program::Program;
 use crate::tenancy::Portfolio;
 use rayon::iter::IntoParallelIterator;
@@ -148,7 +147,7 @@ impl Plan<'_> {
             .collect()
     }
 
-    fn run_of<'a>(
+    pub(super) fn run_of<'a>(
         &self,
         program: &'a Program,
         drawn: Option<&'a Drawn>,
@@ -227,15 +226,4 @@ fn merge(mut left: Vec<Outcome>, right: Vec<Outcome>) -> Vec<Outcome> {
         outcome.breach_rows.extend(other.breach_rows);
     }
     left
-}
-
-/// The work and the direct cost of something the policy did.
-fn work_of(policy: &Policy, done: &ActionDone) -> Work {
-    let rule = done.rule.and_then(|rule| policy.rules.get(usize::from(rule)));
-    let step = rule.and_then(|rule| rule.steps.get(usize::from(done.step)));
-    let action = step.and_then(|step| step.action).and_then(|place| policy.actions.get(place));
-    action.map_or(Work { minutes: 0, cost: Money::ZERO }, |action| Work {
-        minutes: i64::from(action.minutes) * i64::from(action.staff),
-        cost: action.cost,
-    })
 }
