@@ -8,6 +8,7 @@ use super::interrupt::lower;
 use super::interrupt::raise;
 use super::scenario::Loaded;
 use crate::calendar::Day;
+use crate::check::Layer;
 use crate::compare::Compared;
 use crate::compare::Comparison;
 use crate::compare::Interval;
@@ -21,7 +22,9 @@ use crate::report::shown_at;
 use crate::report::shown_measures;
 use crate::scenario::ActionRow;
 use crate::scenario::Chosen;
+use crate::scenario::Differing;
 use crate::scenario::Outcome;
+use crate::scenario::Replayed;
 use crate::scenario::step_of;
 use crate::tables::Column;
 use crate::tables::Format;
@@ -134,6 +137,11 @@ impl RunFolder {
         self.table("internal", "breaches", &breach_columns(loaded, outcomes), Format::Csv)?;
         let receipt = serde_json::to_vec_pretty(&receipt(loaded)?).map_err(|error| self.unwritable(&error))?;
         self.file("share/run.json", &receipt)
+    }
+
+    /// Whom a comparison affects, for the corporation alone.
+    pub(super) fn write_affected(&self, loaded: &Loaded, replayed: &[Replayed]) -> Result<(), Refusal> {
+        self.table("internal", "affected", &affected_columns(loaded, replayed), Format::Csv)
     }
 
     /// What a comparison leaves on top of that: the differences, the page and its pictures.
@@ -279,6 +287,24 @@ fn tenancy_id(loaded: &Loaded, place: usize) -> &str {
     loaded.read.portfolio.tenancies.get(place).map_or("", |tenancy| &tenancy.id)
 }
 
+/// The tenancies that a policy treats otherwise than the first does, and where they stand on the first day that differs.
+fn affected_columns(loaded: &Loaded, replayed: &[Replayed]) -> Vec<Column> {
+    let baseline = loaded.policies.first().map(|chosen| &chosen.policy);
+    let of = |(chosen, replayed): (&'_ Chosen, &'_ Replayed)| {
+        replayed.differing.iter().map(|row| (chosen.name.clone(), *row)).collect::<Vec<_>>()
+    };
+    let rows: Vec<(String, Differing)> = loaded.policies.iter().zip(replayed).flat_map(of).collect();
+    let segment = |row: &Differing| baseline.and_then(|policy| policy.segments.get(usize::from(row.segment)));
+    let stage = |row: &Differing| baseline.and_then(|policy| policy.stages.get(usize::from(row.stage?)));
+    vec![
+        Column::text("scenario", rows.iter().map(|row| row.0.as_str())),
+        Column::text("tenancy_id", rows.iter().map(|row| tenancy_id(loaded, row.1.tenancy))),
+        Column::days("first_date", rows.iter().map(|row| row.1.first)),
+        Column::text("segment", rows.iter().map(|row| segment(&row.1).map_or("", |of| of.named.name.as_str()))),
+        Column::text("stage", rows.iter().map(|row| stage(&row.1).map_or("", |of| of.named.name.as_str()))),
+    ]
+}
+
 fn breach_columns(loaded: &Loaded, outcomes: &[Outcome]) -> Vec<Column> {
     let rows: Vec<_> = loaded
         .policies
@@ -301,6 +327,13 @@ fn breach_columns(loaded: &Loaded, outcomes: &[Outcome]) -> Vec<Column> {
             }),
         ),
         Column::text(
+            "layer",
+            rows.iter().map(|(chosen, row)| {
+                let guarantee = chosen.policy.guarantees.get(usize::from(row.breach.guarantee));
+                guarantee.map_or("", |guarantee| layer_name(guarantee.layer))
+            }),
+        ),
+        Column::text(
             "rule",
             rows.iter().map(|(chosen, row)| {
                 let rule = row.breach.rule.and_then(|rule| chosen.policy.rules.get(usize::from(rule)));
@@ -308,4 +341,13 @@ fn breach_columns(loaded: &Loaded, outcomes: &[Outcome]) -> Vec<Column> {
             }),
         ),
     ]
+}
+
+/// Who said what must hold, as files say it.
+const fn layer_name(layer: Layer) -> &'static str {
+    match layer {
+        Layer::Law => "law",
+        Layer::Agreement => "agreement",
+        Layer::Own => "own",
+    }
 }

@@ -21,11 +21,13 @@ use crate::scenario::MOST_REPLICATIONS;
 use crate::scenario::Outcome;
 use crate::scenario::Plan;
 use crate::scenario::PolicyChoice;
+use crate::scenario::Replayed;
 use crate::scenario::ResponseKind;
 use crate::scenario::Scenario;
 use crate::scenario::Written;
 use crate::scenario::read_behaviour;
 use crate::scenario::read_scenario;
+use crate::scenario::replay;
 use crate::scenario::run;
 use crate::tables::LedgerRead;
 use clap::Args;
@@ -184,19 +186,37 @@ fn check_window(window: Period, read: &LedgerRead) -> Result<(), Refusal> {
 
 /// Runs what was loaded, with a progress bar on a terminal.
 pub(super) fn run_loaded(loaded: &Loaded, terminal: Terminal) -> Vec<Outcome> {
-    let plan = Plan {
-        scenario: &loaded.scenario,
-        portfolio: &loaded.read.portfolio,
-        policies: &loaded.policies,
-        behaviour: loaded.behaviour.as_ref(),
-    };
-    let bar =
-        if terminal.quiet { ProgressBar::hidden() } else { ProgressBar::new(plan.portfolio.tenancies.len() as u64) };
+    let bar = bar(loaded, terminal);
+    let outcomes = run(&loaded.plan(), &|| bar.inc(1));
+    bar.finish_and_clear();
+    outcomes
+}
+
+/// Runs what was loaded on the recorded books, without dice, likewise.
+pub(super) fn replay_loaded(loaded: &Loaded, terminal: Terminal) -> Vec<Replayed> {
+    let bar = bar(loaded, terminal);
+    let replayed = replay(&loaded.plan(), &|| bar.inc(1));
+    bar.finish_and_clear();
+    replayed
+}
+
+impl Loaded {
+    fn plan(&self) -> Plan<'_> {
+        Plan {
+            scenario: &self.scenario,
+            portfolio: &self.read.portfolio,
+            policies: &self.policies,
+            behaviour: self.behaviour.as_ref(),
+        }
+    }
+}
+
+fn bar(loaded: &Loaded, terminal: Terminal) -> ProgressBar {
+    let tenancies = loaded.read.portfolio.tenancies.len() as u64;
+    let bar = if terminal.quiet { ProgressBar::hidden() } else { ProgressBar::new(tenancies) };
     let form = terminal
         .locale
         .pick("{bar:40} {pos}/{len} tenancies, {eta} to go", "{bar:40} {pos}/{len} huurovereenkomsten, nog {eta}");
     bar.set_style(ProgressStyle::with_template(form).unwrap_or_else(|_| ProgressStyle::default_bar()));
-    let outcomes = run(&plan, &|| bar.inc(1));
-    bar.finish_and_clear();
-    outcomes
+    bar
 }

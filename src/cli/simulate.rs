@@ -4,7 +4,6 @@ use super::Ending;
 use super::Outcome;
 use super::Terminal;
 use super::compare::breach_counts;
-use super::compare::breach_lines;
 use super::compare::compared;
 use super::compare::titles;
 use super::folder::RunFolder;
@@ -16,6 +15,7 @@ use super::scenario::run_loaded;
 use crate::locale::Locale;
 use crate::report::Align;
 use crate::report::aligned;
+use crate::report::breach_lines;
 use crate::report::summary;
 use crate::scenario;
 use crate::scenario::Agreement;
@@ -41,7 +41,7 @@ pub(super) fn simulate(arguments: &SimulateArguments, terminal: Terminal) -> Out
     let outcomes = run_loaded(&loaded, terminal);
     let comparison = compared(&loaded, &outcomes);
     print(&summary(&comparison, terminal.locale));
-    let breaches = breach_counts(&loaded, &outcomes);
+    let breaches = breach_counts(&loaded, &outcomes, &[]);
     print(&breach_lines(&breaches, terminal.locale));
     for (title, outcome) in titles(&loaded).iter().zip(&outcomes) {
         print(&beside_record(&loaded, title, outcome, terminal.locale));

@@ -103,6 +103,14 @@ impl OnTheBooks {
         self.done.get(kind.place()).copied().unwrap_or_default()
     }
 
+    /// Counts something done more.
+    pub fn count(&mut self, kind: ActionKind, more: Counted) {
+        if let Some(counted) = self.done.get_mut(kind.place()) {
+            counted.times += more.times;
+            counted.tenancies += more.tenancies;
+        }
+    }
+
     /// Adds what the policy comes to on other tenancies; who is affected is counted when all are there.
     pub fn merge(&mut self, other: &OnTheBooks) {
         self.tenancies += other.tenancies;

@@ -13,6 +13,8 @@ pub enum Measure {
     Kpi(Kpi),
     /// Hours of collection work a year.
     Hours,
+    /// Those hours in full-time employees.
+    Fte,
     /// Direct cost in euros a year.
     Cost,
     /// Actions of a kind a year.
@@ -24,7 +26,7 @@ impl Measure {
     pub fn all() -> impl Iterator<Item = Measure> {
         let kpis = crate::vocabulary::KPIS.iter().map(|entry| Measure::Kpi(entry.kpi));
         let actions = ActionKind::ALL.iter().copied().map(Measure::Actions);
-        kpis.chain([Measure::Hours, Measure::Cost]).chain(actions)
+        kpis.chain([Measure::Hours, Measure::Fte, Measure::Cost]).chain(actions)
     }
 
     /// Whether the figure is a sum a year, and not the mean of what stood at the month ends.
@@ -39,6 +41,7 @@ impl Measure {
         match self {
             Measure::Kpi(kpi) => kpi.entry().word.en,
             Measure::Hours => "hours_of_work",
+            Measure::Fte => "fte",
             Measure::Cost => "direct_cost",
             Measure::Actions(kind) => kind.word().en,
         }
@@ -52,6 +55,7 @@ impl Measure {
             Measure::Kpi(Kpi::WriteOffs) => Word::new("write-offs a year", "afboekingen per jaar"),
             Measure::Kpi(kpi) => kpi.entry().title,
             Measure::Hours => Word::new("hours of work a year", "uren werk per jaar"),
+            Measure::Fte => Word::new("full-time employees", "voltijdsbanen (fte)"),
             Measure::Cost => Word::new("direct cost a year", "directe kosten per jaar"),
             Measure::Actions(kind) => {
                 return format!("{} ({})", kind_title(kind, locale), locale.pick("a year", "per jaar"));
@@ -66,7 +70,7 @@ impl Measure {
         match self {
             Measure::Kpi(kpi) => kpi.entry().unit,
             Measure::Cost => KpiUnit::Euro,
-            Measure::Hours | Measure::Actions(_) => KpiUnit::Count,
+            Measure::Hours | Measure::Fte | Measure::Actions(_) => KpiUnit::Count,
         }
     }
 }

@@ -37,6 +37,9 @@ pub struct Scenario {
     /// How long the desk takes to carry out what is decided.
     #[serde(default, with = "serde_yaml::with::singleton_map")]
     pub execution: Execution,
+    /// The hours a year of one full-time employee.
+    #[serde(default = "full_time")]
+    pub fte_hours: u32,
     /// The policies; the first is the one that others are compared with.
     pub policies: Vec<PolicyChoice>,
 }
@@ -92,6 +95,11 @@ pub struct Execution {
 
 const fn one() -> u32 {
     1
+}
+
+/// Source: Processenboek Incasso, Bijlage C, key figure 6, as the corporation counts it.
+const fn full_time() -> u32 {
+    1548
 }
 
 const fn first_seed() -> u64 {

@@ -38,6 +38,9 @@ pub(super) fn form(key: &str) -> Word {
             "`{about: 3}`, in dagen, of `{about: 3, from_record: true}`",
         ),
         "about" => Word::new("a number of days from 0 to 365", "een aantal dagen van 0 tot 365"),
+        "fte_hours" => {
+            Word::new("a whole number of hours a year, such as `1548`", "een geheel aantal uren per jaar, zoals `1548`")
+        }
         "policies" => Word::new(
             "a list of `- {name: current, file: current.beleid}`",
             "een lijst van `- {name: huidig, file: huidig.beleid}`",

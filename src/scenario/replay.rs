@@ -11,6 +11,7 @@ use crate::calendar::Day;
 use crate::calendar::Period;
 use crate::check::Policy;
 use crate::compare::Affected;
+use crate::compare::Counted;
 use crate::compare::Group;
 use crate::compare::Grouping;
 use crate::compare::OnTheBooks;
@@ -167,10 +168,8 @@ impl Replayed {
             let work = work_of(policy, done);
             self.books.minutes += work.minutes;
             self.books.cost += work.cost;
-            let place = done.kind.place();
-            if let (Some(counted), Some(seen)) = (self.books.done.get_mut(place), seen.get_mut(place)) {
-                counted.times += 1;
-                counted.tenancies += u64::from(!*seen);
+            if let Some(seen) = seen.get_mut(done.kind.place()) {
+                self.books.count(done.kind, Counted { times: 1, tenancies: u64::from(!*seen) });
                 *seen = true;
             }
         }
