@@ -20,6 +20,7 @@ pub use file::PolicyChoice;
 pub use file::ResponseKind;
 pub use file::Scenario;
 pub use file::Written;
+pub use key::keys;
 pub use read::MOST_REPLICATIONS;
 pub use read::read_behaviour;
 pub use read::read_scenario;

@@ -12,6 +12,7 @@ use super::scenario::ScenarioArguments;
 use super::scenario::load;
 use super::scenario::replay_loaded;
 use super::scenario::run_loaded;
+use super::scenario::with_keys;
 use crate::behaviour::Behaviour;
 use crate::compare::Asked;
 use crate::compare::Chance;
@@ -35,9 +36,11 @@ use crate::scenario::Replayed;
 use clap::Args;
 use std::path::PathBuf;
 
+const EXAMPLE: &str = "Example:\n  huurproef compare scenarios/eerder-bellen.yaml --out runs/eerder-bellen";
+
 /// The arguments of `huurproef compare`.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  huurproef compare scenarios/eerder-bellen.yaml --out runs/eerder-bellen")]
+#[command(after_help = EXAMPLE, after_long_help = with_keys(EXAMPLE))]
 pub(super) struct CompareArguments {
     /// The scenario, or several on the same books and luck; the first policy is the one that the others are compared with.
     #[arg(required = true, value_name = "SCENARIO")]

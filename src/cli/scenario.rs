@@ -14,6 +14,7 @@ use crate::behaviour::Behaviour;
 use crate::calendar::Period;
 use crate::check::Policy;
 use crate::diagnostic::nearest;
+use crate::locale::Locale;
 use crate::locale::Phrase;
 use crate::program::Settings;
 use crate::scenario::Chosen;
@@ -25,6 +26,7 @@ use crate::scenario::Replayed;
 use crate::scenario::ResponseKind;
 use crate::scenario::Scenario;
 use crate::scenario::Written;
+use crate::scenario::keys;
 use crate::scenario::read_behaviour;
 use crate::scenario::read_scenario;
 use crate::scenario::replay;
@@ -55,6 +57,12 @@ pub(super) struct ScenarioArguments {
     settings: Vec<String>,
     #[command(flatten)]
     quarantine: QuarantineArguments,
+}
+
+/// What stands below the options of a command that takes a scenario: an example, and what a scenario may say. Like all
+/// help on usage, in English.
+pub(super) fn with_keys(example: &str) -> String {
+    format!("{example}\n\n{}\ndocs/scenario.md tells more of each.", keys(Locale::En))
 }
 
 /// A scenario with everything it names.

@@ -12,6 +12,7 @@ use super::scenario::Loaded;
 use super::scenario::ScenarioArguments;
 use super::scenario::load;
 use super::scenario::run_loaded;
+use super::scenario::with_keys;
 use crate::locale::Locale;
 use crate::report::Align;
 use crate::report::aligned;
@@ -24,9 +25,11 @@ use crate::vocabulary::ActionKind;
 use clap::Args;
 use std::path::PathBuf;
 
+const EXAMPLE: &str = "Example:\n  huurproef simulate scenarios/eerder-bellen.yaml --out runs/simulatie";
+
 /// The arguments of `huurproef simulate`.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  huurproef simulate scenarios/eerder-bellen.yaml --out runs/simulatie")]
+#[command(after_help = EXAMPLE, after_long_help = with_keys(EXAMPLE))]
 pub(super) struct SimulateArguments {
     /// The scenario.
     #[arg(value_name = "SCENARIO")]

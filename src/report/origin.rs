@@ -51,16 +51,18 @@ pub(super) fn origin(page: &Page<'_>, scenario: usize, measure: Measure) -> Stri
     let parts = [(Origin::Computed, computed), (modelled, rest)];
     let whole = computed.abs() + rest.abs();
     let told = parts.iter().filter(|(_, part)| part.abs() > whole * 0.005);
-    let texts: Vec<String> = told
-        .clone()
-        .map(|(origin, part)| {
-            let word = origin.word(page.locale);
-            if told.clone().count() == 1 {
-                return word.to_owned();
-            }
-            let share = libm::round(part.abs() / whole * 100.0);
-            format!("{word} {} ({share} %)", wording::difference(measure.unit(), *part, page.locale))
-        })
-        .collect();
-    texts.join(", ")
+    let is_alone = told.clone().count() == 1;
+    let texts = told.map(|(origin, part)| {
+        let word = origin.word(page.locale);
+        let share = libm::round(part.abs() / whole * 100.0);
+        let size = wording::difference(measure.unit(), *part, page.locale);
+        // A part that rounds to nothing has a share and no size.
+        let is_something = size.contains(|letter: char| ('1'..='9').contains(&letter));
+        match (is_alone, is_something) {
+            (true, _) => word.to_owned(),
+            (false, true) => format!("{word} {size} ({share} %)"),
+            (false, false) => format!("{word} ({share} %)"),
+        }
+    });
+    texts.collect::<Vec<String>>().join(", ")
 }

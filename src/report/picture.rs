@@ -115,17 +115,29 @@ fn course_curve<'a>(comparison: &Comparison, scenario: &'a Compared, course: Cou
     curve_of(&scenario.title, &known.collect::<Vec<_>>())
 }
 
-/// Hours of work in each month: all of it, and each kind that takes time.
+/// Less than this part of the hours makes no picture.
+const LEAST_WORK: f64 = 0.05;
+
+/// Hours of work in each month: all of it, and each kind that takes a part worth seeing.
 fn workload(comparison: &Comparison, locale: Locale) -> Option<Picture> {
-    let has = |course: &Course| comparison.scenarios.iter().any(|scenario| scenario.courses.contains_key(course));
+    let all = hours(comparison, Course::Hours);
     let kinds = shown_kinds(comparison).into_iter().map(Course::HoursOf);
-    let courses = [Course::Hours].into_iter().chain(kinds).filter(has);
+    let kinds = kinds.filter(|kind| hours(comparison, *kind) > LEAST_WORK * all);
     let panel =
         |course: Course| Some(Panel { title: course.title(locale), curves: course_curves(comparison, course)? });
-    let panels: Vec<Panel<'_>> = courses.filter_map(panel).collect();
-    let title = locale.pick("hours of work in the month", "uren werk in de maand");
+    let panels: Vec<Panel<'_>> = [Course::Hours].into_iter().chain(kinds).filter_map(panel).collect();
+    let title = locale.pick(
+        "hours of work in the month, and the kinds that take more than a twentieth of them",
+        "uren werk in de maand, en de soorten die er meer dan een twintigste van vragen",
+    );
     let scene = Panels { title, unit: KpiUnit::Count, panels }.scene(locale);
-    has(&Course::Hours).then(|| Picture { name: "workload", title: title.to_owned(), scene })
+    (all > 0.0).then(|| Picture { name: "workload", title: title.to_owned(), scene })
+}
+
+/// The hours of a course over the window, all scenarios together.
+fn hours(comparison: &Comparison, course: Course) -> f64 {
+    let courses = comparison.scenarios.iter().filter_map(|scenario| scenario.courses.get(&course));
+    courses.flatten().map(|spread| spread.mean).sum()
 }
 
 fn bars(comparison: &Comparison, name: &'static str, locale: Locale) -> Option<Picture> {
