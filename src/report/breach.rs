@@ -43,13 +43,14 @@ const fn breaks(layer: Layer, locale: Locale) -> &'static str {
 }
 
 fn alarm(breach: &BreachCount, locale: Locale) -> String {
-    let times = times(breach.count.max(breach.on_the_books), locale);
-    let unit = if breach.count >= breach.on_the_books {
-        locale.pick("a run", "per run")
-    } else {
-        locale.pick("on the recorded books", "op de vastgelegde boeken")
-    };
-    format!("\u{201c}{}\u{201d}{}, {times} {unit}", breach.guarantee, basis(breach))
+    let places = [
+        (breach.count, locale.pick("a run", "per run")),
+        (breach.on_the_books, locale.pick("on the recorded books", "op de vastgelegde boeken")),
+    ];
+    let told = places.iter().filter(|(count, _)| *count > 0);
+    let told = told.map(|(count, place)| format!("{} {place}", times(*count, locale)));
+    let told = told.collect::<Vec<String>>().join(", ");
+    format!("\u{201c}{}\u{201d}{}, {told}", breach.guarantee, basis(breach))
 }
 
 fn basis(breach: &BreachCount) -> String {
