@@ -12,6 +12,8 @@ mod facts;
 #[cfg(feature = "data")]
 mod folder;
 #[cfg(feature = "data")]
+mod interrupt;
+#[cfg(feature = "data")]
 mod kpi;
 #[cfg(feature = "data")]
 mod ledger;
@@ -166,6 +168,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         // Fails only when the pool exists already, and nothing before this made one.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global();
     }
+    #[cfg(feature = "data")]
+    interrupt::watch(terminal);
     let ending = dispatch(&arguments.command, terminal).unwrap_or_else(|refusal| {
         let locale = terminal.locale;
         print_aside(&format!("{}: {}\n", locale.pick("error", "fout"), refusal.message.in_locale(locale)));

@@ -8,13 +8,22 @@
 //! Two scenarios share their luck, so the spread of the difference is far smaller than that of either. Differences of
 //! averages would throw that away.
 
+mod computed;
+mod course;
 mod measure;
 mod pairing;
 mod reading;
 mod spread;
 
+pub use computed::Affected;
+pub use computed::Counted;
+pub use computed::Group;
+pub use computed::Grouping;
+pub use computed::OnTheBooks;
+pub use course::Course;
 pub use measure::Measure;
 pub use measure::kind_title;
+pub use pairing::Asked;
 pub use pairing::Runs;
 pub use pairing::compare;
 pub use spread::Interval;
@@ -78,6 +87,8 @@ pub struct Compared {
     pub title: String,
     /// The key figures at [`Comparison::dates`]; none where a figure is not defined.
     pub series: BTreeMap<Kpi, Vec<Option<Spread>>>,
+    /// What is followed month by month at [`Comparison::dates`]; of work, only what any replication has.
+    pub courses: BTreeMap<Course, Vec<Spread>>,
     /// The figures over the window; those that are not defined are not here.
     pub figures: BTreeMap<Measure, Spread>,
     /// The differences with the baseline; empty for the baseline itself.

@@ -134,6 +134,8 @@ pub struct Tally {
     pub actions: [i64; ActionKind::COUNT],
     /// Minutes of work since the previous date.
     pub minutes: i64,
+    /// Those minutes by kind of action, by [`ActionKind::place`].
+    pub minutes_by_kind: [i64; ActionKind::COUNT],
     /// Direct cost since the previous date, in cents.
     pub cost: i64,
 }
@@ -259,6 +261,9 @@ impl Tally {
         self.cost += other.cost;
         for (count, other) in self.actions.iter_mut().zip(&other.actions) {
             *count += other;
+        }
+        for (minutes, other) in self.minutes_by_kind.iter_mut().zip(&other.minutes_by_kind) {
+            *minutes += other;
         }
     }
 }

@@ -7,16 +7,22 @@
 pub mod chart;
 
 mod answer;
+mod binding;
+mod breach;
 mod breakdown;
+mod computed;
 mod explanation;
+mod origin;
 mod picture;
 mod sections;
 mod summary;
 mod table;
 mod wording;
 
+pub use breach::breach_lines;
 pub use breakdown::shown_at;
 pub use breakdown::shown_measures;
+pub use computed::computed_lines;
 pub use explanation::explanation;
 pub use picture::Picture;
 pub use picture::pictures;
@@ -25,7 +31,9 @@ pub use table::Align;
 pub use table::aligned;
 
 use crate::behaviour::Label;
+use crate::check::Layer;
 use crate::compare::Comparison;
+use crate::compare::OnTheBooks;
 use crate::locale::Locale;
 use crate::report::chart::ChartError;
 use askama::Template;
@@ -41,6 +49,8 @@ pub struct Page<'a> {
     pub comparison: &'a Comparison,
     /// Whether the people in the ledger exist.
     pub people: People,
+    /// What follows from the rules on the recorded books.
+    pub computed: Computed<'a>,
     /// The numbers that the figures rest on.
     pub assumptions: Vec<Assumption>,
     /// What the model leaves out, in sentences.
@@ -49,6 +59,15 @@ pub struct Page<'a> {
     pub breaches: Vec<BreachCount>,
     /// What makes the run repeatable: version, inputs with their hashes, seed, replications.
     pub receipt: Vec<String>,
+}
+
+/// What follows from the rules on the recorded books, without assumptions.
+#[derive(Clone, Copy, Debug)]
+pub struct Computed<'a> {
+    /// The policies replayed beside each other, in the order of [`Page::comparison`].
+    pub comparison: &'a Comparison,
+    /// What each comes to, in that order.
+    pub books: &'a [OnTheBooks],
 }
 
 /// Whether the people in a ledger exist.
@@ -80,10 +99,16 @@ pub struct Assumption {
 pub struct BreachCount {
     /// The scenario's title.
     pub scenario: String,
+    /// Who said what must hold.
+    pub layer: Layer,
     /// The guarantee, in the author's words.
     pub guarantee: String,
+    /// The article it rests on, or empty.
+    pub basis: String,
     /// How many breaches there were in a run, on average, rounded up.
     pub count: u64,
+    /// How many there are on the recorded books.
+    pub on_the_books: u64,
 }
 
 /// A report that could not be made: a fault of ours.

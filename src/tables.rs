@@ -28,6 +28,7 @@ pub use column::Values;
 pub use error::Mixed;
 pub use error::TableError;
 pub use error::TableFault;
+pub use error::refused_by_system;
 pub use export::write_ledger;
 pub use findings::Fault;
 pub use findings::Findings;

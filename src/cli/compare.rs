@@ -10,26 +10,37 @@ use super::print;
 use super::scenario::Loaded;
 use super::scenario::ScenarioArguments;
 use super::scenario::load;
+use super::scenario::replay_loaded;
 use super::scenario::run_loaded;
+use super::scenario::with_keys;
 use crate::behaviour::Behaviour;
+use crate::compare::Asked;
 use crate::compare::Chance;
 use crate::compare::Comparison;
 use crate::compare::Goal;
+use crate::compare::OnTheBooks;
 use crate::compare::Runs;
+use crate::kpi::KpiTable;
 use crate::locale::Locale;
 use crate::locale::Phrase;
 use crate::report::Assumption;
 use crate::report::BreachCount;
+use crate::report::Computed;
 use crate::report::Page;
 use crate::report::People;
+use crate::report::breach_lines;
+use crate::report::computed_lines;
 use crate::report::summary;
 use crate::scenario;
+use crate::scenario::Replayed;
 use clap::Args;
 use std::path::PathBuf;
 
+const EXAMPLE: &str = "Example:\n  huurproef compare scenarios/eerder-bellen.yaml --out runs/eerder-bellen";
+
 /// The arguments of `huurproef compare`.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  huurproef compare scenarios/eerder-bellen.yaml --out runs/eerder-bellen")]
+#[command(after_help = EXAMPLE, after_long_help = with_keys(EXAMPLE))]
 pub(super) struct CompareArguments {
     /// The scenario, or several on the same books and luck; the first policy is the one that the others are compared with.
     #[arg(required = true, value_name = "SCENARIO")]
@@ -51,7 +62,12 @@ pub(super) fn compare(arguments: &CompareArguments, terminal: Terminal) -> Outco
     }
     let outcomes = run_loaded(&loaded, terminal);
     let comparison = compared(&loaded, &outcomes);
-    let breaches = breach_counts(&loaded, &outcomes);
+    let replayed = replay_loaded(&loaded, terminal);
+    let breaches = breach_counts(&loaded, &outcomes, &replayed);
+    let books: Vec<OnTheBooks> = replayed.iter().map(|of| of.books.clone()).collect();
+    let exact = compared_on_the_books(&loaded, &replayed);
+    let computed = Computed { comparison: &exact, books: &books };
+    print(&computed_lines(computed, terminal.locale));
     print(&summary(&comparison, terminal.locale));
     print(&breach_lines(&breaches, terminal.locale));
     if let Some(folder) = folder {
@@ -59,6 +75,7 @@ pub(super) fn compare(arguments: &CompareArguments, terminal: Terminal) -> Outco
             locale: terminal.locale,
             title: &loaded.scenario.title,
             comparison: &comparison,
+            computed,
             people: if loaded.scenario.synthetic { People::Synthetic } else { People::Real },
             assumptions: assumptions(loaded.behaviour.as_ref(), terminal.locale),
             left_out: left_out(loaded.behaviour.as_ref(), terminal.locale),
@@ -66,26 +83,35 @@ pub(super) fn compare(arguments: &CompareArguments, terminal: Terminal) -> Outco
             receipt: receipt_lines(&loaded, &outcomes)?,
         };
         folder.write_run(&loaded, &outcomes, &comparison)?;
+        folder.write_affected(&loaded, &replayed)?;
         folder.write_comparison(&page, terminal.locale)?;
         folder.finish()?;
         print(&written(arguments.run.out.as_deref(), terminal.locale));
     }
-    let breached = breaches.iter().any(|breach| breach.count > 0);
+    let breached = breaches.iter().any(|breach| breach.count > 0 || breach.on_the_books > 0);
     Ok(if breached { Ending::Findings } else { Ending::Done })
 }
 
 /// The figures of a run beside each other; the goals are the targets of all policies.
 pub(super) fn compared(loaded: &Loaded, outcomes: &[scenario::Outcome]) -> Comparison {
+    beside(loaded, outcomes.iter().map(|outcome| outcome.tables.clone()), chance(loaded))
+}
+
+/// The figures of the replays beside each other.
+fn compared_on_the_books(loaded: &Loaded, replayed: &[Replayed]) -> Comparison {
+    beside(loaded, replayed.iter().map(|of| vec![of.table.clone()]), Chance::Nothing)
+}
+
+fn beside(loaded: &Loaded, tables: impl Iterator<Item = Vec<KpiTable>>, chance: Chance) -> Comparison {
     let titled = loaded.policies.iter().zip(titles(loaded));
-    let mut runs = titled.zip(outcomes).map(|((chosen, title), outcome)| Runs {
-        name: chosen.name.clone(),
-        title,
-        tables: outcome.tables.clone(),
-    });
+    let mut runs =
+        titled.zip(tables).map(|((chosen, title), tables)| Runs { name: chosen.name.clone(), title, tables });
     let baseline =
         runs.next().unwrap_or_else(|| Runs { name: String::new(), title: String::new(), tables: Vec::new() });
     let others: Vec<Runs> = runs.collect();
-    crate::compare::compare(&baseline, &others, &goals(loaded), loaded.scenario.window, chance(loaded))
+    let goals = goals(loaded);
+    let (window, fte_hours) = (loaded.scenario.window, loaded.scenario.fte_hours);
+    crate::compare::compare(&baseline, &others, Asked { goals: &goals, window, chance, fte_hours })
 }
 
 /// The targets of all policies, each once, in the order in which they come first.
@@ -119,39 +145,28 @@ pub(super) fn titles(loaded: &Loaded) -> Vec<String> {
     loaded.policies.iter().map(title).collect()
 }
 
-/// How often each guarantee was breached, a replication on average, rounded up: a breach is never rounded away.
-pub(super) fn breach_counts(loaded: &Loaded, outcomes: &[scenario::Outcome]) -> Vec<BreachCount> {
+/// How often each guarantee was breached, a replication on average, rounded up: a breach is never rounded away. Beside it
+/// how often on the recorded books, where these were replayed.
+pub(super) fn breach_counts(
+    loaded: &Loaded,
+    outcomes: &[scenario::Outcome],
+    replayed: &[Replayed],
+) -> Vec<BreachCount> {
     let replications = u64::from(loaded.scenario.replications).max(1);
-    let of = |((chosen, title), outcome): ((&scenario::Chosen, String), &scenario::Outcome)| -> Vec<BreachCount> {
-        let guarantees = chosen.guarantees().map(|guarantee| guarantee.title.clone());
-        guarantees
-            .zip(&outcome.breaches)
-            .map(|(guarantee, count)| BreachCount {
-                scenario: title.clone(),
-                guarantee,
-                count: count.div_ceil(replications),
-            })
-            .collect()
-    };
-    loaded.policies.iter().zip(titles(loaded)).zip(outcomes).flat_map(of).collect()
-}
-
-/// One line for each guarantee: kept, or how often it was not.
-pub(super) fn breach_lines(breaches: &[BreachCount], locale: Locale) -> String {
-    breaches
-        .iter()
-        .map(|breach| {
-            let BreachCount { scenario, guarantee, count } = breach;
-            let outcome = match (locale, count) {
-                (Locale::En, 0) => "kept".to_owned(),
-                (Locale::Nl, 0) => "nageleefd".to_owned(),
-                (Locale::En, count) => format!("BREACHED {count} times a run"),
-                (Locale::Nl, count) => format!("{count} keer per run GESCHONDEN"),
-            };
-            let word = locale.pick("guarantee", "waarborg");
-            format!("{word} \u{201c}{guarantee}\u{201d}, {scenario}: {outcome}\n")
-        })
-        .collect()
+    let mut counts = Vec::new();
+    for (place, (chosen, title)) in loaded.policies.iter().zip(titles(loaded)).enumerate() {
+        let run = |nth: usize| outcomes.get(place).and_then(|outcome| outcome.breaches.get(nth).copied()).unwrap_or(0);
+        let books = |nth: usize| replayed.get(place).and_then(|of| of.books.breaches.get(nth).copied()).unwrap_or(0);
+        counts.extend(chosen.guarantees().enumerate().map(|(nth, guarantee)| BreachCount {
+            scenario: title.clone(),
+            layer: guarantee.layer,
+            guarantee: guarantee.title.clone(),
+            basis: guarantee.basis.clone(),
+            count: run(nth).div_ceil(replications),
+            on_the_books: books(nth),
+        }));
+    }
+    counts
 }
 
 /// The numbers that a modelled run rests on.

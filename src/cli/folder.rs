@@ -3,6 +3,9 @@
 //! `internal/` holds rows of tenancies and never leaves the corporation; `share/` holds what may be shown.
 
 use super::Refusal;
+use super::interrupt::Scaffold;
+use super::interrupt::lower;
+use super::interrupt::raise;
 use super::scenario::Loaded;
 use crate::calendar::Day;
 use crate::check::Layer;
@@ -19,10 +22,16 @@ use crate::report::shown_at;
 use crate::report::shown_measures;
 use crate::scenario::ActionRow;
 use crate::scenario::Chosen;
+use crate::scenario::Differing;
 use crate::scenario::Outcome;
+use crate::scenario::Replayed;
+use crate::scenario::step_of;
 use crate::tables::Column;
 use crate::tables::Format;
+use crate::tables::TableError;
+use crate::tables::TableFault;
 use crate::tables::Values;
+use crate::tables::refused_by_system;
 use crate::tables::write;
 use crate::tables::write_whole;
 use crate::vocabulary::KPIS;
@@ -37,19 +46,13 @@ use std::path::PathBuf;
 #[derive(Debug)]
 pub(super) struct RunFolder {
     target: PathBuf,
-    partial: PathBuf,
-    /// The folders that did not exist before, innermost first.
-    made: Vec<PathBuf>,
+    scaffold: Scaffold,
 }
 
 /// A run that does not finish leaves nothing behind; one that did has moved away and is not found.
 impl Drop for RunFolder {
     fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.partial);
-        for folder in &self.made {
-            // Takes only what is empty.
-            let _ = fs::remove_dir(folder);
-        }
+        let _ = lower(&self.scaffold, None);
     }
 }
 
@@ -69,25 +72,55 @@ impl RunFolder {
         let partial = target.with_file_name(format!(".{name}.partial"));
         let above = target.ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
         let made = above.take_while(|folder| !folder.exists()).map(Path::to_owned).collect();
-        let folder = RunFolder { target: target.to_owned(), partial, made };
-        let _ = fs::remove_dir_all(&folder.partial);
-        for part in ["internal", "share/charts"] {
-            fs::create_dir_all(folder.partial.join(part)).map_err(|error| folder.unwritable(&error))?;
-        }
+        let folder = RunFolder { target: target.to_owned(), scaffold: Scaffold { partial, made } };
+        raise(&folder.scaffold, |partial| {
+            let _ = fs::remove_dir_all(partial);
+            ["internal", "share/charts"].iter().try_for_each(|part| fs::create_dir_all(partial.join(part)))
+        })
+        .map_err(|error| folder.unwritable_by(&error))?;
         Ok(folder)
     }
 
     /// Moves the run to its place.
     pub(super) fn finish(self) -> Result<(), Refusal> {
-        fs::rename(&self.partial, &self.target).map_err(|error| self.unwritable(&error))
+        lower(&self.scaffold, Some(&self.target)).map_err(|error| self.unwritable_by(&error))
     }
 
     fn unwritable(&self, error: &impl Display) -> Refusal {
+        self.unwritable_since(&Phrase::same(error.to_string()))
+    }
+
+    fn unwritable_by(&self, error: &std::io::Error) -> Refusal {
+        self.unwritable_since(&refused_by_system(error))
+    }
+
+    /// A file of the run that cannot be written is told by the folder that was asked for: it has not moved there yet.
+    fn refused(&self, error: TableError) -> Refusal {
+        match &error.fault {
+            TableFault::Unwritable(reason) => self.unwritable_since(reason),
+            _ => Refusal::from(error),
+        }
+    }
+
+    fn unwritable_since(&self, reason: &Phrase) -> Refusal {
         let place = self.target.display();
         Refusal::new(Phrase::new(
-            format!("`{place}` cannot be written: {error}"),
-            format!("`{place}` kan niet worden geschreven: {error}"),
+            format!("`{place}` cannot be written: {}", reason.en),
+            format!("`{place}` kan niet worden geschreven: {}", reason.nl),
         ))
+        .help(Phrase::new(
+            "choose a folder that may be written and has room; nothing was left behind",
+            "kies een map die beschreven mag worden en ruimte heeft; er is niets achtergebleven",
+        ))
+    }
+
+    fn table(&self, folder: &str, name: &str, columns: &[Column], format: Format) -> Result<(), Refusal> {
+        let written = write(&self.scaffold.partial.join(folder), name, columns, format);
+        written.map(|_| ()).map_err(|error| self.refused(error))
+    }
+
+    fn file(&self, name: &str, bytes: &[u8]) -> Result<(), Refusal> {
+        write_whole(&self.scaffold.partial.join(name), bytes).map_err(|error| self.refused(error))
     }
 
     /// What every run leaves: key figures for all, and what was done and breached for the corporation alone.
@@ -97,29 +130,32 @@ impl RunFolder {
         outcomes: &[Outcome],
         comparison: &Comparison,
     ) -> Result<(), Refusal> {
-        let (internal, share) = (self.partial.join("internal"), self.partial.join("share"));
         let kpis = kpi_columns(comparison);
-        write(&share, "kpis", &kpis, Format::Csv)?;
-        write(&share, "kpis", &kpis, Format::Parquet)?;
-        write(&internal, "actions", &action_columns(loaded, outcomes), Format::Parquet)?;
-        write(&internal, "breaches", &breach_columns(loaded, outcomes), Format::Csv)?;
+        self.table("share", "kpis", &kpis, Format::Csv)?;
+        self.table("share", "kpis", &kpis, Format::Parquet)?;
+        self.table("internal", "actions", &action_columns(loaded, outcomes), Format::Parquet)?;
+        self.table("internal", "breaches", &breach_columns(loaded, outcomes), Format::Csv)?;
         let receipt =
             serde_json::to_vec_pretty(&receipt(loaded, outcomes)?).map_err(|error| self.unwritable(&error))?;
-        write_whole(&share.join("run.json"), &receipt)?;
-        Ok(())
+        self.file("share/run.json", &receipt)
+    }
+
+    /// Whom a comparison affects, for the corporation alone.
+    pub(super) fn write_affected(&self, loaded: &Loaded, replayed: &[Replayed]) -> Result<(), Refusal> {
+        self.table("internal", "affected", &affected_columns(loaded, replayed), Format::Csv)
     }
 
     /// What a comparison leaves on top of that: the differences, the page and its pictures.
     pub(super) fn write_comparison(&self, page: &Page<'_>, locale: Locale) -> Result<(), Refusal> {
-        let share = self.partial.join("share");
-        write(&share, "differences", &difference_columns(page.comparison), Format::Csv)?;
+        self.table("share", "differences", &difference_columns(page.comparison), Format::Csv)?;
         let text = html(page).map_err(|error| self.unwritable(&error))?;
-        write_whole(&share.join("report.html"), text.as_bytes())?;
+        self.file("share/report.html", text.as_bytes())?;
         for picture in pictures(page.comparison, locale) {
-            let file = |ending: &str| share.join("charts").join(format!("{}.{ending}", picture.name));
+            let file = |ending: &str| format!("share/charts/{}.{ending}", picture.name);
             let svg = picture.scene.svg().map_err(|error| self.unwritable(&error))?;
-            write_whole(&file("svg"), svg.as_bytes())?;
-            picture.scene.write_png(&file("png")).map_err(|error| self.unwritable(&error))?;
+            self.file(&file("svg"), svg.as_bytes())?;
+            let png = self.scaffold.partial.join(file("png"));
+            picture.scene.write_png(&png).map_err(|error| self.unwritable(&error))?;
         }
         Ok(())
     }
@@ -238,7 +274,7 @@ fn action_columns(loaded: &Loaded, outcomes: &[Outcome]) -> Vec<Column> {
 fn action_line<'a>(loaded: &'a Loaded, chosen: &'a Chosen, row: &ActionRow) -> ActionLine<'a> {
     let policy = chosen.policy_on(row.done.day);
     let rule = row.done.rule.and_then(|rule| policy.rules.get(usize::from(rule)));
-    let step = policy.step_of(row.done.rule, row.done.exception, row.done.step);
+    let step = step_of(policy, &row.done);
     let partner = step.and_then(|step| step.partner).and_then(|place| policy.partners.get(place));
     ActionLine {
         scenario: &chosen.name,
@@ -252,6 +288,24 @@ fn action_line<'a>(loaded: &'a Loaded, chosen: &'a Chosen, row: &ActionRow) -> A
 
 fn tenancy_id(loaded: &Loaded, place: usize) -> &str {
     loaded.read.portfolio.tenancies.get(place).map_or("", |tenancy| &tenancy.id)
+}
+
+/// The tenancies that a policy treats otherwise than the first does, and where they stand on the first day that differs.
+fn affected_columns(loaded: &Loaded, replayed: &[Replayed]) -> Vec<Column> {
+    let baseline = loaded.policies.first().map(|chosen| &chosen.policy);
+    let of = |(chosen, replayed): (&'_ Chosen, &'_ Replayed)| {
+        replayed.differing.iter().map(|row| (chosen.name.clone(), *row)).collect::<Vec<_>>()
+    };
+    let rows: Vec<(String, Differing)> = loaded.policies.iter().zip(replayed).flat_map(of).collect();
+    let segment = |row: &Differing| baseline.and_then(|policy| policy.segments.get(usize::from(row.segment)));
+    let stage = |row: &Differing| baseline.and_then(|policy| policy.stages.get(usize::from(row.stage?)));
+    vec![
+        Column::text("scenario", rows.iter().map(|row| row.0.as_str())),
+        Column::text("tenancy_id", rows.iter().map(|row| tenancy_id(loaded, row.1.tenancy))),
+        Column::days("first_date", rows.iter().map(|row| row.1.first)),
+        Column::text("segment", rows.iter().map(|row| segment(&row.1).map_or("", |of| of.named.name.as_str()))),
+        Column::text("stage", rows.iter().map(|row| stage(&row.1).map_or("", |of| of.named.name.as_str()))),
+    ]
 }
 
 fn breach_columns(loaded: &Loaded, outcomes: &[Outcome]) -> Vec<Column> {
@@ -276,7 +330,7 @@ fn breach_columns(loaded: &Loaded, outcomes: &[Outcome]) -> Vec<Column> {
             "layer",
             rows.iter().map(|(chosen, row)| {
                 let guarantees = &chosen.policy_on(row.breach.day).guarantees;
-                guarantees.get(usize::from(row.breach.guarantee)).map_or("", |guarantee| layer_word(guarantee.layer))
+                guarantees.get(usize::from(row.breach.guarantee)).map_or("", |guarantee| layer_name(guarantee.layer))
             }),
         ),
         Column::text(
@@ -290,11 +344,11 @@ fn breach_columns(loaded: &Loaded, outcomes: &[Outcome]) -> Vec<Column> {
     ]
 }
 
-/// Who said what was breached.
-const fn layer_word(layer: Layer) -> &'static str {
+/// Who said what must hold, as files say it.
+const fn layer_name(layer: Layer) -> &'static str {
     match layer {
         Layer::Law => "law",
         Layer::Agreement => "agreement",
-        Layer::Own => "policy",
+        Layer::Own => "own",
     }
 }

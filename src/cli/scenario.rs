@@ -16,6 +16,7 @@ use crate::calendar::Period;
 use crate::check::Policy;
 use crate::diagnostic::nearest;
 use crate::engine::column_faults;
+use crate::locale::Locale;
 use crate::locale::Phrase;
 use crate::program::Settings;
 use crate::scenario::Chosen;
@@ -23,12 +24,15 @@ use crate::scenario::MOST_REPLICATIONS;
 use crate::scenario::Outcome;
 use crate::scenario::Plan;
 use crate::scenario::PolicyChoice;
+use crate::scenario::Replayed;
 use crate::scenario::ResponseKind;
 use crate::scenario::Scenario;
 use crate::scenario::Validity;
 use crate::scenario::Written;
+use crate::scenario::keys;
 use crate::scenario::read_behaviour;
 use crate::scenario::read_scenario;
+use crate::scenario::replay;
 use crate::scenario::run;
 use crate::tables::LedgerRead;
 use clap::Args;
@@ -57,6 +61,12 @@ pub(super) struct ScenarioArguments {
     settings: Vec<String>,
     #[command(flatten)]
     quarantine: QuarantineArguments,
+}
+
+/// What stands below the options of a command that takes a scenario: an example, and what a scenario may say. Like all
+/// help on usage, in English.
+pub(super) fn with_keys(example: &str) -> String {
+    format!("{example}\n\n{}\ndocs/scenario.md tells more of each.", keys(Locale::En))
 }
 
 /// A scenario with everything it names.
@@ -219,19 +229,37 @@ fn check_window(window: Period, read: &LedgerRead) -> Result<(), Refusal> {
 
 /// Runs what was loaded, with a progress bar on a terminal.
 pub(super) fn run_loaded(loaded: &Loaded, terminal: Terminal) -> Vec<Outcome> {
-    let plan = Plan {
-        scenario: &loaded.scenario,
-        portfolio: &loaded.read.portfolio,
-        policies: &loaded.policies,
-        behaviour: loaded.behaviour.as_ref(),
-    };
-    let bar =
-        if terminal.quiet { ProgressBar::hidden() } else { ProgressBar::new(plan.portfolio.tenancies.len() as u64) };
+    let bar = bar(loaded, terminal);
+    let outcomes = run(&loaded.plan(), &|| bar.inc(1));
+    bar.finish_and_clear();
+    outcomes
+}
+
+/// Runs what was loaded on the recorded books, without dice, likewise.
+pub(super) fn replay_loaded(loaded: &Loaded, terminal: Terminal) -> Vec<Replayed> {
+    let bar = bar(loaded, terminal);
+    let replayed = replay(&loaded.plan(), &|| bar.inc(1));
+    bar.finish_and_clear();
+    replayed
+}
+
+impl Loaded {
+    fn plan(&self) -> Plan<'_> {
+        Plan {
+            scenario: &self.scenario,
+            portfolio: &self.read.portfolio,
+            policies: &self.policies,
+            behaviour: self.behaviour.as_ref(),
+        }
+    }
+}
+
+fn bar(loaded: &Loaded, terminal: Terminal) -> ProgressBar {
+    let tenancies = loaded.read.portfolio.tenancies.len() as u64;
+    let bar = if terminal.quiet { ProgressBar::hidden() } else { ProgressBar::new(tenancies) };
     let form = terminal
         .locale
         .pick("{bar:40} {pos}/{len} tenancies, {eta} to go", "{bar:40} {pos}/{len} huurovereenkomsten, nog {eta}");
     bar.set_style(ProgressStyle::with_template(form).unwrap_or_else(|_| ProgressStyle::default_bar()));
-    let outcomes = run(&plan, &|| bar.inc(1));
-    bar.finish_and_clear();
-    outcomes
+    bar
 }

@@ -4,7 +4,6 @@ use super::Ending;
 use super::Outcome;
 use super::Terminal;
 use super::compare::breach_counts;
-use super::compare::breach_lines;
 use super::compare::compared;
 use super::compare::titles;
 use super::folder::RunFolder;
@@ -13,9 +12,11 @@ use super::scenario::Loaded;
 use super::scenario::ScenarioArguments;
 use super::scenario::load;
 use super::scenario::run_loaded;
+use super::scenario::with_keys;
 use crate::locale::Locale;
 use crate::report::Align;
 use crate::report::aligned;
+use crate::report::breach_lines;
 use crate::report::summary;
 use crate::scenario;
 use crate::scenario::Agreement;
@@ -24,9 +25,11 @@ use crate::vocabulary::ActionKind;
 use clap::Args;
 use std::path::PathBuf;
 
+const EXAMPLE: &str = "Example:\n  huurproef simulate scenarios/eerder-bellen.yaml --out runs/simulatie";
+
 /// The arguments of `huurproef simulate`.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  huurproef simulate scenarios/eerder-bellen.yaml --out runs/simulatie")]
+#[command(after_help = EXAMPLE, after_long_help = with_keys(EXAMPLE))]
 pub(super) struct SimulateArguments {
     /// The scenario.
     #[arg(value_name = "SCENARIO")]
@@ -41,7 +44,7 @@ pub(super) fn simulate(arguments: &SimulateArguments, terminal: Terminal) -> Out
     let outcomes = run_loaded(&loaded, terminal);
     let comparison = compared(&loaded, &outcomes);
     print(&summary(&comparison, terminal.locale));
-    let breaches = breach_counts(&loaded, &outcomes);
+    let breaches = breach_counts(&loaded, &outcomes, &[]);
     print(&breach_lines(&breaches, terminal.locale));
     for (title, outcome) in titles(&loaded).iter().zip(&outcomes) {
         print(&beside_record(&loaded, title, outcome, terminal.locale));

@@ -3,6 +3,7 @@
 use super::Chance;
 use super::Compared;
 use super::Comparison;
+use super::Course;
 use super::Difference;
 use super::FEWEST_RUNS;
 use super::Goal;
@@ -28,37 +29,43 @@ pub struct Runs {
     pub tables: Vec<KpiTable>,
 }
 
+/// What every scenario is asked.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// What is aimed at.
+    pub goals: &'a [Goal],
+    /// The days that are compared.
+    pub window: Period,
+    /// What is left to chance in a run.
+    pub chance: Chance,
+    /// The hours a year of one full-time employee.
+    pub fte_hours: u32,
+}
+
 /// Compares scenarios with a baseline over the month ends of a window. Where nothing is left to chance, one replication
 /// says all that the others repeat.
 #[must_use]
-pub fn compare(baseline: &Runs, others: &[Runs], goals: &[Goal], window: Period, chance: Chance) -> Comparison {
+pub fn compare(baseline: &Runs, others: &[Runs], asked: Asked<'_>) -> Comparison {
+    let Asked { goals, window, chance, .. } = asked;
     let most = if chance == Chance::Nothing { 1 } else { usize::MAX };
     let replications =
         std::iter::once(baseline).chain(others).map(|runs| runs.tables.len()).min().unwrap_or(0).min(most);
-    let asked = Asked { goals, window, chance };
-    let base = readings(baseline, window, replications);
+    let base = readings(baseline, asked, replications);
     let dates = base.first().map_or_else(Vec::new, |reading| reading.dates.clone());
     let mut scenarios = vec![compared(baseline, &base, &[], asked)];
-    scenarios.extend(others.iter().map(|runs| compared(runs, &readings(runs, window, replications), &base, asked)));
+    scenarios.extend(others.iter().map(|runs| compared(runs, &readings(runs, asked, replications), &base, asked)));
     Comparison { window, dates, chance, replications, scenarios, goals: goals.to_vec() }
 }
 
-/// What every scenario is asked.
-#[derive(Clone, Copy)]
-struct Asked<'a> {
-    goals: &'a [Goal],
-    window: Period,
-    chance: Chance,
-}
-
-fn readings(runs: &Runs, window: Period, replications: usize) -> Vec<Reading> {
-    runs.tables.iter().take(replications).map(|table| Reading::of(table, window)).collect()
+fn readings(runs: &Runs, asked: Asked<'_>, replications: usize) -> Vec<Reading> {
+    runs.tables.iter().take(replications).map(|table| Reading::of(table, asked.window, asked.fte_hours)).collect()
 }
 
 fn compared(runs: &Runs, readings: &[Reading], baseline: &[Reading], asked: Asked<'_>) -> Compared {
     Compared {
         name: runs.name.clone(),
         title: runs.title.clone(),
+        courses: Course::all().filter_map(|course| Some((course, course_of(course, readings)?))).collect(),
         series: KPIS.iter().map(|entry| (entry.kpi, series(entry.kpi, readings))).collect(),
         figures: Measure::all().filter_map(|measure| Some((measure, figure(measure, readings)?))).collect(),
         differences: Measure::all()
@@ -77,6 +84,15 @@ fn series(kpi: Kpi, readings: &[Reading]) -> Vec<Option<Spread>> {
             Spread::of(&values?)
         })
         .collect()
+}
+
+/// The spread of a course at every date. Work that no replication has is not known rather than nothing.
+fn course_of(course: Course, readings: &[Reading]) -> Option<Vec<Spread>> {
+    let courses: Vec<Vec<f64>> = readings.iter().map(|reading| reading.course(course)).collect();
+    let is_known = course.is_cumulative() || courses.iter().flatten().any(|value| *value > 0.0);
+    let dates = courses.iter().map(Vec::len).min().filter(|_| is_known)?;
+    let at = |date: usize| courses.iter().filter_map(|course| course.get(date).copied()).collect::<Vec<f64>>();
+    (0..dates).map(|date| Spread::of(&at(date))).collect()
 }
 
 fn figure(measure: Measure, readings: &[Reading]) -> Option<Spread> {

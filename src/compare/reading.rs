@@ -1,5 +1,6 @@
 //! One replication of one scenario, as the comparison reads it.
 
+use super::course::Course;
 use super::measure::Measure;
 use crate::calendar::Day;
 use crate::calendar::Period;
@@ -17,6 +18,9 @@ pub(super) struct Reading {
     /// In the order of [`KPIS`], one value a date.
     series: Vec<Vec<Option<f64>>>,
     sums: Sums,
+    fte_hours: f64,
+    /// The tallies of the dates.
+    tallies: Vec<Tally>,
 }
 
 /// What adds up over the window, in whole numbers.
@@ -32,7 +36,7 @@ struct Sums {
 }
 
 impl Reading {
-    pub(super) fn of(table: &KpiTable, window: Period) -> Reading {
+    pub(super) fn of(table: &KpiTable, window: Period, fte_hours: u32) -> Reading {
         let rows =
             || table.dates.iter().zip(&table.tallies).enumerate().filter(|(_, (date, _))| window.contains(**date));
         let mut sums = Sums::default();
@@ -40,7 +44,29 @@ impl Reading {
             sums.add(tally);
         }
         let series = KPIS.iter().map(|entry| rows().map(|(at, _)| table.figure(entry.kpi, at).as_f64()).collect());
-        Reading { dates: rows().map(|(_, (date, _))| *date).collect(), series: series.collect(), sums }
+        Reading {
+            dates: rows().map(|(_, (date, _))| *date).collect(),
+            series: series.collect(),
+            sums,
+            fte_hours: f64::from(fte_hours),
+            tallies: rows().map(|(_, (_, tally))| tally.clone()).collect(),
+        }
+    }
+
+    /// A course of the window: one value a date.
+    pub(super) fn course(&self, course: Course) -> Vec<f64> {
+        let mut sum = 0.0;
+        let value = |tally: &Tally| {
+            let new = match course {
+                Course::Evictions => tally.evictions as f64,
+                Course::WriteOffs => tally.written_off as f64 / 100.0,
+                Course::Hours => tally.minutes as f64 / 60.0,
+                Course::HoursOf(kind) => tally.minutes_by_kind.get(kind.place()).copied().unwrap_or(0) as f64 / 60.0,
+            };
+            sum = if course.is_cumulative() { sum + new } else { new };
+            sum
+        };
+        self.tallies.iter().map(value).collect()
     }
 
     /// A key figure at one of the dates.
@@ -57,6 +83,7 @@ impl Reading {
             Measure::Kpi(Kpi::CourtCases) => self.yearly(self.sums.writs as f64),
             Measure::Kpi(kpi) => self.mean(kpi),
             Measure::Hours => self.yearly(self.sums.minutes as f64 / 60.0),
+            Measure::Fte => self.yearly(self.sums.minutes as f64 / 60.0 / self.fte_hours),
             Measure::Cost => self.yearly(self.sums.cost_cents as f64 / 100.0),
             Measure::Actions(kind) => self.yearly(self.sums.done(kind)),
         }

@@ -1,6 +1,9 @@
+use super::Asked;
 use super::Bound;
 use super::Chance;
 use super::Compared;
+use super::Comparison;
+use super::Course;
 use super::Day;
 use super::Goal;
 use super::GoalMet;
@@ -11,7 +14,6 @@ use super::Period;
 use super::Runs;
 use super::Spread;
 use super::Verdict;
-use super::compare;
 use crate::kpi::Known;
 use crate::kpi::KpiTable;
 use crate::vocabulary::ActionKind;
@@ -38,6 +40,7 @@ fn table(arrears: i64, evictions: i64) -> KpiTable {
         tally.evictions = evictions;
         tally.written_off = 2_500;
         tally.minutes = 90;
+        tally.minutes_by_kind[ActionKind::Call.place()] = 60;
         tally.cost = 150;
         tally.actions[ActionKind::Call.place()] = 7;
     }
@@ -46,6 +49,10 @@ fn table(arrears: i64, evictions: i64) -> KpiTable {
 
 fn runs(tables: Vec<KpiTable>) -> Runs {
     Runs { name: "a".to_owned(), title: "A".to_owned(), tables }
+}
+
+fn compare(baseline: &Runs, others: &[Runs], goals: &[Goal], window: Period, chance: Chance) -> Comparison {
+    super::compare(baseline, others, Asked { goals, window, chance, fte_hours: 9 })
 }
 
 fn close(found: f64, wanted: f64) {
@@ -67,8 +74,23 @@ fn a_window_has_the_mean_of_rates_and_the_yearly_sum_of_what_was_done() {
     close(mean(scenario, Measure::Kpi(Kpi::Evictions)), 12.0);
     close(mean(scenario, Measure::Kpi(Kpi::WriteOffs)), 300.0);
     close(mean(scenario, Measure::Hours), 18.0);
+    close(mean(scenario, Measure::Fte), 2.0);
     close(mean(scenario, Measure::Cost), 18.0);
     close(mean(scenario, Measure::Actions(ActionKind::Call)), 84.0);
+}
+
+#[test]
+fn evictions_and_write_offs_add_up_month_by_month_and_work_does_not() {
+    let comparison = compare(&runs(vec![table(13_500, 1), table(13_500, 3)]), &[], &[], window(), Chance::Households);
+    let courses = &comparison.scenarios[0].courses;
+    let means = |course| courses[&course].iter().map(|spread| spread.mean).collect::<Vec<_>>();
+    assert_eq!(means(Course::Evictions), [2.0, 4.0, 6.0, 8.0, 10.0, 12.0]);
+    assert_eq!(means(Course::WriteOffs), [25.0, 50.0, 75.0, 100.0, 125.0, 150.0]);
+    assert_eq!(means(Course::Hours), [1.5; 6]);
+    assert_eq!(means(Course::HoursOf(ActionKind::Call)), [1.0; 6]);
+    assert!(!courses.contains_key(&Course::HoursOf(ActionKind::Reminder)), "nobody said what it takes");
+    let interval = courses[&Course::Evictions][5].interval.unwrap();
+    assert!(interval.low < interval.high);
 }
 
 #[test]

@@ -140,6 +140,9 @@ fn act(
             if let Some(count) = tally.actions.get_mut(action.kind.place()) {
                 *count += 1;
             }
+            if let Some(minutes) = tally.minutes_by_kind.get_mut(action.kind.place()) {
+                *minutes += work.minutes;
+            }
         }
     }
     for action in pass(&mut ahead.actions_of_year, |action| action.day <= window.before_calendar_year) {

@@ -105,6 +105,9 @@ fn defined(day: Day, previous: Day, tenancy: &Tenancy) -> Tally {
         evictions: i64::try_from(done().filter(carried_out).count()).unwrap(),
         actions,
         minutes: done().map(|action| work(action).minutes).sum(),
+        minutes_by_kind: std::array::from_fn(|kind| {
+            done().filter(|action| action.kind.place() == kind).map(|action| work(action).minutes).sum()
+        }),
         cost: done().map(|action| work(action).cost.cents()).sum(),
         ..defined_process(day, previous, tenancy, &history)
     }

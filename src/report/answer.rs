@@ -1,6 +1,7 @@
 //! The answer in sentences: does it bring the arrears under the target, and at what price.
 
 use super::Page;
+use super::origin::origin;
 use super::wording;
 use crate::check::Bound;
 use crate::compare::Chance;
@@ -25,30 +26,50 @@ pub(super) struct Answer {
 const PRICE: [Measure; 4] = [Measure::Kpi(Kpi::Evictions), Measure::Kpi(Kpi::WriteOffs), Measure::Hours, Measure::Cost];
 
 /// The answers, the baseline's last: who reads asks for the change first.
-pub(super) fn answers(comparison: &Comparison, locale: Locale) -> Vec<Answer> {
+pub(super) fn answers(page: &Page<'_>) -> Vec<Answer> {
+    let (comparison, locale) = (page.comparison, page.locale);
     let Some((baseline, others)) = comparison.scenarios.split_first() else { return Vec::new() };
-    let changed = others.iter().map(|scenario| Answer {
+    let changed = (1..).zip(others).map(|(place, scenario)| Answer {
         title: scenario.title.clone(),
-        sentences: change(comparison, scenario, &baseline.title, locale),
+        sentences: change(page, place, scenario, &baseline.title),
     });
     let base = Answer {
         title: format!("{} ({})", baseline.title, locale.pick("what is compared with", "waarmee vergeleken wordt")),
-        sentences: level(comparison, baseline, locale).into_iter().collect(),
+        sentences: level(comparison, baseline, locale)
+            .into_iter()
+            .chain(surety(comparison, baseline, locale))
+            .collect(),
     };
     changed.chain([base]).filter(|answer| !answer.sentences.is_empty()).collect()
 }
 
-fn change(comparison: &Comparison, scenario: &Compared, baseline: &str, locale: Locale) -> Vec<String> {
+fn change(page: &Page<'_>, place: usize, scenario: &Compared, baseline: &str) -> Vec<String> {
+    let (comparison, locale) = (page.comparison, page.locale);
     let rate = Measure::Kpi(Kpi::ArrearsRateSitting);
     let against = |measure: Measure| {
         let difference = scenario.differences.get(&measure)?;
-        Some(told_apart(measure, *difference, baseline, locale))
+        let told = told_apart(measure, *difference, baseline, locale);
+        let origin = origin(page, place, measure);
+        let told = told.trim_end_matches('.');
+        Some(if origin.is_empty() { format!("{told}.") } else { format!("{told}: {origin}.") })
     };
     level(comparison, scenario, locale)
         .into_iter()
+        .chain(surety(comparison, scenario, locale))
         .chain(against(rate))
         .chain(PRICE.into_iter().filter(|measure| is_told(scenario, *measure)).filter_map(against))
         .collect()
+}
+
+/// In how many runs the target for the rate is met.
+fn surety(comparison: &Comparison, scenario: &Compared, locale: Locale) -> Option<String> {
+    let about = |goal: &&Goal| goal.kpi == Kpi::ArrearsRateSitting && goal.by.is_none();
+    let nth = comparison.goals.iter().position(|goal| about(&goal))?;
+    let met = scenario.goals.get(nth).filter(|met| met.of > 1 && comparison.chance != Chance::Nothing)?;
+    Some(match locale {
+        Locale::En => format!("That target is met in {} of {} runs.", met.met, met.of),
+        Locale::Nl => format!("Dat doel wordt gehaald in {} van {} runs.", met.met, met.of),
+    })
 }
 
 /// Work and cost of which nothing was counted are not told.

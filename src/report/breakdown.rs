@@ -15,7 +15,7 @@ pub(super) const FEWEST_NAMED: f64 = 10.0;
 pub(super) fn is_counted(scenarios: &[&Compared], measure: Measure) -> bool {
     let mut figures = scenarios.iter().filter_map(|scenario| scenario.figures.get(&measure));
     match measure {
-        Measure::Hours | Measure::Cost => figures.any(|figure| figure.mean > 0.0),
+        Measure::Hours | Measure::Fte | Measure::Cost => figures.any(|figure| figure.mean > 0.0),
         Measure::Kpi(_) | Measure::Actions(_) => figures.next().is_some(),
     }
 }
@@ -29,7 +29,7 @@ pub fn shown_measures(comparison: &Comparison) -> Vec<Measure> {
     let is_shown = |measure: &Measure| match measure {
         Measure::Actions(kind) => kinds.contains(kind),
         Measure::Kpi(kpi) => is_counted(&scenarios, *measure) && scenarios.iter().all(|of| rests_on_enough(of, *kpi)),
-        Measure::Hours | Measure::Cost => is_counted(&scenarios, *measure),
+        Measure::Hours | Measure::Fte | Measure::Cost => is_counted(&scenarios, *measure),
     };
     Measure::all().filter(is_shown).collect()
 }
@@ -92,4 +92,46 @@ fn counts(comparison: &Comparison, kind: ActionKind) -> impl Iterator<Item = f64
 
 fn count(scenario: &Compared, kind: ActionKind) -> f64 {
     scenario.figures.get(&Measure::Actions(kind)).map_or(0.0, |figure| figure.mean)
+}
+
+/// More parts than this make no table.
+const MOST_PARTS: usize = 12;
+
+/// Parts of a whole that may be shown, largest first, and how many are in the others together. The others are so many that
+/// none of them follows from the whole; where that cannot be, nothing is shown.
+pub(super) fn shown_parts(cells: &[(String, u64)]) -> (Vec<&(String, u64)>, u64) {
+    let mut shown: Vec<&(String, u64)> = cells.iter().filter(|(_, count)| *count > 0).collect();
+    shown.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let enough = shown.iter().take_while(|(_, count)| may_be_shown(*count as f64)).count();
+    let hidden = shown.split_off(enough.min(MOST_PARTS));
+    let mut together: u64 = hidden.iter().map(|(_, count)| count).sum();
+    while !may_be_shown(together as f64) {
+        match shown.pop() {
+            Some((_, count)) => together += count,
+            None => break,
+        }
+    }
+    (shown, together)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown_parts;
+
+    fn shown(counts: &[u64]) -> (Vec<u64>, u64) {
+        let cells: Vec<(String, u64)> = counts.iter().map(|count| (format!("part {count}"), *count)).collect();
+        let (shown, together) = shown_parts(&cells);
+        (shown.iter().map(|cell| cell.1).collect(), together)
+    }
+
+    #[test]
+    fn a_part_of_few_does_not_follow_from_the_others() {
+        assert_eq!(shown(&[40, 20, 15]), (vec![40, 20, 15], 0));
+        // The 4 would follow from the whole: the 15 stays unnamed with it.
+        assert_eq!(shown(&[40, 15, 4, 20]), (vec![40, 20], 19));
+        assert_eq!(shown(&[40, 6, 5]), (vec![40], 11));
+        assert_eq!(shown(&[12, 4]), (Vec::new(), 16));
+        assert_eq!(shown(&[3, 4]), (Vec::new(), 7));
+        assert_eq!(shown(&[0, 11]), (vec![11], 0));
+    }
 }

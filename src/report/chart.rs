@@ -1,12 +1,16 @@
 //! Pictures: curves in time and bars beside each other, as SVG and as PNG from the same drawing.
 //!
+//! Curves differ in their dashes as well as in colour, so that a copy without colour can be read.
 //! A picture is laid out first, as a [`Scene`] of marks in pixels, and painted second. Knows no scenario and no policy:
 //! numbers, titles and units come in. Always: the same input gives the same bytes, with or without fonts on the
 //! machine, because the font is in the program.
 
 mod bars;
 mod curves;
+mod frame;
 mod paint;
+mod panels;
+mod stroke;
 mod ticks;
 
 pub use bars::Bar;
@@ -16,6 +20,10 @@ pub use curves::Band;
 pub use curves::Curve;
 pub use curves::Curves;
 pub use curves::TargetLine;
+pub use panels::Panel;
+pub use panels::Panels;
+
+use stroke::Stroke;
 
 /// A colour as red, green and blue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,16 +69,10 @@ pub struct Scene {
 /// One thing in a picture.
 #[derive(Clone, Debug, PartialEq)]
 enum Mark {
-    Line { points: Vec<(f64, f64)>, colour: Colour, width: u32, style: Stroke },
+    Line { points: Vec<(f64, f64)>, colour: Colour, width: u32 },
     Area { points: Vec<(f64, f64)>, colour: Colour, opacity: f64 },
     Dot { at: (f64, f64), colour: Colour, radius: u32 },
     Text { text: String, at: (f64, f64), colour: Colour, size: f64, align: Align },
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Stroke {
-    Solid,
-    Dashed,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,8 +95,9 @@ impl Scene {
         Scene { width, height, marks: Vec::new() }
     }
 
-    fn line(&mut self, points: Vec<(f64, f64)>, colour: Colour, width: u32, style: Stroke) {
-        self.marks.push(Mark::Line { points, colour, width, style });
+    fn line(&mut self, points: &[(f64, f64)], colour: Colour, width: u32, stroke: Stroke) {
+        let pieces = stroke.pieces(points).into_iter();
+        self.marks.extend(pieces.map(|points| Mark::Line { points, colour, width }));
     }
 
     fn area(&mut self, points: Vec<(f64, f64)>, colour: Colour, opacity: f64) {

@@ -7,15 +7,22 @@ use super::chart::BarGroup;
 use super::chart::Bars;
 use super::chart::Curve;
 use super::chart::Curves;
+use super::chart::Panel;
+use super::chart::Panels;
 use super::chart::Scene;
 use super::chart::TargetLine;
 use super::wording;
+use crate::calendar::Day;
 use crate::compare::Compared;
 use crate::compare::Comparison;
+use crate::compare::Course;
 use crate::compare::Measure;
+use crate::compare::Spread;
 use crate::compare::kind_title;
 use crate::locale::Locale;
+use crate::vocabulary::ActionKind;
 use crate::vocabulary::Kpi;
+use crate::vocabulary::KpiUnit;
 
 /// A picture with its place in the folder and its text for who cannot see it.
 #[derive(Clone, Debug)]
@@ -31,16 +38,13 @@ pub struct Picture {
 /// The pictures of a comparison, in the order in which a report shows them; one without anything to show is left out.
 #[must_use]
 pub fn pictures(comparison: &Comparison, locale: Locale) -> Vec<Picture> {
-    let evictions = [Measure::Kpi(Kpi::Evictions)];
-    let write_offs = [Measure::Kpi(Kpi::WriteOffs)];
-    let work: Vec<Measure> = shown_kinds(comparison).into_iter().map(Measure::Actions).collect();
-    let work_title = locale.pick("actions a year", "acties per jaar");
     [
         curves(comparison, "arrears-rate", Kpi::ArrearsRateSitting, locale),
         curves(comparison, "tenants-in-arrears", Kpi::TenantsInArrears, locale),
-        bars(comparison, "evictions", &evictions[0].title(locale), &evictions, locale),
-        bars(comparison, "write-offs", &write_offs[0].title(locale), &write_offs, locale),
-        bars(comparison, "workload", work_title, &work, locale),
+        course(comparison, "evictions", Course::Evictions, locale),
+        course(comparison, "write-offs", Course::WriteOffs, locale),
+        workload(comparison, locale),
+        bars(comparison, "action-counts", locale),
     ]
     .into_iter()
     .flatten()
@@ -76,52 +80,77 @@ fn is_far_from(level: f64, curves: &[Curve<'_>]) -> bool {
 
 fn curve<'a>(comparison: &Comparison, scenario: &'a Compared, kpi: Kpi) -> Curve<'a> {
     let spreads = scenario.series.get(&kpi).map_or(&[][..], Vec::as_slice);
-    let known = || comparison.dates.iter().zip(spreads).filter_map(|(day, spread)| Some((*day, (*spread)?)));
-    let band = known().filter_map(|(day, spread)| {
-        spread.interval.map(|interval| Band { day, low: interval.low, high: interval.high })
-    });
-    Curve {
-        title: &scenario.title,
-        points: known().map(|(day, spread)| (day, spread.mean)).collect(),
-        band: band.collect(),
-    }
+    let known = comparison.dates.iter().zip(spreads).filter_map(|(day, spread)| Some((*day, (*spread)?)));
+    curve_of(&scenario.title, &known.collect::<Vec<_>>())
 }
 
-fn bars(
-    comparison: &Comparison,
-    name: &'static str,
-    title: &str,
-    measures: &[Measure],
-    locale: Locale,
-) -> Option<Picture> {
-    let unit = measures.first()?.unit();
-    let groups = match measures {
-        // One measure: the scenarios' own names stand beside their bars.
-        [measure] => comparison
-            .scenarios
-            .iter()
-            .enumerate()
-            .map(|(place, scenario)| BarGroup {
-                title: scenario.title.clone(),
-                bars: vec![bar(place, scenario, *measure)],
-            })
-            .collect(),
-        _ => measures.iter().map(|measure| group(comparison, *measure, locale)).collect(),
-    };
-    let bars = Bars { title, unit, groups };
+fn curve_of<'a>(title: &'a str, known: &[(Day, Spread)]) -> Curve<'a> {
+    let band = known.iter().filter_map(|(day, spread)| {
+        spread.interval.map(|interval| Band { day: *day, low: interval.low, high: interval.high })
+    });
+    Curve { title, points: known.iter().map(|(day, spread)| (*day, spread.mean)).collect(), band: band.collect() }
+}
+
+fn course(comparison: &Comparison, name: &'static str, course: Course, locale: Locale) -> Option<Picture> {
+    let title = course.title(locale);
+    let curves = course_curves(comparison, course)?;
+    let scene = Curves { title: &title, unit: course.unit(), curves, target: None }.scene(locale);
+    Some(Picture { name, title, scene })
+}
+
+/// The curves of a course; none when no scenario has it.
+fn course_curves(comparison: &Comparison, course: Course) -> Option<Vec<Curve<'_>>> {
+    let curve = |scenario| course_curve(comparison, scenario, course);
+    let curves: Vec<Curve<'_>> = comparison.scenarios.iter().map(curve).collect();
+    curves.iter().any(|curve| !curve.points.is_empty()).then_some(curves)
+}
+
+fn course_curve<'a>(comparison: &Comparison, scenario: &'a Compared, course: Course) -> Curve<'a> {
+    let spreads = scenario.courses.get(&course).map_or(&[][..], Vec::as_slice);
+    // A scenario without such work does none of it in any month.
+    let nothing = Spread { mean: 0.0, interval: None };
+    let at = |nth: usize| spreads.get(nth).copied().unwrap_or(nothing);
+    let is_known = scenario.courses.contains_key(&course) || matches!(course, Course::HoursOf(_));
+    let known = comparison.dates.iter().enumerate().filter(|_| is_known).map(|(nth, day)| (*day, at(nth)));
+    curve_of(&scenario.title, &known.collect::<Vec<_>>())
+}
+
+/// Less than this part of the hours makes no picture.
+const LEAST_WORK: f64 = 0.05;
+
+/// Hours of work in each month: all of it, and each kind that takes a part worth seeing.
+fn workload(comparison: &Comparison, locale: Locale) -> Option<Picture> {
+    let all = hours(comparison, Course::Hours);
+    let kinds = shown_kinds(comparison).into_iter().map(Course::HoursOf);
+    let kinds = kinds.filter(|kind| hours(comparison, *kind) > LEAST_WORK * all);
+    let panel =
+        |course: Course| Some(Panel { title: course.title(locale), curves: course_curves(comparison, course)? });
+    let panels: Vec<Panel<'_>> = [Course::Hours].into_iter().chain(kinds).filter_map(panel).collect();
+    let title = locale.pick(
+        "hours of work in the month, and the kinds that take more than a twentieth of them",
+        "uren werk in de maand, en de soorten die er meer dan een twintigste van vragen",
+    );
+    let scene = Panels { title, unit: KpiUnit::Count, panels }.scene(locale);
+    (all > 0.0).then(|| Picture { name: "workload", title: title.to_owned(), scene })
+}
+
+/// The hours of a course over the window, all scenarios together.
+fn hours(comparison: &Comparison, course: Course) -> f64 {
+    let courses = comparison.scenarios.iter().filter_map(|scenario| scenario.courses.get(&course));
+    courses.flatten().map(|spread| spread.mean).sum()
+}
+
+fn bars(comparison: &Comparison, name: &'static str, locale: Locale) -> Option<Picture> {
+    let title = locale.pick("actions a year", "acties per jaar");
+    let groups = shown_kinds(comparison).into_iter().map(|kind| group(comparison, kind, locale));
+    let bars = Bars { title, unit: KpiUnit::Count, groups: groups.collect() };
     let is_empty = bars.groups.iter().all(|group| group.bars.iter().all(|bar| bar.spread.is_none()));
     (!is_empty).then(|| Picture { name, title: title.to_owned(), scene: bars.scene(locale) })
 }
 
-fn group(comparison: &Comparison, measure: Measure, locale: Locale) -> BarGroup {
+fn group(comparison: &Comparison, kind: ActionKind, locale: Locale) -> BarGroup {
     let scenarios = comparison.scenarios.iter().enumerate();
-    let title = match measure {
-        Measure::Actions(kind) => kind_title(kind, locale),
-        _ => measure.title(locale),
-    };
-    BarGroup { title, bars: scenarios.map(|(place, scenario)| bar(place, scenario, measure)).collect() }
-}
-
-fn bar(place: usize, scenario: &Compared, measure: Measure) -> Bar {
-    Bar { scenario: place, spread: scenario.figures.get(&measure).copied() }
+    let bar =
+        |(scenario, of): (usize, &Compared)| Bar { scenario, spread: of.figures.get(&Measure::Actions(kind)).copied() };
+    BarGroup { title: kind_title(kind, locale), bars: scenarios.map(bar).collect() }
 }

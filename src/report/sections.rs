@@ -7,12 +7,18 @@ use super::ReportError;
 use super::answer::Answer;
 use super::answer::answers;
 use super::answer::caution;
-use super::breakdown::FEWEST_NAMED;
+use super::binding::binding;
+use super::breach;
+use super::breach::alarms;
 use super::breakdown::is_counted;
-use super::breakdown::may_be_shown;
 use super::breakdown::rare_kinds;
 use super::breakdown::shown_measures;
 use super::chart::Colour;
+use super::computed;
+use super::computed::Line;
+use super::computed::Touched;
+use super::origin::is_fitted;
+use super::origin::origin;
 use super::picture::pictures;
 use super::wording;
 use crate::check::Bound;
@@ -35,8 +41,14 @@ pub(super) struct Sections {
     title: String,
     period: String,
     is_synthetic: bool,
+    alarms: Vec<String>,
+    computed_answers: Vec<Answer>,
+    answers_lead: &'static str,
     answers: Vec<Answer>,
     caution: String,
+    computed: Vec<Line>,
+    computed_rare: String,
+    touched: Vec<Touched>,
     figures: Vec<Figure>,
     heads: Vec<Head>,
     rows: Vec<Row>,
@@ -44,7 +56,8 @@ pub(super) struct Sections {
     uncounted: &'static str,
     goals: Vec<GoalRow>,
     goals_lead: &'static str,
-    breaches: Vec<[String; 3]>,
+    binding: String,
+    breaches: Vec<[String; 5]>,
     assumptions: Vec<[String; 5]>,
     left_out: Vec<String>,
     receipt: Vec<String>,
@@ -75,12 +88,20 @@ struct Cell {
     difference: String,
     range: String,
     verdict: &'static str,
+    origin: String,
 }
 
-/// A target and in how many runs each scenario meets it.
+/// A target, and how each scenario stands to it.
 struct GoalRow {
     title: String,
-    cells: Vec<String>,
+    cells: Vec<GoalCell>,
+}
+
+/// The figure that a target is about, its range, and in how many runs it is met.
+struct GoalCell {
+    figure: String,
+    range: String,
+    met: String,
 }
 
 impl Sections {
@@ -95,16 +116,23 @@ impl Sections {
             title: page.title.to_owned(),
             period: period(page),
             is_synthetic: page.people == People::Synthetic,
-            answers: answers(comparison, locale).into_iter().map(unbroken).collect(),
+            alarms: alarms(&page.breaches, locale),
+            computed_answers: computed::answers(page.computed, locale).into_iter().map(unbroken).collect(),
+            answers_lead: answers_lead(comparison.chance, locale),
+            answers: answers(page).into_iter().map(unbroken).collect(),
             caution: caution(page),
-            goals_lead: goals_lead(comparison.chance, locale),
+            computed: computed::table(page.computed, locale),
+            computed_rare: computed::rare(page.computed, locale),
+            touched: computed::touched(page.computed, locale),
+            goals_lead: goals_lead(page),
+            binding: binding(comparison, locale).unwrap_or_default(),
             figures: figures?,
             heads: heads(page),
             rows: rows(page),
             rare: rare(page),
             uncounted: uncounted(page),
             goals: comparison.goals.iter().enumerate().map(|(nth, goal)| goal_row(page, nth, goal)).collect(),
-            breaches: breaches(page),
+            breaches: breach::rows(&page.breaches, locale),
             assumptions: assumptions(page),
             left_out: page.left_out.clone(),
             receipt: page.receipt.clone(),
@@ -158,7 +186,7 @@ fn row(page: &Page<'_>, measure: Measure) -> Option<Row> {
     Some(Row {
         title: measure.title(page.locale),
         baseline: figure(baseline, measure, page.locale),
-        cells: others.iter().map(|scenario| cell(scenario, measure, page.locale)).collect(),
+        cells: (1..).zip(others).map(|(place, scenario)| cell(page, place, scenario, measure)).collect(),
     })
 }
 
@@ -167,16 +195,18 @@ fn figure(scenario: &Compared, measure: Measure, locale: Locale) -> String {
     figure.map_or_else(String::new, |figure| wording::value(measure.unit(), figure.mean, locale))
 }
 
-fn cell(scenario: &Compared, measure: Measure, locale: Locale) -> Cell {
-    let figure = figure(scenario, measure, locale);
+fn cell(page: &Page<'_>, place: usize, scenario: &Compared, measure: Measure) -> Cell {
+    let locale = page.locale;
+    let (figure, origin) = (figure(scenario, measure, locale), origin(page, place, measure));
     let Some(difference) = scenario.differences.get(&measure) else {
-        return Cell { figure, difference: String::new(), range: String::new(), verdict: "" };
+        return Cell { figure, difference: String::new(), range: String::new(), verdict: "", origin };
     };
     Cell {
         figure,
         difference: wording::difference(measure.unit(), difference.spread.mean, locale),
         range: wording::range(measure.unit(), difference.spread, locale, wording::difference),
         verdict: verdict(difference.verdict, locale),
+        origin,
     }
 }
 
@@ -208,16 +238,46 @@ pub(super) fn goal_title(goal: &Goal, locale: Locale) -> String {
     format!("{name} {bound} {limit}{by}")
 }
 
-fn goals_lead(chance: Chance, locale: Locale) -> &'static str {
+fn answers_lead(chance: Chance, locale: Locale) -> &'static str {
     match chance {
-        Chance::Nothing => locale.pick("Whether each target is met.", "Of elk doel gehaald wordt."),
-        _ => locale.pick("In how many runs each target is met.", "In hoeveel runs elk doel gehaald wordt."),
+        Chance::Nothing => locale.pick("On the recorded payments", "Op de vastgelegde betalingen"),
+        Chance::Delays => {
+            locale.pick("If the desk takes as long as is assumed", "Als de uitvoering zo lang duurt als aangenomen")
+        }
+        Chance::Households => locale.pick("If these assumptions hold", "Als deze aannames kloppen"),
+    }
+}
+
+fn goals_lead(page: &Page<'_>) -> &'static str {
+    match page.comparison.chance {
+        Chance::Nothing => page.locale.pick("Whether each target is met.", "Of elk doel gehaald wordt."),
+        Chance::Households if is_fitted(page) => page.locale.pick(
+            "In how many runs each target is met. Every number behind them was fitted to these books: this is a probability.",
+            "In hoeveel runs elk doel gehaald wordt. Elk getal erachter is uit deze boeken geschat: dit is een kans.",
+        ),
+        _ => page.locale.pick(
+            "In how many runs each target is met: a range from assumed numbers, not a probability.",
+            "In hoeveel runs elk doel gehaald wordt: een marge uit aangenomen getallen, geen kans.",
+        ),
     }
 }
 
 fn goal_row(page: &Page<'_>, nth: usize, goal: &Goal) -> GoalRow {
-    let met = |scenario: &Compared| goal_met(page.comparison, scenario, nth, page.locale);
-    GoalRow { title: goal_title(goal, page.locale), cells: page.comparison.scenarios.iter().map(met).collect() }
+    let cell = |scenario: &Compared| goal_cell(page, scenario, nth, goal);
+    GoalRow { title: goal_title(goal, page.locale), cells: page.comparison.scenarios.iter().map(cell).collect() }
+}
+
+/// The figure over the window stands only beside a target that is about the window, and only where it rests on enough.
+fn goal_cell(page: &Page<'_>, scenario: &Compared, nth: usize, goal: &Goal) -> GoalCell {
+    let (locale, measure) = (page.locale, Measure::Kpi(goal.kpi));
+    let is_shown = goal.by.is_none() && shown_measures(page.comparison).contains(&measure);
+    let spread = scenario.figures.get(&measure).filter(|_| is_shown);
+    GoalCell {
+        figure: spread.map_or_else(String::new, |spread| wording::value(measure.unit(), spread.mean, locale)),
+        range: spread
+            .map_or_else(String::new, |spread| wording::range(measure.unit(), *spread, locale, wording::value)),
+        met: goal_met(page.comparison, scenario, nth, locale),
+    }
 }
 
 /// In how many runs a scenario meets a goal; empty where the figure is not defined.
@@ -231,22 +291,11 @@ pub(super) fn goal_met(comparison: &Comparison, scenario: &Compared, nth: usize,
             let (yes, no) = (locale.pick("met", "gehaald"), locale.pick("not met", "niet gehaald"));
             if met.met > 0 { yes.to_owned() } else { no.to_owned() }
         }
-        Some(met) => format!("{} {} {}", met.met, locale.pick("of", "van"), met.of),
+        Some(met) => match locale {
+            Locale::En => format!("in {} of {} runs", met.met, met.of),
+            Locale::Nl => format!("in {} van {} runs", met.met, met.of),
+        },
     }
-}
-
-/// A row for each guarantee; none when all were kept.
-fn breaches(page: &Page<'_>) -> Vec<[String; 3]> {
-    if page.breaches.iter().all(|breach| breach.count == 0) {
-        return Vec::new();
-    }
-    let count = |count: u64| match count {
-        0 => page.locale.pick("kept", "nageleefd").to_owned(),
-        _ if may_be_shown(count as f64) => page.locale.count(i64::try_from(count).unwrap_or(i64::MAX)),
-        _ => format!("{} {FEWEST_NAMED}", page.locale.pick("fewer than", "minder dan")),
-    };
-    let breaches = page.breaches.iter();
-    breaches.map(|breach| [breach.scenario.clone(), breach.guarantee.clone(), count(breach.count)]).collect()
 }
 
 /// Work and cost that no action was given: they are not known, which is no zero.

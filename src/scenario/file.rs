@@ -41,6 +41,9 @@ pub struct Scenario {
     /// On which days the policies rule.
     #[serde(default)]
     pub valid: Validity,
+    /// The hours a year of one full-time employee.
+    #[serde(default = "full_time")]
+    pub fte_hours: u32,
     /// The policies; the first is the one that others are compared with.
     pub policies: Vec<PolicyChoice>,
 }
@@ -132,6 +135,11 @@ impl PolicyChoice {
 
 const fn one() -> u32 {
     1
+}
+
+/// Source: Processenboek Incasso, Bijlage C, key figure 6, as the corporation counts it.
+const fn full_time() -> u32 {
+    1548
 }
 
 const fn first_seed() -> u64 {

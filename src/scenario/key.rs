@@ -1,6 +1,10 @@
 //! What the keys of a scenario and of a behaviour take, in words: for whoever wrote something else there.
 
+use super::file::PolicyChoice;
+use super::file::Scenario;
+use crate::locale::Locale;
 use crate::locale::Word;
+use serde::Deserialize;
 
 const DATE: Word = Word::new("a date such as `2024-01-31`", "een datum zoals `2024-01-31`");
 const FILE: Word =
@@ -13,6 +17,28 @@ const ESTIMATE: Word = Word::new(
     "`{value: 0.3, low: 0.1, high: 0.7, label: assumed, source: \"…\"}`",
     "`{value: 0.3, low: 0.1, high: 0.7, label: assumed, source: \"…\"}`",
 );
+
+/// The keys of a scenario and of a policy in it, each with what it takes, as lines of text.
+#[must_use]
+pub fn keys(locale: Locale) -> String {
+    let (scenario, policy) = (known::<Scenario>(), known::<PolicyChoice>());
+    let width = scenario.iter().chain(&policy).map(|key| key.chars().count()).max().unwrap_or(0);
+    let line = |key: &String| format!("  {key:width$}  {}\n", form(key).in_locale(locale).replace('`', ""));
+    let lines = |keys: &[String]| keys.iter().map(line).collect::<String>();
+    format!(
+        "{}\n{}{}\n{}",
+        locale.pick("Keys of a scenario:", "Sleutels van een scenario:"),
+        lines(&scenario),
+        locale.pick("Keys of each of its policies:", "Sleutels van elk beleid daarin:"),
+        lines(&policy)
+    )
+}
+
+/// The keys that a form has: the YAML package lists them when it meets another.
+fn known<T: for<'de> Deserialize<'de>>() -> Vec<String> {
+    let refused = serde_yaml::from_str::<T>("'?': 1").err().map(|error| error.to_string()).unwrap_or_default();
+    refused.split('`').skip(1).step_by(2).filter(|key| *key != "?").map(str::to_owned).collect()
+}
 
 /// What a key takes.
 pub(super) fn form(key: &str) -> Word {
@@ -43,6 +69,9 @@ pub(super) fn form(key: &str) -> Word {
             "`{about: 3}`, in dagen, of `{about: 3, from_record: true}`",
         ),
         "about" => Word::new("a number of days from 0 to 365", "een aantal dagen van 0 tot 365"),
+        "fte_hours" => {
+            Word::new("a whole number of hours a year, such as `1548`", "een geheel aantal uren per jaar, zoals `1548`")
+        }
         "policies" => Word::new(
             "a list of `- {name: current, file: current.beleid}`",
             "een lijst van `- {name: huidig, file: huidig.beleid}`",
@@ -57,5 +86,20 @@ pub(super) fn form(key: &str) -> Word {
         "value" | "low" | "high" => NUMBER,
         "label" => Word::new("`fitted`, `literature` or `assumed`", "`fitted`, `literature` of `assumed`"),
         _ => ESTIMATE,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_is_told_with_what_it_takes_and_none_by_the_last_resort() {
+        let told = keys(Locale::En);
+        for key in ["title", "window", "fte_hours", "execution", "settings"] {
+            assert!(told.contains(&format!("\n  {key} ")), "{key}\n{told}");
+        }
+        let all = [known::<Scenario>(), known::<PolicyChoice>()].concat();
+        assert!(all.iter().all(|key| form(key).en != ESTIMATE.en), "{all:?}");
     }
 }

@@ -28,6 +28,9 @@ pub const MOST_REPLICATIONS: u32 = 100_000;
 /// A desk that takes longer than this is not carrying out what is decided.
 const LONGEST_DELAY: f64 = 365.0;
 
+/// Nobody works more.
+const HOURS_OF_A_YEAR: u32 = 366 * 24;
+
 /// Reads a scenario.
 ///
 /// # Errors
@@ -46,6 +49,9 @@ pub fn read_scenario(file: &SourceFile) -> Result<Scenario, Vec<Diagnostic>> {
     }
     if !(1..=MOST_REPLICATIONS).contains(&scenario.replications) {
         findings.push(cannot_be(code::REPLICATIONS, "replications", scenario.replications, at("replications")));
+    }
+    if !(1..=HOURS_OF_A_YEAR).contains(&scenario.fte_hours) {
+        findings.push(cannot_be(code::WRONG_FORM, "fte_hours", scenario.fte_hours, at("fte_hours")));
     }
     let days = scenario.execution.about;
     if !(0.0..=LONGEST_DELAY).contains(&days) {

@@ -3,11 +3,11 @@
 use super::chosen::Chosen;
 use super::file::Execution;
 use super::file::Scenario;
+use super::step::work_of;
 use crate::behaviour::Behaviour;
 use crate::behaviour::Drawn;
 use crate::behaviour::Spread;
 use crate::calendar::Day;
-use crate::check::Policy;
 use crate::engine::ActionDone;
 use crate::engine::Breach;
 use crate::engine::Delay;
@@ -17,12 +17,9 @@ use crate::engine::Run;
 use crate::engine::Simulator;
 use crate::engine::delays;
 use crate::engine::shadow;
-use crate::kpi::HOURS_OF_FTE;
 use crate::kpi::Known;
 use crate::kpi::KpiTable;
-use crate::kpi::Work;
 use crate::locale::Word;
-use crate::money::Money;
 use crate::tenancy::Portfolio;
 use rayon::iter::IntoParallelIterator;
 use rayon::iter::ParallelIterator;
@@ -142,7 +139,7 @@ impl Plan<'_> {
             .collect()
     }
 
-    fn run_of<'a>(
+    pub(super) fn run_of<'a>(
         &'a self,
         chosen: &'a Chosen,
         drawn: Option<&'a Drawn>,
@@ -203,7 +200,7 @@ impl Plan<'_> {
 impl Plan<'_> {
     /// What the histories of a policy tell: plans as the books list them, files with the bailiff as recorded, the court as
     /// recorded or modelled. What tenants would have thought of it nobody knows.
-    fn known(&self, chosen: &Chosen) -> Known {
+    pub(super) fn known(&self, chosen: &Chosen) -> Known {
         let (is_modelled, has_minutes) =
             (self.behaviour.is_some(), chosen.policy.actions.iter().any(|action| action.minutes > 0));
         Known {
@@ -212,7 +209,7 @@ impl Plan<'_> {
             plans: self.portfolio.has_plans,
             dossiers: !is_modelled && self.portfolio.has_dossiers,
             survey: false,
-            hours_of_fte: has_minutes.then_some(HOURS_OF_FTE),
+            hours_of_fte: has_minutes.then_some(self.scenario.fte_hours.into()),
         }
     }
 }
@@ -244,14 +241,4 @@ fn merge(mut left: Vec<Outcome>, right: Vec<Outcome>) -> Vec<Outcome> {
         outcome.breach_rows.extend(other.breach_rows);
     }
     left
-}
-
-/// The work and the direct cost of something the policy did.
-fn work_of(policy: &Policy, done: &ActionDone) -> Work {
-    let step = policy.step_of(done.rule, done.exception, done.step);
-    let action = step.and_then(|step| step.action).and_then(|place| policy.actions.get(place));
-    action.map_or(Work { minutes: 0, cost: Money::ZERO }, |action| Work {
-        minutes: i64::from(action.minutes) * i64::from(action.staff),
-        cost: action.cost,
-    })
 }

@@ -3,6 +3,7 @@
 //! A fault of one row is no error of this kind: that row goes into quarantine and reading goes on.
 
 use crate::locale::Phrase;
+use std::io::ErrorKind;
 
 /// A table that cannot be read or written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +46,7 @@ pub enum TableFault {
     /// A column is written in two ways, so that nobody knows what its other rows mean.
     Mixed(Box<Mixed>),
     /// The file cannot be written, for this reason.
-    Unwritable(String),
+    Unwritable(Phrase),
 }
 
 /// Where a column, or the characters of a file, change from one way of writing to another.
@@ -99,7 +100,7 @@ impl TableError {
             ),
             TableFault::Mixed(mixed) => mixed.message(),
             TableFault::Unwritable(reason) => {
-                (format!("cannot be written: {reason}"), format!("is niet te schrijven: {reason}"))
+                (format!("cannot be written: {}", reason.en), format!("is niet te schrijven: {}", reason.nl))
             }
         };
         Phrase::new(format!("`{}` {en}", self.place), format!("`{}` {nl}", self.place))
@@ -162,6 +163,18 @@ impl Mixed {
 
 fn listed(names: &[String]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// Why the system refuses to write, in the reader's language where it is one of the usual reasons.
+#[must_use]
+pub fn refused_by_system(error: &std::io::Error) -> Phrase {
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Phrase::new("the disk is full", "de schijf is vol"),
+        ErrorKind::PermissionDenied => Phrase::new("it may not be written to", "er mag niet geschreven worden"),
+        ErrorKind::ReadOnlyFilesystem => Phrase::new("the disk is read-only", "de schijf mag alleen gelezen worden"),
+        ErrorKind::NotADirectory => Phrase::new("what stands above it is no folder", "wat erboven staat is geen map"),
+        _ => Phrase::same(error.to_string()),
+    }
 }
 
 /// Packages explain themselves over many lines; the first says what is wrong.

@@ -4,7 +4,9 @@ use super::Column;
 use super::csv;
 use super::error::TableError;
 use super::error::TableFault;
+use super::error::refused_by_system;
 use super::parquet;
+use crate::locale::Phrase;
 use std::fs;
 use std::fs::File;
 use std::io::Write;
@@ -58,7 +60,7 @@ pub fn write_whole(file: &Path, bytes: &[u8]) -> Result<(), TableError> {
     written.map_err(|reason| {
         // What is left of the attempt is of no use; that it may not be there is no second fault.
         let _ = fs::remove_file(&part);
-        unwritable(file, &reason)
+        TableError::new(file.display().to_string(), TableFault::Unwritable(refused_by_system(&reason)))
     })
 }
 
@@ -69,5 +71,5 @@ fn fill(part: &Path, bytes: &[u8]) -> std::io::Result<()> {
 }
 
 fn unwritable(file: &Path, reason: &impl ToString) -> TableError {
-    TableError::new(file.display().to_string(), TableFault::Unwritable(reason.to_string()))
+    TableError::new(file.display().to_string(), TableFault::Unwritable(Phrase::same(reason.to_string())))
 }

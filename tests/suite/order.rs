@@ -19,6 +19,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("comfy_table", &["report"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
+    ("ctrlc", &["cli"]),
 ];
 
 /// `language` and `world` are strangers, and so are the doors.

@@ -93,6 +93,7 @@ fn check_same(first: &Placed, other: &Placed) -> Result<(), Refusal> {
         ("replications", a.replications == b.replications),
         ("seed", a.seed == b.seed),
         ("allocation", same(&a.allocation, &b.allocation)),
+        ("fte_hours", a.fte_hours == b.fte_hours),
         ("execution", same(&a.execution, &b.execution)),
     ];
     let Some((key, _)) = keys.iter().find(|(_, same)| !same) else { return Ok(()) };

@@ -62,7 +62,7 @@ impl Bars<'_> {
         scene.text(self.title, (12.0, 14.0), Colour::INK, Align::Left);
         for mark in ticks.marks() {
             let x = along(&ticks, mark);
-            scene.line(vec![(x, TOP - 4.0), (x, bottom)], Colour::GRID, 1, Stroke::Solid);
+            scene.line(&[(x, TOP - 4.0), (x, bottom)], Colour::GRID, 1, Stroke::SOLID);
             scene.text(
                 &wording::tick(self.unit, mark, ticks.step, locale),
                 (x, bottom + 12.0),
@@ -105,7 +105,7 @@ impl Bars<'_> {
         let mut end = to;
         if let Some(interval) = spread.interval {
             let (low, high) = (along(ticks, interval.low), along(ticks, interval.high));
-            scene.line(vec![(low, y), (high, y)], colour, 2, Stroke::Solid);
+            scene.line(&[(low, y), (high, y)], colour, 2, Stroke::SOLID);
             scene.marks.push(Mark::Dot { at: (to, y), colour, radius: 3 });
             end = end.max(high);
         }

@@ -5,11 +5,12 @@ use super::Colour;
 use super::LETTERS;
 use super::Scene;
 use super::Stroke;
-use super::ticks::Ticks;
+use super::frame::Area;
+use super::frame::Density;
+use super::frame::Frame;
 use super::wrapped;
 use crate::calendar::Day;
 use crate::locale::Locale;
-use crate::report::wording;
 use crate::vocabulary::KpiUnit;
 
 /// A chart of curves.
@@ -58,26 +59,20 @@ pub struct TargetLine {
 
 const WIDTH: u32 = 760;
 const HEIGHT: u32 = 340;
-const LEFT: f64 = 70.0;
-const RIGHT: f64 = 565.0;
-const TOP: f64 = 36.0;
-const BOTTOM: f64 = 302.0;
+const AREA: Area = Area { left: 70.0, right: 540.0, top: 36.0, bottom: 302.0 };
+/// The sample of a stroke before its name.
+const SAMPLE: f64 = 22.0;
 /// Characters of a name beside the chart.
-const NAME_WIDTH: usize = 26;
+const NAME_WIDTH: usize = 25;
 const LINE_HEIGHT: f64 = LETTERS + 3.0;
-
-/// Where days and values lie in the picture.
-struct Frame {
-    first: Day,
-    last: Day,
-    ticks: Ticks,
-}
 
 /// A name at the end of a curve: the height it wants, its lines and its colour.
 struct Name {
     wanted: f64,
     lines: Vec<String>,
     colour: Colour,
+    stroke: Stroke,
+    width: u32,
 }
 
 impl Curves<'_> {
@@ -85,106 +80,35 @@ impl Curves<'_> {
     #[must_use]
     pub fn scene(&self, locale: Locale) -> Scene {
         let mut scene = Scene::new(WIDTH, HEIGHT);
-        let frame = self.frame();
-        scene.text(self.title, (LEFT - 58.0, 14.0), Colour::INK, Align::Left);
-        draw_values(&mut scene, &frame, self.unit, locale);
-        draw_months(&mut scene, &frame, locale);
-        for (place, curve) in self.curves.iter().enumerate() {
-            draw_band(&mut scene, &frame, &curve.band, Colour::of_scenario(place));
-        }
+        let frame = Frame::around(&self.curves, self.target.as_ref().map(|target| target.level), AREA);
+        scene.text(self.title, (AREA.left - 58.0, 14.0), Colour::INK, Align::Left);
+        frame.draw_axes(&mut scene, self.unit, Density::Full, locale);
+        frame.draw_bands(&mut scene, &self.curves);
         if let Some(target) = &self.target {
             let height = frame.y(target.level);
-            scene.line(vec![(LEFT, height), (RIGHT, height)], Colour::TARGET, 1, Stroke::Dashed);
+            scene.line(&[(AREA.left, height), (AREA.right, height)], Colour::TARGET, 1, Stroke::DOTTED);
         }
-        for (place, curve) in self.curves.iter().enumerate() {
-            let points = curve.points.iter().map(|(day, value)| frame.at(*day, *value)).collect();
-            scene.line(points, Colour::of_scenario(place), 2, Stroke::Solid);
-        }
+        frame.draw_curves(&mut scene, &self.curves);
         draw_names(&mut scene, self.names(&frame));
         scene
-    }
-
-    fn frame(&self) -> Frame {
-        let days = || self.curves.iter().flat_map(|curve| curve.points.iter().map(|(day, _)| *day));
-        let values = self.curves.iter().flat_map(|curve| {
-            let edges = curve.band.iter().flat_map(|band| [band.low, band.high]);
-            curve.points.iter().map(|(_, value)| *value).chain(edges)
-        });
-        let level = self.target.iter().map(|target| target.level);
-        let first = days().min().unwrap_or_default();
-        Frame {
-            first,
-            last: days().max().unwrap_or(first).max(first.plus(1)),
-            ticks: Ticks::around(values.chain(level)),
-        }
     }
 
     fn names(&self, frame: &Frame) -> Vec<Name> {
         let curves = self.curves.iter().enumerate().filter_map(|(place, curve)| {
             let (_, value) = curve.points.last()?;
             let lines = wrapped(curve.title, NAME_WIDTH);
-            Some(Name { wanted: frame.y(*value), lines, colour: Colour::of_scenario(place) })
+            let (colour, stroke) = (Colour::of_scenario(place), Stroke::of_scenario(place));
+            Some(Name { wanted: frame.y(*value), lines, colour, stroke, width: 2 })
         });
         let target = self.target.iter().map(|target| Name {
             wanted: frame.y(target.level),
             lines: wrapped(&target.label, NAME_WIDTH),
             colour: Colour::TARGET,
+            stroke: Stroke::DOTTED,
+            width: 1,
         });
         curves.chain(target).collect()
     }
-}
-
-impl Frame {
-    fn at(&self, day: Day, value: f64) -> (f64, f64) {
-        let share = f64::from(day.since(self.first)) / f64::from(self.last.since(self.first));
-        (LEFT + share * (RIGHT - LEFT), self.y(value))
-    }
-
-    fn y(&self, value: f64) -> f64 {
-        BOTTOM - self.ticks.place(value) * (BOTTOM - TOP)
-    }
-}
-
-fn draw_values(scene: &mut Scene, frame: &Frame, unit: KpiUnit, locale: Locale) {
-    for mark in frame.ticks.marks() {
-        let height = frame.y(mark);
-        scene.line(vec![(LEFT, height), (RIGHT, height)], Colour::GRID, 1, Stroke::Solid);
-        scene.text(
-            &wording::tick(unit, mark, frame.ticks.step, locale),
-            (LEFT - 8.0, height),
-            Colour::QUIET,
-            Align::Right,
-        );
-    }
-}
-
-/// A tick at every so many months, so that no more than eight names stand beside each other.
-fn draw_months(scene: &mut Scene, frame: &Frame, locale: Locale) {
-    let (first, last) = (frame.first.month(), frame.last.month());
-    let months = last.number() - first.number() + 1;
-    let every = [1, 2, 3, 6, 12, 24, 60].into_iter().find(|every| months <= every * 8).unwrap_or(120);
-    for nth in 0..months {
-        let month = first.plus(nth);
-        if month.number().rem_euclid(every) != 0 || month.last() < frame.first {
-            continue;
-        }
-        let (x, _) = frame.at(month.last(), 0.0);
-        if x > RIGHT + 0.5 {
-            continue;
-        }
-        scene.line(vec![(x, BOTTOM), (x, BOTTOM + 5.0)], Colour::QUIET, 1, Stroke::Solid);
-        scene.text(&wording::month(month, locale), (x, BOTTOM + 17.0), Colour::QUIET, Align::Centre);
-    }
-    scene.line(vec![(LEFT, BOTTOM), (RIGHT, BOTTOM)], Colour::QUIET, 1, Stroke::Solid);
-}
-
-fn draw_band(scene: &mut Scene, frame: &Frame, band: &[Band], colour: Colour) {
-    if band.len() < 2 {
-        return;
-    }
-    let upper = band.iter().map(|edge| frame.at(edge.day, edge.high));
-    let lower = band.iter().rev().map(|edge| frame.at(edge.day, edge.low));
-    scene.area(upper.chain(lower).collect(), colour, 0.14);
 }
 
 /// Writes names beside the curves' ends, pushed apart so that none stands on another.
@@ -193,9 +117,12 @@ fn draw_names(scene: &mut Scene, mut names: Vec<Name>) {
     let heights: Vec<f64> = names.iter().map(|name| name.lines.len() as f64 * LINE_HEIGHT + 4.0).collect();
     let wanted: Vec<f64> = names.iter().zip(&heights).map(|(name, height)| name.wanted - height / 2.0).collect();
     for (name, top) in names.iter().zip(apart(&wanted, &heights, f64::from(HEIGHT) - 6.0)) {
+        let middle = top + 2.0 + LINE_HEIGHT / 2.0;
+        let start = AREA.right + 10.0;
+        scene.line(&[(start, middle), (start + SAMPLE, middle)], name.colour, name.width, name.stroke);
         for (nth, line) in (0..).zip(&name.lines) {
             let height = top + 2.0 + LINE_HEIGHT * (f64::from(nth) + 0.5);
-            scene.text(line, (RIGHT + 10.0, height), name.colour, Align::Left);
+            scene.text(line, (start + SAMPLE + 6.0, height), name.colour, Align::Left);
         }
     }
 }

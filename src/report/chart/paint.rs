@@ -5,7 +5,6 @@ use super::ChartError;
 use super::Colour;
 use super::Mark;
 use super::Scene;
-use super::Stroke;
 use plotters::backend::BitMapBackend;
 use plotters::backend::DrawingBackend;
 use plotters::backend::SVGBackend;
@@ -13,7 +12,6 @@ use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
 use plotters::drawing::IntoDrawingArea;
 use plotters::element::Circle;
-use plotters::element::DashedPathElement;
 use plotters::element::PathElement;
 use plotters::element::Polygon;
 use plotters::element::Text;
@@ -78,8 +76,9 @@ impl Scene {
 impl Mark {
     fn paint<B: DrawingBackend>(&self, area: &Area<B>, scale: f64) -> Result<(), ChartError> {
         match self {
-            Mark::Line { points, colour, width, style } => {
-                paint_line(area, pixels(points, scale), stroke(*colour, *width, scale), *style, scale)
+            Mark::Line { points, colour, width } => {
+                let line = PathElement::new(pixels(points, scale), stroke(*colour, *width, scale));
+                area.draw(&line).map_err(refused)
             }
             Mark::Area { points, colour, opacity } => {
                 area.draw(&Polygon::new(pixels(points, scale), rgb(*colour).mix(*opacity))).map_err(refused)
@@ -92,22 +91,6 @@ impl Mark {
                 let style = letters(*size * scale, *colour, *align);
                 area.draw(&Text::new(text.as_str(), pixel(*at, scale), style)).map_err(refused)
             }
-        }
-    }
-}
-
-fn paint_line<B: DrawingBackend>(
-    area: &Area<B>,
-    points: Vec<(i32, i32)>,
-    stroke: ShapeStyle,
-    style: Stroke,
-    scale: f64,
-) -> Result<(), ChartError> {
-    match style {
-        Stroke::Solid => area.draw(&PathElement::new(points, stroke)).map_err(refused),
-        Stroke::Dashed => {
-            let (dash, gap) = (whole(6.0 * scale), whole(4.0 * scale));
-            area.draw(&DashedPathElement::new(points, dash, gap, stroke)).map_err(refused)
         }
     }
 }

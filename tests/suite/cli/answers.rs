@@ -129,3 +129,13 @@ fn without_a_date_the_end_of_the_data_is_explained() {
     let told = json(&done(&[&TENANCY[..], &["--format", "json"]].concat()));
     assert_eq!(told["date"], "2025-06-30");
 }
+
+#[test]
+fn the_help_of_a_run_names_the_keys_of_a_scenario() {
+    for command in ["simulate", "compare"] {
+        let help = done(&[command, "--help"]);
+        for key in ["window", "fte_hours", "policies", "settings"] {
+            assert!(help.contains(&format!("\n  {key} ")), "{command}: {key}\n{help}");
+        }
+    }
+}

@@ -138,3 +138,26 @@ fn scenarios_that_differ_in_more_than_policies_are_refused() {
     let namesake = desk.scenario("b.yaml", &[("current", EARLIER)], "");
     assert!(refused(&["compare", &first, &namesake]).contains("mean different policies by `current`"));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_run_that_is_stopped_leaves_nothing_behind() {
+    let desk = Desk::new();
+    let scenario = desk.scenario("s.yaml", &TWO, "");
+    let out = desk.name("new/run");
+    let arguments = ["compare", &scenario, "--replications", "5000", "--quiet", "--lang", "en", "--out", &out];
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_huurproef"))
+        .args(arguments)
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let begun = (0..600).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        desk.path("new/.run.partial").exists()
+    });
+    assert!(begun, "the run never began");
+    let asked = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(asked.success());
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert_eq!(desk.entries(), ["s.yaml"]);
+}

@@ -31,6 +31,7 @@ fn a_comparison_leaves_rows_inside_and_figures_to_share() {
     let names: BTreeSet<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
     let fixed = [
         "internal/actions.parquet",
+        "internal/affected.csv",
         "internal/breaches.csv",
         "share/charts/arrears-rate.png",
         "share/charts/arrears-rate.svg",
@@ -74,6 +75,21 @@ fn a_policy_compared_with_itself_differs_by_exactly_nothing() {
         assert!(figures.iter().all(|figure| figure.is_empty() || figure.parse() == Ok(0.0_f64)), "{row}");
         assert!(!figures[0].is_empty(), "{row}");
     }
+}
+
+#[test]
+fn a_policy_beside_itself_affects_nobody() {
+    let desk = Desk::new();
+    let scenario = desk.scenario("s.yaml", &[("current", POLICY), ("again", POLICY), ("earlier", EARLIER)], "");
+    let files = compare(&desk, &[&scenario], "run", &["--lang", "en"]);
+    let affected = text_of(&files, "internal/affected.csv");
+    let rows: Vec<&str> = affected.lines().skip(1).collect();
+    assert!(affected.starts_with("scenario,tenancy_id,first_date,segment,stage\n"), "{affected}");
+    assert!(!rows.is_empty() && rows.iter().all(|row| row.starts_with("earlier,")), "{affected}");
+    let page = text_of(&files, "share/report.html");
+    assert!(page.contains("Nobody is treated differently: it asks for the same as"), "{page}");
+    let told = format!("{} tenancies are treated differently", rows.len());
+    assert!(page.contains(&told) || page.contains("1 tenancy is"), "{told}");
 }
 
 #[test]

@@ -1,0 +1,68 @@
+//! Where a difference comes from: what follows from the rules on the recorded books, and what rests on how households are
+//! taken to respond.
+//!
+//! Always: the two parts add up to the difference.
+
+use super::Label;
+use super::Page;
+use super::wording;
+use crate::compare::Chance;
+use crate::compare::Measure;
+use crate::compare::Verdict;
+use crate::locale::Locale;
+
+/// What kind of knowledge a part of a difference is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Origin {
+    Computed,
+    Estimated,
+    Assumed,
+}
+
+impl Origin {
+    const fn word(self, locale: Locale) -> &'static str {
+        match self {
+            Origin::Computed => locale.pick("computed", "berekend"),
+            Origin::Estimated => locale.pick("estimated", "geschat"),
+            Origin::Assumed => locale.pick("assumed", "aangenomen"),
+        }
+    }
+}
+
+/// Whether every number behind a modelled run is fitted to these books: only then is a share of runs a probability.
+pub(super) fn is_fitted(page: &Page<'_>) -> bool {
+    !page.assumptions.is_empty() && page.assumptions.iter().all(|assumption| assumption.label == Label::Fitted)
+}
+
+/// The parts of a scenario's difference in words, each with its share; empty where there is no difference, or nothing but
+/// the recorded books to it.
+pub(super) fn origin(page: &Page<'_>, scenario: usize, measure: Measure) -> String {
+    let difference = page.comparison.scenarios.get(scenario).and_then(|of| of.differences.get(&measure));
+    let Some(difference) = difference.filter(|difference| difference.verdict != Verdict::Same) else {
+        return String::new();
+    };
+    if page.comparison.chance == Chance::Nothing {
+        return String::new();
+    }
+    let replayed = page.computed.comparison.scenarios.get(scenario).and_then(|of| of.differences.get(&measure));
+    let computed = replayed.map_or(0.0, |difference| difference.spread.mean);
+    let rest = difference.spread.mean - computed;
+    let modelled = if is_fitted(page) { Origin::Estimated } else { Origin::Assumed };
+    let parts = [(Origin::Computed, computed), (modelled, rest)];
+    let whole = computed.abs() + rest.abs();
+    let told = parts.iter().filter(|(_, part)| part.abs() > whole * 0.005);
+    let is_alone = told.clone().count() == 1;
+    let texts = told.map(|(origin, part)| {
+        let word = origin.word(page.locale);
+        let share = libm::round(part.abs() / whole * 100.0);
+        let size = wording::difference(measure.unit(), *part, page.locale);
+        // A part that rounds to nothing has a share and no size.
+        let is_something = size.contains(|letter: char| ('1'..='9').contains(&letter));
+        match (is_alone, is_something) {
+            (true, _) => word.to_owned(),
+            (false, true) => format!("{word} {size} ({share} %)"),
+            (false, false) => format!("{word} ({share} %)"),
+        }
+    });
+    texts.collect::<Vec<String>>().join(", ")
+}

@@ -1,0 +1,263 @@
+//! Every policy on the recorded books: payments as recorded, everything done on its day, no dice. What comes out follows
+//! from the rules and the books alone, and is therefore computed.
+//!
+//! Always: a policy beside itself affects nobody (`a_policy_beside_itself_affects_nobody`).
+
+use super::chosen::Chosen;
+use super::run::Plan;
+use super::step::step_of;
+use super::step::work_of;
+use crate::calendar::Day;
+use crate::calendar::Period;
+use crate::check::Policy;
+use crate::compare::Affected;
+use crate::compare::Counted;
+use crate::compare::Group;
+use crate::compare::Grouping;
+use crate::compare::OnTheBooks;
+use crate::engine::ActionDone;
+use crate::engine::Delay;
+use crate::engine::History;
+use crate::engine::Simulator;
+use crate::kpi::KpiTable;
+use crate::money::Money;
+use crate::tenancy::Entry;
+use crate::tenancy::RecordedAction;
+use crate::tenancy::Tenancy;
+use crate::vocabulary::ActionKind;
+use crate::vocabulary::Channel;
+use crate::vocabulary::EntryKind;
+use rayon::iter::IntoParallelIterator;
+use rayon::iter::ParallelIterator;
+use std::collections::BTreeMap;
+
+/// What one policy comes to on the recorded books.
+#[derive(Clone, Debug)]
+pub struct Replayed {
+    /// Its counts and sums.
+    pub books: OnTheBooks,
+    /// Its key figures.
+    pub table: KpiTable,
+    /// The tenancies that it treats otherwise than the first policy does, in order.
+    pub differing: Vec<Differing>,
+}
+
+/// A tenancy that two policies treat differently.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Differing {
+    /// The tenancy's place in the portfolio.
+    pub tenancy: usize,
+    /// The first day on which they do something else.
+    pub first: Day,
+    /// The segment under the first policy on that morning, by its place.
+    pub segment: u16,
+    /// The stage under the first policy on that morning, by its place.
+    pub stage: Option<u16>,
+}
+
+/// What a tenant meets: on what day, what, through what, by whom.
+type Treatment<'a> = (Day, ActionKind, Option<Channel>, &'a str);
+
+/// Replays every policy of a plan. `passed` is told each time a tenancy has been run through.
+#[must_use]
+pub fn replay(plan: &Plan<'_>, passed: &(dyn Fn() + Sync)) -> Vec<Replayed> {
+    let empty = || (plan.nothing_replayed(), Simulator::default());
+    let mut replayed = (0..plan.portfolio.tenancies.len())
+        .into_par_iter()
+        .fold(empty, |(mut replayed, mut simulator), place| {
+            plan.replay_tenancy(place, &mut simulator, &mut replayed);
+            passed();
+            (replayed, simulator)
+        })
+        .map(|(replayed, _)| replayed)
+        .reduce(|| plan.nothing_replayed(), merge);
+    for policy in &mut replayed {
+        policy.books.affected = plan.affected(&policy.differing);
+    }
+    replayed
+}
+
+impl Plan<'_> {
+    fn nothing_replayed(&self) -> Vec<Replayed> {
+        let start = self.portfolio.first_day.unwrap_or(self.scenario.window.from);
+        let nothing = |chosen: &Chosen| Replayed {
+            books: OnTheBooks::nothing(chosen.policy.guarantees.len()),
+            table: KpiTable::new(self.scenario.window.month_ends(), start, self.known(chosen)),
+            differing: Vec::new(),
+        };
+        self.policies.iter().map(nothing).collect()
+    }
+
+    fn replay_tenancy(&self, place: usize, simulator: &mut Simulator, replayed: &mut [Replayed]) {
+        let Some(tenancy) = self.portfolio.tenancies.get(place) else { return };
+        let mut first: Option<(Vec<Treatment<'_>>, Vec<ActionDone>)> = None;
+        for (chosen, into) in self.policies.iter().zip(replayed) {
+            let run = self.run_of(chosen, None, Delay::Prompt, 0);
+            let history = simulator.simulate(&run, place, tenancy);
+            into.note(&chosen.policy, tenancy, history, self.scenario.window);
+            let treatments = treatments(&chosen.policy, history);
+            match &first {
+                None => first = Some((treatments, history.actions.clone())),
+                Some((base, actions)) => {
+                    let differs = first_difference(base, &treatments);
+                    let differing = differs.and_then(|day| self.differing(place, actions, day, simulator));
+                    into.differing.extend(differing);
+                }
+            }
+        }
+    }
+
+    /// Where the tenancy stands under the first policy on the morning of the day, after what that policy did before it.
+    fn differing(
+        &self,
+        place: usize,
+        actions: &[ActionDone],
+        day: Day,
+        simulator: &mut Simulator,
+    ) -> Option<Differing> {
+        let baseline = self.policies.first()?;
+        let tenancy = as_treated(self.portfolio.tenancies.get(place)?, actions, day);
+        let run = self.run_of(baseline, None, Delay::Prompt, 0);
+        let standing = simulator.morning_of(&run, place, &tenancy, day).standing;
+        Some(Differing { tenancy: place, first: day, segment: standing.segment, stage: standing.stage })
+    }
+
+    /// Who is affected, by what the first policy and the books say of them.
+    fn affected(&self, differing: &[Differing]) -> Affected {
+        let Some(baseline) = self.policies.first().map(|chosen| &chosen.policy) else { return Affected::default() };
+        let tenancy = |row: &Differing| self.portfolio.tenancies.get(row.tenancy);
+        let segment = |row: &Differing| {
+            let segment = baseline.segments.get(usize::from(row.segment));
+            segment.map_or_else(String::new, |segment| segment.named.title.clone())
+        };
+        let stage = |row: &Differing| {
+            let stage = row.stage.and_then(|stage| baseline.stages.get(usize::from(stage)));
+            stage.map_or_else(String::new, |stage| stage.named.title.clone())
+        };
+        let municipality = |row: &Differing| tenancy(row).map_or_else(String::new, |of| of.municipality.clone());
+        let complex = |row: &Differing| tenancy(row).map_or_else(String::new, |of| of.complex.clone());
+        let groups = [
+            group(Grouping::Segment, differing, segment),
+            group(Grouping::Stage, differing, stage),
+            group(Grouping::Municipality, differing, municipality),
+            group(Grouping::Complex, differing, complex),
+        ];
+        Affected {
+            tenancies: differing.len() as u64,
+            first: differing.iter().map(|row| row.first).min(),
+            groups: groups.into_iter().flatten().collect(),
+        }
+    }
+}
+
+/// How many there are of each title; none when nothing is said of any.
+fn group(by: Grouping, differing: &[Differing], title: impl Fn(&Differing) -> String) -> Option<Group> {
+    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+    for row in differing {
+        *counts.entry(title(row)).or_default() += 1;
+    }
+    let is_told = counts.keys().any(|title| !title.is_empty());
+    is_told.then(|| Group { by, cells: counts.into_iter().collect() })
+}
+
+impl Replayed {
+    fn note(&mut self, policy: &Policy, tenancy: &Tenancy, history: &History, window: Period) {
+        self.table.measure(tenancy, history, |done| work_of(policy, done));
+        let mut seen = [false; ActionKind::COUNT];
+        for done in history.actions.iter().filter(|done| done.rule.is_some()) {
+            let work = work_of(policy, done);
+            self.books.minutes += work.minutes;
+            self.books.cost += work.cost;
+            if let Some(seen) = seen.get_mut(done.kind.place()) {
+                self.books.count(done.kind, Counted { times: 1, tenancies: u64::from(!*seen) });
+                *seen = true;
+            }
+        }
+        self.books.tenancies += u64::from(seen.contains(&true));
+        let charged: Money = history.entries.iter().filter(|entry| is_charged(entry, window)).map(|e| e.amount).sum();
+        self.books.charged += charged;
+        self.books.charged_tenancies += u64::from(charged > Money::ZERO);
+        for breach in &history.breaches {
+            if let Some(count) = self.books.breaches.get_mut(usize::from(breach.guarantee)) {
+                *count += 1;
+            }
+        }
+    }
+}
+
+fn is_charged(entry: &Entry, window: Period) -> bool {
+    matches!(entry.kind, EntryKind::Cost | EntryKind::Interest) && window.contains(entry.day)
+}
+
+/// What the policy does to the tenant, in one order for all policies.
+fn treatments<'a>(policy: &'a Policy, history: &History) -> Vec<Treatment<'a>> {
+    let treatment = |done: &ActionDone| {
+        let step = done.rule.and_then(|_| step_of(policy, done));
+        let channel = step.and_then(|step| step.action).and_then(|place| policy.actions.get(place)?.channel);
+        let partner = step.and_then(|step| step.partner).and_then(|place| policy.partners.get(place));
+        (done.day, done.kind, channel, partner.map_or("", |partner| partner.named.name.as_str()))
+    };
+    let mut treatments: Vec<Treatment<'_>> = history.actions.iter().map(treatment).collect();
+    treatments.sort_unstable();
+    treatments
+}
+
+/// The first day that has something in the one list that the other lacks.
+fn first_difference(left: &[Treatment<'_>], right: &[Treatment<'_>]) -> Option<Day> {
+    let shared = left.iter().zip(right).take_while(|(left, right)| left == right).count();
+    let next = |treatments: &[Treatment<'_>]| treatments.get(shared).map(|treatment| treatment.0);
+    [next(left), next(right)].into_iter().flatten().min()
+}
+
+/// The tenancy with the actions of a run before a day as its record.
+fn as_treated(tenancy: &Tenancy, actions: &[ActionDone], day: Day) -> Tenancy {
+    let recorded =
+        |done: &ActionDone| RecordedAction { day: done.day, kind: done.kind, outcome: done.outcome, channel: None };
+    let before = actions.iter().filter(|done| done.day < day).map(recorded);
+    Tenancy { actions: before.collect(), ..tenancy.clone() }
+}
+
+/// Adds what policies come to on other tenancies, later in the portfolio.
+fn merge(mut left: Vec<Replayed>, right: Vec<Replayed>) -> Vec<Replayed> {
+    for (own, other) in left.iter_mut().zip(right) {
+        own.books.merge(&other.books);
+        own.table.merge(&other.table);
+        own.differing.extend(other.differing);
+    }
+    left
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn on(day: i32, kind: ActionKind, partner: &str) -> Treatment<'_> {
+        (Day::from_number(day), kind, None, partner)
+    }
+
+    #[test]
+    fn the_first_difference_is_the_first_day_on_which_one_does_what_the_other_does_not() {
+        let base = [on(10, ActionKind::Reminder, ""), on(20, ActionKind::Call, ""), on(40, ActionKind::WikLetter, "")];
+        let earlier =
+            [on(10, ActionKind::Reminder, ""), on(15, ActionKind::Call, ""), on(40, ActionKind::WikLetter, "")];
+        assert_eq!(first_difference(&base, &base), None);
+        assert_eq!(first_difference(&base, &earlier), Some(Day::from_number(15)));
+        assert_eq!(first_difference(&earlier, &base), Some(Day::from_number(15)));
+        assert_eq!(first_difference(&base, &base[..2]), Some(Day::from_number(40)));
+        assert_eq!(first_difference(&[], &base), Some(Day::from_number(10)));
+        let elsewhere = [on(10, ActionKind::CreditBank, "one")];
+        assert_eq!(
+            first_difference(&elsewhere, &[on(10, ActionKind::CreditBank, "other")]),
+            Some(Day::from_number(10))
+        );
+    }
+
+    #[test]
+    fn what_nobody_says_makes_no_group() {
+        let row = |tenancy| Differing { tenancy, first: Day::from_number(1), segment: 0, stage: None };
+        let rows = [row(0), row(1), row(2)];
+        assert_eq!(group(Grouping::Complex, &rows, |_| String::new()), None);
+        let named = group(Grouping::Complex, &rows, |row| if row.tenancy > 0 { "A".to_owned() } else { String::new() });
+        assert_eq!(named.unwrap().cells, [(String::new(), 1), ("A".to_owned(), 2)]);
+    }
+}
