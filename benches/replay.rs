@@ -57,6 +57,7 @@ fn replay(stage: &Stage, behaviour: Option<&Drawn>) -> KpiTable {
         delay: Delay::Prompt,
         seed: 1,
         replication: 0,
+        plans_listed: false,
         last_day: stage.window.to,
     };
     let mut table = KpiTable::new(stage.window.month_ends(), stage.window.from);

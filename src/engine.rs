@@ -3,6 +3,7 @@
 //! Deterministic: the same program, tenancy, behaviour and seed give the same history, whatever came before and on
 //! whatever thread. Knows no files and no key figures.
 
+mod answer;
 mod bailiff;
 mod books;
 mod case;
@@ -11,6 +12,7 @@ mod desk;
 mod history;
 mod household;
 mod luck;
+mod promise;
 mod recall;
 mod recollection;
 mod record;

@@ -202,6 +202,7 @@ impl Question<'_> {
             seed: 0,
             replication: 0,
             last_day: window.to,
+            plans_listed: false,
         }
     }
 

@@ -6,6 +6,7 @@
 mod condition;
 mod explain;
 mod facts;
+mod plans;
 mod settings;
 
 pub use condition::Reading;
@@ -13,6 +14,7 @@ pub use condition::Truth;
 pub use explain::Because;
 pub use facts::Done;
 pub use facts::Facts;
+pub use plans::Terms;
 pub use settings::SettingError;
 pub use settings::Settings;
 
@@ -25,10 +27,13 @@ use crate::check::Policy;
 use crate::check::Rule;
 use crate::check::StageRange;
 use crate::check::Step;
+use crate::check::Stops;
 use crate::check::Subject;
 use crate::check::Value;
 use crate::vocabulary::ActionKind;
+use crate::vocabulary::HoldCode;
 use condition::Node;
+use plans::CompiledPlan;
 
 /// A policy ready to run.
 #[derive(Clone, Debug)]
@@ -42,6 +47,8 @@ pub struct Program {
     stages: Vec<usize>,
     rules: Vec<CompiledRule>,
     guarantees: Vec<CompiledGuarantee>,
+    plans: Vec<CompiledPlan>,
+    holds: Vec<(HoldCode, Stops)>,
 }
 
 /// A rule ready to run.
@@ -89,6 +96,8 @@ impl Program {
             stages: Vec::new(),
             rules: Vec::new(),
             guarantees: Vec::new(),
+            plans: Vec::new(),
+            holds: policy.holds.iter().map(|hold| (hold.code, hold.stops.clone())).collect(),
         };
         let always = Condition::always();
         program.scope = program.flatten(policy.scope.as_ref().map_or(&always, |scope| &scope.condition));
@@ -107,6 +116,10 @@ impl Program {
         for guarantee in &policy.guarantees {
             let condition = program.flatten(&guarantee.only_after);
             program.guarantees.push(CompiledGuarantee { kind: guarantee.kind, condition });
+        }
+        for (place, plan) in policy.plans.iter().enumerate() {
+            let plan = program.compile_plan(place, plan);
+            program.plans.push(plan);
         }
         Ok(program)
     }

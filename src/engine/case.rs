@@ -78,6 +78,7 @@ impl Case {
 
     fn forget(&mut self) {
         self.facts.forget_done();
+        (self.facts.reached, self.facts.plan_refused) = (false, false);
         self.counters.fill(Counter::default());
         self.touched = false;
     }
@@ -126,6 +127,15 @@ impl Case {
     /// Notes something that was done. It counts until an episode begins or ends.
     pub(super) fn note_done(&mut self, kind: ActionKind, outcome: Option<Outcome>, today: Day) {
         self.facts.note_done(kind, today, outcome == Some(Outcome::NotReached));
+        if matches!(kind, ActionKind::Call | ActionKind::HomeVisit) {
+            self.facts.reached = outcome != Some(Outcome::NotReached);
+        }
+        match outcome {
+            Some(Outcome::Refused) => self.facts.plan_refused = true,
+            Some(Outcome::Agreed) => self.facts.plan_refused = false,
+            Some(Outcome::Accepted) => self.facts.help = Some(today),
+            _ => {}
+        }
     }
 
     /// Counts something on the record for every rule that would do the same.

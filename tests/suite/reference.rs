@@ -9,6 +9,7 @@ mod view;
 
 use crate::identity::hurried_numbers;
 use fresh::Dice;
+use huurproef::behaviour::ByKind;
 use huurproef::behaviour::Drawn;
 use huurproef::calendar::Day;
 use huurproef::calendar::Period;
@@ -84,6 +85,7 @@ fn by_engine(policy: &Policy, tenancy: &Tenancy, window: Period, allocation: All
         seed: SEED,
         replication: 3,
         last_day: window.to,
+        plans_listed: true,
     };
     let mut simulator = Simulator::default();
     course_of(simulator.simulate(&run, 0, tenancy), Vec::new())
@@ -127,6 +129,7 @@ fn lived_by_engine(policy: &Policy, tenancy: &Tenancy, drawn: &Drawn) -> Course 
         seed: SEED,
         replication: 3,
         last_day: day(-60),
+        plans_listed: true,
     };
     let mut simulator = Simulator::default();
     let history = simulator.simulate(&run, 0, tenancy);
@@ -166,7 +169,8 @@ proptest! {
         policy in policies::policy(),
         tenancy in tenancies::tenancy(),
     ) {
-        let (policy, tenancy, drawn) = (gentle(policy), unknown(tenancy), hurried_numbers());
+        let drawn = Drawn { reached: ByKind::default(), ..hurried_numbers() };
+        let (policy, tenancy) = (gentle(policy), unknown(tenancy));
         let by_hand = lived_by_hand(&policy, &tenancy, &drawn);
         prop_assert_eq!(lived_by_engine(&policy, &tenancy, &drawn), by_hand);
     }

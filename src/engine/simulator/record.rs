@@ -54,10 +54,13 @@ impl Simulator {
     fn follow_action(&mut self, scene: &Scene<'_>, kind: ActionKind, outcome: Option<Outcome>, day: Day) {
         self.happen(scene, kind, outcome, day);
         self.case.count_recorded(scene.run.program, kind, day);
+        if !kind.is_court_step() {
+            self.occasions.next(self.oldest, kind);
+        }
         let Some(response) = &scene.response else { return };
         match &mut self.road {
             Some(_) if kind == ActionKind::Eviction => self.road = None,
-            Some(road) => road.follow(kind, day, response),
+            Some(road) => road.follow(kind, outcome, day, response),
             None if kind == ActionKind::HandOver => self.hand_over(response, day),
             None => {}
         }
