@@ -128,13 +128,12 @@ impl Case {
     pub(super) fn note_done(&mut self, kind: ActionKind, outcome: Option<Outcome>, today: Day) {
         self.facts.note_done(kind, today, outcome == Some(Outcome::NotReached));
         if matches!(kind, ActionKind::Call | ActionKind::HomeVisit) {
-            self.facts.reached = outcome != Some(Outcome::NotReached);
+            let spoken = [Outcome::Reached, Outcome::Agreed, Outcome::Refused];
+            self.facts.reached = outcome.is_some_and(|outcome| spoken.contains(&outcome));
         }
-        match outcome {
-            Some(Outcome::Refused) => self.facts.plan_refused = true,
-            Some(Outcome::Agreed) => self.facts.plan_refused = false,
-            Some(Outcome::Accepted) => self.facts.help = Some(today),
-            _ => {}
+        self.facts.plan_refused |= outcome == Some(Outcome::Refused);
+        if outcome == Some(Outcome::Accepted) {
+            self.facts.help = Some(today);
         }
     }
 
