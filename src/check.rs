@@ -7,9 +7,16 @@
 mod condition;
 mod declare;
 mod example;
+mod exception;
+mod fact;
+mod hold;
+mod law;
 mod lookup;
 mod measure;
 mod names;
+mod overlap;
+mod partner;
+mod plan;
 mod policy;
 mod rule;
 mod segment;
@@ -89,7 +96,10 @@ pub fn read(file: &SourceFile) -> Checked {
     let mut diagnostics = parsed.diagnostics;
     diagnostics.extend(checked.diagnostics);
     diagnostics.sort_by_key(|finding| (finding.start(), finding.code));
-    Checked { policy: checked.policy.filter(|_| !any_error(&diagnostics)), diagnostics }
+    let wrong = any_error(&diagnostics);
+    // What could not be read comes first: what the policy lacks is said afterwards.
+    diagnostics.retain(|finding| !wrong || finding.code != code::NO_RULES.id);
+    Checked { policy: checked.policy.filter(|_| !wrong), diagnostics }
 }
 
 /// Checks what could be read. Of a tree with broken items the rest is checked, and no policy comes out.
@@ -97,6 +107,7 @@ pub fn read(file: &SourceFile) -> Checked {
 pub fn check(file: &SourceFile, tree: &SyntaxTree) -> Checked {
     let mut checker = Checker::new(file, tree);
     let policy = checker.policy(tree);
+    checker.findings.extend(policy.iter().flat_map(law::findings));
     let policy = policy.filter(|_| checker.everything_read && !any_error(&checker.findings));
     let mut diagnostics = checker.findings;
     diagnostics.retain(|finding| !follows_from_torn(finding, tree));
@@ -121,6 +132,8 @@ struct Checker<'t> {
     names: names::Names<'t>,
     /// The facts that the policy declares.
     facts: Vec<DeclaredFact>,
+    /// The quoted texts that facts are compared with, each once.
+    texts: Vec<String>,
     settings: Vec<setting::Use>,
     findings: Vec<Diagnostic>,
     /// Whether no item is broken.
@@ -135,6 +148,7 @@ impl<'t> Checker<'t> {
             file,
             locale: tree.locale,
             facts: Vec::new(),
+            texts: Vec::new(),
             names: names::Names::default(),
             settings: Vec::new(),
             findings: Vec::new(),
@@ -143,6 +157,7 @@ impl<'t> Checker<'t> {
         };
         checker.declare_names(tree);
         checker.setting_units(tree);
+        checker.declare_facts(tree);
         checker
     }
 
@@ -151,6 +166,8 @@ impl<'t> Checker<'t> {
         let header = self.header(tree);
         let valid_from = self.valid_from(tree);
         let conventions = self.conventions(tree);
+        let law = self.law(tree);
+        let spacings = self.spacings(tree);
         let sources = self.sources(tree);
         let scope = self.scope(tree);
         let targets = self.targets(tree);
@@ -159,10 +176,17 @@ impl<'t> Checker<'t> {
         let segments = self.segments(tree);
         let stages = self.stages(tree);
         let rules = self.rules(tree);
+        let exceptions = self.exceptions(tree);
+        let plans = self.plans(tree);
+        let holds = self.holds(tree);
         let guarantees = self.guarantees(tree);
         let examples = self.examples(tree);
         // Last: what a plain number of a setting means is known from where the setting is used.
         let settings = self.settings(tree);
+        if let (Some(plans), Some(settings)) = (&plans, &settings) {
+            self.ranges_of_instalments(plans, settings);
+        }
+        self.any_rules(tree, rules.as_deref());
         let (title, version) = header?;
         Some(Policy {
             title,
@@ -179,14 +203,14 @@ impl<'t> Checker<'t> {
             segments: segments?,
             stages: stages?,
             rules: rules?,
-            exceptions: Vec::new(),
-            plans: Vec::new(),
-            holds: Vec::new(),
-            spacings: Vec::new(),
-            facts: Vec::new(),
-            texts: Vec::new(),
-            law: Law::Unsaid,
-            guarantees: guarantees?,
+            exceptions: exceptions?,
+            plans: plans?,
+            holds: holds?,
+            spacings: spacings?,
+            facts: std::mem::take(&mut self.facts),
+            texts: std::mem::take(&mut self.texts),
+            law,
+            guarantees: guarantees?.into_iter().chain(self.guarantees_of_law(tree)).collect(),
             examples: examples?,
         })
     }

@@ -82,7 +82,9 @@ impl Wording<'_> {
         self.text(fact.entry().unit, reading)
     }
 
-    fn text(&self, unit: Unit, reading: Reading) -> String {
+    /// What a fact of a unit comes to, in words.
+    #[must_use]
+    pub fn text(&self, unit: Unit, reading: Reading) -> String {
         let locale = self.policy.locale;
         match reading {
             Reading::Whole(value) => self.whole_text(unit, value),
@@ -91,7 +93,7 @@ impl Wording<'_> {
                 locale.decimal(&months)
             }
             Reading::YesNo(truth) => yes_no(locale, truth.holds).to_owned(),
-            Reading::WholeUntil(value, _) => value.to_string(),
+            Reading::WholeUntil(value, _) => self.whole_text(unit, value),
             Reading::DaysTo(due) => due.since(self.day).to_string(),
             Reading::Days(since) => self.day.since(since).to_string(),
             Reading::Months(since) => whole_months(since, self.day).to_string(),
@@ -104,6 +106,7 @@ impl Wording<'_> {
         let place = usize::try_from(value).unwrap_or(usize::MAX);
         match unit {
             Unit::Money => locale.money(Money::from_cents(value)),
+            Unit::YesNo => yes_no(locale, value != 0).to_owned(),
             Unit::TenancyKind => choice(TenancyKind::ALL.get(place).map(|kind| kind.word().in_locale(locale))),
             Unit::PaymentMethod => choice(PaymentMethod::ALL.get(place).map(|method| method.word().in_locale(locale))),
             Unit::HoldCode => choice(HoldCode::ALL.get(place).map(|code| code.word().in_locale(locale))),

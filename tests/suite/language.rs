@@ -79,6 +79,7 @@ fn every_code_has_a_case_in_the_folder_of_its_stage() {
             "P" => "parse",
             "N" => "names",
             "U" => "units",
+            "L" => "law",
             _ => "rules",
         };
         assert!(seen.contains(&(stage.to_owned(), code.id)), "no case for {} in tests/bad/{stage}", code.id);
@@ -203,7 +204,7 @@ fn check_and_render(text: &str) {
 }
 
 fn bad_policies() -> Vec<PathBuf> {
-    ["parse", "names", "units", "rules"]
+    ["parse", "names", "units", "rules", "law"]
         .into_iter()
         .flat_map(|stage| policies_in(&Path::new("tests/bad").join(stage)))
         .collect()
