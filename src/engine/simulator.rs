@@ -65,7 +65,7 @@ pub struct Run<'a> {
     pub replication: u32,
     /// The last day of the data.
     pub last_day: Day,
-    /// Whether the ledger lists payment plans: then a conversation on the record without one led to none.
+    /// Whether the ledger lists payment plans: then an action on the record without one led to none.
     pub plans_listed: bool,
 }
 

@@ -101,12 +101,14 @@ impl Simulator {
         let Some(terms) = offered else {
             return response.drawn.reached.of(kind).map(|_| Outcome::Reached);
         };
-        let recorded = recorded.map(|answer| told(answer, kind, &terms, scene.run.plans_listed));
+        let recorded = recorded.map(|answer| told(answer, &terms, scene.run.plans_listed));
         let outcome = response.says_to_offer(&terms, kind, occasion, recorded.and_then(|answer| answer.outcome));
         if outcome == Outcome::Agreed {
             self.agree(scene, &terms, recorded.and_then(|answer| answer.plan), day);
         }
-        Some(outcome)
+        // Who does not answer a letter refused nothing.
+        let silent = outcome != Outcome::Agreed && !is_conversation(kind);
+        if silent { response.drawn.reached.of(kind).map(|_| Outcome::Reached) } else { Some(outcome) }
     }
 
     fn agree(&mut self, scene: &Scene<'_>, terms: &Terms, recorded: Option<usize>, day: Day) {
@@ -261,13 +263,12 @@ impl Response<'_> {
 }
 
 /// What a recorded action tells of a plan, where its outcome is silent: one agreed on its day came of it; and where the
-/// ledger lists plans, a conversation without one led to none.
-fn told(answer: Answer, kind: ActionKind, terms: &Terms, plans_listed: bool) -> Answer {
+/// ledger lists plans, an action without one led to none.
+fn told(answer: Answer, terms: &Terms, plans_listed: bool) -> Answer {
     let none_came = if terms.only_if_unable { Outcome::Reached } else { Outcome::Refused };
     let outcome = match answer.outcome {
         None | Some(Outcome::Reached) if answer.plan.is_some() => Some(Outcome::Agreed),
-        None if plans_listed && is_conversation(kind) => Some(none_came),
-        Some(Outcome::Reached) => plans_listed.then_some(none_came),
+        None | Some(Outcome::Reached) => plans_listed.then_some(none_came),
         outcome => outcome,
     };
     Answer { outcome, ..answer }
