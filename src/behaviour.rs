@@ -4,15 +4,26 @@
 //! is an [`Estimate`]; a run draws each from its interval, the same draw for every policy that is compared.
 //! Source of the shape: log-odds of a payment event by days since due, with fading contact effects.
 
+mod bailiff;
 mod estimate;
+mod household;
 mod push;
+
+pub use bailiff::Bailiff;
+pub use bailiff::DrawnBailiff;
 
 pub use estimate::Estimate;
 pub use estimate::EstimateError;
 pub use estimate::Label;
+pub use household::ByKind;
+pub use household::DrawnHelp;
+pub use household::DrawnPlans;
+pub use household::Help;
+pub use household::Plans;
 pub use push::Contacts;
 pub use push::Depth;
 pub use push::Push;
+pub use push::Relief;
 
 use crate::chance::DrawKey;
 use crate::chance::DrawKind;
@@ -43,6 +54,12 @@ pub struct Behaviour {
     pub pays_all: Estimate,
     /// The share that is paid when it does not.
     pub paid_share: Estimate,
+    /// The chance that a kind of action reaches the tenant in person; a kind that is not named has no such outcome.
+    pub reached: BTreeMap<String, Estimate>,
+    /// Whether payment plans are agreed and kept.
+    pub plans: Plans,
+    /// Whether help is accepted, and what it does.
+    pub help: Help,
     /// What bailiff and court do after hand-over.
     pub bailiff: Bailiff,
     /// Yearly rent increase in July for a tenancy that goes on where history had it end, as a share.
@@ -67,22 +84,6 @@ pub struct Contact {
     pub effect: Estimate,
     /// In how many days that halves.
     pub half_life_days: Estimate,
-}
-
-/// What bailiff and court do after hand-over, as long as the debt stands and no plan runs.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Bailiff {
-    /// Mean days from hand-over to the writ.
-    pub days_to_writ: Estimate,
-    /// Mean days from the writ to the eviction.
-    pub days_to_eviction: Estimate,
-    /// The chance that the court orders an eviction after a writ.
-    pub eviction_ordered: Estimate,
-    /// Months of rent in arrears from which a writ is served.
-    pub months_for_writ: Estimate,
-    /// Months of rent in arrears from which an eviction is carried out.
-    pub months_for_eviction: Estimate,
 }
 
 /// A number of a behaviour with its name, for the list of assumptions in a report.
@@ -113,11 +114,10 @@ impl Behaviour {
         add("alikeness".to_owned(), &self.alikeness);
         add("pays_all".to_owned(), &self.pays_all);
         add("paid_share".to_owned(), &self.paid_share);
-        add("bailiff.days_to_writ".to_owned(), &self.bailiff.days_to_writ);
-        add("bailiff.days_to_eviction".to_owned(), &self.bailiff.days_to_eviction);
-        add("bailiff.eviction_ordered".to_owned(), &self.bailiff.eviction_ordered);
-        add("bailiff.months_for_writ".to_owned(), &self.bailiff.months_for_writ);
-        add("bailiff.months_for_eviction".to_owned(), &self.bailiff.months_for_eviction);
+        self.reached.iter().for_each(|(kind, chance)| add(format!("reached.{kind}"), chance));
+        self.plans.each(&mut add);
+        self.help.each(&mut add);
+        self.bailiff.each(&mut add);
         add("rent_increase".to_owned(), &self.rent_increase);
         all
     }
@@ -129,8 +129,10 @@ impl Behaviour {
     pub fn validate(&self) -> Result<(), Vec<EstimateError>> {
         let mut errors: Vec<EstimateError> =
             self.estimates().into_iter().filter_map(|named| named.estimate.fault(&named.name)).collect();
-        let unknown = |kind: &&String| ActionKind::ALL.iter().all(|known| known.word().en != kind.as_str());
-        errors.extend(self.contact.keys().filter(unknown).map(|kind| EstimateError::UnknownAction(kind.clone())));
+        errors.extend(unknown_kinds("contact", self.contact.keys()));
+        errors.extend(unknown_kinds("reached", self.reached.keys()));
+        errors.extend(unknown_kinds("plans.agreed", self.plans.agreed.keys()));
+        errors.extend(unknown_kinds("help.accepted", self.help.accepted.keys()));
         let days: Vec<u16> = self.base.iter().map(|step| step.from_day).collect();
         if days.first() != Some(&0) || !days.is_sorted_by(|a, b| a < b) {
             errors.push(EstimateError::BaseSteps);
@@ -148,17 +150,15 @@ impl Behaviour {
                 estimate.at(DrawKey { seed, replication, tenancy, kind, month: 0, number: 0 }.uniform())
             }
         };
-        let bailiff = |name: &str, estimate: &Estimate| value(&format!("bailiff.{name}"), estimate);
         Drawn {
             push: self.draw_push(value),
             alikeness: value("alikeness", &self.alikeness),
             pays_all: value("pays_all", &self.pays_all),
             paid_share: value("paid_share", &self.paid_share),
-            days_to_writ: bailiff("days_to_writ", &self.bailiff.days_to_writ),
-            days_to_eviction: bailiff("days_to_eviction", &self.bailiff.days_to_eviction),
-            eviction_ordered: bailiff("eviction_ordered", &self.bailiff.eviction_ordered),
-            months_for_writ: bailiff("months_for_writ", &self.bailiff.months_for_writ),
-            months_for_eviction: bailiff("months_for_eviction", &self.bailiff.months_for_eviction),
+            reached: ByKind::draw("reached", &self.reached, &value),
+            plans: self.plans.draw(&value),
+            help: self.help.draw(&value),
+            bailiff: self.bailiff.draw(&value),
             rent_increase: value("rent_increase", &self.rent_increase),
         }
     }
@@ -180,8 +180,21 @@ impl Behaviour {
                 behind_three_months: value("behind_three_months", &self.behind_three_months),
                 contact_when_behind: value("contact_when_behind", &self.contact_when_behind),
             },
+            Relief {
+                effect: value("help.effect", &self.help.effect),
+                days: value("help.months", &self.help.months) * 30.4,
+            },
         )
     }
+}
+
+/// Names in a list by kind of action that are no kind.
+fn unknown_kinds<'a>(
+    list: &'static str,
+    names: impl Iterator<Item = &'a String>,
+) -> impl Iterator<Item = EstimateError> {
+    let unknown = names.filter(|name| ActionKind::ALL.iter().all(|kind| kind.word().en != name.as_str()));
+    unknown.map(move |name| EstimateError::UnknownAction { list, kind: name.clone() })
 }
 
 /// Whether a run takes the numbers as they are or draws them from their intervals.
@@ -204,16 +217,14 @@ pub struct Drawn {
     pub pays_all: f64,
     /// The share paid when it does not.
     pub paid_share: f64,
-    /// Mean days from hand-over to writ.
-    pub days_to_writ: f64,
-    /// Mean days from writ to eviction.
-    pub days_to_eviction: f64,
-    /// The chance of an eviction order.
-    pub eviction_ordered: f64,
-    /// Months of rent from which a writ is served.
-    pub months_for_writ: f64,
-    /// Months of rent from which an eviction is carried out.
-    pub months_for_eviction: f64,
+    /// The chance that a kind of action reaches the tenant in person.
+    pub reached: ByKind,
+    /// Whether payment plans are agreed and kept.
+    pub plans: DrawnPlans,
+    /// Whether help is accepted, and what it does.
+    pub help: DrawnHelp,
+    /// What bailiff and court do.
+    pub bailiff: DrawnBailiff,
     /// Yearly rent increase as a share.
     pub rent_increase: f64,
 }

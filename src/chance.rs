@@ -16,11 +16,11 @@ pub enum DrawKind {
     PaysAll = 2,
     /// What part is paid when not all is.
     PaidShare = 3,
-    /// Days between hand-over and the writ.
+    /// Days between the demand and the writ.
     WritWait = 4,
-    /// Days between the writ and the eviction.
+    /// Days between the notice and the eviction.
     EvictionWait = 5,
-    /// Whether the court orders an eviction.
+    /// What the court decides.
     EvictionOrdered = 6,
     /// The value of a behavioural number within its interval.
     Parameter = 7,
@@ -28,6 +28,26 @@ pub enum DrawKind {
     ClerkDelay = 8,
     /// Whatever an invented portfolio needs.
     Synthesis = 9,
+    /// Days between hand-over and the demand.
+    DemandWait = 10,
+    /// Days between the writ and the judgment.
+    JudgmentWait = 11,
+    /// Days between an order of eviction and its notice.
+    NoticeWait = 12,
+    /// Whether an eviction of which notice was given is carried out.
+    EvictionCarriedOut = 13,
+    /// Whether an action reaches the tenant.
+    Reached = 14,
+    /// Whether an offered plan is agreed.
+    PlanAgreed = 15,
+    /// Whether a household cannot pay at once.
+    Unable = 16,
+    /// Whether the instalment of a month is paid.
+    InstalmentKept = 17,
+    /// Whether the rent of a month is paid beside a plan.
+    RentBesidePlan = 18,
+    /// Whether a household accepts help.
+    HelpAccepted = 19,
 }
 
 /// The full key of a draw.

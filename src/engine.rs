@@ -3,6 +3,7 @@
 //! Deterministic: the same program, tenancy, behaviour and seed give the same history, whatever came before and on
 //! whatever thread. Knows no files and no key figures.
 
+mod answer;
 mod attributes;
 mod bailiff;
 mod books;
@@ -15,6 +16,7 @@ mod history;
 mod holds;
 mod household;
 mod luck;
+mod promise;
 mod recall;
 mod recollection;
 mod record;

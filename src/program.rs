@@ -8,6 +8,7 @@ mod condition;
 mod declared;
 mod explain;
 mod facts;
+mod plans;
 mod settings;
 mod terms;
 
@@ -20,6 +21,7 @@ pub use facts::Done;
 pub use facts::Facts;
 pub use facts::Letters;
 pub use facts::Months;
+pub use plans::Terms;
 pub use settings::SettingError;
 pub use settings::Settings;
 pub use terms::Instead;
@@ -42,6 +44,7 @@ use crate::check::Value;
 use crate::vocabulary::ActionKind;
 use crate::vocabulary::HoldCode;
 use condition::Node;
+use plans::CompiledPlan;
 use terms::CompiledException;
 
 /// A policy ready to run.
@@ -65,6 +68,7 @@ pub struct Program {
     /// The texts that conditions name.
     texts: Vec<String>,
     asked: Asked,
+    plans: Vec<CompiledPlan>,
 }
 
 /// A rule ready to run.
@@ -124,6 +128,10 @@ impl Program {
             program.guarantees.push(CompiledGuarantee { kind: guarantee.kind, condition });
         }
         program.compile_terms(policy);
+        for (place, plan) in policy.plans.iter().enumerate() {
+            let plan = program.compile_plan(place, plan);
+            program.plans.push(plan);
+        }
         program.asked = program.find_asked();
         Ok(program)
     }
@@ -142,6 +150,7 @@ impl Program {
             batches: Vec::new(),
             holds: Vec::new(),
             spacings: Vec::new(),
+            plans: Vec::new(),
             declared: declared::declared(policy),
             texts: policy.texts.clone(),
             asked: Asked::default(),

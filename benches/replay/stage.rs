@@ -6,14 +6,12 @@ use huurproef::behaviour::Spread;
 use huurproef::calendar::Day;
 use huurproef::calendar::Period;
 use huurproef::check::read;
-use huurproef::engine::Delay;
 use huurproef::engine::Run;
 use huurproef::engine::Simulator;
 use huurproef::kpi::HOURS_OF_FTE;
 use huurproef::kpi::Known;
 use huurproef::kpi::KpiTable;
 use huurproef::kpi::Work;
-use huurproef::ledger::Allocation;
 use huurproef::program::Program;
 use huurproef::program::Settings;
 use huurproef::scenario::read_behaviour;
@@ -63,17 +61,10 @@ impl Stage {
     /// One run over all tenancies on one core, measured into key figures.
     pub fn run(&self, program: &Program, behaviour: Option<&Drawn>) -> KpiTable {
         let run = Run {
-            program,
-            later: &[],
-            rules_from: Day::DAWN,
             columns: &self.portfolio.attributes,
-            window: self.window,
-            allocation: Allocation::Statutory,
             behaviour,
-            delay: Delay::Prompt,
-            seed: 1,
-            replication: 0,
-            last_day: self.window.to,
+            plans_listed: self.portfolio.has_plans,
+            ..Run::replay(program, self.window)
         };
         let mut table = KpiTable::new(self.window.month_ends(), self.window.from, KNOWN);
         let mut simulator = Simulator::default();

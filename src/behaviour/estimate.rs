@@ -45,8 +45,13 @@ pub enum EstimateError {
         /// The least and the most that it can be.
         range: (f64, f64),
     },
-    /// `contact` names something that is no kind of action.
-    UnknownAction(String),
+    /// A list by kind of action names something that is none.
+    UnknownAction {
+        /// The list.
+        list: &'static str,
+        /// What it names.
+        kind: String,
+    },
     /// `base` does not start at day 0 or is not in order of days.
     BaseSteps,
 }
@@ -81,13 +86,18 @@ impl Estimate {
 
 /// What a number can be: chances and shares, days, months, and log-odds that are not beyond all doubt.
 fn range_of(name: &str) -> (f64, f64) {
-    match name.rsplit('.').next().unwrap_or(name) {
-        "pays_all" | "paid_share" | "contact_when_behind" | "eviction_ordered" => (0.0, 1.0),
-        "half_life_days" => (0.1, 3650.0),
-        "days_to_writ" | "days_to_eviction" => (1.0, 3650.0),
-        "months_for_writ" | "months_for_eviction" => (0.0, 120.0),
-        "alikeness" => (0.01, 1000.0),
-        "rent_increase" => (-0.5, 0.5),
+    let (list, last) = name.rsplit_once('.').unwrap_or(("", name));
+    match (list, last) {
+        ("reached" | "plans.agreed" | "help.accepted", _) => (0.0, 1.0),
+        (_, "pays_all" | "paid_share" | "contact_when_behind" | "rent_paid_beside" | "unable") => (0.0, 1.0),
+        (_, "instalment_kept" | "eviction_ordered" | "arrangement" | "carried_out") => (0.0, 1.0),
+        ("bailiff", "instalments") => (1.0, 120.0),
+        ("bailiff", "patience_days") => (0.0, 3650.0),
+        (_, "half_life_days") => (0.1, 3650.0),
+        ("bailiff", days) if days.starts_with("days_to_") => (1.0, 3650.0),
+        (_, "months_for_writ" | "months_for_eviction" | "months") => (0.0, 120.0),
+        (_, "alikeness") => (0.01, 1000.0),
+        (_, "rent_increase") => (-0.5, 0.5),
         _ => (-30.0, 30.0),
     }
 }
@@ -117,9 +127,9 @@ impl EstimateError {
                 format!("`{name}` and its interval cannot lie outside {least} to {most}"),
                 format!("`{name}` en het interval ervan kunnen niet buiten {least} tot {most} liggen"),
             ),
-            EstimateError::UnknownAction(kind) => Phrase::new(
-                format!("`contact.{kind}` is no kind of action; `huurproef facts` lists them"),
-                format!("`contact.{kind}` is geen soort actie; `huurproef facts` noemt ze"),
+            EstimateError::UnknownAction { list, kind } => Phrase::new(
+                format!("`{list}.{kind}` is no kind of action; `huurproef facts` lists them"),
+                format!("`{list}.{kind}` is geen soort actie; `huurproef facts` noemt ze"),
             ),
             EstimateError::BaseSteps => Phrase::new(
                 "`base` must start at `from_day: 0` and go up".to_owned(),

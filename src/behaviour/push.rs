@@ -17,6 +17,16 @@ pub struct Push {
     base: Vec<f64>,
     effects: Vec<Effect>,
     depth: Depth,
+    relief: Relief,
+}
+
+/// What accepted help does.
+#[derive(Clone, Copy, Debug)]
+pub struct Relief {
+    /// What it adds to the log-odds.
+    pub effect: f64,
+    /// For how many days.
+    pub days: f64,
 }
 
 /// The effect of a kind of action, by days since it was done.
@@ -42,12 +52,20 @@ pub struct Depth {
 #[derive(Clone, Debug, Default)]
 pub struct Contacts {
     had: Vec<(ActionKind, Day)>,
+    /// The last day on which help was accepted.
+    helped: Option<Day>,
 }
 
 impl Contacts {
     /// Forgets everything.
     pub fn clear(&mut self) {
         self.had.clear();
+        self.helped = None;
+    }
+
+    /// Notes that help was accepted; it works from the next day.
+    pub fn note_help(&mut self, day: Day) {
+        self.helped = Some(day);
     }
 
     /// Notes a contact; it works from the next day.
@@ -59,7 +77,7 @@ impl Contacts {
 
 impl Push {
     /// The terms of a replication: log-odds by day from each step on, and effect and half-life of each kind of action.
-    pub(super) fn new(steps: &[(u16, f64)], contacts: &[Option<(f64, f64)>], depth: Depth) -> Push {
+    pub(super) fn new(steps: &[(u16, f64)], contacts: &[Option<(f64, f64)>], depth: Depth, relief: Relief) -> Push {
         let last = steps.last().map_or(0, |(from, _)| usize::from(*from));
         let on = |day: usize| steps.iter().rev().find(|(from, _)| usize::from(*from) <= day).map_or(0.0, |step| step.1);
         let base = (0..=last).map(on).collect();
@@ -73,7 +91,7 @@ impl Push {
                 contact.map(|(effect, life)| Effect { kind: *kind, fading: fading(effect, life) })
             })
             .collect();
-        Push { base, effects, depth }
+        Push { base, effects, depth, relief }
     }
 
     /// The push on a day, before the household's own tendency: ln(1 + odds), so that the chance of paying on the day is
@@ -91,6 +109,10 @@ impl Push {
         }
         if behind(3) {
             log_odds += self.depth.behind_three_months;
+        }
+        let helped_for = contacts.helped.map_or(0, |accepted| day.since(accepted));
+        if helped_for > 0 && f64::from(helped_for) <= self.relief.days {
+            log_odds += self.relief.effect;
         }
         libm::log1p(libm::exp(log_odds + contact))
     }
@@ -110,7 +132,7 @@ mod tests {
         let depth = Depth { behind_one_month: -1.0, behind_three_months: -1.0, contact_when_behind: 0.5 };
         let contacts: Vec<_> =
             ActionKind::ALL.iter().map(|kind| (*kind == ActionKind::Call).then_some((1.0, 10.0))).collect();
-        Push::new(&[(0, -1.0), (7, -3.0)], &contacts, depth)
+        Push::new(&[(0, -1.0), (7, -3.0)], &contacts, depth, Relief { effect: 0.5, days: 60.0 })
     }
 
     fn on(push: &Push, day: i32, contacts: &Contacts) -> f64 {
@@ -131,5 +153,13 @@ mod tests {
         contacts.note(ActionKind::Call, Day::from_number(10));
         assert!((on(&push, 10, &contacts) - on(&push, 10, &Contacts::default())).abs() < 1e-12);
         assert!((on(&push, 20, &contacts) - libm::log1p(libm::exp(-3.0 + 0.5))).abs() < 1e-12);
+    }
+
+    #[test]
+    fn accepted_help_works_from_the_next_day_until_it_is_over() {
+        let (push, mut contacts) = (push(), Contacts::default());
+        contacts.note_help(Day::from_number(10));
+        let raised = [10, 11, 70, 71].map(|day| on(&push, day, &contacts) > on(&push, day, &Contacts::default()));
+        assert_eq!(raised, [false, true, true, false]);
     }
 }

@@ -1,7 +1,8 @@
-//! The road of a file after hand-over: writ and eviction, left at any point when the debt is gone.
+//! The road of a file after hand-over: demand, writ, judgment, notice, eviction; left at any point when the debt is gone.
 //!
-//! Where the record shows what bailiff and court did with a file handed over in the same month of arrears, they take the
-//! same time here; else the numbers of the behaviour decide.
+//! Where the record shows a file handed over in the same month of arrears, its steps take the same time here; what the
+//! record hides between two steps is spread evenly, and what comes after its end is drawn. Knows no policy: who may not
+//! move today is asked of the caller.
 
 use super::household::Response;
 use super::luck::whole;
@@ -11,11 +12,25 @@ use crate::calendar::Day;
 use crate::chance::DrawKind;
 use crate::ledger::Account;
 use crate::vocabulary::ActionKind;
+use crate::vocabulary::Outcome;
+
+/// The steps in their order. The municipality is told of an eviction on the day of its notice.
+/// Source: Processenboek Incasso, steps B.1.1 to B.2.5.
+pub(super) const STEPS: [ActionKind; 5] =
+    [ActionKind::Demand, ActionKind::Writ, ActionKind::Judgment, ActionKind::EvictionNotice, ActionKind::Eviction];
+
+/// The place of a step on the road, if it is one.
+pub(super) fn place_of(kind: ActionKind) -> Option<usize> {
+    STEPS.iter().position(|step| *step == kind)
+}
 
 /// A file with the bailiff.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Road {
     file: File,
+    handed_over: Day,
+    /// When each step was taken.
+    taken: [Option<Day>; STEPS.len()],
     /// The step that comes next, and from which day; none when nothing more comes of it.
     next: Option<NextStep>,
 }
@@ -29,9 +44,16 @@ pub(super) struct File {
     pub(super) number: u32,
 }
 
+/// A step of today, and what the court or the bailiff decided in it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Taken {
+    pub(super) kind: ActionKind,
+    pub(super) outcome: Option<Outcome>,
+}
+
 #[derive(Clone, Copy, Debug)]
 struct NextStep {
-    kind: ActionKind,
+    place: usize,
     from: Day,
     /// Months of rent in arrears from which the step is taken.
     months: f64,
@@ -40,23 +62,24 @@ struct NextStep {
 impl Road {
     /// A file handed over today.
     pub(super) fn begin(file: File, today: Day, response: &Response<'_>) -> Road {
-        let recorded = recorded(file, response);
-        let draw = response.luck.draw(DrawKind::WritWait, file.month, file.number);
-        let days = match recorded {
-            Some(RecordedRoad { handed_over, writ: Some(writ), .. }) => writ.day.since(*handed_over),
-            Some(road) => {
-                road.seen_until.since(road.handed_over).max(0) + wait(response.drawn.days_to_writ, draw.exponential())
-            }
-            None => wait(response.drawn.days_to_writ, draw.exponential()),
-        };
-        let step = recorded.and_then(|road| road.writ);
-        let months = needed(response.drawn.months_for_writ, step);
-        Road { file, next: Some(NextStep { kind: ActionKind::Writ, from: today.plus(days), months }) }
+        let road = Road { file, handed_over: today, taken: [None; STEPS.len()], next: None };
+        Road { next: road.step_at(0, today, response), ..road }
     }
 
-    /// What the next step is, if there is one.
-    pub(super) fn next_kind(&self) -> Option<ActionKind> {
-        self.next.map(|step| step.kind)
+    /// What the record shows of the same file.
+    pub(super) fn recorded<'a>(&self, response: &Response<'a>) -> Option<&'a RecordedRoad> {
+        recorded(self.file, response)
+    }
+
+    /// A plan set by the court was broken: the order to evict, which waited on it, is given notice of.
+    pub(super) fn settlement_broken(&mut self, today: Day, response: &Response<'_>) {
+        self.next = self.step_at(NOTICE, today, response);
+    }
+
+    /// Whether the file is before the court: a writ was served and nothing decided yet.
+    pub(super) fn is_sued(&self) -> bool {
+        let [_, writ, later @ ..] = &self.taken;
+        writ.is_some() && later.iter().all(Option::is_none)
     }
 
     /// The first day after today on which the next step may come.
@@ -64,50 +87,124 @@ impl Road {
         self.next.map(|step| step.from).filter(|from| *from > today).unwrap_or(Day::NEVER)
     }
 
-    /// The step that bailiff or court take this morning, if they do.
+    /// The step that bailiff or court take this morning, if they do and nothing stops it.
     pub(super) fn step(
         &mut self,
         account: &Account,
         ended: Option<Day>,
         today: Day,
         response: &Response<'_>,
-    ) -> Option<ActionKind> {
+        stopped: impl Fn(ActionKind) -> bool,
+    ) -> Option<Taken> {
         let step = self.next.filter(|step| step.from <= today)?;
+        let kind = STEPS.get(step.place).copied()?;
         let months = account.overdue_rent(today).cents() as f64 / account.monthly_rent().cents().max(1) as f64;
-        if months < step.months {
+        if months < step.months || stopped(kind) {
             return None;
         }
-        if step.kind == ActionKind::Eviction && ended.is_some_and(|end| end <= today) {
+        if step.place >= NOTICE && ended.is_some_and(|end| end <= today) {
             // Nobody lives there any more.
             self.next = None;
             return None;
         }
-        self.next = match step.kind {
-            ActionKind::Writ => self.after_writ(today, response),
-            _ => None,
-        };
-        Some(step.kind)
+        let outcome = self.outcome(step.place, response);
+        self.take(step.place, outcome, today, response);
+        Some(Taken { kind, outcome })
     }
 
     /// A step that the record shows before the policy under test decides.
-    pub(super) fn follow(&mut self, kind: ActionKind, today: Day, response: &Response<'_>) {
-        if kind == ActionKind::Writ {
-            self.next = self.after_writ(today, response);
+    pub(super) fn follow(&mut self, kind: ActionKind, outcome: Option<Outcome>, today: Day, response: &Response<'_>) {
+        let Some(place) = place_of(kind) else { return };
+        let passed = self.taken.get(place..).is_some_and(|later| later.iter().any(Option::is_some));
+        if !passed {
+            self.take(place, outcome.or_else(|| self.outcome(place, response)), today, response);
         }
     }
 
-    fn after_writ(&self, today: Day, response: &Response<'_>) -> Option<NextStep> {
-        let recorded = recorded(self.file, response).filter(|road| road.writ.is_some());
-        let draw = |kind| response.luck.draw(kind, self.file.month, self.file.number);
-        let days = match recorded {
-            Some(RecordedRoad { writ: Some(writ), eviction: Some(eviction), .. }) => eviction.day.since(writ.day),
-            // The record shows a writ and no eviction: the court did not order one.
-            Some(_) => return None,
-            None if draw(DrawKind::EvictionOrdered).uniform() >= response.drawn.eviction_ordered => return None,
-            None => wait(response.drawn.days_to_eviction, draw(DrawKind::EvictionWait).exponential()),
+    fn take(&mut self, place: usize, outcome: Option<Outcome>, today: Day, response: &Response<'_>) {
+        if let Some(taken) = self.taken.get_mut(place) {
+            *taken = Some(today);
+        }
+        let ends_here = match place {
+            JUDGMENT => outcome != Some(Outcome::EvictionOrder),
+            NOTICE => outcome == Some(Outcome::Suspended),
+            _ => place + 1 >= STEPS.len(),
         };
-        let months = needed(response.drawn.months_for_eviction, recorded.and_then(|road| road.eviction));
-        Some(NextStep { kind: ActionKind::Eviction, from: today.plus(days), months })
+        self.next = if ends_here { None } else { self.step_at(place + 1, today, response) };
+    }
+
+    /// When a step comes after one taken today.
+    fn step_at(&self, place: usize, today: Day, response: &Response<'_>) -> Option<NextStep> {
+        let recorded = recorded(self.file, response);
+        let numbers = &response.drawn.bailiff;
+        let (mean, kind) = match place {
+            DEMAND => (numbers.days_to_demand, DrawKind::DemandWait),
+            WRIT => (numbers.days_to_writ, DrawKind::WritWait),
+            JUDGMENT => (numbers.days_to_judgment, DrawKind::JudgmentWait),
+            NOTICE => (numbers.days_to_notice, DrawKind::NoticeWait),
+            _ => (numbers.days_to_eviction, DrawKind::EvictionWait),
+        };
+        let months = match place {
+            WRIT => numbers.months_for_writ,
+            NOTICE | EVICTION => numbers.months_for_eviction,
+            _ => 0.0,
+        };
+        let wait = wait(mean, response.luck.draw(kind, self.file.month, self.file.number).exponential());
+        let from = recorded.map_or(today.plus(wait), |road| self.recorded_day(road, place, today, wait));
+        let months = needed(months, recorded.and_then(|road| road.steps.get(place).copied().flatten()));
+        Some(NextStep { place, from: from.max(today.plus(1)), months })
+    }
+
+    /// When a step comes of a file that the record shows too: as long after the latest step that both took as there.
+    fn recorded_day(&self, road: &RecordedRoad, place: usize, today: Day, wait: i32) -> Day {
+        let there = |at: usize| road.steps.get(at).copied().flatten().map(|step| step.day);
+        let here = |at: usize| self.taken.get(at).copied().flatten();
+        let both = (0..place).rev().find_map(|at| Some((at + 1, here(at)?, there(at)?)));
+        let (steps_before, from, recorded_from) = both.unwrap_or((0, self.handed_over, road.handed_over));
+        let later = (place..STEPS.len()).find_map(|at| Some((at + 1, there(at)?)));
+        match later {
+            Some((steps, day)) => {
+                let parts = |count: usize| i32::try_from(count).unwrap_or(1);
+                let gap = day.since(recorded_from);
+                let part = gap * parts(place + 1 - steps_before) / parts(steps - steps_before).max(1);
+                from.plus(part)
+            }
+            None => today.max(from.plus(road.seen_until.since(recorded_from).max(0))).plus(wait),
+        }
+    }
+
+    /// What comes of a step: as recorded, as what came after it shows, or drawn.
+    fn outcome(&self, place: usize, response: &Response<'_>) -> Option<Outcome> {
+        let recorded = recorded(self.file, response);
+        let step = |at: usize| recorded.and_then(|road| road.steps.get(at).copied().flatten());
+        let went_on = (place + 1..STEPS.len()).any(|later| step(later).is_some());
+        let known = step(place).and_then(|step| step.outcome);
+        let numbers = &response.drawn.bailiff;
+        let draw = |kind| response.luck.draw(kind, self.file.month, self.file.number).uniform();
+        match place {
+            JUDGMENT if known.is_some() => known,
+            JUDGMENT if went_on => Some(Outcome::EvictionOrder),
+            JUDGMENT => Some(verdict(draw(DrawKind::EvictionOrdered), numbers.eviction_ordered, numbers.arrangement)),
+            NOTICE if step(place).is_some() || went_on => known,
+            NOTICE => (draw(DrawKind::EvictionCarriedOut) >= numbers.carried_out).then_some(Outcome::Suspended),
+            _ => None,
+        }
+    }
+}
+
+const DEMAND: usize = 0;
+const WRIT: usize = 1;
+const JUDGMENT: usize = 2;
+const NOTICE: usize = 3;
+const EVICTION: usize = 4;
+
+fn verdict(draw: f64, eviction: f64, arrangement: f64) -> Outcome {
+    if draw < eviction {
+        Outcome::EvictionOrder
+    } else if draw < eviction + arrangement {
+        Outcome::Arrangement
+    } else {
+        Outcome::PaymentOrder
     }
 }
 

@@ -2,6 +2,7 @@
 //! with the same arithmetic, so that the same actions give the same payments.
 
 use super::History;
+use super::answer::PaidUnderPlan;
 use super::books::Books;
 use super::luck::Luck;
 use super::luck::whole;
@@ -19,12 +20,14 @@ use crate::money::Share;
 use crate::tenancy::Entry;
 use crate::tenancy::PartOfDay;
 use crate::tenancy::Tenancy;
+use crate::vocabulary::ActionKind;
 use crate::vocabulary::EntryKind;
+use crate::vocabulary::Outcome;
 
 /// Where the household stands between nothing overdue and nothing overdue.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Household {
-    pub(super) contacts: Contacts,
+    contacts: Contacts,
     spell: Option<Spell>,
     /// The number that the next payment of a month's spell gets, where one was used before.
     numbers: Vec<(i32, u32)>,
@@ -56,6 +59,14 @@ impl Household {
         self.contacts.clear();
         self.spell = None;
         self.numbers.clear();
+    }
+
+    /// Something was done; it works from the next day.
+    pub(super) fn note(&mut self, kind: ActionKind, outcome: Option<Outcome>, day: Day) {
+        self.contacts.note(kind, day);
+        if outcome == Some(Outcome::Accepted) {
+            self.contacts.note_help(day);
+        }
     }
 
     /// From here on the household responds: the spell it is in gets its threshold.
@@ -93,20 +104,22 @@ impl Household {
         history: &mut History,
     ) {
         while let Some((place, entry)) = books.peek(today.tenancy, today.day, PartOfDay::Debits) {
-            note_scheduled(&mut recollection, place, books);
+            note_scheduled(&mut recollection, place, today, books);
             books.follow(&entry, entry.amount, history);
         }
         self.enter(today.day, None, &books.account);
         let (low, high) = self.meet(today, drawn, &books.account).unwrap_or((0.0, 0.0));
         let (open, overdue) = (books.account.total_open(), books.account.overdue(today.day));
-        let driven = today.group_is_driven(overdue, books);
+        let group = today.group(overdue, books);
         let (mut first, mut entries, mut amount) = (0, 0, Money::ZERO);
         while let Some((place, entry)) = books.peek(today.tenancy, today.day, PartOfDay::Payments) {
-            if driven {
-                first = if entries == 0 { place } else { first };
-                (entries, amount) = (entries + 1, amount + entry.amount);
-            } else {
-                note_scheduled(&mut recollection, place, books);
+            match group {
+                Group::Driven => {
+                    first = if entries == 0 { place } else { first };
+                    (entries, amount) = (entries + 1, amount + entry.amount);
+                }
+                Group::UnderPlan(plan) => note_under_plan(&mut recollection, plan, place, &entry, books),
+                Group::Scheduled => note_scheduled(&mut recollection, place, today, books),
             }
             books.follow(&entry, entry.amount, history);
         }
@@ -128,7 +141,7 @@ impl Household {
         history: &mut History,
     ) {
         while let Some((place, entry)) = books.peek(today.tenancy, today.day, PartOfDay::Debits) {
-            let amount = response.scheduled_amount(place, &entry, books);
+            let amount = response.debit_amount(place, &entry, today, books);
             books.follow(&entry, amount, history);
         }
         self.enter(today.day, Some(response), &books.account);
@@ -198,23 +211,53 @@ pub(super) struct Today<'a> {
     pub(super) day: Day,
     pub(super) tenancy: &'a Tenancy,
     pub(super) plan_active: bool,
+    /// The recorded plan that runs and that a run's own plans replace, by its place among those.
+    pub(super) replaced: Option<usize>,
+    /// Whether bailiff or agency has the file.
+    pub(super) handed_over: bool,
+}
+
+/// What the recorded payments of a day came of.
+#[derive(Clone, Copy, Debug)]
+enum Group {
+    /// The push.
+    Driven,
+    /// A plan that a run's own plans replace.
+    UnderPlan(usize),
+    /// Neither: they come whatever is done.
+    Scheduled,
 }
 
 impl Today<'_> {
-    /// Whether the recorded payments of the day came of the push: something was overdue, no plan ran, and none bounced.
-    fn group_is_driven(&self, overdue: Money, books: &Books) -> bool {
-        let Some((first, _)) = books.peek(self.tenancy, self.day, PartOfDay::Payments) else { return false };
+    /// What the recorded payments of the day came of: of the push, when something was overdue and no plan ran; of nothing
+    /// that is modelled, when one of them bounced.
+    fn group(&self, overdue: Money, books: &Books) -> Group {
+        let Some((first, _)) = books.peek(self.tenancy, self.day, PartOfDay::Payments) else { return Group::Scheduled };
         let of_day = |entry: &&Entry| entry.day == self.day && entry.kind == EntryKind::Payment;
         let entries = || self.tenancy.entries.get(first..).unwrap_or(&[]).iter().take_while(of_day);
         let bounced = |place: usize| {
             let later = self.tenancy.entries.get(first..).unwrap_or(&[]).iter();
             later.filter(|e| e.kind == EntryKind::Reversal).any(|e| e.refers_to.is_some_and(|p| p as usize == place))
         };
-        overdue > Money::ZERO && !self.plan_active && !(first..first + entries().count()).any(bounced)
+        if (first..first + entries().count()).any(bounced) {
+            return Group::Scheduled;
+        }
+        match self.replaced {
+            Some(plan) => Group::UnderPlan(plan),
+            None if overdue > Money::ZERO && !self.plan_active => Group::Driven,
+            None => Group::Scheduled,
+        }
     }
 }
 
 impl Response<'_> {
+    /// What a recorded debit amounts to here: nothing when the file was handed over in this run and not on the record,
+    /// since the mandate ends with it.
+    fn debit_amount(&self, place: usize, entry: &Entry, today: &Today<'_>, books: &Books) -> Money {
+        let stopped = self.recollection.scheduled(place).is_some_and(|recorded| !recorded.handed_over);
+        if today.handed_over && stopped { Money::ZERO } else { self.scheduled_amount(place, entry, books) }
+    }
+
     /// What a recorded payment that comes whatever is done amounts to here: no more than is open, beyond what it exceeded
     /// that on the record. Nothing, for a payment that came of the push.
     fn scheduled_amount(&self, place: usize, entry: &Entry, books: &Books) -> Money {
@@ -272,8 +315,23 @@ fn portion(paid: Money, open: Money, overdue: Money) -> Portion {
     }
 }
 
-fn note_scheduled(recollection: &mut Option<&mut Recollection>, entry: usize, books: &Books) {
+fn note_scheduled(recollection: &mut Option<&mut Recollection>, entry: usize, today: &Today<'_>, books: &Books) {
     if let Some(recollection) = recollection {
-        recollection.scheduled.push(Scheduled { entry, open_before: books.account.total_open() });
+        let (open_before, handed_over) = (books.account.total_open(), today.handed_over);
+        recollection.scheduled.push(Scheduled { entry, open_before, handed_over });
+    }
+}
+
+fn note_under_plan(
+    recollection: &mut Option<&mut Recollection>,
+    plan: usize,
+    place: usize,
+    entry: &Entry,
+    books: &Books,
+) {
+    let plan = recollection.as_mut().and_then(|recollection| recollection.answers.plans.get_mut(plan));
+    if let Some(plan) = plan {
+        let open_before = books.account.total_open();
+        plan.payments.push(PaidUnderPlan { day: entry.day, entry: place, amount: entry.amount, open_before });
     }
 }

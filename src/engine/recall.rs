@@ -1,6 +1,8 @@
 //! Reading the record of a tenancy back, day by day, with the numbers of one replication.
 
 use super::History;
+use super::answer::Occasions;
+use super::answer::begin_unspoken;
 use super::books::Books;
 use super::household::Household;
 use super::household::Today;
@@ -11,8 +13,10 @@ use crate::calendar::Day;
 use crate::ledger::Allocation;
 use crate::money::Money;
 use crate::tenancy::PartOfDay;
+use crate::tenancy::RecordedAction;
 use crate::tenancy::Tenancy;
 use crate::vocabulary::ActionKind;
+use crate::vocabulary::Outcome;
 
 /// The buffers that reading back needs.
 #[derive(Clone, Debug, Default)]
@@ -20,23 +24,33 @@ pub(super) struct Recall {
     books: Books,
     household: Household,
     history: History,
+    occasions: Occasions,
+}
+
+/// What is read back, and how.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reading<'a> {
+    pub(super) tenancy: &'a Tenancy,
+    /// The end of the tenancy, as far as it is known beforehand.
+    pub(super) known_end: Option<Day>,
+    pub(super) allocation: Allocation,
+    pub(super) drawn: &'a Drawn,
+    /// From which day on the run's own plans replace the recorded ones; never, when it has none.
+    pub(super) replaced_from: Day,
+    /// The end of the data.
+    pub(super) last_day: Day,
 }
 
 impl Recall {
     /// Reads the whole record of a tenancy back, up to the end of the data.
-    pub(super) fn read(
-        &mut self,
-        tenancy: &Tenancy,
-        known_end: Option<Day>,
-        allocation: Allocation,
-        drawn: &Drawn,
-        last_day: Day,
-        recollection: &mut Recollection,
-    ) {
+    pub(super) fn read(&mut self, reading: Reading<'_>, recollection: &mut Recollection) {
+        let Reading { tenancy, drawn, last_day, .. } = reading;
         recollection.clear();
-        self.books.open(tenancy, known_end, allocation);
+        recollection.answers.open(tenancy, reading.replaced_from, last_day);
+        self.books.open(tenancy, reading.known_end, reading.allocation);
         self.household.clear();
         self.history.clear();
+        self.occasions.clear();
         let (mut passed, mut next_action) = (Day::DAWN, 0);
         loop {
             let action = tenancy.actions.get(next_action).map_or(Day::NEVER, |action| action.day);
@@ -49,7 +63,9 @@ impl Recall {
             if day > last_day {
                 break;
             }
-            next_action = self.read_day(day, tenancy, drawn, next_action, recollection);
+            let of_day = actions_of(tenancy, next_action, day);
+            self.read_day(day, &reading, of_day, recollection);
+            next_action += of_day.len();
             passed = day;
         }
         self.household.leave(Some(recollection));
@@ -57,37 +73,72 @@ impl Recall {
         recollection.close(drawn.alikeness);
     }
 
-    /// Follows one recorded day. Returns the place of the next recorded action.
+    /// Follows one recorded day, in the order in which a run has it.
     fn read_day(
         &mut self,
         day: Day,
-        tenancy: &Tenancy,
-        drawn: &Drawn,
-        next_action: usize,
+        reading: &Reading<'_>,
+        of_day: &[RecordedAction],
         recollection: &mut Recollection,
-    ) -> usize {
+    ) {
+        let tenancy = reading.tenancy;
         self.books.follow_part(tenancy, day, PartOfDay::Morning, &mut self.history);
-        let account = &self.books.account;
-        let step = RecordedStep { day, overdue: account.overdue_rent(day), rent: account.monthly_rent() };
-        let today = Today { day, tenancy, plan_active: tenancy.plan_runs(day) };
-        self.household.follow_payments(&today, drawn, Some(recollection), &mut self.books, &mut self.history);
+        self.read_court(day, reading, of_day, recollection);
+        let today = Today {
+            day,
+            tenancy,
+            plan_active: tenancy.plan_runs(day),
+            replaced: recollection.answers.replaced_on(tenancy, day),
+            handed_over: recollection.is_handed_over(),
+        };
+        self.household.follow_payments(&today, reading.drawn, Some(recollection), &mut self.books, &mut self.history);
         self.books.follow_part(tenancy, day, PartOfDay::Corrections, &mut self.history);
-        // A file is handed over in the course of the day, for what the day's payments left open.
-        let oldest = self.books.account.oldest_overdue(day);
+        self.read_desk(day, tenancy, of_day, recollection);
         self.books.follow_part(tenancy, day, PartOfDay::Close, &mut self.history);
-        let mut place = next_action;
-        while let Some(action) = tenancy.actions.get(place).filter(|action| action.day <= day) {
-            self.household.contacts.note(action.kind, day);
-            match (action.kind, oldest) {
-                (ActionKind::HandOver, Some(since)) => recollection.note_hand_over(since.month().number(), day),
-                (kind, _) => recollection.note_court_step(kind, step),
-            }
-            place += 1;
-        }
         if self.books.account.overdue(day) == Money::ZERO {
             recollection.end_road(day);
         }
         self.household.close_day(day, &self.books.account, None, Some(recollection));
-        place
     }
+
+    /// What bailiff and court did, before the day's payments.
+    fn read_court(
+        &mut self,
+        day: Day,
+        reading: &Reading<'_>,
+        of_day: &[RecordedAction],
+        recollection: &mut Recollection,
+    ) {
+        let account = &self.books.account;
+        let (overdue, rent) = (account.overdue_rent(day), account.monthly_rent());
+        let settles = reading.replaced_from != Day::NEVER;
+        for plan in begin_unspoken(reading.tenancy, day).filter(|_| settles) {
+            let outcome = Some(Outcome::Arrangement);
+            let step = RecordedStep { day: day.plus(-1), outcome, overdue, rent };
+            recollection.note_settlement(step, recollection.answers.place_of(plan));
+        }
+        for action in of_day.iter().filter(|action| action.kind.is_court_step()) {
+            self.household.note(action.kind, action.outcome, day);
+            recollection.note_court_step(action.kind, RecordedStep { day, outcome: action.outcome, overdue, rent });
+        }
+    }
+
+    /// What the desk did in the course of the day, for what the day's payments left open.
+    fn read_desk(&mut self, day: Day, tenancy: &Tenancy, of_day: &[RecordedAction], recollection: &mut Recollection) {
+        let oldest = self.books.account.oldest_overdue(day);
+        for action in of_day.iter().filter(|action| !action.kind.is_court_step()) {
+            self.household.note(action.kind, action.outcome, day);
+            let occasion = self.occasions.next(oldest, action.kind);
+            recollection.answers.note(occasion, action, of_day, tenancy);
+            if let (ActionKind::HandOver, Some(since)) = (action.kind, oldest) {
+                recollection.note_hand_over(since.month().number(), day);
+            }
+        }
+    }
+}
+
+/// The actions of a day, from this place on.
+fn actions_of(tenancy: &Tenancy, next: usize, day: Day) -> &[RecordedAction] {
+    let later = tenancy.actions.get(next..).unwrap_or(&[]);
+    later.get(..later.partition_point(|action| action.day <= day)).unwrap_or(&[])
 }

@@ -4,13 +4,17 @@
 //! Always: under the recorded actions the thresholds read back give the recorded payments again, on the same days and
 //! with the same amounts.
 
+use super::answer::Answers;
 use super::bailiff::File;
+use super::bailiff::STEPS;
+use super::bailiff::place_of;
 use super::luck::Luck;
 use crate::calendar::Day;
 use crate::chance::DrawKind;
 use crate::money::Money;
 use crate::money::Share;
 use crate::vocabulary::ActionKind;
+use crate::vocabulary::Outcome;
 
 /// Everything read back from the record of one tenancy.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +24,7 @@ pub(super) struct Recollection {
     /// Recorded payments that do not respond to anything, with what was open before them.
     pub(super) scheduled: Vec<Scheduled>,
     pub(super) roads: Vec<RecordedRoad>,
+    pub(super) answers: Answers,
     /// How readily the household pays, compared with the numbers of the behaviour.
     tendency: f64,
     payments: u32,
@@ -64,6 +69,8 @@ pub(super) enum Portion {
 pub(super) struct Scheduled {
     pub(super) entry: usize,
     pub(super) open_before: Money,
+    /// Whether bailiff or agency had the file.
+    pub(super) handed_over: bool,
 }
 
 /// What bailiff and court did with a file handed over in a month of arrears.
@@ -71,8 +78,9 @@ pub(super) struct Scheduled {
 pub(super) struct RecordedRoad {
     pub(super) file: File,
     pub(super) handed_over: Day,
-    pub(super) writ: Option<RecordedStep>,
-    pub(super) eviction: Option<RecordedStep>,
+    pub(super) steps: [Option<RecordedStep>; STEPS.len()],
+    /// The plan that the court set, by its place among those that a run's own plans replace.
+    pub(super) settled: Option<usize>,
     /// The last day on which the record could have shown a step; [`Day::NEVER`] while the road runs.
     pub(super) seen_until: Day,
 }
@@ -81,6 +89,7 @@ pub(super) struct RecordedRoad {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct RecordedStep {
     pub(super) day: Day,
+    pub(super) outcome: Option<Outcome>,
     pub(super) overdue: Money,
     pub(super) rent: Money,
 }
@@ -113,6 +122,7 @@ impl Recollection {
     /// Closes the record: puts thresholds in order and reads the household's tendency, a gamma-distributed factor on the
     /// push with this shape, at its mean given the payments seen.
     pub(super) fn close(&mut self, alikeness: f64) {
+        self.answers.close();
         self.thresholds.sort_by_key(|threshold| (threshold.month, threshold.number));
         self.tendency = (alikeness + f64::from(self.payments)) / (alikeness + self.push_met);
     }
@@ -143,19 +153,38 @@ impl Recollection {
         }
         let number = u32::try_from(self.roads.iter().filter(|road| road.file.month == month).count()).unwrap_or(0);
         let file = File { month, number };
-        let road = RecordedRoad { file, handed_over: day, writ: None, eviction: None, seen_until: Day::NEVER };
+        let road =
+            RecordedRoad { file, handed_over: day, steps: [None; STEPS.len()], settled: None, seen_until: Day::NEVER };
         self.roads.push(road);
     }
 
     /// Notes a recorded step of bailiff or court on the latest road.
     pub(super) fn note_court_step(&mut self, kind: ActionKind, step: RecordedStep) {
-        if let Some(road) = self.running_road() {
-            match kind {
-                ActionKind::Writ => road.writ = road.writ.or(Some(step)),
-                ActionKind::Eviction => (road.eviction, road.seen_until) = (Some(step), step.day),
-                _ => {}
-            }
+        let Some(road) = self.running_road() else { return };
+        if let Some(place) = place_of(kind).and_then(|place| road.steps.get_mut(place)) {
+            *place = place.or(Some(step));
         }
+        if kind == ActionKind::Eviction {
+            road.seen_until = step.day;
+        }
+    }
+
+    /// Notes a plan that began while bailiff and court had the file, agreed in no conversation: the court set it.
+    pub(super) fn note_settlement(&mut self, step: RecordedStep, plan: Option<usize>) {
+        let Some(road) = self.running_road() else { return };
+        let [_, writ, judgment, ..] = &mut road.steps;
+        if judgment.is_none() && writ.is_some() {
+            *judgment = Some(step);
+        }
+        let set_on = judgment.filter(|judgment| judgment.outcome == Some(Outcome::Arrangement));
+        if set_on.is_some_and(|judgment| judgment.day == step.day) {
+            road.settled = plan;
+        }
+    }
+
+    /// Whether bailiff or agency has the latest file.
+    pub(super) fn is_handed_over(&self) -> bool {
+        self.roads.last().is_some_and(|road| road.seen_until == Day::NEVER)
     }
 
     fn running_road(&mut self) -> Option<&mut RecordedRoad> {

@@ -32,6 +32,8 @@ pub struct Run<'a> {
     pub replication: u32,
     /// The last day of the data.
     pub last_day: Day,
+    /// Whether the ledger lists payment plans: then a conversation on the record without one led to none.
+    pub plans_listed: bool,
 }
 
 /// A version of a policy that rules from a day on.
@@ -59,6 +61,7 @@ impl<'a> Run<'a> {
             seed: 0,
             replication: 0,
             last_day: window.to,
+            plans_listed: false,
         }
     }
 
@@ -76,6 +79,11 @@ impl<'a> Run<'a> {
     /// The policy that rules on a day.
     pub(super) fn program_on(&self, day: Day) -> &'a Program {
         self.version(self.version_on(day))
+    }
+
+    /// Whether any version offers payment plans.
+    pub(super) fn offers_plans(&self) -> bool {
+        self.program.offers_plans() || self.later.iter().any(|version| version.program.offers_plans())
     }
 
     /// The first day after this one on which another version takes over, or the first begins to decide.

@@ -7,6 +7,7 @@
 
 mod acting;
 mod court;
+mod plans;
 mod record;
 mod watching;
 
@@ -14,6 +15,7 @@ pub use watching::Morning;
 
 use super::History;
 use super::Run;
+use super::answer::Occasions;
 use super::attributes;
 use super::bailiff::Road;
 use super::books::Books;
@@ -26,6 +28,8 @@ use super::household::Household;
 use super::household::Response;
 use super::household::Today;
 use super::luck::Luck;
+use super::promise::Promise;
+use super::recall::Reading;
 use super::recall::Recall;
 use super::recollection::Recollection;
 use crate::calendar::Day;
@@ -53,6 +57,12 @@ pub struct Simulator {
     charges: Charges,
     history: History,
     road: Option<Road>,
+    /// The plan of this run that runs.
+    promise: Option<Promise>,
+    /// What was done so far, by kind and month of the spell.
+    occasions: Occasions,
+    /// The due date of the oldest claim that the day's payments left overdue.
+    oldest: Option<Day>,
     /// The files handed over so far, by the month of their oldest claim.
     files: Vec<i32>,
     /// The next recorded action.
@@ -79,6 +89,9 @@ impl Default for Simulator {
             charges: Charges::default(),
             history: History::default(),
             road: None,
+            promise: None,
+            occasions: Occasions::default(),
+            oldest: None,
             files: Vec::new(),
             next_action: 0,
             version: 0,
@@ -133,7 +146,11 @@ impl Simulator {
     pub fn simulate(&mut self, run: &Run<'_>, place: usize, tenancy: &Tenancy) -> &History {
         let mut recollection = std::mem::take(&mut self.recollection);
         if let Some(drawn) = run.behaviour {
-            self.recall.read(tenancy, known_end(run, tenancy), run.allocation, drawn, run.last_day, &mut recollection);
+            let (known_end, last_day) = (known_end(run, tenancy), run.last_day);
+            let replaced_from = if run.offers_plans() { run.window.from } else { Day::NEVER };
+            let allocation = run.allocation;
+            let reading = Reading { tenancy, known_end, allocation, drawn, replaced_from, last_day };
+            self.recall.read(reading, &mut recollection);
         }
         let luck = Luck::of(run.seed, run.replication, &tenancy.id);
         let response = run.behaviour.map(|drawn| Response { drawn, luck, recollection: &recollection });
@@ -166,7 +183,6 @@ impl Simulator {
         self.household.clear();
         self.charges.clear();
         self.history.clear();
-        self.history.plans.extend_from_slice(&tenancy.plans);
         if scene.response.is_none() {
             self.history.dossiers.extend_from_slice(&tenancy.dossiers);
         }
@@ -176,6 +192,7 @@ impl Simulator {
         self.look_on = run.window.from;
         self.next_rent = rent_goes_on(self.end, tenancy);
         self.case.note_end(self.end, end_reason(self.end, tenancy));
+        self.open_plans(scene);
     }
 
     /// The next day on which something can happen.
@@ -183,10 +200,10 @@ impl Simulator {
         let (run, tenancy) = (scene.run, scene.tenancy);
         let action = tenancy.actions.get(self.next_action).map_or(Day::NEVER, |action| action.day);
         let world = self.books.next_day(tenancy).min(self.books.account.next_due(today)).min(action);
-        let world = world.min(tenancy.next_plan_change(today)).min(self.next_rent);
+        let world = world.min(self.next_plan_day(today)).min(self.next_rent);
         let told = holds::next_change(tenancy, today).min(next_file_change(tenancy, today));
         let told = told.min(attributes::next_change(tenancy, today)).min(run.next_change(today));
-        let court = self.road.as_ref().map_or(Day::NEVER, |road| road.next_day(today));
+        let court = self.next_court_day(scene, today);
         let wake = self.desk.wake.min(self.desk.next_turn());
         let wake = if today < run.window.from { wake.min(run.window.from) } else { wake };
         let next = world.min(told).min(court).min(wake).min(self.look_on.max(today.plus(1)));
@@ -196,7 +213,7 @@ impl Simulator {
     /// Lets the days up to the next event pass; a payment may come before it.
     fn pass(&mut self, scene: &Scene<'_>, today: Day, next: Day) -> Day {
         let Some(drawn) = scene.run.behaviour.filter(|_| today != Day::DAWN) else { return next };
-        if scene.tenancy.plan_runs(today) {
+        if self.case.facts.plan_active {
             return next;
         }
         let to = next.min(scene.run.window.to.plus(1));
@@ -259,13 +276,16 @@ impl Simulator {
 
     /// Step 4: payments.
     fn payments(&mut self, scene: &Scene<'_>, day: Day) {
-        let today = Today { day, tenancy: scene.tenancy, plan_active: self.case.facts.plan_active };
+        let (plan_active, handed_over) = (self.case.facts.plan_active, self.road.is_some());
+        let today = Today { day, tenancy: scene.tenancy, plan_active, replaced: None, handed_over };
+        let booked = self.history.entries.len();
         let Self { household, books, history, .. } = self;
         match (scene.responding(day), scene.run.behaviour) {
             (Some(response), _) => household.respond(&today, response, books, history),
             (None, Some(drawn)) => household.follow_payments(&today, drawn, None, books, history),
             (None, None) => {}
         }
+        self.keep_plan(scene, day, booked);
         while let Some((_, entry)) = self.books.peek(scene.tenancy, day, PartOfDay::Corrections) {
             let amount = if scene.responding(day).is_some() { self.amount_here(scene, &entry) } else { entry.amount };
             self.books.follow(&entry, amount, &mut self.history);
@@ -287,9 +307,8 @@ impl Simulator {
         if scene.run.behaviour.is_some() {
             self.household.close_day(day, &self.books.account, scene.responding(day), None);
         }
-        if self.books.account.overdue(day) == Money::ZERO {
-            self.road = None;
-        }
+        self.close_plan(day);
+        self.close_file(scene, day);
         self.books.close_day(day, &mut self.history);
     }
 }

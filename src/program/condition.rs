@@ -123,7 +123,7 @@ pub(super) fn flatten(condition: &Condition, settings: &[Value], calendar: Worki
     }
 }
 
-fn bound(operand: Operand, settings: &[Value]) -> Value {
+pub(super) fn bound(operand: Operand, settings: &[Value]) -> Value {
     match operand {
         Operand::Value(value) => value,
         // A checked policy names only settings it has; a missing one would compare with "no".

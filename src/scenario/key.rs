@@ -83,6 +83,14 @@ pub(super) fn form(key: &str) -> Word {
         ),
         "base" => Word::new("a list of `- {from_day: 0, log_odds: …}`", "een lijst van `- {from_day: 0, log_odds: …}`"),
         "from_day" => Word::new("a whole number of days", "een geheel aantal dagen"),
+        "contact" | "reached" | "agreed" | "accepted" => Word::new(
+            "a list of kinds of action with their numbers, or `{}`",
+            "een lijst van soorten actie met hun getallen, of `{}`",
+        ),
+        "plans" | "help" | "bailiff" => Word::new(
+            "the numbers that `docs/behaviour.md` lists, each on a line of its own below it",
+            "de getallen die `docs/behaviour.md` noemt, elk op een eigen regel eronder",
+        ),
         "value" | "low" | "high" => NUMBER,
         "label" => Word::new("`fitted`, `literature` or `assumed`", "`fitted`, `literature` of `assumed`"),
         _ => ESTIMATE,

@@ -149,12 +149,12 @@ fn tell(file: &SourceFile, error: &EstimateError) -> Diagnostic {
     let text = file.text();
     let span = match error {
         EstimateError::Interval(name) | EstimateError::OutOfRange { name, .. } => estimate_place(file, name),
-        EstimateError::UnknownAction(kind) => place::key(text, &format!("contact.{kind}")),
+        EstimateError::UnknownAction { list, kind } => place::key(text, &format!("{list}.{kind}")),
         EstimateError::BaseSteps => place::key(text, "base"),
     };
     let finding = code::ESTIMATE.at(span.unwrap_or_default(), error.phrase());
     match error {
-        EstimateError::UnknownAction(kind) => {
+        EstimateError::UnknownAction { kind, .. } => {
             let known: Vec<&str> = ActionKind::ALL.iter().map(|known| known.word().en).collect();
             finding.help(did_you_mean(kind, &known))
         }

@@ -72,19 +72,23 @@ pub struct BreachRow {
 
 /// What the model of households leaves out, for the list of assumptions in a report.
 #[must_use]
-pub const fn limits() -> [Word; 4] {
+pub const fn limits() -> [Word; 5] {
     [
         Word::new(
-            "payment plans run as recorded, whatever the policy does; so do instalments",
-            "betalingsregelingen lopen zoals vastgelegd, wat het beleid ook doet; termijnen ook",
+            "a policy without payment plans keeps the recorded ones, whatever it does; instalments too",
+            "een beleid zonder betalingsregelingen houdt de vastgelegde, wat het ook doet; termijnen ook",
         ),
         Word::new(
-            "direct debits are collected, and bounce, as recorded",
-            "automatische incasso's worden geïnd, en gestorneerd, zoals vastgelegd",
+            "while a plan runs nobody pays all at once, and nothing but the dice decides whether instalments come",
+            "zolang een regeling loopt betaalt niemand alles ineens, en alleen de dobbelstenen bepalen of termijnen komen",
         ),
         Word::new(
-            "help from partners works through contact only; acceptance and its effect on later charges are not modelled",
-            "hulp van partners werkt alleen als contact; aanvaarding en gevolg voor latere vorderingen zijn niet gemodelleerd",
+            "direct debits are collected, and bounce, as recorded, and stop at a hand-over that the record does not have",
+            "automatische incasso's worden geïnd, en gestorneerd, zoals vastgelegd, en stoppen bij een overdracht die de boeken niet kennen",
+        ),
+        Word::new(
+            "who accepts help pays more readily for some months; debts elsewhere and their restructuring are not modelled",
+            "wie hulp aanvaardt betaalt enkele maanden eerder; schulden elders en hun sanering zijn niet gemodelleerd",
         ),
         Word::new(
             "a policy without a rule for write-offs keeps the recorded ones",
@@ -154,6 +158,7 @@ impl Plan<'_> {
             seed: self.scenario.seed,
             replication,
             last_day: self.portfolio.last_day.unwrap_or(Day::DAWN),
+            plans_listed: self.portfolio.has_plans,
             rules_from: chosen.rules_from,
             ..Run::replay(&chosen.program, self.scenario.window)
         }

@@ -12,14 +12,19 @@ use crate::reference::policies::terms::all_steps;
 use crate::reference::tenancies::tenancy;
 use crate::reference::window;
 use huurproef::behaviour::Behaviour;
+use huurproef::behaviour::ByKind;
 use huurproef::behaviour::Drawn;
+use huurproef::behaviour::DrawnBailiff;
+use huurproef::behaviour::DrawnPlans;
 use huurproef::behaviour::Spread;
 use huurproef::calendar::Day;
 use huurproef::calendar::Period;
 use huurproef::check::Comparison;
 use huurproef::check::Condition;
 use huurproef::check::Frequency;
+use huurproef::check::Named;
 use huurproef::check::Operand;
+use huurproef::check::PlanTerms;
 use huurproef::check::Policy;
 use huurproef::check::Subject;
 use huurproef::check::Test;
@@ -32,6 +37,7 @@ use huurproef::engine::History;
 use huurproef::engine::Run;
 use huurproef::engine::Simulator;
 use huurproef::locale::Locale;
+use huurproef::money::Money;
 use huurproef::program::Program;
 use huurproef::program::Settings;
 use huurproef::source::SourceFile;
@@ -44,9 +50,13 @@ use huurproef::tenancy::Tenancy;
 use huurproef::vocabulary::ActionKind;
 use huurproef::vocabulary::EntryKind;
 use huurproef::vocabulary::Fact;
+use huurproef::vocabulary::Outcome;
 use huurproef::vocabulary::PaymentMethod;
+use huurproef::vocabulary::PlanOutcome;
+use proptest::prelude::any;
 use proptest::prop_assert_eq;
 use proptest::proptest;
+use proptest::sample::select;
 use std::fmt::Debug;
 use std::fs;
 
@@ -88,15 +98,23 @@ fn default_numbers() -> Drawn {
 
 /// Bailiff and court take their steps within weeks, and people often pay a part.
 pub(crate) fn hurried_numbers() -> Drawn {
-    Drawn {
-        days_to_writ: 12.0,
-        days_to_eviction: 20.0,
-        eviction_ordered: 0.8,
+    let numbers = default_numbers();
+    let bailiff = DrawnBailiff {
+        days_to_demand: 3.0,
+        days_to_writ: 9.0,
+        days_to_judgment: 9.0,
+        days_to_notice: 5.0,
+        days_to_eviction: 8.0,
+        eviction_ordered: 0.6,
+        arrangement: 0.3,
+        carried_out: 0.7,
         months_for_writ: 0.8,
         months_for_eviction: 0.9,
-        pays_all: 0.5,
-        ..default_numbers()
-    }
+        ..numbers.bailiff
+    };
+    let plans = DrawnPlans { agreed: ByKind([Some(0.7); ActionKind::COUNT]), unable: 0.6, ..numbers.plans };
+    let plans = DrawnPlans { instalment_kept: 0.7, rent_paid_beside: 0.6, ..plans };
+    Drawn { bailiff, plans, pays_all: 0.5, ..numbers }
 }
 
 /// How a course of events comes about, but for the tenancy and the seed.
@@ -109,7 +127,15 @@ struct Setting<'a> {
 
 impl Setting<'_> {
     fn run(&self, last_day: Day, seed: u64) -> Run<'_> {
-        Run { behaviour: Some(self.drawn), delay: self.delay, seed, last_day, ..Run::replay(self.program, self.window) }
+        let drawn = Some(self.drawn);
+        Run {
+            behaviour: drawn,
+            delay: self.delay,
+            seed,
+            last_day,
+            plans_listed: true,
+            ..Run::replay(self.program, self.window)
+        }
     }
 
     fn course_of(&self, tenancy: &Tenancy, last_day: Day, seed: u64) -> History {
@@ -134,7 +160,8 @@ fn as_record(course: &History, tenancy: &Tenancy) -> Tenancy {
         end: course.end,
         entries: course.entries.clone(),
         actions: actions.collect(),
-        plans: tenancy.plans.clone(),
+        plans: course.plans.clone(),
+        dossiers: course.dossiers.clone(),
         ..tenancy.clone()
     };
     let record = Portfolio::new(vec![lived]).tenancies.pop().unwrap();
@@ -150,6 +177,8 @@ fn difference(first: &History, second: &History) -> Option<String> {
     }
     part(&first.actions, &second.actions)
         .or_else(|| part(&first.entries, &second.entries))
+        .or_else(|| part(&first.plans, &second.plans))
+        .or_else(|| part(&first.dossiers, &second.dossiers))
         .or_else(|| part(&first.decisions, &second.decisions))
         .or_else(|| (first != second).then(|| format!("{:?} became {:?}", first.end, second.end)))
 }
@@ -174,6 +203,10 @@ struct Held {
     written_off: usize,
     payments: usize,
     open_at_start: usize,
+    plans_kept: usize,
+    plans_broken: usize,
+    refused: usize,
+    helped: usize,
 }
 
 impl Held {
@@ -183,6 +216,12 @@ impl Held {
         let done = |kind| course.actions.iter().filter(|done| done.kind == kind && window.contains(done.day)).count();
         self.bounced += booked(EntryKind::Reversal);
         self.debits += entries().filter(|entry| entry.method == PaymentMethod::DirectDebit).count();
+        let ended = |how| course.plans.iter().filter(|plan| plan.outcome == Some(how)).count();
+        self.plans_kept += ended(PlanOutcome::Kept);
+        self.plans_broken += ended(PlanOutcome::Broken);
+        let came = |outcome| course.actions.iter().filter(|done| done.outcome == Some(outcome)).count();
+        self.refused += came(Outcome::Refused);
+        self.helped += came(Outcome::Accepted);
         self.payments += booked(EntryKind::Payment);
         self.hand_overs += done(ActionKind::HandOver);
         self.writs += done(ActionKind::Writ);
@@ -221,6 +260,43 @@ fn invented_households_under_the_ladder_live_the_same_life_again() {
 fn handed_over_sued_evicted_and_written_off_they_live_the_same_life_again() {
     let held = relived(&policy_of(HARSH), &hurried_numbers());
     assert!(held.hand_overs > 20 && held.writs > 10 && held.evictions > 5 && held.written_off > 5, "{held:?}");
+}
+
+/// A plan offered in conversations and with the fourteen-day letter.
+pub(crate) fn offered(instalments: i64, patience: i32, only_if_unable: bool) -> PlanTerms {
+    PlanTerms {
+        named: empty_named(),
+        after: vec![ActionKind::Call, ActionKind::HomeVisit, ActionKind::Reminder, ActionKind::WikLetter],
+        condition: Condition::always(),
+        instalments: Operand::Value(Value::Count(instalments)),
+        least: Operand::Value(Value::Money(Money::from_cents(2_500))),
+        day: 26,
+        rest: Some(Operand::Value(Value::Days(30))),
+        only_if_unable,
+        patience: Operand::Value(Value::Days(patience)),
+        cites: Vec::new(),
+        span: Span::default(),
+    }
+}
+
+fn empty_named() -> Named {
+    Named { name: "plan".to_owned(), title: "plan".to_owned(), span: Span::default() }
+}
+
+fn with_plan(policy: Policy, plan: PlanTerms) -> Policy {
+    Policy { plans: vec![plan], ..policy }
+}
+
+#[test]
+fn with_plans_agreed_kept_and_broken_they_live_the_same_life_again() {
+    for (instalments, patience, only_if_unable) in [(6, 7, true), (3, 0, false), (2, 45, false)] {
+        let policy = with_plan(ladder(), offered(instalments, patience, only_if_unable));
+        let held = relived(&policy, &hurried_numbers());
+        assert!(held.plans_kept > 10 && held.plans_broken > 5 && held.refused > 5 && held.helped > 2, "{held:?}");
+        let policy = with_plan(policy_of(HARSH), offered(instalments, patience, only_if_unable));
+        let held = relived(&policy, &hurried_numbers());
+        assert!(held.plans_broken > 5 && held.hand_overs > 10 && held.evictions > 1, "{held:?}");
+    }
 }
 
 /// The policy with one rule more, last in its order.
@@ -283,6 +359,23 @@ proptest! {
             Setting { program: &program, window, drawn: &drawn, delay }.course_of(&tenancy, window.to, 1)
         };
         prop_assert_eq!(difference(&lived(&policy), &lived(&with_rule(&policy, restless()))), None);
+    }
+
+    #[test]
+    fn any_tenancy_under_any_policy_that_offers_plans_lives_the_same_life_again(
+        policy in policy(),
+        tenancy in tenancy(),
+        window in window(),
+        instalments in 1_i64..6,
+        patience in select(vec![0_i32, 7, 40]),
+        only_if_unable in any::<bool>(),
+    ) {
+        let policy = with_plan(policy, offered(instalments, patience, only_if_unable));
+        let (program, drawn) = (compiled(&policy), hurried_numbers());
+        let setting = Setting { program: &program, window, drawn: &drawn, delay: Delay::Prompt };
+        let [course, again, other_dice] = setting.three_courses(&tenancy, window.to);
+        prop_assert_eq!(difference(&course, &again), None);
+        prop_assert_eq!(difference(&course, &other_dice), None);
     }
 
     #[test]

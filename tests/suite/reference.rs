@@ -9,6 +9,7 @@ mod view;
 
 use crate::identity::hurried_numbers;
 use fresh::Dice;
+use huurproef::behaviour::ByKind;
 use huurproef::behaviour::Drawn;
 use huurproef::calendar::Day;
 use huurproef::calendar::Period;
@@ -82,6 +83,7 @@ fn by_engine(policy: &Policy, tenancy: &Tenancy, window: Period, allocation: All
         delay: if mean > 0.0 { Delay::About(mean) } else { Delay::Prompt },
         seed: SEED,
         replication: 3,
+        plans_listed: true,
         columns: &columns(),
         ..Run::replay(&program, window)
     };
@@ -140,6 +142,7 @@ fn lived_by_engine(policy: &Policy, tenancy: &Tenancy, drawn: &Drawn) -> Course 
         seed: SEED,
         replication: 3,
         last_day: day(-60),
+        plans_listed: true,
         columns: &columns(),
         ..Run::replay(&program, whole_year())
     };
@@ -181,7 +184,8 @@ proptest! {
         policy in policies::policy(),
         tenancy in tenancies::tenancy(),
     ) {
-        let (policy, tenancy, drawn) = (gentle(policy), unknown(tenancy), hurried_numbers());
+        let drawn = Drawn { reached: ByKind::default(), ..hurried_numbers() };
+        let (policy, tenancy) = (gentle(policy), unknown(tenancy));
         let by_hand = lived_by_hand(&policy, &tenancy, &drawn);
         prop_assert_eq!(lived_by_engine(&policy, &tenancy, &drawn), by_hand);
     }

@@ -4,11 +4,9 @@ use super::Case;
 use crate::calendar::Day;
 use crate::engine::survey::Letter;
 use crate::program::Program;
-use crate::tenancy::Plan;
 use crate::tenancy::Tenancy;
 use crate::vocabulary::ActionKind;
 use crate::vocabulary::Outcome;
-use crate::vocabulary::PlanOutcome;
 
 impl Case {
     /// Notes something that was done. It counts until an episode begins or ends.
@@ -19,7 +17,7 @@ impl Case {
         }
         match kind {
             ActionKind::WikLetter => self.letters.push(Letter::sent(today)),
-            ActionKind::Call | ActionKind::HomeVisit => self.facts.reached = outcome == Some(Outcome::Reached),
+            ActionKind::Call | ActionKind::HomeVisit => self.facts.reached = outcome.is_some_and(was_spoken_to),
             _ => {}
         }
         self.facts.plan_refused |= outcome == Some(Outcome::Refused);
@@ -65,13 +63,11 @@ impl Case {
             self.facts.hold = self.holds.look(tenancy, program, today);
         }
     }
+}
 
-    /// Notes the last day on which a recorded plan was broken.
-    pub(in crate::engine) fn look_at_plans(&mut self, tenancy: &Tenancy, today: Day) {
-        self.facts.plan_active = tenancy.plan_runs(today);
-        let broken = tenancy.plans.iter().filter(|plan| plan.outcome == Some(PlanOutcome::Broken));
-        self.facts.plan_broken = broken.map(Plan::end).filter(|end| *end <= today).max();
-    }
+/// Whether somebody was there to agree or refuse.
+const fn was_spoken_to(outcome: Outcome) -> bool {
+    matches!(outcome, Outcome::Reached | Outcome::Agreed | Outcome::Refused)
 }
 
 /// The first day after this one on which a recorded file is opened or closed; [`Day::NEVER`] when there is none.

@@ -55,6 +55,7 @@ impl Simulator {
 
     /// Step 5: what was decided is done. Returns whether anything was.
     pub(super) fn act(&mut self, scene: &Scene<'_>, day: Day) -> bool {
+        self.oldest = self.books.account.oldest_overdue(day);
         let recorded = self.follow_record(scene, day, RecordPart::Desk);
         self.next_action += recorded;
         let today = std::mem::take(&mut self.desk.today);
@@ -71,10 +72,11 @@ impl Simulator {
         self.case.count(due.rule, day);
         for (place, step) in scene.program(day).steps_of(due.rule, due.exception).iter().enumerate() {
             let (rule, exception, step_place) = (Some(narrow(due.rule)), due.exception, narrow(place));
-            let done = ActionDone { day, kind: step.kind, rule, exception, step: step_place, outcome: None };
+            let outcome = self.answer(scene, step.kind, day);
+            let done = ActionDone { day, kind: step.kind, rule, exception, step: step_place, outcome };
             self.history.actions.push(done);
-            self.case.note_done(step.kind, None, day);
-            self.household.contacts.note(step.kind, day);
+            self.case.note_done(step.kind, outcome, day);
+            self.household.note(step.kind, outcome, day);
             self.take_effect(scene, due, step, day);
         }
     }

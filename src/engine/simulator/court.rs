@@ -7,13 +7,19 @@ use super::Scene;
 use super::Simulator;
 use super::record::RecordPart;
 use crate::calendar::Day;
+use crate::engine::answer::begin_unspoken;
 use crate::engine::bailiff::File;
 use crate::engine::bailiff::Road;
 use crate::engine::history::ActionDone;
 use crate::engine::household::Response;
 use crate::engine::household::ten_thousandths;
+use crate::engine::luck::whole;
+use crate::engine::promise::SetBy;
 use crate::money::Money;
+use crate::program::Terms;
+use crate::tenancy::Dossier;
 use crate::tenancy::Entry;
+use crate::tenancy::Plan;
 use crate::tenancy::Tenancy;
 use crate::vocabulary::ActionKind;
 use crate::vocabulary::EndReason;
@@ -25,20 +31,26 @@ impl Simulator {
     pub(super) fn court(&mut self, scene: &Scene<'_>, day: Day) {
         let program = scene.program(day);
         let followed = if scene.response.is_some() { scene.run.window.from } else { Day::NEVER };
-        self.case.look_at_plans(scene.tenancy, day);
+        self.look_at_plans(scene, day);
         self.case.look_at_file(scene.tenancy, followed, self.road.is_some(), day);
         self.case.look_at_holds(scene.tenancy, program, day);
         self.case.look(&self.books, program, day);
+        self.follow_settlements(scene, day);
         self.follow_record(scene, day, RecordPart::Court);
         let Some(response) = scene.responding(day) else { return };
         let holds = &self.case.holds;
-        let stopped = |road: &Road| road.next_kind().is_some_and(|kind| holds.stop(program, kind));
-        let road = self.road.as_mut().filter(|road| !self.case.facts.plan_active && !stopped(road));
-        let step = road.and_then(|road| road.step(&self.books.account, self.end, day, response));
-        if let Some(kind) = step {
-            self.happen(scene, kind, None, day);
+        let stopped = |kind| holds.stop(program, kind);
+        let road = self.road.as_mut().filter(|_| !self.case.facts.plan_active);
+        let step = road.and_then(|road| road.step(&self.books.account, self.end, day, response, stopped));
+        let Some(step) = step else { return };
+        self.happen(scene, step.kind, step.outcome, day);
+        if step.outcome == Some(Outcome::Arrangement) {
+            self.settle(scene, response, day);
         }
-        if step == Some(ActionKind::Eviction) {
+        if step.kind == ActionKind::EvictionNotice {
+            self.happen(scene, ActionKind::MunicipalityNotice, None, day);
+        }
+        if step.kind == ActionKind::Eviction {
             let recorded = scene.tenancy.recorded_eviction() == Some(day);
             self.end = scene.tenancy.end.filter(|_| recorded).or(Some(day));
             self.case.note_end(self.end, EndReason::Evicted);
@@ -55,15 +67,78 @@ impl Simulator {
         }
         self.history.actions.push(ActionDone { day, kind, rule: None, exception: None, step: 0, outcome });
         self.case.note_done(kind, outcome, day);
-        self.household.contacts.note(kind, day);
+        self.household.note(kind, outcome, day);
+        if kind == ActionKind::Writ && scene.response.is_some() {
+            self.note_writ(day);
+        }
+    }
+
+    /// Plans on the record that the court set before this run's own plans replace any.
+    fn follow_settlements(&mut self, scene: &Scene<'_>, day: Day) {
+        let (Some(road), Some(response)) = (&mut self.road, &scene.response) else { return };
+        if !scene.run.offers_plans() {
+            return;
+        }
+        for place in begin_unspoken(scene.tenancy, day) {
+            let followed = scene.tenancy.plans.get(place).is_some_and(|plan| plan.agreed_on < scene.run.window.from);
+            if followed && road.is_sued() {
+                road.follow(ActionKind::Judgment, Some(Outcome::Arrangement), day.plus(-1), response);
+            }
+        }
+    }
+
+    /// The court settles in instalments, where the run's own plans replace the recorded ones.
+    fn settle(&mut self, scene: &Scene<'_>, response: &Response<'_>, day: Day) {
+        let sum = self.books.account.overdue(day);
+        if !scene.run.offers_plans() || self.promise.is_some() || sum == Money::ZERO {
+            return;
+        }
+        let numbers = &response.drawn.bailiff;
+        let recorded = self.road.and_then(|road| road.recorded(response)).and_then(|road| road.settled);
+        let other = recorded.and_then(|place| response.recollection.answers.plans.get(place));
+        let other = other.and_then(|other| scene.tenancy.plans.get(other.place));
+        let most = u32::try_from(whole(libm::round(numbers.instalments))).unwrap_or(1).max(1);
+        let instalments = other.map_or(most, |plan| plan.instalments);
+        let terms = Terms { plan: 0, instalments, least: Money::ZERO, day: 1, only_if_unable: false, patience: 0 };
+        let (instalments, amount) = terms.divide(sum);
+        let first_due = other.filter(|plan| plan.agreed_on == day).map_or(terms.first_due(day), |plan| plan.first_due);
+        let plan =
+            Plan { agreed_on: day, instalments, amount, first_due, ended_on: None, outcome: None, listed: Vec::new() };
+        self.promise_plan(scene, plan, sum, whole(libm::round(numbers.patience_days)), SetBy::Court, recorded);
+    }
+
+    /// The next day on which bailiff or court may take a step, or may again after a hold.
+    pub(super) fn next_court_day(&self, scene: &Scene<'_>, today: Day) -> Day {
+        let Some(road) = &self.road else { return Day::NEVER };
+        let released = scene.tenancy.holds.iter().filter_map(|hold| hold.to).filter(|to| *to > today);
+        road.next_day(today).min(released.min().unwrap_or(Day::NEVER))
+    }
+
+    fn note_writ(&mut self, day: Day) {
+        if let Some(dossier) = self.history.dossiers.last_mut() {
+            dossier.writ_on = dossier.writ_on.or(Some(day));
+        }
+    }
+
+    /// The evening: without arrears the file is closed.
+    pub(super) fn close_file(&mut self, scene: &Scene<'_>, day: Day) {
+        if self.books.account.overdue(day) > Money::ZERO {
+            return;
+        }
+        self.road = None;
+        if scene.response.is_some() {
+            let open = self.history.dossiers.iter_mut().filter(|dossier| dossier.closed.is_none());
+            open.for_each(|dossier| dossier.closed = Some(day));
+        }
     }
 
     pub(super) fn hand_over(&mut self, response: &Response<'_>, day: Day) {
-        if let Some(since) = self.books.account.oldest_overdue(day) {
+        if let Some(since) = self.oldest {
             let month = since.month().number();
             let number = u32::try_from(self.files.iter().filter(|file| **file == month).count()).unwrap_or(0);
             self.files.push(month);
             self.road = Some(Road::begin(File { month, number }, day, response));
+            self.history.dossiers.push(Dossier { opened: day, writ_on: None, closed: None });
         }
     }
 

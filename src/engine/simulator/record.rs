@@ -58,10 +58,13 @@ impl Simulator {
             // Booked as recorded; not charged again.
             let _ = self.claim(scene.program(day), kind, &[], day);
         }
+        if !kind.is_court_step() {
+            self.occasions.next(self.oldest, kind);
+        }
         let Some(response) = &scene.response else { return };
         match &mut self.road {
             Some(_) if kind == ActionKind::Eviction => self.road = None,
-            Some(road) => road.follow(kind, day, response),
+            Some(road) => road.follow(kind, outcome, day, response),
             None if kind == ActionKind::HandOver => self.hand_over(response, day),
             None => {}
         }

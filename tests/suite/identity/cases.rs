@@ -4,6 +4,7 @@ use super::Setting;
 use super::compiled;
 use super::difference;
 use super::hurried_numbers;
+use super::offered;
 use super::restless;
 use super::with_rule;
 use crate::reference::policies::empty_policy;
@@ -16,20 +17,29 @@ use huurproef::calendar::Day;
 use huurproef::calendar::Period;
 use huurproef::check::Condition;
 use huurproef::check::Frequency;
+use huurproef::check::Hold;
+use huurproef::check::Named;
 use huurproef::check::Policy;
+use huurproef::check::Stops;
 use huurproef::check::Subject;
 use huurproef::check::Test;
 use huurproef::engine::Breach;
 use huurproef::engine::Delay;
 use huurproef::engine::History;
+use huurproef::money::Money;
 use huurproef::source::Span;
 use huurproef::tenancy::Entry;
+use huurproef::tenancy::HoldPeriod;
+use huurproef::tenancy::Plan;
 use huurproef::tenancy::RecordedAction;
 use huurproef::tenancy::Tenancy;
 use huurproef::vocabulary::ActionKind;
 use huurproef::vocabulary::EntryKind;
 use huurproef::vocabulary::Fact;
 use huurproef::vocabulary::Function;
+use huurproef::vocabulary::HoldCode;
+use huurproef::vocabulary::Outcome;
+use huurproef::vocabulary::PlanOutcome;
 
 fn charged(number: i32, cents: i64) -> Entry {
     Entry { due: day(number), ..entry(day(number), EntryKind::Charge, cents) }
@@ -48,10 +58,19 @@ fn handing_over(condition: Condition, every: i32) -> Policy {
 /// The course of a tenancy of which nothing is known in the window but what was charged, after it was lived again with
 /// the same and with other dice.
 fn lived_again(policy: &Policy, tenancy: &Tenancy, from: i32, to: i32) -> History {
+    lived_until(policy, tenancy, from, to, from - 1)
+}
+
+/// The same, of a tenancy of which everything is known.
+fn lived_again_known(policy: &Policy, tenancy: &Tenancy, from: i32, to: i32) -> History {
+    lived_until(policy, tenancy, from, to, to)
+}
+
+fn lived_until(policy: &Policy, tenancy: &Tenancy, from: i32, to: i32, known: i32) -> History {
     let (program, drawn) = (compiled(policy), hurried_numbers());
     let window = Period { from: day(from), to: day(to) };
     let setting = Setting { program: &program, window, drawn: &drawn, delay: Delay::Prompt };
-    let [course, again, other_dice] = setting.three_courses(tenancy, window.from.plus(-1));
+    let [course, again, other_dice] = setting.three_courses(tenancy, day(known));
     assert_eq!(difference(&course, &again), None);
     assert_eq!(difference(&course, &other_dice), None);
     course
@@ -83,6 +102,59 @@ fn nobody_is_evicted_from_a_home_they_left() {
         let course = lived_again(&handing_over(Condition::Test(departed.clone()), 2), &tenancy, 66, 252);
         assert_eq!((times(&course, ActionKind::Eviction), course.end), (0, Some(day(40))));
     }
+}
+
+#[test]
+fn a_file_handed_over_for_what_was_written_off_the_same_day_is_a_file_all_the_same() {
+    let mut handed_over = 0;
+    for id in 0..20 {
+        let every = |kind, days| rule_of(Condition::always(), kind, Frequency { limit: None, every: Some(days) });
+        let rules = vec![every(ActionKind::WriteOff, 2), every(ActionKind::HandOver, 1)];
+        let entries = vec![charged(11, 50_000), charged(14, 1)];
+        let tenancy = Tenancy { id: format!("T{id}"), entries, ..blank_tenancy() };
+        let course = lived_again(&Policy { rules, ..empty_policy() }, &tenancy, 0, 119);
+        handed_over += course.dossiers.len();
+    }
+    assert!(handed_over > 5, "{handed_over} files");
+}
+
+/// Court and bailiff wait while the tenancy is on hold, and while a plan of the court runs.
+#[test]
+fn a_hold_that_stops_the_court_and_its_settlements_come_back_the_same() {
+    let stops = Stops::AllExcept(vec![ActionKind::Call]);
+    let named = Named { name: "wsnp".to_owned(), title: "wsnp".to_owned(), span: Span::default() };
+    let hold = Hold { named, code: HoldCode::Wsnp, stops, cites: Vec::new(), span: Span::default() };
+    let handing_over = handing_over(Condition::always(), 300);
+    let policy = Policy { holds: vec![hold], plans: vec![offered(6, 7, true)], ..handing_over };
+    let (mut settled, mut broken, mut later) = (0, 0, 0);
+    for id in 0..60 {
+        let held = HoldPeriod { code: HoldCode::Wsnp, from: day(60), to: Some(day(120)) };
+        let tenancy = Tenancy { holds: vec![held], ..in_trouble(id) };
+        let course = lived_again(&policy, &tenancy, 50, 290);
+        let court = course.actions.iter().filter(|done| done.kind.is_court_step());
+        assert!(court.clone().all(|done| done.day < day(60) || done.day >= day(120)), "T{id}: {:?}", course.actions);
+        later += court.filter(|done| done.day >= day(120)).count();
+        settled += course.actions.iter().filter(|done| done.outcome == Some(Outcome::Arrangement)).count();
+        broken += course.plans.iter().filter(|plan| plan.outcome == Some(PlanOutcome::Broken)).count();
+    }
+    assert!(settled > 5 && broken > 0 && later > 20, "{settled} settled, {broken} broken, {later} steps");
+}
+
+#[test]
+fn a_plan_that_the_court_set_on_the_record_is_set_again_where_the_same_is_done() {
+    let handed_over = RecordedAction { day: day(20), kind: ActionKind::HandOver, outcome: None, channel: None };
+    let writ = RecordedAction { kind: ActionKind::Writ, day: day(40), ..handed_over };
+    let amount = Money::from_cents(6_000);
+    let (ended_on, outcome, listed) = (None, None, Vec::new());
+    let set = Plan { agreed_on: day(70), instalments: 10, amount, first_due: day(91), ended_on, outcome, listed };
+    let policy = Policy { plans: vec![offered(6, 7, true)], ..handing_over(Condition::always(), 300) };
+    let entries = vec![charged(0, 50_000), charged(31, 50_000), paid(91, 6_000)];
+    let tenancy = Tenancy { entries, actions: vec![handed_over, writ], plans: vec![set], ..blank_tenancy() };
+    let course = lived_again_known(&policy, &tenancy, 50, 110);
+    let judged = course.actions.iter().find(|done| done.kind == ActionKind::Judgment);
+    assert_eq!(judged.map(|done| (done.day, done.outcome)), Some((day(70), Some(Outcome::Arrangement))));
+    let plan = &course.plans[0];
+    assert_eq!((plan.agreed_on, plan.instalments, plan.first_due), (day(70), 10, day(91)));
 }
 
 /// Ten months of unpaid rent, which some households settle in part.

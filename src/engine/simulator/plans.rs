@@ -1,0 +1,280 @@
+//! Plans in a run: offered in the course of an action, agreed or not, kept or broken, instead of those on the record.
+//!
+//! Knows the terms from the program and the answers from the record or the dice. Always: a policy that offers no plans
+//! leaves the recorded ones as they are, and so does a replay.
+
+use super::Scene;
+use super::Simulator;
+use crate::calendar::Day;
+use crate::chance::DrawKind;
+use crate::engine::answer::Answer;
+use crate::engine::answer::Occasion;
+use crate::engine::answer::is_conversation;
+use crate::engine::household::Response;
+use crate::engine::promise::Promise;
+use crate::engine::promise::SetBy;
+use crate::money::Money;
+use crate::program::Terms;
+use crate::tenancy::Entry;
+use crate::tenancy::Plan;
+use crate::vocabulary::ActionKind;
+use crate::vocabulary::EntryKind;
+use crate::vocabulary::Outcome;
+use crate::vocabulary::PaymentMethod;
+use crate::vocabulary::PlanOutcome;
+
+impl Scene<'_> {
+    /// From which day on the run's own plans replace the recorded ones.
+    pub(super) fn replaces_plans_from(&self) -> Day {
+        let replaces = self.run.behaviour.is_some() && self.run.offers_plans();
+        if replaces { self.run.window.from } else { Day::NEVER }
+    }
+}
+
+impl Simulator {
+    /// Lists the recorded plans that this run follows.
+    pub(super) fn open_plans(&mut self, scene: &Scene<'_>) {
+        let before = scene.replaces_plans_from();
+        let followed = |plan: &&Plan| plan.agreed_on < before && plan.agreed_on <= scene.run.window.to;
+        self.history.plans.extend(scene.tenancy.plans.iter().filter(followed).cloned());
+        self.promise = None;
+        self.occasions.clear();
+    }
+
+    /// The first day after today on which a plan begins, ends, asks something or is broken.
+    pub(super) fn next_plan_day(&self, today: Day) -> Day {
+        let changes = self.history.plans.iter().flat_map(|plan| [plan.begin(), plan.end()]);
+        let next = changes.filter(|change| *change > today).min().unwrap_or(Day::NEVER);
+        let promised = self.promise.and_then(|promise| Some((promise, self.history.plans.get(promise.place)?)));
+        next.min(promised.map_or(Day::NEVER, |(promise, plan)| promise.next_day(plan, today)))
+    }
+
+    /// The morning: a plan too far behind is broken; then the policy may know which plans run and were broken.
+    pub(super) fn look_at_plans(&mut self, scene: &Scene<'_>, day: Day) {
+        let behind =
+            |promise: &Promise| self.history.plans.get(promise.place).is_some_and(|plan| promise.is_broken(plan, day));
+        if self.promise.as_ref().is_some_and(behind) {
+            let by_court = self.promise.is_some_and(|promise| promise.set_by == SetBy::Court);
+            self.end_plan(day, PlanOutcome::Broken);
+            if let (true, Some(road), Some(response)) = (by_court, &mut self.road, &scene.response) {
+                road.settlement_broken(day, response);
+            }
+        }
+        let plans = &self.history.plans;
+        self.case.facts.plan_active = plans.iter().any(|plan| plan.runs_on(day));
+        let broken = plans.iter().filter(|plan| plan.outcome == Some(PlanOutcome::Broken));
+        self.case.facts.plan_broken = broken.filter_map(|plan| plan.ended_on).filter(|ended| *ended <= day).max();
+    }
+
+    /// The evening: a plan with everything paid was kept, and one of which nothing is left to collect is over.
+    pub(super) fn close_plan(&mut self, day: Day) {
+        let Some(promise) = self.promise else { return };
+        let nothing_left = self.books.account.overdue(day) == Money::ZERO;
+        let of_today = || self.history.entries.iter().rev().take_while(|entry| entry.day == day);
+        if nothing_left && of_today().any(|entry| entry.kind == EntryKind::WriteOff) {
+            self.end_plan(day.plus(1), PlanOutcome::Withdrawn);
+        } else if nothing_left || promise.paid >= promise.sum {
+            self.end_plan(day.plus(1), PlanOutcome::Kept);
+        }
+    }
+
+    fn end_plan(&mut self, day: Day, outcome: PlanOutcome) {
+        let promise = self.promise.take();
+        if let Some(plan) = promise.and_then(|promise| self.history.plans.get_mut(promise.place)) {
+            (plan.ended_on, plan.outcome) = (Some(day), Some(outcome));
+        }
+    }
+
+    /// What the household answers to an action that the policy does.
+    pub(super) fn answer(&mut self, scene: &Scene<'_>, kind: ActionKind, day: Day) -> Option<Outcome> {
+        let response = scene.responding(day)?;
+        let occasion = self.occasions.next(self.oldest, kind);
+        let recorded = response.recollection.answers.to(occasion);
+        if let Some(chance) = response.drawn.help.accepted.of(kind) {
+            return Some(response.accepts(recorded, chance));
+        }
+        if !response.is_reached(kind, occasion, recorded) {
+            return Some(Outcome::NotReached);
+        }
+        let may_agree = self.promise.is_none() && self.road.is_none();
+        let offered = scene.program(day).plan_offered(kind, &self.case.facts, day).filter(|_| may_agree);
+        let Some(terms) = offered else {
+            return response.drawn.reached.of(kind).map(|_| Outcome::Reached);
+        };
+        let recorded = recorded.map(|answer| told(answer, &terms, scene.run.plans_listed));
+        let outcome = response.says_to_offer(&terms, kind, occasion, recorded.and_then(|answer| answer.outcome));
+        if outcome == Outcome::Agreed {
+            self.agree(scene, &terms, recorded.and_then(|answer| answer.plan), day);
+        }
+        // Who does not answer a letter refused nothing.
+        let silent = outcome != Outcome::Agreed && !is_conversation(kind);
+        if silent { response.drawn.reached.of(kind).map(|_| Outcome::Reached) } else { Some(outcome) }
+    }
+
+    fn agree(&mut self, scene: &Scene<'_>, terms: &Terms, recorded: Option<usize>, day: Day) {
+        let sum = self.case.facts.arrears;
+        let (instalments, amount) = terms.divide(sum);
+        let first_due = terms.first_due(day);
+        let plan =
+            Plan { agreed_on: day, instalments, amount, first_due, ended_on: None, outcome: None, listed: Vec::new() };
+        self.promise_plan(scene, plan, sum, terms.patience, SetBy::Policy, recorded);
+    }
+
+    /// Begins a plan that replaces the recorded ones.
+    pub(super) fn promise_plan(
+        &mut self,
+        scene: &Scene<'_>,
+        plan: Plan,
+        sum: Money,
+        patience: i32,
+        set_by: SetBy,
+        recorded: Option<usize>,
+    ) {
+        let known = scene.response.as_ref().zip(recorded);
+        let known = known.and_then(|(response, place)| response.recollection.answers.plans.get(place));
+        let on_record = known.and_then(|known| Some((known, scene.tenancy.plans.get(known.place)?)));
+        let told_until =
+            on_record.filter(|(_, other)| same_terms(&plan, other)).map_or(Day::DAWN, |(known, _)| known.until);
+        let place = self.history.plans.len();
+        self.promise = Some(Promise { place, set_by, recorded, told_until, patience, sum, paid: Money::ZERO });
+        self.history.plans.push(plan);
+    }
+
+    /// What is paid on a day of a plan: what the record of the same plan tells, else instalment and rent as drawn.
+    pub(super) fn keep_plan(&mut self, scene: &Scene<'_>, day: Day, booked_before: usize) {
+        let Some(response) = scene.responding(day) else { return };
+        let Some(promise) = self.promise else { return };
+        let Some(plan) = self.history.plans.get(promise.place).filter(|plan| plan.begin() <= day).cloned() else {
+            return;
+        };
+        if day < promise.told_until {
+            self.pay_as_told(scene, response, &promise, day);
+        } else {
+            self.pay_instalment(scene, response, &promise, &plan, day);
+            self.pay_rent_beside(response, &promise, &plan, day);
+        }
+        let paid = self.paid_under(&plan, booked_before);
+        if let Some(promise) = &mut self.promise {
+            promise.paid += paid;
+        }
+    }
+
+    fn pay_as_told(&mut self, scene: &Scene<'_>, response: &Response<'_>, promise: &Promise, day: Day) {
+        let told = promise.recorded.and_then(|place| response.recollection.answers.plans.get(place));
+        for paid in told.iter().flat_map(|plan| &plan.payments).filter(|paid| paid.day == day) {
+            let Some(entry) = scene.tenancy.entries.get(paid.entry) else { continue };
+            let open = self.books.account.total_open();
+            let amount = paid.amount.min(open + (paid.amount - paid.open_before).max(Money::ZERO));
+            let refers_to = entry.refers_to.and_then(|named| self.books.place_of(named));
+            self.pay(Entry { day, amount, refers_to, ..*entry });
+        }
+    }
+
+    fn pay_instalment(&mut self, scene: &Scene<'_>, response: &Response<'_>, promise: &Promise, plan: &Plan, day: Day) {
+        let Some((nth, asked)) = promise.instalment_on(plan, day) else { return };
+        let known = promise.recorded.and_then(|place| response.recollection.answers.plans.get(place));
+        let told = known.and_then(|known| known.kept(nth, scene.tenancy.plans.get(known.place)?));
+        let chance = match promise.set_by {
+            SetBy::Policy => response.drawn.plans.instalment_kept,
+            SetBy::Court => response.drawn.bailiff.instalment_kept,
+        };
+        let draw = response.luck.draw(DrawKind::InstalmentKept, day.month().number(), 0);
+        if told.unwrap_or_else(|| draw.uniform() < chance) {
+            self.pay(Entry::new(EntryKind::Payment, day, asked.min(self.books.account.total_open())));
+        }
+    }
+
+    /// The rent that falls due today, paid beside the plan or not.
+    fn pay_rent_beside(&mut self, response: &Response<'_>, promise: &Promise, plan: &Plan, day: Day) {
+        let chance = match promise.set_by {
+            SetBy::Policy => response.drawn.plans.rent_paid_beside,
+            SetBy::Court => response.drawn.bailiff.rent_paid_beside,
+        };
+        let falls_due = |entry: &Entry| entry.due > plan.agreed_on && entry.due.max(entry.day) == day;
+        let charges = self.history.entries.iter().zip(0..);
+        let charges = charges.filter(|(entry, _)| entry.kind == EntryKind::Charge && falls_due(entry));
+        let due: Vec<(Day, u32)> = charges.map(|(entry, place)| (entry.due, place)).collect();
+        for (due, place) in due {
+            let draw = response.luck.draw(DrawKind::RentBesidePlan, due.month().number(), 0);
+            let open = self.books.account.open_of(place);
+            if draw.uniform() < chance {
+                self.pay(Entry { refers_to: Some(place), ..Entry::new(EntryKind::Payment, day, open) });
+            }
+        }
+    }
+
+    fn pay(&mut self, entry: Entry) {
+        if entry.amount > Money::ZERO {
+            self.books.book(entry, &mut self.history);
+        }
+    }
+
+    /// What of the day's payments goes towards the plan: all but debits and what names the rent of later months.
+    fn paid_under(&self, plan: &Plan, booked_before: usize) -> Money {
+        let of_today = self.history.entries.get(booked_before..).unwrap_or(&[]).iter();
+        let names_later = |entry: &Entry| {
+            let named = entry.refers_to.and_then(|place| self.history.entries.get(place as usize));
+            named.is_some_and(|charge| charge.due > plan.agreed_on)
+        };
+        let counts = |entry: &&Entry| entry.kind == EntryKind::Payment && entry.method != PaymentMethod::DirectDebit;
+        of_today.filter(counts).filter(|entry| !names_later(entry)).map(|entry| entry.amount).sum()
+    }
+}
+
+impl Response<'_> {
+    fn accepts(&self, recorded: Option<Answer>, chance: f64) -> Outcome {
+        let told = match recorded.and_then(|answer| answer.outcome) {
+            Some(Outcome::Accepted) => Some(true),
+            Some(Outcome::Declined) => Some(false),
+            _ => self.recollection.answers.accepts_help,
+        };
+        // Who accepts help is a trait: the same draw every time it is offered.
+        let drawn = || self.luck.draw(DrawKind::HelpAccepted, 0, 0).uniform() < chance;
+        if told.unwrap_or_else(drawn) { Outcome::Accepted } else { Outcome::Declined }
+    }
+
+    fn is_reached(&self, kind: ActionKind, occasion: Occasion, recorded: Option<Answer>) -> bool {
+        let Some(chance) = self.drawn.reached.of(kind) else { return true };
+        match recorded {
+            Some(Answer { outcome: Some(outcome), .. }) => outcome != Outcome::NotReached,
+            Some(Answer { plan: Some(_), .. }) => true,
+            _ => self.luck.draw(DrawKind::Reached, occasion.month, occasion.number).uniform() < chance,
+        }
+    }
+
+    /// What is said to the offer of a plan. Who can pay at once and says so was spoken to, and refused nothing.
+    fn says_to_offer(&self, terms: &Terms, kind: ActionKind, occasion: Occasion, recorded: Option<Outcome>) -> Outcome {
+        let draw = |kind| self.luck.draw(kind, occasion.month, occasion.number).uniform();
+        let unable = match recorded {
+            Some(Outcome::Agreed | Outcome::Refused) => true,
+            Some(_) => false,
+            None => draw(DrawKind::Unable) < self.drawn.plans.unable,
+        };
+        if terms.only_if_unable && !unable {
+            return Outcome::Reached;
+        }
+        let agreed = match recorded {
+            Some(Outcome::Agreed) => true,
+            Some(Outcome::Refused) => false,
+            _ => draw(DrawKind::PlanAgreed) < self.drawn.plans.agreed.of(kind).unwrap_or(0.0),
+        };
+        if agreed { Outcome::Agreed } else { Outcome::Refused }
+    }
+}
+
+/// What a recorded action tells of a plan, where its outcome is silent: one agreed on its day came of it; and where the
+/// ledger lists plans, an action without one led to none.
+fn told(answer: Answer, terms: &Terms, plans_listed: bool) -> Answer {
+    let none_came = if terms.only_if_unable { Outcome::Reached } else { Outcome::Refused };
+    let outcome = match answer.outcome {
+        None | Some(Outcome::Reached) if answer.plan.is_some() => Some(Outcome::Agreed),
+        None | Some(Outcome::Reached) => plans_listed.then_some(none_came),
+        outcome => outcome,
+    };
+    Answer { outcome, ..answer }
+}
+
+fn same_terms(plan: &Plan, other: &Plan) -> bool {
+    let terms = |plan: &Plan| (plan.agreed_on, plan.instalments, plan.amount, plan.first_due);
+    terms(plan) == terms(other)
+}
