@@ -9,10 +9,12 @@ mod follows;
 
 use self::follows::follows;
 use super::Checker;
+use super::policy::Batch;
 use super::policy::Condition;
 use super::policy::Guarantee;
 use super::policy::Law;
 use super::policy::Layer;
+use super::policy::Partner;
 use super::policy::Policy;
 use super::policy::Rule;
 use super::policy::Setting;
@@ -21,8 +23,11 @@ use super::policy::Step;
 use super::policy::Test;
 use super::terms::Exception;
 use super::terms::Overridden;
+use crate::calendar::Day;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code;
+use crate::law::Term;
+use crate::law::term;
 use crate::locale::Locale;
 use crate::locale::Phrase;
 use crate::source::SourceFile;
@@ -30,6 +35,7 @@ use crate::source::Span;
 use crate::syntax::ItemKind;
 use crate::syntax::SyntaxTree;
 use crate::vocabulary::ActionKind;
+use crate::vocabulary::PartnerKind;
 
 /// What the sources of the national agreement are called in the files; the others are law.
 const AGREEMENT: [&str; 2] = ["agreement", "convenant"];
@@ -50,11 +56,16 @@ impl Checker<'_> {
     }
 }
 
-/// The steps of a policy under Dutch law that may come before what a guarantee of law or agreement asks.
+/// What in a policy under Dutch law does not keep to law or agreement.
 pub(super) fn findings(policy: &Policy) -> Vec<Diagnostic> {
     if policy.law == Law::Unsaid {
         return Vec::new();
     }
+    early_findings(policy).into_iter().chain(late_lists(policy)).collect()
+}
+
+/// The steps that may come before what a guarantee of law or agreement asks.
+fn early_findings(policy: &Policy) -> Vec<Diagnostic> {
     let asked = asked(policy.locale, Span::default());
     let rules = policy.rules.iter().map(|rule| (conditions_of_rule(policy, rule), &rule.steps));
     let exceptions = policy.exceptions.iter().map(|exception| (conditions_of(policy, exception), &exception.steps));
@@ -88,6 +99,40 @@ fn finding(asked: &Asked, step: Step) -> Diagnostic {
     code.at(step.span, message).remark(Phrase::same(title.clone())).help(Phrase::new(
         format!("let the condition ask this too: `{condition}`"),
         format!("laat de voorwaarde ook dit vragen: `{condition}`"),
+    ))
+}
+
+/// The partners for early signalling whose list goes later in the month than agreed.
+fn late_lists(policy: &Policy) -> Vec<Diagnostic> {
+    let Ok(last) = term(Term::EarlySignalListDay, policy.valid_from.unwrap_or(Day::NEVER)) else { return Vec::new() };
+    let signalling = policy.partners.iter().filter(|partner| partner.kind == PartnerKind::EarlySignalling);
+    signalling
+        .filter_map(|partner| {
+            let latest = latest_day(partner.batch.as_ref()?)?;
+            (i64::from(latest) > i64::from(last)).then(|| late_list(partner, latest, last))
+        })
+        .collect()
+}
+
+/// The latest day of a month on which a list goes.
+fn latest_day(batch: &Batch) -> Option<u32> {
+    match batch {
+        Batch::Monthly { list_day, .. } => Some(*list_day),
+        Batch::Dates(days) => days.iter().map(|day| day.of_month()).max(),
+    }
+}
+
+fn late_list(partner: &Partner, latest: u32, last: i32) -> Diagnostic {
+    let name = &partner.named.name;
+    let message = Phrase::new(
+        format!("the list for `{name}` goes on day {latest}, and the national agreement asks it by day {last}"),
+        format!(
+            "de lijst voor `{name}` gaat op dag {latest}, en het landelijk convenant vraagt hem uiterlijk op dag {last}"
+        ),
+    );
+    code::LATE_LIST.at(partner.named.span, message).help(Phrase::new(
+        format!("let the list go on day {last} of the month or before"),
+        format!("laat de lijst op dag {last} van de maand of eerder gaan"),
     ))
 }
 
@@ -177,13 +222,10 @@ fn placed(condition: &Condition, span: Span) -> Condition {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calendar::Day;
     use crate::check::Comparison;
     use crate::check::Operand;
     use crate::check::Subject;
     use crate::check::Value;
-    use crate::law::Term;
-    use crate::law::term;
     use crate::vocabulary::Fact;
 
     fn of(locale: Locale) -> Vec<Asked> {
