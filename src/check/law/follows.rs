@@ -4,13 +4,13 @@
 //! Always: what is said to follow does; what does follow may be missed, where it takes tests of several subjects
 //! together to see it.
 
-use super::super::policy::Comparison;
-use super::super::policy::Condition;
-use super::super::policy::Operand;
-use super::super::policy::Setting;
-use super::super::policy::Subject;
-use super::super::policy::Test;
-use super::super::policy::Value;
+use crate::check::Comparison;
+use crate::check::Condition;
+use crate::check::Operand;
+use crate::check::Setting;
+use crate::check::Subject;
+use crate::check::Test;
+use crate::check::Value;
 use crate::vocabulary::Fact;
 use crate::vocabulary::Function;
 
