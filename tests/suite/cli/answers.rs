@@ -56,7 +56,8 @@ fn a_failed_example_is_a_finding_with_its_trace() {
     for part in ["FAILED", "expected, and did not follow", "1 failed", "facts: "] {
         assert!(ended.out.contains(part), "{part} in\n{}", ended.out);
     }
-    assert!(done(&["test", POLICY]).ends_with("8 passed, 0 failed\n"));
+    let examples = good.matches("\nvoorbeeld ").count();
+    assert!(done(&["test", POLICY]).ends_with(&format!("{examples} passed, 0 failed\n")));
 }
 
 #[test]
