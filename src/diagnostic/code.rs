@@ -104,6 +104,7 @@ codes! {
     COSTS_TOO_EARLY = "L01" Error "collection costs that can be charged before the law allows it", "incassokosten die in rekening kunnen komen voor de wet het toelaat";
     BEFORE_LAW = "L02" Warning "a step that can come before what the law asks", "een stap die kan komen voor wat de wet vraagt";
     BEFORE_AGREEMENT = "L03" Warning "a step that can come before what the national agreement asks", "een stap die kan komen voor wat het landelijk convenant vraagt";
+    LATE_LIST = "L04" Warning "a list of signals that goes later than the national agreement asks", "een lijst met signalen die later gaat dan het landelijk convenant vraagt";
 
     NOT_YAML = "S01" Error "a text that is not YAML", "een tekst die geen YAML is";
     UNKNOWN_KEY = "S02" Error "a key that does not exist here", "een sleutel die hier niet bestaat";

@@ -7,6 +7,7 @@ mod books;
 mod cli;
 mod identity;
 mod language;
+mod law;
 mod order;
 mod report;
 mod reference;

@@ -1,16 +1,17 @@
 //! Whether what is asked follows from what is given, as far as the form of two conditions shows it.
 //!
-//! Knows no law and no facts. A setting is taken at the least that a scenario may give it.
+//! Knows no law and no facts. A setting is taken at its value in the policy: a scenario that lowers it is held to
+//! the law when it is run.
 //! Always: what is said to follow does; what does follow may be missed, where it takes tests of several subjects
 //! together to see it.
 
-use super::super::policy::Comparison;
-use super::super::policy::Condition;
-use super::super::policy::Operand;
-use super::super::policy::Setting;
-use super::super::policy::Subject;
-use super::super::policy::Test;
-use super::super::policy::Value;
+use crate::check::Comparison;
+use crate::check::Condition;
+use crate::check::Operand;
+use crate::check::Setting;
+use crate::check::Subject;
+use crate::check::Test;
+use crate::check::Value;
 use crate::vocabulary::Fact;
 use crate::vocabulary::Function;
 
@@ -102,7 +103,7 @@ fn least(test: &Test, settings: &[Setting]) -> Option<i64> {
     let (comparison, operand) = test.comparison?;
     let value = match operand {
         Operand::Value(value) => value,
-        Operand::Setting(place) => settings.get(place)?.least,
+        Operand::Setting(place) => settings.get(place)?.value,
     };
     let value = match value {
         Value::Days(days) | Value::WorkingDays(days) => i64::from(days),
@@ -173,9 +174,9 @@ mod tests {
     }
 
     #[test]
-    fn a_setting_counts_for_the_least_it_may_be() {
-        assert!(follows("days_overdue >= n", "days_overdue >= 20"));
-        assert!(!follows("days_overdue >= n", "days_overdue >= 21"));
+    fn a_setting_counts_for_its_value_in_the_policy() {
+        assert!(follows("days_overdue >= n", "days_overdue >= 30"));
+        assert!(!follows("days_overdue >= n", "days_overdue >= 31"));
     }
 
     #[test]
