@@ -5,6 +5,7 @@ use super::Format;
 use super::Outcome;
 use super::Refusal;
 use super::Terminal;
+use super::ledger::AllocationArguments;
 use super::ledger::QuarantineArguments;
 use super::ledger::read_for_run;
 use super::load::compile;
@@ -13,7 +14,6 @@ use super::print;
 use crate::calendar::Day;
 use crate::explain::Question;
 use crate::explain::why;
-use crate::ledger::Allocation;
 use crate::locale::Phrase;
 use crate::program::Settings;
 use crate::report::explanation;
@@ -27,7 +27,7 @@ const BEYOND: i32 = 31;
 /// The arguments of `huurproef explain`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example:\n  huurproef explain policies/ladder.beleid --ledger scenarios/ledgers/voorbeeld --tenancy H000001 --date 2024-03-01"
+    after_help = "Example:\n  huurproef explain policies/ladder.beleid --ledger scenarios/ledgers/voorbeeld --tenancy H000001-01 --date 2024-03-01"
 )]
 pub(super) struct ExplainArguments {
     /// The policy.
@@ -46,6 +46,8 @@ pub(super) struct ExplainArguments {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     #[command(flatten)]
+    allocation: AllocationArguments,
+    #[command(flatten)]
     quarantine: QuarantineArguments,
 }
 
@@ -61,7 +63,7 @@ pub(super) fn explain(arguments: &ExplainArguments, terminal: Terminal) -> Outco
         ))
     })?;
     let day = day_of(arguments.date, &read.portfolio)?;
-    let allocation = Allocation::default();
+    let allocation = arguments.allocation.order();
     let columns = &read.portfolio.attributes;
     let explained = why(&Question { policy: &policy, program: &program, columns, tenancy, day, allocation });
     match arguments.format {

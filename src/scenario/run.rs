@@ -17,6 +17,8 @@ use crate::engine::Run;
 use crate::engine::Simulator;
 use crate::engine::delays;
 use crate::engine::shadow;
+use crate::kpi::HOURS_OF_FTE;
+use crate::kpi::Known;
 use crate::kpi::KpiTable;
 use crate::kpi::Work;
 use crate::locale::Word;
@@ -188,13 +190,30 @@ impl Plan<'_> {
         let start = self.portfolio.first_day.unwrap_or(self.scenario.window.from);
         let replications = usize::try_from(self.scenario.replications).unwrap_or(1);
         let outcome = |chosen: &Chosen| Outcome {
-            tables: vec![KpiTable::new(dates.clone(), start); replications],
+            tables: vec![KpiTable::new(dates.clone(), start, self.known(chosen)); replications],
             breaches: vec![0; chosen.guarantees().count()],
             actions: Vec::new(),
             interest_known_to: None,
             breach_rows: Vec::new(),
         };
         self.policies.iter().map(outcome).collect()
+    }
+}
+
+impl Plan<'_> {
+    /// What the histories of a policy tell: plans as the books list them, files with the bailiff as recorded, the court as
+    /// recorded or modelled. What tenants would have thought of it nobody knows.
+    fn known(&self, chosen: &Chosen) -> Known {
+        let (is_modelled, has_minutes) =
+            (self.behaviour.is_some(), chosen.policy.actions.iter().any(|action| action.minutes > 0));
+        Known {
+            actions: true,
+            court: is_modelled || self.portfolio.has_actions,
+            plans: self.portfolio.has_plans,
+            dossiers: !is_modelled && self.portfolio.has_dossiers,
+            survey: false,
+            hours_of_fte: has_minutes.then_some(HOURS_OF_FTE),
+        }
     }
 }
 

@@ -56,7 +56,8 @@ fn a_failed_example_is_a_finding_with_its_trace() {
     for part in ["FAILED", "expected, and did not follow", "1 failed", "facts: "] {
         assert!(ended.out.contains(part), "{part} in\n{}", ended.out);
     }
-    assert!(done(&["test", POLICY]).ends_with("8 passed, 0 failed\n"));
+    let examples = good.matches("\nvoorbeeld ").count();
+    assert!(done(&["test", POLICY]).ends_with(&format!("{examples} passed, 0 failed\n")));
 }
 
 #[test]
@@ -64,7 +65,9 @@ fn the_ledger_is_counted_for_people_and_machines() {
     let counted = json(&done(&["ledger", LEDGER, "--format", "json"]));
     let sums = ["rows_read", "rows_used", "rows_quarantined", "amount_read", "amount_used", "amount_quarantined"];
     assert!(keys(&counted).is_superset(&BTreeSet::from(["tables", "errors", "warnings"])));
-    assert_eq!(keys(&counted["tables"]), BTreeSet::from(["actions", "entries", "plans", "tenancies"]));
+    let optional = ["actions", "attributes", "dossiers", "holds", "instalments", "plans"];
+    let tables = optional.into_iter().chain(["entries", "tenancies"]).collect();
+    assert_eq!(keys(&counted["tables"]), tables);
     assert_eq!(keys(&counted["tables"]["entries"]), BTreeSet::from(sums));
     let rows = fs::read_to_string(format!("{LEDGER}/entries.csv")).unwrap().lines().count() - 1;
     assert_eq!(counted["tables"]["entries"]["rows_read"], rows);
