@@ -53,14 +53,12 @@ impl Charges {
     pub(super) fn interest(&mut self, claims: impl Iterator<Item = OpenItem>, today: Day) -> Option<Charged> {
         let (mut amount, mut oldest) = (Money::ZERO, None);
         for claim in claims.filter(|claim| claim.is_principal) {
-            let known = self.interest_to.iter_mut().find(|(entry, _)| *entry == claim.entry);
-            let from = known.as_ref().map_or(claim.due, |(_, to)| *to);
-            match known {
-                Some((_, to)) => *to = today,
-                None => self.interest_to.push((claim.entry, today)),
-            }
-            let of_claim = self.known_interest(claim.open, from, today);
+            let known = self.interest_to.iter().find(|(entry, _)| *entry == claim.entry);
+            let of_claim = self.known_interest(claim.open, known.map_or(claim.due, |(_, to)| *to), today);
+            // Days that came to less than half a cent count on.
             if of_claim > Money::ZERO {
+                self.interest_to.retain(|(entry, _)| *entry != claim.entry);
+                self.interest_to.push((claim.entry, today));
                 amount += of_claim;
                 oldest = older(oldest, &claim);
             }

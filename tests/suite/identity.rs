@@ -44,12 +44,14 @@ use huurproef::source::SourceFile;
 use huurproef::source::Span;
 use huurproef::synth::SynthOptions;
 use huurproef::synth::invent;
+use huurproef::tenancy::HoldPeriod;
 use huurproef::tenancy::Portfolio;
 use huurproef::tenancy::RecordedAction;
 use huurproef::tenancy::Tenancy;
 use huurproef::vocabulary::ActionKind;
 use huurproef::vocabulary::EntryKind;
 use huurproef::vocabulary::Fact;
+use huurproef::vocabulary::HoldCode;
 use huurproef::vocabulary::Outcome;
 use huurproef::vocabulary::PaymentMethod;
 use huurproef::vocabulary::PlanOutcome;
@@ -297,6 +299,27 @@ fn with_plans_agreed_kept_and_broken_they_live_the_same_life_again() {
         let held = relived(&policy, &hurried_numbers());
         assert!(held.plans_broken > 5 && held.hand_overs > 10 && held.evictions > 1, "{held:?}");
     }
+}
+
+#[test]
+fn the_bailiff_takes_no_step_while_a_hold_runs_that_stops_it() {
+    let held = HARSH.replace("rule write_off", "hold wsnp \"Wsnp\" stops writ, eviction cite s \"1\"\nrule write_off");
+    let (program, drawn) = (compiled(&policy_of(&held)), hurried_numbers());
+    let portfolio = invented();
+    let last_day = portfolio.last_day.unwrap();
+    let window = Period { from: Day::from_ymd(2021, 6, 1).unwrap(), to: last_day };
+    let setting = Setting { program: &program, window, drawn: &drawn, delay: Delay::Prompt };
+    let hold = HoldPeriod { code: HoldCode::Wsnp, from: window.from, to: Day::from_ymd(2022, 6, 1) };
+    let (mut during, mut after) = (0, 0);
+    for tenancy in portfolio.tenancies {
+        let course = setting.course_of(&Tenancy { holds: vec![hold], ..tenancy }, last_day, 1);
+        let stopped = |kind| matches!(kind, ActionKind::Writ | ActionKind::Eviction);
+        for done in course.actions.iter().filter(|done| stopped(done.kind) && window.contains(done.day)) {
+            let count = if hold.to.is_some_and(|to| done.day < to) { &mut during } else { &mut after };
+            *count += 1;
+        }
+    }
+    assert!(during == 0 && after > 10, "{during} during the hold, {after} after it");
 }
 
 /// The policy with one rule more, last in its order.

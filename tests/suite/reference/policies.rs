@@ -109,6 +109,13 @@ fn days() -> BoxedStrategy<Operand> {
     operand((-1_i32..45).prop_map(Value::Days), 2)
 }
 
+/// What a clock of days is compared with: days, now and then working days or calendar months.
+fn clock_days() -> BoxedStrategy<Operand> {
+    let working_days = (-1_i32..25).prop_map(Value::WorkingDays);
+    let calendar_months = (-1_i32..4).prop_map(Value::Months);
+    prop_oneof![4 => days(), 1 => prop_oneof![working_days, calendar_months].prop_map(Operand::Value)].boxed()
+}
+
 fn months() -> BoxedStrategy<Operand> {
     operand((-1_i32..16).prop_map(Value::Months), 3)
 }
@@ -156,9 +163,9 @@ fn any_test(segments: usize) -> BoxedStrategy<Condition> {
         Fact::DaysSinceEnd,
         Fact::DaysSinceBrokenPlan,
         Fact::DaysSinceHelp,
-        Fact::DaysToDue,
     ]);
-    let clock = clocks.prop_flat_map(|fact| measured(Subject::Fact(fact), days()));
+    let clock = clocks.prop_flat_map(|fact| measured(Subject::Fact(fact), clock_days()));
+    let to_due = measured(Subject::Fact(Fact::DaysToDue), days());
     let tenancy_months = measured(Subject::Fact(Fact::TenancyMonths), months());
     let yes_or_no = select(vec![
         Fact::Sitting,
@@ -176,14 +183,14 @@ fn any_test(segments: usize) -> BoxedStrategy<Condition> {
     let functions = select(vec![Function::Done, Function::Attempted, Function::Never]);
     let was_done = (functions, select(KINDS.to_vec())).prop_map(|(f, kind)| test(Subject::Function(f, kind), None));
     let kinds = || select(KINDS.to_vec());
-    let since = kinds().prop_flat_map(|kind| measured(Subject::Function(Function::DaysSince, kind), days()));
+    let since = kinds().prop_flat_map(|kind| measured(Subject::Function(Function::DaysSince, kind), clock_days()));
     let times = kinds().prop_flat_map(|kind| measured(Subject::Function(Function::Times, kind), count()));
     let kind = chosen(Fact::Kind, TenancyKind::ALL.len());
     let method = chosen(Fact::PaymentMethod, PaymentMethod::ALL.len());
     let segment = if segments > 0 { chosen(Fact::Segment, segments) } else { Just(Condition::always()).boxed() };
     let of_facts = prop_oneof![
         2 => amount, 2 => in_months, 1 => counted, 6 => clock, 2 => tenancy_months, 3 => yes_or_no,
-        1 => kind, 1 => method, 1 => segment, 3 => terms::told(),
+        1 => kind, 1 => method, 1 => segment, 3 => terms::told(), 1 => to_due,
     ];
     prop_oneof![2 => of_facts, 1 => prop_oneof![2 => was_done, 2 => since, 1 => times]].boxed()
 }

@@ -97,13 +97,30 @@ impl View<'_> {
         match (answer, test.comparison) {
             (Answer::YesNo(yes), None) => yes,
             (Answer::Whole(number), Some((comparison, operand))) => {
-                agrees(comparison, number.cmp(&whole(self.value(operand))))
+                let order = match (self.value(operand), test.subject) {
+                    (Value::Months(months), subject) if subject != Subject::Fact(Fact::TenancyMonths) => {
+                        self.since(number).plus_months(months).cmp(&self.day).reverse()
+                    }
+                    (Value::WorkingDays(days), _) => self.working_days_since(number).cmp(&i64::from(days)),
+                    (value, _) => number.cmp(&whole(value)),
+                };
+                agrees(comparison, order)
             }
             (Answer::Fraction(part, of), Some((comparison, operand))) => {
                 agrees(comparison, fraction_against(part, of, self.value(operand)))
             }
             _ => false,
         }
+    }
+
+    /// The day on which a clock of so many days began.
+    fn since(&self, days: i64) -> Day {
+        self.day.plus(-i32::try_from(days).unwrap())
+    }
+
+    fn working_days_since(&self, days: i64) -> i64 {
+        let later = (1..=i32::try_from(days).unwrap()).map(|later| self.since(days).plus(later));
+        later.filter(|day| self.policy.conventions.working_days.includes(*day)).count().try_into().unwrap()
     }
 
     fn value(&self, operand: Operand) -> Value {

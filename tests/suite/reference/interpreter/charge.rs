@@ -53,10 +53,11 @@ impl Reader<'_> {
         };
         let each: Vec<(Money, &OpenItem)> =
             charges.iter().map(|item| (interest(item.open, since(item), day).unwrap(), item)).collect();
-        let bearing = each.iter().filter(|(amount, _)| *amount > Money::ZERO);
-        let oldest = bearing.map(|(_, item)| (item.due, item.entry)).min()?.1;
+        let bearing = || each.iter().filter(|(amount, _)| *amount > Money::ZERO);
+        let oldest = bearing().map(|(_, item)| (item.due, item.entry)).min()?.1;
         let amount = each.iter().map(|(amount, _)| *amount).sum();
-        self.interest_to.extend(charges.iter().map(|item| (item.entry, day)));
+        let charged: Vec<(u32, Day)> = bearing().map(|(_, item)| (item.entry, day)).collect();
+        self.interest_to.extend(charged);
         Some((amount, oldest))
     }
 }
