@@ -21,9 +21,11 @@ mod policy;
 mod scenario;
 #[cfg(feature = "data")]
 mod simulate;
+mod sources;
 #[cfg(feature = "data")]
 mod synth;
 mod test;
+mod trace;
 
 use crate::diagnostic::Colour;
 use crate::locale::Locale;
@@ -124,6 +126,8 @@ enum Command {
     /// The key figures of the books as they were recorded.
     #[cfg(feature = "data")]
     Kpi(kpi::KpiArguments),
+    /// Lay a policy beside the documents it cites: which clause is carried out by what, and which by nothing.
+    Trace(trace::TraceArguments),
     /// Run the examples that stand in policies.
     Test(test::TestArguments),
     /// Run a scenario: what its policies would do on these books.
@@ -185,6 +189,7 @@ fn dispatch(command: &Command, terminal: Terminal) -> Outcome {
         Command::Ledger(arguments) => ledger::ledger(arguments, terminal),
         #[cfg(feature = "data")]
         Command::Kpi(arguments) => kpi::kpi(arguments, terminal),
+        Command::Trace(arguments) => trace::trace(arguments, terminal),
         Command::Test(arguments) => test::test(arguments, terminal),
         #[cfg(feature = "data")]
         Command::Simulate(arguments) => simulate::simulate(arguments, terminal),

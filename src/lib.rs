@@ -24,6 +24,7 @@ pub mod vocabulary;
 // language: from text to something that can decide; knows no ledger, no tenant
 pub mod syntax;
 pub mod check;
+pub mod clause;
 pub mod program;
 
 // world: what happens outside the policy; knows no policy
@@ -41,6 +42,7 @@ pub mod compare;
 pub mod explain;
 pub mod example;
 pub mod scenario;
+pub mod trace;
 
 // doors: the outside world enters and leaves here
 #[cfg(feature = "data")]

@@ -13,6 +13,7 @@ mod picture;
 mod sections;
 mod summary;
 mod table;
+mod trace;
 mod wording;
 
 pub use breakdown::shown_at;
@@ -23,6 +24,8 @@ pub use picture::pictures;
 pub use summary::summary;
 pub use table::Align;
 pub use table::aligned;
+pub use table::wrapped;
+pub use trace::trace_text;
 
 use crate::behaviour::Label;
 use crate::compare::Comparison;

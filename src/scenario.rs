@@ -20,6 +20,7 @@ pub use file::Scenario;
 pub use file::Written;
 pub use read::MOST_REPLICATIONS;
 pub use read::read_behaviour;
+pub use read::read_clauses;
 pub use read::read_scenario;
 pub use run::ActionRow;
 pub use run::Chosen;

@@ -37,6 +37,32 @@ fn check_says_what_it_checked() {
 }
 
 #[test]
+fn a_trace_goes_from_clause_to_rule_and_back() {
+    let traced = json(&done(&["trace", POLICY, "--format", "json"]));
+    assert_eq!(keys(&traced), BTreeSet::from(["policy", "sources", "items", "unknown"]));
+    let clauses = traced["sources"][0]["clauses"].as_array().unwrap();
+    let bank = clauses.iter().find(|clause| clause["id"] == "4 Kredietbank").unwrap();
+    assert_eq!((&bank["status"], &bank["rule"]), (&"implemented".into(), &"R21".into()));
+    assert_eq!(bank["implemented_by"][0]["name"], "kredietbank");
+    let rule = traced["items"].as_array().unwrap().iter().find(|item| item["name"] == "kredietbank").unwrap();
+    assert_eq!(rule["cite"][0]["clause"], "4 Kredietbank");
+    let text = done(&["trace", POLICY, "--lang", "nl"]);
+    assert!(text.contains("Clausules die niemand uitvoert"));
+    assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
+}
+
+#[test]
+fn a_citation_of_no_clause_is_a_finding_of_trace_and_a_warning_of_check() {
+    let policy = "tests/bad/clauses/unknown-clause.beleid";
+    let traced = huurproef(&["trace", policy]);
+    assert_eq!(traced.code, 1, "{}", traced.err);
+    assert!(traced.out.contains("rule remind: book `2 Reminding`; did you mean `2 Reminders`?"), "{}", traced.out);
+    let checked = huurproef(&["check", policy]);
+    assert_eq!(checked.code, 0);
+    assert!(checked.err.contains("warning[N06]") && checked.out.contains("0 errors, 2 warnings"), "{}", checked.out);
+}
+
+#[test]
 fn facts_are_listed_in_both_languages() {
     let facts = json(&done(&["facts", "--format", "json"]));
     let arrears = facts["facts"].as_array().unwrap().iter().find(|row| row["en"] == "arrears").unwrap();
