@@ -26,6 +26,8 @@ mod sources;
 mod synth;
 mod test;
 mod trace;
+#[cfg(feature = "data")]
+mod worklist;
 
 use crate::diagnostic::Colour;
 use crate::locale::Locale;
@@ -139,6 +141,9 @@ enum Command {
     /// Say which rule applies to a tenancy, why, what comes next and what would change it.
     #[cfg(feature = "data")]
     Explain(explain::ExplainArguments),
+    /// The desk's morning: whom to call, visit and write to on a day, and why; each partner's next list.
+    #[cfg(feature = "data")]
+    Worklist(worklist::WorklistArguments),
     /// Write a ledger of people who do not exist.
     #[cfg(feature = "data")]
     Synth(synth::SynthArguments),
@@ -197,6 +202,8 @@ fn dispatch(command: &Command, terminal: Terminal) -> Outcome {
         Command::Compare(arguments) => compare::compare(arguments, terminal),
         #[cfg(feature = "data")]
         Command::Explain(arguments) => explain::explain(arguments, terminal),
+        #[cfg(feature = "data")]
+        Command::Worklist(arguments) => worklist::worklist(arguments, terminal),
         #[cfg(feature = "data")]
         Command::Synth(arguments) => synth::synth(arguments, terminal),
     }

@@ -27,6 +27,7 @@ pub use history::Fate;
 pub use history::History;
 pub use record::record;
 pub use shadow::Shadowed;
+pub use shadow::asked_since;
 pub use shadow::delays;
 pub use shadow::shadow;
 pub use simulator::Morning;

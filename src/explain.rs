@@ -5,15 +5,16 @@
 //! Always: what is said to apply is what the engine would do on that day with the same books.
 
 mod change;
+mod plain;
 mod reason;
 #[cfg(test)]
 mod tests;
 
+pub use plain::Plain;
 pub use reason::Wording;
 
 use crate::calendar::Day;
 use crate::calendar::Period;
-use crate::check::Cite;
 use crate::check::Evaluate;
 use crate::check::Policy;
 use crate::check::Step;
@@ -24,7 +25,10 @@ use crate::engine::Morning;
 use crate::engine::Run;
 use crate::engine::Simulator;
 use crate::ledger::Allocation;
+use crate::locale::Locale;
+use crate::program::Facts;
 use crate::program::Program;
+use crate::program::Standing;
 use crate::tenancy::Entry;
 use crate::tenancy::PartOfDay;
 use crate::tenancy::Tenancy;
@@ -33,6 +37,8 @@ use crate::vocabulary::EntryKind;
 use crate::vocabulary::FACTS;
 use crate::vocabulary::Fact;
 use serde::Serialize;
+use serde::Serializer;
+use serde::ser::Error;
 use std::collections::BTreeMap;
 
 /// How many days ahead is looked for what comes next.
@@ -100,12 +106,43 @@ pub struct Blocked {
 pub struct Reason {
     /// The fact, in the words of the policy.
     pub fact: String,
-    /// Its value.
-    pub value: String,
+    /// Its value, for machines.
+    pub value: FactValue,
+    /// Its value, for people.
+    #[serde(skip)]
+    pub shown: String,
     /// What was asked of it.
     pub test: String,
     /// Whether that holds.
     pub holds: bool,
+}
+
+/// A value for machines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FactValue {
+    /// An amount in euros, a fraction, a count or a clock: digits with a decimal point.
+    Number(String),
+    /// Yes or no.
+    YesNo(bool),
+    /// One of a list, or a text.
+    Word(String),
+    /// A clock that does not run, or a choice that was not made.
+    Never,
+}
+
+impl Serialize for FactValue {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            // JSON has one kind of number, and every amount of a ledger has its own there: to the cent.
+            FactValue::Number(digits) => match digits.parse::<i64>() {
+                Ok(whole) => serializer.serialize_i64(whole),
+                Err(_) => serializer.serialize_f64(digits.parse().map_err(Error::custom)?),
+            },
+            FactValue::YesNo(yes) => serializer.serialize_bool(*yes),
+            FactValue::Word(word) => serializer.serialize_str(word),
+            FactValue::Never => serializer.serialize_none(),
+        }
+    }
 }
 
 /// Something done for the arrears at hand.
@@ -156,6 +193,8 @@ pub struct Question<'a> {
     pub day: Day,
     /// The order in which payments settle.
     pub allocation: Allocation,
+    /// The language of the sentences.
+    pub locale: Locale,
 }
 
 /// Answers.
@@ -192,7 +231,7 @@ struct Ahead {
 }
 
 impl Question<'_> {
-    fn run(&self, window: Period) -> Run<'_> {
+    pub(crate) fn run(&self, window: Period) -> Run<'_> {
         Run {
             program: self.program,
             window,
@@ -209,7 +248,12 @@ impl Question<'_> {
         Wording { policy: self.policy, day: self.day }
     }
 
-    fn morning(&self, simulator: &mut Simulator, tenancy: &Tenancy, day: Day) -> Morning {
+    /// The facts as a rule sees them, and where the tenancy stands by them.
+    pub(crate) fn sees<'m>(&self, _rule: usize, morning: &'m Morning) -> (&'m Facts, &'m Standing) {
+        (&morning.facts, &morning.standing)
+    }
+
+    pub(crate) fn morning(&self, simulator: &mut Simulator, tenancy: &Tenancy, day: Day) -> Morning {
         simulator.morning_of(&self.run(Period { from: day, to: day }), 0, tenancy, day)
     }
 
@@ -245,7 +289,7 @@ impl Question<'_> {
     fn applies(&self, rule: usize, on: Day, morning: &Morning) -> Applies {
         Applies {
             rule: self.rule_title(rule),
-            action: self.action_of(rule),
+            action: self.action_of(self.program.steps(rule)),
             since: self.holds_since(rule),
             on,
             cite: self.cites(rule),
@@ -294,7 +338,7 @@ impl Question<'_> {
         Next { rule: self.rule_title(step.rule), earliest: step.on, condition }
     }
 
-    fn rule_title(&self, rule: usize) -> String {
+    pub(crate) fn rule_title(&self, rule: usize) -> String {
         self.policy.rules.get(rule).map_or_else(String::new, |rule| rule.named.title.clone())
     }
 
@@ -307,25 +351,41 @@ impl Question<'_> {
         self.policy.segments.get(usize::from(morning.standing.segment)).map(|segment| segment.named.title.clone())
     }
 
-    fn cites(&self, rule: usize) -> Vec<String> {
-        let source = |cite: &Cite| self.policy.sources.get(cite.source).map_or("", |source| source.named.name.as_str());
+    pub(crate) fn cites(&self, rule: usize) -> Vec<String> {
         let cites = self.policy.rules.get(rule).map_or(&[][..], |rule| &rule.cites);
-        cites.iter().map(|cite| format!("{} \u{201c}{}\u{201d}", source(cite), cite.clause)).collect()
+        cites.iter().map(|cite| cite.text(self.policy)).collect()
     }
 
-    /// What a rule does, in the words of the policy.
-    fn action_of(&self, rule: usize) -> String {
+    /// What steps do, in the words of the policy.
+    pub(crate) fn action_of(&self, steps: &[Step]) -> String {
         let title = |step: &Step| {
-            let kind = step.kind.word().in_locale(self.policy.locale);
             let action = step.action.and_then(|place| self.policy.actions.get(place)).map(|action| &action.named.title);
             let partner = step.partner.and_then(|place| self.policy.partners.get(place)).map(|p| &p.named.title);
             match (action, partner) {
                 (Some(action), _) => action.clone(),
-                (None, Some(partner)) => format!("{kind}: {partner}"),
-                (None, None) => kind.to_owned(),
+                (None, Some(partner)) => format!("{} {partner}", self.turn_to(step.kind)),
+                (None, None) => step.kind.word().in_locale(self.policy.locale).replace('_', " "),
             }
         };
-        self.program.steps(rule).iter().map(title).collect::<Vec<_>>().join(", ")
+        steps.iter().map(title).collect::<Vec<_>>().join(", ")
+    }
+
+    const fn turn_to(&self, kind: ActionKind) -> &'static str {
+        match kind {
+            ActionKind::HandOver => self.policy.locale.pick("hand over to", "overdragen aan"),
+            _ => self.policy.locale.pick("refer to", "aanmelden bij"),
+        }
+    }
+
+    /// Why a rule holds or not, in plain words: the stage where that matters, and the tests that decide.
+    pub(crate) fn why_in_words(&self, rule: usize, morning: &Morning) -> String {
+        let (facts, standing) = self.sees(rule, morning);
+        let plain = Plain { policy: self.policy, locale: self.locale, day: self.day };
+        let decided = self.program.why_rule(rule, facts, self.day);
+        let in_a_stage = self.policy.rules.get(rule).is_some_and(|rule| rule.stages.is_some());
+        let stage = standing.stage.filter(|_| in_a_stage).map(usize::from);
+        let why = stage.map_or_else(Vec::new, |stage| self.program.why_stage(stage, facts, self.day));
+        plain.all(&[why, decided].concat())
     }
 
     fn facts(&self, morning: &Morning) -> BTreeMap<String, String> {

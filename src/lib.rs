@@ -40,6 +40,7 @@ pub mod engine;
 pub mod kpi;
 pub mod compare;
 pub mod explain;
+pub mod worklist;
 pub mod example;
 pub mod scenario;
 pub mod trace;

@@ -15,6 +15,7 @@ mod summary;
 mod table;
 mod trace;
 mod wording;
+mod worklist;
 
 pub use breakdown::shown_at;
 pub use breakdown::shown_measures;
@@ -24,8 +25,11 @@ pub use picture::pictures;
 pub use summary::summary;
 pub use table::Align;
 pub use table::aligned;
+pub use table::indented;
 pub use table::wrapped;
 pub use trace::trace_text;
+pub use worklist::worklist_csv;
+pub use worklist::worklist_text;
 
 use crate::behaviour::Label;
 use crate::compare::Comparison;

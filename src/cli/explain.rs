@@ -62,7 +62,8 @@ pub(super) fn explain(arguments: &ExplainArguments, terminal: Terminal) -> Outco
     })?;
     let day = day_of(arguments.date, &read.portfolio)?;
     let allocation = Allocation::default();
-    let explained = why(&Question { policy: &policy, program: &program, tenancy, day, allocation });
+    let explained =
+        why(&Question { policy: &policy, program: &program, tenancy, day, allocation, locale: terminal.locale });
     match arguments.format {
         Format::Text => print(&explanation(&explained, &policy.title, terminal.locale)),
         Format::Json => {
@@ -75,7 +76,7 @@ pub(super) fn explain(arguments: &ExplainArguments, terminal: Terminal) -> Outco
 }
 
 /// The day asked for, or the end of the data. Books that end long before it say nothing of that day.
-fn day_of(asked: Option<Day>, portfolio: &Portfolio) -> Result<Day, Refusal> {
+pub(super) fn day_of(asked: Option<Day>, portfolio: &Portfolio) -> Result<Day, Refusal> {
     let (Some(first), Some(last)) = (portfolio.first_day, portfolio.last_day) else {
         return Err(Refusal::new(Phrase::new("the ledger holds no entries", "het grootboek bevat geen boekingen")));
     };

@@ -71,7 +71,7 @@ enum KpiFormat {
 /// The words of [`Allocation`] on the command line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 #[value(rename_all = "snake_case")]
-enum Order {
+pub(super) enum Order {
     /// The charge a payment names, then what is due, oldest first (art. 6:43 and 6:44 BW).
     Statutory,
     /// What fell due first.

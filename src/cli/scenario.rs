@@ -123,7 +123,7 @@ fn check_known(overrides: &Settings, policies: &[Policy]) -> Result<(), Refusal>
     })
 }
 
-fn parse_settings(given: &[String]) -> Result<Settings, Refusal> {
+pub(super) fn parse_settings(given: &[String]) -> Result<Settings, Refusal> {
     given
         .iter()
         .map(|text| {

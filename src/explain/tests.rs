@@ -6,6 +6,7 @@ use super::why;
 use crate::calendar::Day;
 use crate::check::read;
 use crate::ledger::Allocation;
+use crate::locale::Locale;
 use crate::money::Money;
 use crate::program::Program;
 use crate::program::Settings;
@@ -65,6 +66,7 @@ fn explained_of(tenancy: Tenancy, policy: &str, on: &str) -> Explanation {
         tenancy: &portfolio.tenancies[0],
         day: day(on),
         allocation: Allocation::Statutory,
+        locale: Locale::En,
     };
     why(&question)
 }
@@ -78,7 +80,7 @@ fn what_applies_comes_with_its_facts_its_clause_and_since_when() {
         ("Remind", Some(day("2024-03-08")), day("2024-03-08"))
     );
     assert_eq!(applies.cite, ["book \u{201c}1\u{201d}"]);
-    let facts: Vec<_> = applies.because.iter().map(|reason| (reason.fact.as_str(), reason.value.as_str())).collect();
+    let facts: Vec<_> = applies.because.iter().map(|reason| (reason.fact.as_str(), reason.shown.as_str())).collect();
     assert_eq!(facts, [("plan_active", "no"), ("days_overdue", "7")]);
 }
 

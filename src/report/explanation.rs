@@ -80,7 +80,7 @@ fn blocked(text: &mut String, explanation: &Explanation, locale: Locale) {
 fn reasons(text: &mut String, because: &[Reason], locale: Locale) {
     for (place, reason) in because.iter().enumerate() {
         let label = if place == 0 { locale.pick("because", "want") } else { "" };
-        let _ = writeln!(text, "    {label:<9} {} = {} ({})", reason.fact, reason.value, reason.test);
+        let _ = writeln!(text, "    {label:<9} {} = {} ({})", reason.fact, reason.shown, reason.test);
     }
 }
 

@@ -33,6 +33,26 @@ pub fn wrapped(headings: &[(&str, Align)], rows: &[Vec<String>]) -> String {
     lines(&mut table, headings, rows)
 }
 
+/// A text in lines of at most 100 columns, each with so many spaces before it.
+#[must_use]
+pub fn indented(text: &str, spaces: usize) -> String {
+    let indent = " ".repeat(spaces);
+    let mut lines = String::new();
+    let mut line = indent.clone();
+    for word in text.split_whitespace() {
+        let begun = line.len() > indent.len();
+        if begun && line.chars().count() + 1 + word.chars().count() > usize::from(WIDTH) {
+            lines += &line;
+            lines.push('\n');
+            line.clone_from(&indent);
+        } else if begun {
+            line.push(' ');
+        }
+        line += word;
+    }
+    lines + &line + "\n"
+}
+
 fn lines(table: &mut Table, headings: &[(&str, Align)], rows: &[Vec<String>]) -> String {
     table.set_header(headings.iter().map(|(heading, _)| *heading));
     table.add_rows(rows);
@@ -49,6 +69,13 @@ fn lines(table: &mut Table, headings: &[(&str, Align)], rows: &[Vec<String>]) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_text_goes_on_in_lines_that_begin_alike() {
+        let text = indented(&"four ".repeat(30), 4);
+        assert_eq!(text.lines().count(), 2);
+        assert!(text.lines().all(|line| line.starts_with("    four") && line.chars().count() <= 100), "{text}");
+    }
 
     #[test]
     fn what_does_not_fit_goes_on_below_itself() {

@@ -121,6 +121,40 @@ fn an_invented_ledger_is_the_same_for_the_same_seed_and_can_be_read() {
     assert!(readme.contains("SYNTHETIC PEOPLE"), "{readme}");
 }
 
+const MORNING: [&str; 7] = ["worklist", POLICY, "--ledger", LEDGER, "--date", "2025-06-02", "--quiet"];
+
+#[test]
+fn the_worklist_says_whom_and_why_in_the_language_of_the_reader() {
+    let (english, dutch) = (done(&MORNING), done(&[&MORNING[..], &["--lang", "nl"]].concat()));
+    assert!(english.starts_with("Worklist of 2 June 2025") && english.contains("H000002-01"), "{english}");
+    assert!(dutch.contains("Huisbezoek (4)") && dutch.contains("er is een aanmaning gestuurd"), "{dutch}");
+    assert!(english.lines().chain(dutch.lines()).all(|line| line.chars().count() <= 100), "{dutch}");
+}
+
+#[test]
+fn the_worklist_has_one_row_of_csv_for_each_piece_of_work() {
+    let told = json(&done(&[&MORNING[..], &["--format", "json"]].concat()));
+    let parts = ["policy", "date", "today", "proposals", "lists", "waiting", "resting"];
+    assert_eq!(keys(&told), BTreeSet::from(parts));
+    let work = ["tenancy", "what", "action", "rule", "partner", "on", "since", "arrears", "because", "cite", "note"];
+    assert_eq!(keys(&told["today"][0]), BTreeSet::from(work));
+    let csv = done(&[&MORNING[..], &["--format", "csv"]].concat());
+    let all = parts[2..].iter().filter(|part| **part != "lists").map(|part| told[part].as_array().unwrap().len());
+    let on_lists = told["lists"].as_array().unwrap().iter().map(|list| list["items"].as_array().unwrap().len());
+    assert_eq!(csv.lines().count(), 1 + all.chain(on_lists).sum::<usize>());
+}
+
+#[test]
+fn a_setting_moves_work_in_the_worklist() {
+    let called = |more: &[&str]| {
+        let told = json(&done(&[&MORNING[..], &["--format", "json"], more].concat()));
+        told["today"].as_array().unwrap().iter().filter(|work| work["what"] == "call").count()
+    };
+    assert!(called(&["--set", "bel_dag=3"]) > called(&[]));
+    let unknown = huurproef(&[&MORNING[..], &["--set", "bel_dagen=3"]].concat());
+    assert_eq!((unknown.code, unknown.out.as_str()), (2, ""));
+}
+
 #[test]
 fn an_explanation_is_in_the_language_of_the_reader() {
     let ask = |lang| done(&[&TENANCY[..], &["--date", "2025-06-01", "--lang", lang]].concat());
