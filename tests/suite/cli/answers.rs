@@ -146,11 +146,11 @@ fn the_worklist_has_one_row_of_csv_for_each_piece_of_work() {
 
 #[test]
 fn a_setting_moves_work_in_the_worklist() {
-    let called = |more: &[&str]| {
+    let written = |more: &[&str]| {
         let told = json(&done(&[&MORNING[..], &["--format", "json"], more].concat()));
-        told["today"].as_array().unwrap().iter().filter(|work| work["what"] == "call").count()
+        told["today"].as_array().unwrap().iter().filter(|work| work["what"] == "write").count()
     };
-    assert!(called(&["--set", "bel_dag=3"]) > called(&[]));
+    assert!(written(&["--set", "herinnering_dag=1"]) > written(&[]));
     let unknown = huurproef(&[&MORNING[..], &["--set", "bel_dagen=3"]].concat());
     assert_eq!((unknown.code, unknown.out.as_str()), (2, ""));
 }
