@@ -10,12 +10,10 @@ use huurproef::behaviour::Spread;
 use huurproef::calendar::Day;
 use huurproef::calendar::Period;
 use huurproef::check::read;
-use huurproef::engine::Delay;
 use huurproef::engine::Run;
 use huurproef::engine::Simulator;
 use huurproef::kpi::KpiTable;
 use huurproef::kpi::Work;
-use huurproef::ledger::Allocation;
 use huurproef::program::Program;
 use huurproef::program::Settings;
 use huurproef::scenario::read_behaviour;
@@ -49,16 +47,7 @@ fn stage() -> Option<Stage> {
 }
 
 fn replay(stage: &Stage, behaviour: Option<&Drawn>) -> KpiTable {
-    let run = Run {
-        program: &stage.program,
-        window: stage.window,
-        allocation: Allocation::Statutory,
-        behaviour,
-        delay: Delay::Prompt,
-        seed: 1,
-        replication: 0,
-        last_day: stage.window.to,
-    };
+    let run = Run { behaviour, seed: 1, ..Run::replay(&stage.program, stage.window) };
     let mut table = KpiTable::new(stage.window.month_ends(), stage.window.from);
     let mut simulator = Simulator::default();
     for (place, tenancy) in stage.portfolio.tenancies.iter().enumerate() {

@@ -87,9 +87,10 @@ impl Day {
         NaiveDate::from_num_days_from_ce_opt(self.0.saturating_add(EPOCH)).unwrap_or(NaiveDate::MAX)
     }
 
-    /// Monday is 0, Sunday is 6.
-    fn weekday(self) -> i32 {
-        (self.0 + 3).rem_euclid(7)
+    /// The day of the week: Monday is 0, Sunday is 6.
+    #[must_use]
+    pub const fn weekday(self) -> i32 {
+        self.0.wrapping_add(3).rem_euclid(7)
     }
 }
 

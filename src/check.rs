@@ -7,9 +7,15 @@
 mod condition;
 mod declare;
 mod example;
+mod exception;
+mod fact;
+mod hold;
 mod lookup;
 mod measure;
 mod names;
+mod overlap;
+mod partner;
+mod plan;
 mod policy;
 mod rule;
 mod segment;
@@ -89,7 +95,10 @@ pub fn read(file: &SourceFile) -> Checked {
     let mut diagnostics = parsed.diagnostics;
     diagnostics.extend(checked.diagnostics);
     diagnostics.sort_by_key(|finding| (finding.start(), finding.code));
-    Checked { policy: checked.policy.filter(|_| !any_error(&diagnostics)), diagnostics }
+    let wrong = any_error(&diagnostics);
+    // What could not be read comes first: what the policy lacks is said afterwards.
+    diagnostics.retain(|finding| !wrong || finding.code != code::NO_RULES.id);
+    Checked { policy: checked.policy.filter(|_| !wrong), diagnostics }
 }
 
 /// Checks what could be read. Of a tree with broken items the rest is checked, and no policy comes out.
@@ -121,6 +130,8 @@ struct Checker<'t> {
     names: names::Names<'t>,
     /// The facts that the policy declares.
     facts: Vec<DeclaredFact>,
+    /// The quoted texts that facts are compared with, each once.
+    texts: Vec<String>,
     settings: Vec<setting::Use>,
     findings: Vec<Diagnostic>,
     /// Whether no item is broken.
@@ -135,6 +146,7 @@ impl<'t> Checker<'t> {
             file,
             locale: tree.locale,
             facts: Vec::new(),
+            texts: Vec::new(),
             names: names::Names::default(),
             settings: Vec::new(),
             findings: Vec::new(),
@@ -143,6 +155,7 @@ impl<'t> Checker<'t> {
         };
         checker.declare_names(tree);
         checker.setting_units(tree);
+        checker.declare_facts(tree);
         checker
     }
 
@@ -151,6 +164,8 @@ impl<'t> Checker<'t> {
         let header = self.header(tree);
         let valid_from = self.valid_from(tree);
         let conventions = self.conventions(tree);
+        let law = self.law(tree);
+        let spacings = self.spacings(tree);
         let sources = self.sources(tree);
         let scope = self.scope(tree);
         let targets = self.targets(tree);
@@ -159,10 +174,17 @@ impl<'t> Checker<'t> {
         let segments = self.segments(tree);
         let stages = self.stages(tree);
         let rules = self.rules(tree);
+        let exceptions = self.exceptions(tree);
+        let plans = self.plans(tree);
+        let holds = self.holds(tree);
         let guarantees = self.guarantees(tree);
         let examples = self.examples(tree);
         // Last: what a plain number of a setting means is known from where the setting is used.
         let settings = self.settings(tree);
+        if let (Some(plans), Some(settings)) = (&plans, &settings) {
+            self.ranges_of_instalments(plans, settings);
+        }
+        self.any_rules(tree, rules.as_deref());
         let (title, version) = header?;
         Some(Policy {
             title,
@@ -179,13 +201,13 @@ impl<'t> Checker<'t> {
             segments: segments?,
             stages: stages?,
             rules: rules?,
-            exceptions: Vec::new(),
-            plans: Vec::new(),
-            holds: Vec::new(),
-            spacings: Vec::new(),
-            facts: Vec::new(),
-            texts: Vec::new(),
-            law: Law::Unsaid,
+            exceptions: exceptions?,
+            plans: plans?,
+            holds: holds?,
+            spacings: spacings?,
+            facts: std::mem::take(&mut self.facts),
+            texts: std::mem::take(&mut self.texts),
+            law,
             guarantees: guarantees?,
             examples: examples?,
         })

@@ -3,20 +3,28 @@
 //! Deterministic: the same program, tenancy, behaviour and seed give the same history, whatever came before and on
 //! whatever thread. Knows no files and no key figures.
 
+mod attributes;
 mod bailiff;
 mod books;
 mod case;
+mod charges;
 mod delay;
 mod desk;
+mod frequency;
 mod history;
+mod holds;
 mod household;
 mod luck;
 mod recall;
 mod recollection;
 mod record;
+mod run;
 mod shadow;
 mod simulator;
+mod survey;
 
+pub use attributes::ColumnFault;
+pub use attributes::column_faults;
 pub use delay::Delay;
 pub use delay::KindDelays;
 pub use history::ActionDone;
@@ -26,10 +34,11 @@ pub use history::Decision;
 pub use history::Fate;
 pub use history::History;
 pub use record::record;
+pub use run::Run;
+pub use run::Version;
 pub use shadow::Shadowed;
 pub use shadow::asked_since;
 pub use shadow::delays;
 pub use shadow::shadow;
 pub use simulator::Morning;
-pub use simulator::Run;
 pub use simulator::Simulator;

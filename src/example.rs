@@ -2,8 +2,11 @@
 //!
 //! What an example does not give is neutral, as the vocabulary says. Something given as done, without a day, was done
 //! thirty days ago. What was done counts for the frequency of every rule that does the same; within a stage nothing is
-//! counted, since an example does not say when the stage began.
+//! counted, since an example does not say when the stage began, and no claim is newer than what was done. A hold that is
+//! given covers all the arrears that are given.
+//! Every example plays on Wednesday 2 October 2024, thirty days before rent falls due, unless it gives `days_to_due`.
 
+mod decision;
 mod given;
 #[cfg(test)]
 mod tests;
@@ -13,19 +16,20 @@ use crate::check::Example;
 use crate::check::Expectation;
 use crate::check::Given;
 use crate::check::Must;
-use crate::check::Per;
 use crate::check::Policy;
 use crate::check::Step;
 use crate::check::Subject;
+use crate::check::Value;
 use crate::explain::Reason;
 use crate::explain::Wording;
-use crate::program::Facts;
 use crate::program::Program;
-use crate::program::Standing;
 use crate::vocabulary::FACTS;
+use crate::vocabulary::Fact;
+use decision::Decision;
+use decision::Scene;
 
-/// The day of every example: clocks are given in days, so any day would do.
-const TODAY: Day = Day::from_number(20_000);
+/// The day on which rent falls due after every example: 1 November 2024, which has 31 days before it.
+const NEXT_DUE: Day = Day::from_number(20_028);
 
 /// What came of an example.
 #[derive(Clone, Debug)]
@@ -38,7 +42,7 @@ pub struct ExampleResult {
     pub failures: Vec<Failure>,
     /// All facts as they were taken, in the words of the policy.
     pub facts: Vec<(String, String)>,
-    /// The titles of the rules that fire.
+    /// The titles of the rules that fire, each with the exception that decides it.
     pub firing: Vec<String>,
     /// The title of the stage.
     pub stage: Option<String>,
@@ -66,76 +70,76 @@ impl ExampleResult {
 /// Runs one example of a policy.
 #[must_use]
 pub fn run(policy: &Policy, program: &Program, example: &Example) -> ExampleResult {
-    let mut facts = given::given_facts(&example.given);
-    let standing = program.place(&mut facts, TODAY);
-    let scene = Scene { policy, program, facts, standing };
-    let firing: Vec<usize> = (0..program.rule_count()).filter(|rule| scene.fires(*rule)).collect();
-    let title = |rule: &usize| policy.rules.get(*rule).map_or_else(String::new, |rule| rule.named.title.clone());
-    let stage = standing.stage.and_then(|stage| policy.stages.get(usize::from(stage)));
+    let today = day_of(example);
+    let scene = Scene::new(policy, program, given::given_facts(&example.given, policy, today), today);
+    let decisions: Vec<Decision<'_>> = scene.decisions();
+    let expected = example.expect.iter().filter_map(|expected| scene.failure(expected, &decisions));
+    let unwanted = decisions.iter().filter(|_| example.nothing.is_some()).filter_map(|done| scene.unwanted(done));
     ExampleResult {
         title: example.title.clone(),
         contradictions: scene.contradictions(example),
-        failures: example.expect.iter().filter_map(|expected| scene.failure(expected, &firing)).collect(),
+        failures: expected.chain(unwanted).collect(),
         facts: scene.facts_in_words(),
-        firing: firing.iter().map(title).collect(),
-        stage: stage.map(|stage| stage.named.title.clone()),
+        firing: decisions.iter().map(|decision| scene.title(decision)).collect(),
+        stage: scene.stage(),
     }
 }
 
-struct Scene<'a> {
-    policy: &'a Policy,
-    program: &'a Program,
-    facts: Facts,
-    standing: Standing,
+/// The day on which an example plays.
+fn day_of(example: &Example) -> Day {
+    let to_due = |given: &Given| match (given.subject, given.value) {
+        (Subject::Fact(Fact::DaysToDue), Value::Days(days)) => Some(days).filter(|days| (1..=31).contains(days)),
+        _ => None,
+    };
+    NEXT_DUE.plus(-example.given.iter().find_map(to_due).unwrap_or(30))
 }
 
 impl Scene<'_> {
-    fn fires(&self, rule: usize) -> bool {
-        !self.used_up(rule) && self.program.rule_holds(rule, &self.standing, &self.facts, TODAY).holds
-    }
-
-    /// Whether what was done keeps the frequency of a rule from letting it fire.
-    fn used_up(&self, rule: usize) -> bool {
-        let frequency = self.program.frequency(rule);
-        let done =
-            || self.program.steps(rule).iter().map(|step| self.facts.done(step.kind)).filter(|done| done.times > 0);
-        let too_often = frequency
-            .limit
-            .is_some_and(|(limit, per)| per == Per::Episode && done().any(|done| u32::from(done.times) >= limit));
-        too_often || frequency.every.is_some_and(|days| done().any(|done| TODAY < done.last.plus(days)))
-    }
-
     fn contradictions(&self, example: &Example) -> Vec<Reason> {
-        let wording = Wording { policy: self.policy, day: TODAY };
-        let impossible = example.given.iter().filter(|given| !given::stands(self.program, &self.facts, given));
-        let told = |given: &Given| wording.given(given, self.program.read(given.subject, &self.facts, TODAY));
+        let (facts, today) = (self.facts(), self.today);
+        let impossible = example.given.iter().filter(|given| !given::stands(self.program, facts, given, today));
+        let told = |given: &Given| self.wording().given(given, self.program.read(given.subject, facts, today));
         impossible.map(told).collect()
     }
 
-    fn failure(&self, expected: &Expectation, firing: &[usize]) -> Option<Failure> {
-        let does = |rule: &usize| self.program.steps(*rule).iter().any(|step| is_meant(&expected.step, step));
-        let follows = firing.iter().any(does);
+    fn failure(&self, expected: &Expectation, decisions: &[Decision<'_>]) -> Option<Failure> {
+        let follows = decisions.iter().any(|decision| does(decision.steps, &expected.step));
         if follows == (expected.must == Must::Follow) {
             return None;
         }
-        let wording = Wording { policy: self.policy, day: TODAY };
-        let explained = |rule: usize| {
-            let why = if self.used_up(rule) {
-                Vec::new()
-            } else if self.standing.in_scope {
-                self.program.why_rule(rule, &self.facts, TODAY)
-            } else {
-                self.program.why_scope(&self.facts, TODAY)
-            };
-            let title = self.policy.rules.get(rule).map_or_else(String::new, |rule| rule.named.title.clone());
-            (title, wording.reasons(&why))
+        let rules = if follows {
+            let doing = decisions.iter().filter(|decision| does(decision.steps, &expected.step));
+            doing.map(|decision| (self.title(decision), self.why(decision))).collect()
+        } else {
+            self.kept_from(&expected.step, decisions)
         };
-        let rules = (0..self.program.rule_count()).filter(does).filter(|rule| self.fires(*rule) == follows);
-        Some(Failure {
-            step: self.step_in_words(&expected.step),
-            must: expected.must,
-            rules: rules.map(explained).collect(),
-        })
+        Some(Failure { step: self.step_in_words(&expected.step), must: expected.must, rules })
+    }
+
+    /// What an example that expects nothing did not expect.
+    fn unwanted(&self, decision: &Decision<'_>) -> Option<Failure> {
+        let steps: Vec<String> = decision.steps.iter().map(|step| self.step_in_words(step)).collect();
+        let rules = vec![(self.title(decision), self.why(decision))];
+        (!steps.is_empty()).then(|| Failure { step: steps.join(", "), must: Must::NotFollow, rules })
+    }
+
+    /// The rules and exceptions that could have taken a step, with what kept each from it.
+    fn kept_from(&self, step: &Step, decisions: &[Decision<'_>]) -> Vec<(String, Vec<Reason>)> {
+        let mut kept = Vec::new();
+        for (rule, declared) in self.policy.rules.iter().enumerate() {
+            let decision = decisions.iter().find(|decision| decision.rule == rule);
+            if does(&declared.steps, step) {
+                kept.push(match decision {
+                    Some(decision) => (self.title(decision), self.why_exception(decision)),
+                    None => (declared.named.title.clone(), self.why_not(rule)),
+                });
+            }
+            for exception in self.exceptions_to(rule).filter(|exception| self.exception_does(*exception, step)) {
+                let reasons = if decision.is_some() { self.why_no_exception(exception) } else { self.why_not(rule) };
+                kept.push((self.exception_title(exception), reasons));
+            }
+        }
+        kept
     }
 
     fn step_in_words(&self, step: &Step) -> String {
@@ -146,21 +150,29 @@ impl Scene<'_> {
     }
 
     fn facts_in_words(&self) -> Vec<(String, String)> {
-        let wording = Wording { policy: self.policy, day: TODAY };
-        let locale = self.policy.locale;
-        FACTS
-            .iter()
-            .map(|entry| {
-                let reading = self.program.read(Subject::Fact(entry.fact), &self.facts, TODAY);
-                (entry.word.in_locale(locale).to_owned(), wording.fact_text(entry.fact, reading))
-            })
-            .collect()
+        let (facts, locale) = (self.facts(), self.policy.locale);
+        let built_in = FACTS.iter().map(|entry| {
+            let reading = self.program.read(Subject::Fact(entry.fact), facts, self.today);
+            (entry.word.in_locale(locale).to_owned(), self.wording().fact_text(entry.fact, reading))
+        });
+        let declared = self.policy.facts.iter().enumerate().map(|(place, fact)| {
+            let reading = self.program.read(Subject::Declared(place), facts, self.today);
+            (fact.named.name.clone(), self.wording().text(fact.unit, reading))
+        });
+        built_in.chain(declared).collect()
+    }
+
+    const fn wording(&self) -> Wording<'_> {
+        Wording { policy: self.policy, day: self.today }
     }
 }
 
-/// Whether a step is what an expectation means: the same kind, and the same action or partner where it names one.
-fn is_meant(expected: &Step, step: &Step) -> bool {
-    expected.kind == step.kind
-        && (expected.action.is_none() || expected.action == step.action)
-        && (expected.partner.is_none() || expected.partner == step.partner)
+/// Whether one of the steps is what an expectation means: the same kind, and the same action or partner where it
+/// names one.
+fn does(steps: &[Step], expected: &Step) -> bool {
+    steps.iter().any(|step| {
+        expected.kind == step.kind
+            && (expected.action.is_none() || expected.action == step.action)
+            && (expected.partner.is_none() || expected.partner == step.partner)
+    })
 }

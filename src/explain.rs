@@ -7,28 +7,28 @@
 mod change;
 mod plain;
 mod reason;
+mod story;
 #[cfg(test)]
 mod tests;
 
 pub use plain::Plain;
 pub use reason::Wording;
+use story::Held;
 
 use crate::calendar::Day;
 use crate::calendar::Period;
 use crate::check::Evaluate;
 use crate::check::Policy;
+use crate::check::StageRange;
 use crate::check::Step;
 use crate::check::Subject;
-use crate::engine::Delay;
 use crate::engine::Fate;
 use crate::engine::Morning;
 use crate::engine::Run;
 use crate::engine::Simulator;
 use crate::ledger::Allocation;
 use crate::locale::Locale;
-use crate::program::Facts;
 use crate::program::Program;
-use crate::program::Standing;
 use crate::tenancy::Entry;
 use crate::tenancy::PartOfDay;
 use crate::tenancy::Tenancy;
@@ -59,11 +59,13 @@ pub struct Explanation {
     pub stage: Option<String>,
     /// The segment, by its title.
     pub segment: Option<String>,
+    /// Where the tenancy stands, in sentences.
+    pub says: Vec<String>,
     /// Every fact of the vocabulary with its value; the segment only where the policy has any.
-    pub facts: BTreeMap<String, String>,
+    pub facts: BTreeMap<String, FactValue>,
     /// The rules that fire.
     pub applies: Vec<Applies>,
-    /// The rules of the stage that do not fire, and what keeps them from it.
+    /// The rules of this stage and the ones ahead that do not fire, and what keeps them from it.
     pub blocked: Vec<Blocked>,
     /// What was done for the arrears at hand.
     pub done: Vec<DoneLine>,
@@ -86,8 +88,16 @@ pub struct Applies {
     pub on: Day,
     /// The clauses it rests on.
     pub cite: Vec<String>,
+    /// Who said so; a rule is the policy's own.
+    pub layer: &'static str,
+    /// The exception whose steps are taken instead, by its title.
+    pub exception: Option<String>,
     /// The facts that make it fire.
     pub because: Vec<Reason>,
+    /// The guarantees that this would breach, in sentences.
+    pub breaches: Vec<String>,
+    /// All this in a sentence.
+    pub says: String,
 }
 
 /// A rule that does not fire.
@@ -99,6 +109,10 @@ pub struct Blocked {
     pub because: Vec<Reason>,
     /// When it was carried out already: the day from which it may again, if there is one.
     pub again: Option<Day>,
+    /// The exception that keeps it back, by its title.
+    pub exception: Option<String>,
+    /// What keeps it back, in a sentence.
+    pub says: String,
 }
 
 /// A fact in a decision.
@@ -165,6 +179,8 @@ pub struct Next {
     pub earliest: Day,
     /// Under which condition.
     pub condition: String,
+    /// All this in a sentence.
+    pub says: String,
 }
 
 /// A change that would lead elsewhere.
@@ -178,6 +194,8 @@ pub struct WouldChange {
     pub to: String,
     /// What would then be.
     pub then: String,
+    /// All this in a sentence.
+    pub says: String,
 }
 
 /// What an explanation is about.
@@ -187,6 +205,8 @@ pub struct Question<'a> {
     pub policy: &'a Policy,
     /// The policy as it runs.
     pub program: &'a Program,
+    /// The names of the ledger's own columns.
+    pub columns: &'a [String],
     /// The tenancy with its books.
     pub tenancy: &'a Tenancy,
     /// The day.
@@ -213,6 +233,7 @@ pub fn why(question: &Question<'_>) -> Explanation {
         in_scope: morning.standing.in_scope,
         stage: question.stage_title(&morning),
         segment: question.segment_title(&morning),
+        says: question.case(&morning),
         facts: question.facts(&morning),
         applies: applies.collect(),
         blocked: not_firing.filter_map(|rule| question.blocked(rule, &morning)).collect(),
@@ -232,25 +253,11 @@ struct Ahead {
 
 impl Question<'_> {
     pub(crate) fn run(&self, window: Period) -> Run<'_> {
-        Run {
-            program: self.program,
-            window,
-            allocation: self.allocation,
-            behaviour: None,
-            delay: Delay::Prompt,
-            seed: 0,
-            replication: 0,
-            last_day: window.to,
-        }
+        Run { columns: self.columns, allocation: self.allocation, ..Run::replay(self.program, window) }
     }
 
     fn wording(&self) -> Wording<'_> {
         Wording { policy: self.policy, day: self.day }
-    }
-
-    /// The facts as a rule sees them, and where the tenancy stands by them.
-    pub(crate) fn sees<'m>(&self, _rule: usize, morning: &'m Morning) -> (&'m Facts, &'m Standing) {
-        (&morning.facts, &morning.standing)
     }
 
     pub(crate) fn morning(&self, simulator: &mut Simulator, tenancy: &Tenancy, day: Day) -> Morning {
@@ -259,8 +266,9 @@ impl Question<'_> {
 
     /// Whether a rule fires on a morning.
     fn fires(&self, rule: usize, morning: &Morning, day: Day) -> bool {
+        let (facts, standing) = morning.seen_by(rule);
         morning.allowed.get(rule).is_some_and(|allowed| allowed.holds)
-            && self.program.rule_holds(rule, &morning.standing, &morning.facts, day).holds
+            && self.program.rule_holds(rule, standing, facts, day).holds
     }
 
     /// The first time each rule fires from the day on, if nothing is paid and the rent goes on.
@@ -287,26 +295,62 @@ impl Question<'_> {
     }
 
     fn applies(&self, rule: usize, on: Day, morning: &Morning) -> Applies {
+        let exception = morning.instead.get(rule).and_then(|instead| instead.exception);
+        let steps = self.program.steps_of(rule, exception);
+        let since = self.holds_since(rule);
         Applies {
             rule: self.rule_title(rule),
-            action: self.action_of(self.program.steps(rule)),
-            since: self.holds_since(rule),
+            action: self.action_of(steps),
+            since,
             on,
             cite: self.cites(rule),
-            because: self.wording().reasons(&self.program.why_rule(rule, &morning.facts, self.day)),
+            layer: "own",
+            exception: exception.map(|place| self.exception_title(usize::from(place))),
+            because: self.wording().reasons(&self.program.why_rule(rule, morning.seen_by(rule).0, self.day)),
+            breaches: self.breaches(steps, morning),
+            says: self.applies_sentence(rule, steps, on, since, morning),
         }
     }
 
+    fn exception_title(&self, place: usize) -> String {
+        self.policy.exceptions.get(place).map_or_else(String::new, |exception| exception.named.title.clone())
+    }
+
     fn blocked(&self, rule: usize, morning: &Morning) -> Option<Blocked> {
-        if !morning.standing.in_scope || !self.program.in_stages_of(rule, &morning.standing) {
+        let (facts, standing) = morning.seen_by(rule);
+        if !standing.in_scope {
             return None;
         }
-        let holds = self.program.rule_holds(rule, &morning.standing, &morning.facts, self.day).holds;
-        let reasons = self.program.why_rule(rule, &morning.facts, self.day);
-        let because = if holds { Vec::new() } else { self.wording().reasons(&reasons) };
-        let allowed = morning.allowed.get(rule).filter(|allowed| holds && !allowed.holds);
-        let again = allowed.map(|allowed| allowed.until).filter(|until| *until != Day::NEVER);
-        Some(Blocked { rule: self.rule_title(rule), because, again })
+        let (because, held) = if self.program.in_stages_of(rule, standing) {
+            self.held_by(rule, morning)
+        } else {
+            let ahead = self.stage_ahead(rule, standing.stage)?;
+            let because = self.program.why_stage(ahead, facts, self.day);
+            let held = Held::NotYet(self.plain().all(&because));
+            (self.wording().reasons(&because), held)
+        };
+        let again = if let Held::Done(again) = held { again } else { None };
+        let exception = if let Held::Exception(place) = held { Some(self.exception_title(place)) } else { None };
+        let says = self.blocked_sentence(rule, held, morning);
+        Some(Blocked { rule: self.rule_title(rule), because, again, exception, says })
+    }
+
+    /// What keeps a rule of the stage from being carried out.
+    fn held_by(&self, rule: usize, morning: &Morning) -> (Vec<Reason>, Held) {
+        let (facts, standing) = morning.seen_by(rule);
+        if self.program.rule_holds(rule, standing, facts, self.day).holds {
+            let allowed = morning.allowed.get(rule).filter(|allowed| !allowed.holds);
+            let exception = morning.instead.get(rule).and_then(|instead| instead.exception);
+            let held = match (allowed, exception) {
+                (None, Some(exception)) => Held::Exception(usize::from(exception)),
+                (allowed, _) => Held::Done(allowed.map(|allowed| allowed.until).filter(|until| *until != Day::NEVER)),
+            };
+            return (Vec::new(), held);
+        }
+        let reasons = self.program.why_rule(rule, facts, self.day);
+        let free = self.program.rule_holds(rule, &morning.standing, &morning.facts, self.day).holds;
+        let held = if free { Held::Hold } else { Held::NotYet(self.plain().all(&reasons)) };
+        (self.wording().reasons(&reasons), held)
     }
 
     /// The first of the days without a gap up to the day on which the rule's condition holds.
@@ -314,7 +358,8 @@ impl Question<'_> {
         let mut simulator = Simulator::default();
         let mut holds = |day: Day| {
             let morning = self.morning(&mut simulator, self.tenancy, day);
-            self.program.rule_holds(rule, &morning.standing, &morning.facts, day).holds
+            let (facts, standing) = morning.seen_by(rule);
+            self.program.rule_holds(rule, standing, facts, day).holds
         };
         let back = (1..=LOOK_BACK).map(|days| self.day.plus(-days));
         let since = back.take_while(|day| holds(*day)).last().unwrap_or(self.day);
@@ -333,9 +378,9 @@ impl Question<'_> {
     }
 
     fn next(&self, step: &Ahead) -> Next {
-        let locale = self.policy.locale;
-        let condition = locale.pick("if nothing is paid", "als niets wordt betaald").to_owned();
-        Next { rule: self.rule_title(step.rule), earliest: step.on, condition }
+        let condition = self.locale.pick("if nothing is paid", "als niets wordt betaald").to_owned();
+        let says = self.next_sentence(step.rule, step.on, &condition);
+        Next { rule: self.rule_title(step.rule), earliest: step.on, condition, says }
     }
 
     pub(crate) fn rule_title(&self, rule: usize) -> String {
@@ -379,16 +424,22 @@ impl Question<'_> {
 
     /// Why a rule holds or not, in plain words: the stage where that matters, and the tests that decide.
     pub(crate) fn why_in_words(&self, rule: usize, morning: &Morning) -> String {
-        let (facts, standing) = self.sees(rule, morning);
+        let (facts, standing) = morning.seen_by(rule);
         let plain = Plain { policy: self.policy, locale: self.locale, day: self.day };
         let decided = self.program.why_rule(rule, facts, self.day);
-        let in_a_stage = self.policy.rules.get(rule).is_some_and(|rule| rule.stages.is_some());
-        let stage = standing.stage.filter(|_| in_a_stage).map(usize::from);
-        let why = stage.map_or_else(Vec::new, |stage| self.program.why_stage(stage, facts, self.day));
+        let of_stage = |stage: usize| self.program.why_stage(stage, facts, self.day);
+        let why = match self.policy.rules.get(rule).and_then(|rule| rule.stages) {
+            None => Vec::new(),
+            Some(StageRange::Only(first) | StageRange::OrLater(first)) => {
+                let first = of_stage(first);
+                let holds = first.iter().all(|because| because.truth.holds);
+                if holds { first } else { standing.stage.map(usize::from).map_or_else(Vec::new, of_stage) }
+            }
+        };
         plain.all(&[why, decided].concat())
     }
 
-    fn facts(&self, morning: &Morning) -> BTreeMap<String, String> {
+    fn facts(&self, morning: &Morning) -> BTreeMap<String, FactValue> {
         let has_segments = !self.policy.segments.is_empty();
         FACTS
             .iter()
@@ -396,7 +447,7 @@ impl Question<'_> {
             .map(|entry| {
                 let reading = self.program.read(Subject::Fact(entry.fact), &morning.facts, self.day);
                 let name = entry.word.in_locale(self.policy.locale).to_owned();
-                (name, self.wording().fact_text(entry.fact, reading))
+                (name, self.wording().fact_value(entry.fact, reading))
             })
             .collect()
     }

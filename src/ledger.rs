@@ -7,7 +7,10 @@
 //! Open items stand in the order in which they are settled, so that a payment walks forward from the first open one. A
 //! payment's settlements are kept, because a reversal must undo exactly those.
 
+mod open;
 mod settle;
+
+pub use open::OpenItem;
 
 use crate::calendar::Day;
 use crate::calendar::Month;

@@ -20,6 +20,7 @@ pub mod chance;
 pub mod source;
 pub mod diagnostic;
 pub mod vocabulary;
+pub mod law;
 
 // language: from text to something that can decide; knows no ledger, no tenant
 pub mod syntax;

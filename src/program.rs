@@ -3,20 +3,31 @@
 //! Knows facts, never where they come from. Always: a compiled program cannot fail. Every question has an answer, on every
 //! day, for every state of the facts.
 
+mod asked;
 mod condition;
+mod declared;
 mod explain;
 mod facts;
 mod settings;
+mod terms;
 
+pub use asked::Asked;
 pub use condition::Reading;
 pub use condition::Truth;
+pub use declared::Declared;
 pub use explain::Because;
 pub use facts::Done;
 pub use facts::Facts;
+pub use facts::Letters;
+pub use facts::Months;
 pub use settings::SettingError;
 pub use settings::Settings;
+pub use terms::Instead;
+pub use terms::Spaced;
+pub use terms::kind_bit;
 
 use crate::calendar::Day;
+use crate::check::Batch;
 use crate::check::Condition;
 use crate::check::Conventions;
 use crate::check::Frequency;
@@ -25,10 +36,13 @@ use crate::check::Policy;
 use crate::check::Rule;
 use crate::check::StageRange;
 use crate::check::Step;
+use crate::check::Stops;
 use crate::check::Subject;
 use crate::check::Value;
 use crate::vocabulary::ActionKind;
+use crate::vocabulary::HoldCode;
 use condition::Node;
+use terms::CompiledException;
 
 /// A policy ready to run.
 #[derive(Clone, Debug)]
@@ -42,11 +56,21 @@ pub struct Program {
     stages: Vec<usize>,
     rules: Vec<CompiledRule>,
     guarantees: Vec<CompiledGuarantee>,
+    exceptions: Vec<CompiledException>,
+    /// The list that each partner works with, if it does.
+    batches: Vec<Option<Batch>>,
+    holds: Vec<(HoldCode, Stops)>,
+    spacings: Vec<Spaced>,
+    declared: Vec<Declared>,
+    /// The texts that conditions name.
+    texts: Vec<String>,
+    asked: Asked,
 }
 
 /// A rule ready to run.
 #[derive(Clone, Debug)]
 struct CompiledRule {
+    name: String,
     /// The stages in which it works, first and last; `None` is in and outside all.
     stages: Option<(u16, u16)>,
     condition: usize,
@@ -80,16 +104,7 @@ impl Program {
     /// One [`SettingError`] for every setting that the policy does not have, or that is not of its unit or in its range.
     pub fn compile(policy: &Policy, overrides: &Settings) -> Result<Program, Vec<SettingError>> {
         let settings = settings::fill(policy, overrides)?;
-        let mut program = Program {
-            conventions: policy.conventions,
-            settings,
-            nodes: Vec::new(),
-            scope: 0,
-            segments: Vec::new(),
-            stages: Vec::new(),
-            rules: Vec::new(),
-            guarantees: Vec::new(),
-        };
+        let mut program = Program::empty(policy, settings);
         let always = Condition::always();
         program.scope = program.flatten(policy.scope.as_ref().map_or(&always, |scope| &scope.condition));
         for segment in &policy.segments {
@@ -108,7 +123,29 @@ impl Program {
             let condition = program.flatten(&guarantee.only_after);
             program.guarantees.push(CompiledGuarantee { kind: guarantee.kind, condition });
         }
+        program.compile_terms(policy);
+        program.asked = program.find_asked();
         Ok(program)
+    }
+
+    fn empty(policy: &Policy, settings: Vec<Value>) -> Program {
+        Program {
+            conventions: policy.conventions,
+            settings,
+            nodes: Vec::new(),
+            scope: 0,
+            segments: Vec::new(),
+            stages: Vec::new(),
+            rules: Vec::new(),
+            guarantees: Vec::new(),
+            exceptions: Vec::new(),
+            batches: Vec::new(),
+            holds: Vec::new(),
+            spacings: Vec::new(),
+            declared: declared::declared(policy),
+            texts: policy.texts.clone(),
+            asked: Asked::default(),
+        }
     }
 
     fn compile_rule(&mut self, rule: &Rule, stages: usize) -> CompiledRule {
@@ -117,7 +154,8 @@ impl Program {
             StageRange::OrLater(stage) => (narrow(stage), narrow(stages)),
         });
         let condition = self.flatten(&rule.condition);
-        CompiledRule { stages, condition, steps: rule.steps.clone(), frequency: rule.frequency }
+        let (name, steps) = (rule.named.name.clone(), rule.steps.clone());
+        CompiledRule { name, stages, condition, steps, frequency: rule.frequency }
     }
 
     fn flatten(&mut self, condition: &Condition) -> usize {
@@ -157,10 +195,29 @@ impl Program {
         self.rules.get(rule).map_or(&[], |rule| &rule.steps)
     }
 
-    /// Whether any rule does something of this kind.
+    /// Whether any rule or exception does something of this kind.
     #[must_use]
     pub fn does(&self, kind: ActionKind) -> bool {
-        self.rules.iter().any(|rule| rule.steps.iter().any(|step| step.kind == kind))
+        let rules = self.rules.iter().flat_map(|rule| &rule.steps);
+        rules.chain(self.exceptions.iter().flat_map(|exception| &exception.steps)).any(|step| step.kind == kind)
+    }
+
+    /// The place of a rule by its name.
+    #[must_use]
+    pub fn rule_named(&self, name: &str) -> Option<usize> {
+        self.rules.iter().position(|rule| rule.name == name)
+    }
+
+    /// The name of a rule; of no such rule, none.
+    #[must_use]
+    pub fn rule_name(&self, rule: usize) -> &str {
+        self.rules.get(rule).map_or("", |rule| &rule.name)
+    }
+
+    /// What its conditions ask about.
+    #[must_use]
+    pub const fn asked(&self) -> Asked {
+        self.asked
     }
 
     /// Whether the times of any rule are counted within a stage.

@@ -283,10 +283,10 @@ mod tests {
     const POLICY: &str = r#"
 policy "Two steps" version "1"
 source book "A book"
-source law "A law"
+source act "A law"
 applies when sitting cite book "1"
 stage one "One month" when months_in_arrears >= 1 cite book "2.a"
-rule remind "Remind" when days_overdue >= 7 do reminder once per episode cite book "2.b", law "6:96"
+rule remind "Remind" when days_overdue >= 7 do reminder once per episode cite book "2.b", act "6:96"
 rule visit "Visit" when done(reminder) do home_visit once per episode cite book "2.bb"
 "#;
     const CLAUSES: &str = "source: A book\nclauses:\n\
@@ -336,6 +336,6 @@ rule visit "Visit" when done(reminder) do home_visit once per episode cite book 
     fn a_source_without_a_list_is_not_judged() {
         let (trace, _) = traced();
         assert!(trace.sources[1].clauses.is_none());
-        assert!(trace.unknown.iter().all(|unknown| unknown.citation.source != "law"));
+        assert!(trace.unknown.iter().all(|unknown| unknown.citation.source != "act"));
     }
 }

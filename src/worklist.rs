@@ -217,6 +217,7 @@ impl Desk<'_> {
         Question {
             policy: self.policy,
             program: self.program,
+            columns: &self.portfolio.attributes,
             tenancy,
             day: self.day,
             allocation: self.allocation,

@@ -4,7 +4,7 @@ use super::Checker;
 use super::lookup::Known;
 use super::lookup::Partners;
 use super::lookup::Sought;
-use super::lookup::known;
+use super::measure::Clock;
 use super::measure::Owner;
 use super::measure::described;
 use super::measure::measure;
@@ -21,11 +21,16 @@ use crate::locale::Phrase;
 use crate::locale::Word;
 use crate::source::Span;
 use crate::syntax;
+use crate::syntax::Argument;
+use crate::syntax::Count;
 use crate::syntax::Literal;
 use crate::syntax::Namespace;
 use crate::syntax::Term;
 use crate::syntax::Written;
+use crate::vocabulary::EndReason;
 use crate::vocabulary::Fact;
+use crate::vocabulary::HoldCode;
+use crate::vocabulary::MonthCount;
 use crate::vocabulary::PaymentMethod;
 use crate::vocabulary::TenancyKind;
 use crate::vocabulary::Unit;
@@ -77,19 +82,46 @@ impl<'t> Checker<'t> {
     }
 
     pub(super) fn owner(&self, term: &Term, subject: Subject) -> Owner<'t> {
-        Owner { text: self.file.slice(term.span), unit: unit(subject, &self.facts), span: term.span }
+        let clock = match subject {
+            Subject::Fact(Fact::DaysToDue) | Subject::Declared(_) | Subject::LastMonths(..) => Clock::Stands,
+            Subject::Fact(_) | Subject::Function(..) => Clock::Runs,
+        };
+        Owner { text: self.file.slice(term.span), unit: unit(subject, &self.facts), span: term.span, clock }
     }
 
     /// What a term asks about.
     pub(super) fn subject(&mut self, term: &Term) -> Option<Subject> {
         match (self.fact_or_function(&term.name)?, &term.argument) {
             (Known::Fact(fact), None) => Some(Subject::Fact(fact)),
-            (Known::Function(function), Some(action)) => {
+            (Known::Declared(place), None) => place.map(Subject::Declared),
+            (Known::Function(function), Some(Argument::Name(action))) => {
                 self.action(action, Partners::Count).map(|(kind, _)| Subject::Function(function, kind))
             }
-            (Known::Fact(_), Some(_)) => self.fact_with_argument(term),
-            (Known::Function(_), None) => self.function_without_argument(term),
+            (Known::MonthCount(count), argument) => self.look_back(term, argument.as_ref(), count),
+            (Known::Fact(_) | Known::Declared(_), Some(_)) => self.fact_with_argument(term),
+            (Known::Function(_), None | Some(Argument::Number(_))) => self.function_without_argument(term),
         }
+    }
+
+    /// `late_months(12)`: the months over which it looks back.
+    fn look_back(&mut self, term: &Term, argument: Option<&Argument>, count: MonthCount) -> Option<Subject> {
+        let most = u32::from(MonthCount::MOST);
+        let months = match argument {
+            Some(Argument::Number(Count { value: None, .. })) => return None,
+            Some(Argument::Number(Count { value, .. })) => value.filter(|months| (1..=most).contains(months)),
+            Some(Argument::Name(_)) | None => None,
+        };
+        if let Some(months) = months.and_then(|months| u8::try_from(months).ok()) {
+            return Some(Subject::LastMonths(count, months));
+        }
+        let name = &term.name.text;
+        let message = Phrase::new(
+            format!("`{name}` looks back over a number of months, from 1 to {most}"),
+            format!("`{name}` kijkt terug over een aantal maanden, van 1 tot en met {most}"),
+        );
+        let help = Phrase::new(format!("write for example `{name}(12)`"), format!("schrijf bijvoorbeeld `{name}(12)`"));
+        self.findings.push(code::LOOK_BACK.at(term.span, message).help(help));
+        None
     }
 
     fn fact_with_argument(&mut self, term: &Term) -> Option<Subject> {
@@ -193,6 +225,11 @@ impl<'t> Checker<'t> {
     fn operand(&mut self, owner: Owner<'_>, operand: &syntax::Operand) -> Option<Operand> {
         match operand {
             syntax::Operand::Literal(literal) => self.value(owner, *literal).map(Operand::Value),
+            syntax::Operand::Text(text) => self.quoted(owner, text).map(Operand::Value),
+            syntax::Operand::Term(term) if owner.unit == Unit::Text => {
+                self.unquoted(owner, term);
+                None
+            }
             syntax::Operand::Term(term) if owner.unit.is_ordered() => {
                 self.no_other_fact(owner, term)?;
                 self.use_setting(owner, &term.name).map(Operand::Setting)
@@ -203,7 +240,7 @@ impl<'t> Checker<'t> {
 
     /// The value of a literal in the unit of its owner.
     pub(super) fn value(&mut self, owner: Owner<'_>, literal: Literal) -> Option<Value> {
-        match measure(owner.unit, literal.value) {
+        match measure(owner, literal.value) {
             Ok(value) => Some(value),
             Err(why) => {
                 let text = self.file.slice(literal.span);
@@ -213,11 +250,41 @@ impl<'t> Checker<'t> {
         }
     }
 
+    /// The value of a quoted text, if its owner is a text.
+    pub(super) fn quoted(&mut self, owner: Owner<'_>, text: &Written) -> Option<Value> {
+        if owner.unit == Unit::Text {
+            return self.text(text);
+        }
+        let (name, own) = (owner.text, described(owner.unit));
+        let message = Phrase::new(
+            format!("`{name}` is {}, not a text in quotes", own.en),
+            format!("`{name}` is {}, geen tekst tussen aanhalingstekens", own.nl),
+        );
+        let finding = code::UNITS.at(text.span, message).remark(Phrase::new("a text", "een tekst"));
+        let help = if owner.unit.is_ordered() {
+            Phrase::new("write a value or a setting", "schrijf een waarde of een instelling")
+        } else {
+            Phrase::new(format!("write `{}`", text.text), format!("schrijf `{}`", text.text))
+        };
+        self.findings.push(finding.help(help));
+        None
+    }
+
+    pub(super) fn unquoted(&mut self, owner: Owner<'_>, term: &Term) {
+        let (name, word) = (owner.text, self.file.slice(term.span));
+        let message = Phrase::new(
+            format!("`{name}` is a text, and `{word}` has no quotes"),
+            format!("`{name}` is een tekst, en `{word}` heeft geen aanhalingstekens"),
+        );
+        let help = Phrase::new(format!("write `\"{word}\"`"), format!("schrijf `\"{word}\"`"));
+        self.findings.push(code::UNITS.at(term.span, message).help(help));
+    }
+
     /// A fact is compared with a value or a setting only: that is what lets the engine say until which day a
     /// condition holds.
     pub(super) fn no_other_fact(&mut self, owner: Owner<'_>, term: &Term) -> Option<()> {
         let is_setting = self.names.find(Namespace::Setting, &term.name.text).is_some();
-        if term.argument.is_none() && (is_setting || known(&term.name.text, self.locale).is_none()) {
+        if term.argument.is_none() && (is_setting || self.known(&term.name.text).is_none()) {
             return Some(());
         }
         let (left, right) = (owner.text, self.file.slice(term.span));
@@ -231,13 +298,16 @@ impl<'t> Checker<'t> {
     }
 
     pub(super) fn choice(&mut self, unit: Unit, term: &Term) -> Option<Value> {
-        if let Some(argument) = &term.argument {
-            self.unknown(Sought::Choice, &Written { text: argument.text.clone(), span: term.span }, &[], &[]);
+        if term.argument.is_some() {
+            let text = self.file.slice(term.span).to_owned();
+            self.unknown(Sought::Choice, &Written { text, span: term.span }, &[], &[]);
             return None;
         }
         let words: Vec<Word> = match unit {
             Unit::TenancyKind => TenancyKind::ALL.iter().map(|kind| kind.word()).collect(),
             Unit::PaymentMethod => PaymentMethod::ALL.iter().map(|method| method.word()).collect(),
+            Unit::HoldCode => HoldCode::ALL.iter().map(|code| code.word()).collect(),
+            Unit::EndReason => EndReason::ALL.iter().map(|reason| reason.word()).collect(),
             _ => return self.declared(Namespace::Segment, &term.name)?.place.and_then(choice),
         };
         let places: Vec<(Word, usize)> = words.into_iter().enumerate().map(|(place, word)| (word, place)).collect();

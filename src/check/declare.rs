@@ -9,9 +9,9 @@ use super::policy::Cite;
 use super::policy::Conventions;
 use super::policy::CostsVat;
 use super::policy::Evaluate;
+use super::policy::Law;
 use super::policy::Named;
 use super::policy::OverdueFrom;
-use super::policy::Partner;
 use super::policy::Scope;
 use super::policy::Source;
 use super::policy::Value;
@@ -30,6 +30,7 @@ use crate::syntax::ItemKind;
 use crate::syntax::Literal;
 use crate::syntax::Namespace;
 use crate::syntax::SyntaxTree;
+use crate::syntax::VatOnCosts;
 use crate::vocabulary::Unit;
 
 /// A name with its title; the name, where there is none.
@@ -109,6 +110,14 @@ impl<'t> Checker<'t> {
             ItemKind::Tolerance(amount) => Some(*amount),
             _ => None,
         });
+        let grace = self.single(tree, |kind| match kind {
+            ItemKind::Grace(days) => Some(*days),
+            _ => None,
+        });
+        let vat = self.single(tree, |kind| match kind {
+            ItemKind::Vat(vat) => Some(*vat),
+            _ => None,
+        });
         Some(Conventions {
             evaluate: evaluate.map_or(Evaluate::Morning, |(part, _)| day_part(part)),
             working_days: working_days.map_or(WorkingDays::Nl, |(days, _)| days),
@@ -117,16 +126,35 @@ impl<'t> Checker<'t> {
                 Some((amount, span)) => self.amount(amount, span)?,
                 None => Money::ZERO,
             },
-            grace: 0,
-            costs_vat: CostsVat::default(),
+            grace: match grace {
+                Some((days, span)) => self.number_of_days(days, span)?,
+                None => 0,
+            },
+            costs_vat: vat.map_or(CostsVat::default(), |(vat, _)| costs_vat(vat)),
         })
+    }
+
+    /// Under which law it stands.
+    pub(super) fn law(&mut self, tree: &'t SyntaxTree) -> Law {
+        let said = self.single(tree, |kind| matches!(kind, ItemKind::Law).then_some(()));
+        if said.is_some() { Law::Nl } else { Law::Unsaid }
+    }
+
+    /// A number of days, of the item at a place.
+    pub(super) fn number_of_days(&mut self, literal: Literal, item: Span) -> Option<i32> {
+        let text = first_word(self.file.slice(item));
+        let span = Span::new(item.start, item.start + text.len());
+        match self.value(Owner::new(text, Unit::Days, span), literal)? {
+            Value::Days(days) => Some(days),
+            _ => None,
+        }
     }
 
     /// An amount of money, of the item at a place.
     fn amount(&mut self, literal: Literal, item: Span) -> Option<Money> {
         let text = first_word(self.file.slice(item));
         let span = Span::new(item.start, item.start + text.len());
-        match self.value(Owner { text, unit: Unit::Money, span }, literal)? {
+        match self.value(Owner::new(text, Unit::Money, span), literal)? {
             Value::Money(amount) => Some(amount),
             _ => None,
         }
@@ -185,18 +213,6 @@ impl<'t> Checker<'t> {
         let named = named(&action.declared);
         Some(Action { named, kind: kind?, channel: channel?, cost: cost?, minutes: minutes?, staff: staff? })
     }
-
-    pub(super) fn partners(&mut self, tree: &'t SyntaxTree) -> Option<Vec<Partner>> {
-        every(tree.items.iter().filter_map(|item| match &item.kind {
-            ItemKind::Partner(declared, _) => {
-                let entry = self.names.find(Namespace::Partner, &declared.name.text);
-                Some(
-                    entry.and_then(|entry| Some(Partner { named: named(declared), kind: entry.partner?, batch: None })),
-                )
-            }
-            _ => None,
-        }))
-    }
 }
 
 fn first_word(text: &str) -> &str {
@@ -207,6 +223,14 @@ const fn day_part(part: DayPart) -> Evaluate {
     match part {
         DayPart::Morning => Evaluate::Morning,
         DayPart::Evening => Evaluate::Evening,
+    }
+}
+
+const fn costs_vat(vat: VatOnCosts) -> CostsVat {
+    match vat {
+        VatOnCosts::Never => CostsVat::Never,
+        VatOnCosts::AgencyOnly => CostsVat::AgencyOnly,
+        VatOnCosts::Always => CostsVat::Always,
     }
 }
 

@@ -3,6 +3,8 @@
 use super::Checker;
 use super::condition::every;
 use super::condition::unit;
+use super::measure::Clock;
+use super::measure::Owner;
 use super::policy::Example;
 use super::policy::Expectation;
 use super::policy::Given;
@@ -47,7 +49,8 @@ impl<'t> Checker<'t> {
             };
             Some(Expectation { step, must, span: expectation.span })
         }));
-        Some(Example { title: example.title.text.clone(), given: given?, expect: expect?, span })
+        let (title, nothing) = (example.title.text.clone(), example.nothing);
+        Some(Example { title, given: given?, expect: expect?, nothing, span })
     }
 
     fn given_twice(&mut self, given: &syntax::Given, earlier: Span) {
@@ -59,7 +62,8 @@ impl<'t> Checker<'t> {
     }
 
     fn given_value(&mut self, given: &syntax::Given, subject: Subject) -> Option<Value> {
-        let owner = self.owner(&given.term, subject);
+        // What is given is a number of days, not a clock.
+        let owner = Owner { clock: Clock::Stands, ..self.owner(&given.term, subject) };
         match (&given.value, unit(subject, &self.facts)) {
             (None, Unit::YesNo) => Some(Value::YesNo(given.polarity == Polarity::Plain)),
             (Some(_), Unit::YesNo) => {
@@ -75,6 +79,11 @@ impl<'t> Checker<'t> {
                 None
             }
             (Some(Operand::Literal(literal)), _) => self.value(owner, *literal),
+            (Some(Operand::Text(text)), _) => self.quoted(owner, text),
+            (Some(Operand::Term(term)), Unit::Text) => {
+                self.unquoted(owner, term);
+                None
+            }
             (Some(Operand::Term(term)), unit) if !unit.is_ordered() => self.choice(unit, term),
             (Some(Operand::Term(term)), _) => {
                 self.no_other_fact(owner, term)?;

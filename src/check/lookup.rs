@@ -1,6 +1,7 @@
 //! What a word refers to. One that refers to nothing gets the nearest that does, or its like in the other language.
 
 use super::Checker;
+use super::condition::every;
 use super::names::Entry;
 use crate::diagnostic::code;
 use crate::diagnostic::nearest;
@@ -15,9 +16,13 @@ use crate::vocabulary::FACTS;
 use crate::vocabulary::FUNCTIONS;
 use crate::vocabulary::Fact;
 use crate::vocabulary::Function;
+use crate::vocabulary::HoldCode;
 use crate::vocabulary::KPIS;
 use crate::vocabulary::Kpi;
+use crate::vocabulary::MONTH_COUNTS;
+use crate::vocabulary::MonthCount;
 use crate::vocabulary::PartnerKind;
+use std::collections::BTreeSet;
 
 /// What a word is taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,14 +34,19 @@ pub(super) enum Sought {
     Channel,
     Kpi,
     Choice,
+    HoldCode,
+    RuleOrException,
     Declared(Namespace),
 }
 
-/// A fact, or a function of an action.
+/// A fact, a function of an action, or a count of months.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Known {
     Fact(Fact),
     Function(Function),
+    MonthCount(MonthCount),
+    /// A fact that the policy declares; nothing for one whose item is broken.
+    Declared(Option<usize>),
 }
 
 impl Checker<'_> {
@@ -61,12 +71,32 @@ impl Checker<'_> {
     }
 
     pub(super) fn fact_or_function(&mut self, word: &Written) -> Option<Known> {
-        if let Some(known) = known(&word.text, self.locale) {
-            return Some(known);
+        let found = self.known(&word.text);
+        if found.is_none() {
+            let facts = FACTS.iter().map(|entry| entry.word);
+            let functions = FUNCTIONS.iter().map(|entry| entry.word);
+            let counts = MONTH_COUNTS.iter().map(|entry| entry.word);
+            let words: Vec<Word> = facts.chain(functions).chain(counts).collect();
+            self.unknown(Sought::Fact, word, &words, &[Namespace::Fact]);
         }
-        let facts = FACTS.iter().map(|entry| (entry.word, Known::Fact(entry.fact)));
-        let functions = FUNCTIONS.iter().map(|entry| (entry.word, Known::Function(entry.function)));
-        self.listed(Sought::Fact, word, &facts.chain(functions).collect::<Vec<_>>())
+        found
+    }
+
+    /// The fact or function of a name, of the vocabulary or of the policy itself.
+    pub(super) fn known(&self, text: &str) -> Option<Known> {
+        known(text, self.locale)
+            .or_else(|| self.names.find(Namespace::Fact, text).map(|entry| Known::Declared(entry.place)))
+    }
+
+    pub(super) fn hold_code(&mut self, word: &Written) -> Option<HoldCode> {
+        let codes: Vec<_> = HoldCode::ALL.iter().map(|code| (code.word(), *code)).collect();
+        self.listed(Sought::HoldCode, word, &codes)
+    }
+
+    /// The kinds of action that words stand for, each once, in the order of the vocabulary.
+    pub(super) fn kinds(&mut self, words: &[Written]) -> Option<Vec<ActionKind>> {
+        let kinds = every(words.iter().map(|word| self.action(word, Partners::Count).map(|(kind, _)| kind)))?;
+        Some(kinds.into_iter().collect::<BTreeSet<_>>().into_iter().collect())
     }
 
     /// The variant whose word it is, in the language of the file.
@@ -183,7 +213,9 @@ pub(super) enum Partners {
 }
 
 pub(super) fn known(text: &str, locale: Locale) -> Option<Known> {
-    Fact::named(text, locale).map(Known::Fact).or_else(|| Function::named(text, locale).map(Known::Function))
+    let fact = Fact::named(text, locale).map(Known::Fact);
+    let function = || Function::named(text, locale).map(Known::Function);
+    fact.or_else(function).or_else(|| MonthCount::named(text, locale).map(Known::MonthCount))
 }
 
 impl Sought {
@@ -203,6 +235,13 @@ impl Sought {
             Sought::Declared(Namespace::Segment) => Word::new("unknown segment", "onbekend segment"),
             Sought::Declared(Namespace::Stage) => Word::new("unknown stage", "onbekende fase"),
             Sought::Declared(Namespace::Rule) => Word::new("unknown rule", "onbekende regel"),
+            Sought::Declared(Namespace::Exception) => Word::new("unknown exception", "onbekende uitzondering"),
+            Sought::Declared(Namespace::Plan) => Word::new("unknown plan", "onbekende regeling"),
+            Sought::Declared(Namespace::Fact) => Word::new("unknown fact", "onbekend feit"),
+            Sought::HoldCode | Sought::Declared(Namespace::Hold) => {
+                Word::new("unknown waiting code", "onbekende wachtcode")
+            }
+            Sought::RuleOrException => Word::new("unknown rule or exception", "onbekende regel of uitzondering"),
         }
     }
 
@@ -220,6 +259,10 @@ impl Sought {
             Sought::Declared(Namespace::Partner) => declare("partner {} \"…\" is …", "partner {} \"…\" is …"),
             Sought::Declared(Namespace::Segment) => declare("segment {} \"…\" when …", "segment {} \"…\" als …"),
             Sought::Declared(Namespace::Stage) => declare("stage {} \"…\" when …", "fase {} \"…\" als …"),
+            Sought::RuleOrException => declare("rule {} \"…\" …", "regel {} \"…\" …"),
+            Sought::Declared(Namespace::Exception) => {
+                declare("exception {} \"…\" to … when … do …", "uitzondering {} \"…\" op … als … doe …")
+            }
             Sought::Action => declare("action {} \"…\" is …", "actie {} \"…\" is …"),
             _ => Phrase::new(
                 "`huurproef facts` lists the words there are",

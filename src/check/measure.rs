@@ -31,14 +31,19 @@ pub(super) enum Misfit {
     TooLarge,
 }
 
-/// The value of a literal in a unit.
-pub(super) fn measure(unit: Unit, literal: LiteralValue) -> Result<Value, Misfit> {
-    match (unit, literal) {
+/// The value of a literal in the unit of its owner. Against a clock of days working days and calendar months count too.
+pub(super) fn measure(owner: Owner<'_>, literal: LiteralValue) -> Result<Value, Misfit> {
+    match (owner.unit, literal) {
         (_, LiteralValue::Unreadable) => Err(Misfit::Silent),
         (Unit::Money, LiteralValue::Money(amount)) => Ok(Value::Money(amount)),
         (Unit::Money, LiteralValue::Plain(_)) => Err(Misfit::NoUnit),
         (Unit::MonthsOfRent, LiteralValue::Plain(number)) => Ok(Value::MonthsOfRent(number)),
         (Unit::Days, LiteralValue::Plain(number) | LiteralValue::Days(number)) => whole(number).map(Value::Days),
+        (Unit::Days, LiteralValue::Weeks(number)) => whole(number).and_then(weeks).map(Value::Days),
+        (Unit::Days, LiteralValue::WorkingDays(number)) if owner.clock == Clock::Runs => {
+            whole(number).map(Value::WorkingDays)
+        }
+        (Unit::Days, LiteralValue::Months(number)) if owner.clock == Clock::Runs => whole(number).map(Value::Months),
         (Unit::Months, LiteralValue::Plain(number) | LiteralValue::Months(number)) => whole(number).map(Value::Months),
         (Unit::Count, LiteralValue::Plain(number)) => whole(number).map(|count| Value::Count(count.into())),
         _ => Err(Misfit::Units),
@@ -50,13 +55,20 @@ fn whole(number: Number) -> Result<i32, Misfit> {
     i32::try_from(whole).ok().filter(|_| whole <= LONGEST).ok_or(Misfit::TooLarge)
 }
 
-/// The order of two values of one unit.
+fn weeks(weeks: i32) -> Result<i32, Misfit> {
+    weeks.checked_mul(7).filter(|days| i64::from(*days) <= LONGEST).ok_or(Misfit::TooLarge)
+}
+
+/// The order of two values of one sort.
 pub(super) fn order(left: Value, right: Value) -> Ordering {
     match (left, right) {
         (Value::Money(left), Value::Money(right)) => left.cmp(&right),
         (Value::MonthsOfRent(left), Value::MonthsOfRent(right)) => left.cmp(&right),
-        (Value::Days(left), Value::Days(right)) | (Value::Months(left), Value::Months(right)) => left.cmp(&right),
+        (Value::Days(left), Value::Days(right))
+        | (Value::WorkingDays(left), Value::WorkingDays(right))
+        | (Value::Months(left), Value::Months(right)) => left.cmp(&right),
         (Value::Count(left), Value::Count(right)) => left.cmp(&right),
+        (Value::Choice(left), Value::Choice(right)) | (Value::Text(left), Value::Text(right)) => left.cmp(&right),
         _ => Ordering::Equal,
     }
 }
@@ -67,6 +79,23 @@ pub(super) struct Owner<'a> {
     pub text: &'a str,
     pub unit: Unit,
     pub span: Span,
+    pub clock: Clock,
+}
+
+/// Whether what is measured in days counts them from a day in the past.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Clock {
+    /// It does, so that working days and calendar months can be counted from there too.
+    Runs,
+    /// It is a number of days and no more.
+    Stands,
+}
+
+impl<'a> Owner<'a> {
+    /// What is no clock.
+    pub(super) const fn new(text: &'a str, unit: Unit, span: Span) -> Owner<'a> {
+        Owner { text, unit, span, clock: Clock::Stands }
+    }
 }
 
 /// The finding about a literal that is no value of its owner's unit; none, if that has been said.
@@ -85,7 +114,8 @@ pub(super) fn misfit(
             format!("`{}` is {}, `{text}` is {}", owner.text, own.en, other.en),
             format!("`{}` is {}, `{text}` is {}", owner.text, own.nl, other.nl),
         );
-        code.at(literal.span, message).remark(word(other)).also(owner.span, word(own)).help(help.clone())
+        let finding = code.at(literal.span, message).remark(word(other)).help(help.clone());
+        if owner.span == literal.span { finding } else { finding.also(owner.span, word(own)) }
     };
     match misfit {
         Misfit::Silent => None,
@@ -103,7 +133,8 @@ fn not_whole(owner: Owner<'_>, span: Span, text: &str) -> Diagnostic {
         format!("`{}` is {}, en dat is heel; `{text}` is dat niet", owner.text, own.nl),
     );
     let help = Phrase::new("write a whole number", "schrijf een heel getal");
-    code::NOT_WHOLE.at(span, message).also(owner.span, word(own)).help(help)
+    let finding = code::NOT_WHOLE.at(span, message).help(help);
+    if owner.span == span { finding } else { finding.also(owner.span, word(own)) }
 }
 
 fn too_large(span: Span, text: &str) -> Diagnostic {
@@ -127,10 +158,15 @@ pub(super) const fn described(unit: Unit) -> Word {
     }
 }
 
+/// Working days as the end of "this is …".
+pub(super) const WORKING_DAYS: Word = Word::new("in working days", "in werkdagen");
+
 const fn literal_unit(value: LiteralValue) -> Word {
     match value {
         LiteralValue::Money(_) => described(Unit::Money),
         LiteralValue::Percent(_) => Word::new("a percentage", "een percentage"),
+        LiteralValue::WorkingDays(_) => WORKING_DAYS,
+        LiteralValue::Weeks(_) => Word::new("in weeks", "in weken"),
         LiteralValue::Days(_) => described(Unit::Days),
         LiteralValue::Months(_) => described(Unit::Months),
         LiteralValue::Plain(_) | LiteralValue::Unreadable => Word::new("a plain number", "een kaal getal"),
@@ -143,6 +179,8 @@ fn example(unit: Unit, value: LiteralValue, locale: Locale) -> Phrase {
     let number = match value {
         LiteralValue::Plain(number)
         | LiteralValue::Days(number)
+        | LiteralValue::WorkingDays(number)
+        | LiteralValue::Weeks(number)
         | LiteralValue::Months(number)
         | LiteralValue::Percent(number) => number.to_plain(),
         LiteralValue::Money(_) | LiteralValue::Date(_) | LiteralValue::Unreadable => "3".to_owned(),

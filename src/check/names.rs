@@ -2,6 +2,7 @@
 //! an action or partner sound like something else.
 
 use super::Checker;
+use super::lookup::known;
 use crate::diagnostic::code;
 use crate::locale::Locale;
 use crate::locale::Phrase;
@@ -72,6 +73,7 @@ impl<'t> Checker<'t> {
             }
         }
         self.find_two_meanings();
+        self.find_shared_names();
     }
 
     fn declare_broken(&mut self, item: &'t Item) {
@@ -84,8 +86,11 @@ impl<'t> Checker<'t> {
     }
 
     fn declare(&mut self, space: Namespace, name: &'t Written, entry: Entry) {
-        if is_reserved(&name.text) {
+        // A hold is named after its waiting code, which is a word of the vocabulary.
+        if space != Namespace::Hold && is_reserved(&name.text) {
             self.reserved(name);
+        } else if [Namespace::Setting, Namespace::Fact].contains(&space) && is_fact(&name.text) {
+            self.built_in(name);
         }
         if let Some(earlier) = self.names.add(space, &name.text, entry) {
             self.duplicate(name, earlier);
@@ -105,6 +110,36 @@ impl<'t> Checker<'t> {
         self.findings.push(code::RESERVED.at(name.span, message).help(help));
     }
 
+    /// A fact or setting stands where facts of the vocabulary stand, in either language.
+    fn built_in(&mut self, name: &Written) {
+        let text = &name.text;
+        let message = Phrase::new(
+            format!("`{text}` is a fact of the language and cannot be a name here"),
+            format!("`{text}` is een feit van de taal en kan hier geen naam zijn"),
+        );
+        let help = Phrase::new(
+            format!("write another name such as `{text}_1`, or use the fact itself"),
+            format!("schrijf een andere naam zoals `{text}_1`, of gebruik het feit zelf"),
+        );
+        self.findings.push(code::RESERVED.at(name.span, message).help(help));
+    }
+
+    /// Settings and facts stand in the same places, and so do rules and exceptions.
+    fn find_shared_names(&mut self) {
+        let pairs = [(Namespace::Fact, Namespace::Setting), (Namespace::Exception, Namespace::Rule)];
+        let shared: Vec<(&str, Entry, Entry)> = pairs
+            .into_iter()
+            .flat_map(|(one, other)| {
+                let names = &self.names;
+                names.all(one).filter_map(move |name| Some((name, names.find(one, name)?, names.find(other, name)?)))
+            })
+            .collect();
+        for (name, one, other) in shared {
+            let (first, second) = if one.span.start < other.span.start { (one, other) } else { (other, one) };
+            self.duplicate(&Written { text: name.to_owned(), span: second.span }, first);
+        }
+    }
+
     fn duplicate(&mut self, name: &Written, earlier: Entry) {
         let text = &name.text;
         let message = Phrase::new(format!("`{text}` is declared twice"), format!("`{text}` wordt tweemaal gegeven"));
@@ -116,8 +151,8 @@ impl<'t> Checker<'t> {
     fn meaning(&mut self, item: &Item) -> (Option<ActionKind>, Option<PartnerKind>) {
         match &item.kind {
             ItemKind::Action(action) => (self.action_kind(&action.kind), None),
-            ItemKind::Partner(_, word) => {
-                let partner = self.partner_kind(word);
+            ItemKind::Partner(partner) => {
+                let partner = self.partner_kind(&partner.kind);
                 (partner.map(PartnerKind::referral), partner)
             }
             _ => (None, None),
@@ -155,15 +190,24 @@ impl<'t> Checker<'t> {
     }
 }
 
+/// Whether a word is a fact or function of the vocabulary in either language.
+fn is_fact(word: &str) -> bool {
+    Locale::ALL.into_iter().any(|locale| known(word, locale).is_some())
+}
+
 fn declared(item: &Item) -> Option<(Namespace, &Declared)> {
     match &item.kind {
         ItemKind::Source(declared) => Some((Namespace::Source, declared)),
         ItemKind::Setting(setting) => Some((Namespace::Setting, &setting.declared)),
         ItemKind::Action(action) => Some((Namespace::Action, &action.declared)),
-        ItemKind::Partner(declared, _) => Some((Namespace::Partner, declared)),
+        ItemKind::Partner(partner) => Some((Namespace::Partner, &partner.declared)),
         ItemKind::Segment(declared, ..) => Some((Namespace::Segment, declared)),
         ItemKind::Stage(declared, ..) => Some((Namespace::Stage, declared)),
-        ItemKind::Rule(rule) => Some((Namespace::Rule, &rule.declared)),
+        ItemKind::Rule(rule) | ItemKind::WriteOff(rule) => Some((Namespace::Rule, &rule.declared)),
+        ItemKind::Exception(exception) => Some((Namespace::Exception, &exception.declared)),
+        ItemKind::Plan(plan) => Some((Namespace::Plan, &plan.declared)),
+        ItemKind::Hold(hold) => Some((Namespace::Hold, &hold.declared)),
+        ItemKind::Fact(fact) => Some((Namespace::Fact, &fact.declared)),
         _ => None,
     }
 }

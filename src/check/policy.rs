@@ -390,6 +390,8 @@ pub struct Example {
     pub given: Vec<Given>,
     /// What must, or must not, be done.
     pub expect: Vec<Expectation>,
+    /// Where it expects nothing, if it does: then no step at all may follow.
+    pub nothing: Option<Span>,
     /// Where it stands.
     pub span: Span,
 }

@@ -13,12 +13,16 @@ use super::policy::Per;
 use super::policy::Rule;
 use super::policy::StageRange;
 use super::policy::Step;
+use super::terms::Approval;
+use crate::diagnostic::any_error;
 use crate::diagnostic::code;
 use crate::locale::Phrase;
+use crate::locale::Word;
 use crate::source::Span;
 use crate::syntax;
 use crate::syntax::Count;
 use crate::syntax::Ending;
+use crate::syntax::Guard;
 use crate::syntax::Item;
 use crate::syntax::ItemKind;
 use crate::syntax::Manner;
@@ -33,8 +37,28 @@ impl<'t> Checker<'t> {
     pub(super) fn rules(&mut self, tree: &'t SyntaxTree) -> Option<Vec<Rule>> {
         every(tree.items.iter().filter_map(|item| match &item.kind {
             ItemKind::Rule(rule) => Some(self.rule(rule, item)),
+            ItemKind::WriteOff(rule) => Some(self.write_off(rule, item)),
             _ => None,
         }))
+    }
+
+    /// A policy without rules does nothing, which is worth saying once nothing is wrong with it.
+    pub(super) fn any_rules(&mut self, tree: &SyntaxTree, rules: Option<&[Rule]>) {
+        let title = tree.items.iter().find_map(|item| match &item.kind {
+            ItemKind::Policy(title, _) => Some(title.span),
+            _ => None,
+        });
+        let wrong = any_error(&self.findings) || !self.everything_read;
+        if let Some(span) = title.filter(|_| rules.is_some_and(<[Rule]>::is_empty) && !wrong) {
+            let message = Phrase::new(
+                "this policy has no rules, so it does nothing",
+                "dit beleid heeft geen regels en doet dus niets",
+            );
+            let line =
+                self.locale.pick("rule … when … do … once per episode", "regel … als … doe … eenmaal per achterstand");
+            let help = Phrase::new(format!("add a rule: `{line}`"), format!("voeg een regel toe: `{line}`"));
+            self.findings.push(code::NO_RULES.at(span, message).help(help));
+        }
     }
 
     fn rule(&mut self, rule: &syntax::Rule, item: &Item) -> Option<Rule> {
@@ -53,7 +77,7 @@ impl<'t> Checker<'t> {
         };
         let cites = self.cites(&rule.cites);
         if rule.cites.is_empty() && item.ending == Ending::Clean {
-            self.no_citation(&rule.declared.name);
+            self.no_citation(&rule.declared.name, Word::new("the rule", "de regel"));
         }
         Some(Rule {
             named: named(&rule.declared),
@@ -67,6 +91,43 @@ impl<'t> Checker<'t> {
         })
     }
 
+    /// A write-off is a rule whose only step goes without saying, and its frequency if it does not give one.
+    fn write_off(&mut self, rule: &syntax::Rule, item: &Item) -> Option<Rule> {
+        let stages = match &rule.stage {
+            Some((name, reach)) => self.stage_range(name, *reach).map(Some),
+            None => Some(None),
+        };
+        let condition = self.condition(rule.condition.as_ref()?, Standing::Elsewhere);
+        let frequency = self.frequency(rule.frequency.unwrap_or(syntax::Frequency::OncePerEpisode));
+        let approval = match rule.approval {
+            Some(approval) => self.approval(approval).map(Some),
+            None => Some(None),
+        };
+        let cites = self.cites(&rule.cites);
+        if rule.cites.is_empty() && item.ending == Ending::Clean {
+            self.no_citation(&rule.declared.name, Word::new("the write-off", "de afboeking"));
+        }
+        let span = Span::new(item.span.start, rule.declared.name.span.end);
+        let step = Step { kind: ActionKind::WriteOff, action: None, partner: None, span };
+        Some(Rule {
+            named: named(&rule.declared),
+            stages: stages?,
+            condition: condition?,
+            steps: vec![step],
+            frequency: frequency?,
+            approval: approval?,
+            cites: cites?,
+            span: item.span,
+        })
+    }
+
+    fn approval(&mut self, approval: syntax::Approval) -> Option<Approval> {
+        let assessors = approval.assessors;
+        let number = i32::try_from(assessors.value?).ok()?;
+        self.at_least_one(number, assessors.span)?;
+        Some(Approval { assessors: assessors.value?, manager: approval.manager })
+    }
+
     fn stage_range(&mut self, name: &Written, reach: Reach) -> Option<StageRange> {
         let place = self.declared(Namespace::Stage, name)?.place?;
         Some(match reach {
@@ -75,7 +136,7 @@ impl<'t> Checker<'t> {
         })
     }
 
-    fn rule_step(&mut self, step: &syntax::Step) -> Option<Step> {
+    pub(super) fn rule_step(&mut self, step: &syntax::Step) -> Option<Step> {
         let known = self.step(step)?;
         self.not_a_court_step(known.kind, step.target.span);
         Some(known)
@@ -138,7 +199,12 @@ impl<'t> Checker<'t> {
     fn frequency(&mut self, frequency: syntax::Frequency) -> Option<Frequency> {
         match frequency {
             syntax::Frequency::OncePerEpisode => Some(Frequency { limit: Some((1, Per::Episode)), every: None }),
-            syntax::Frequency::OncePerStage => Some(Frequency { limit: Some((1, Per::Stage)), every: None }),
+            syntax::Frequency::OncePerStage(span) => {
+                self.any_stages(span);
+                Some(Frequency { limit: Some((1, Per::Stage)), every: None })
+            }
+            syntax::Frequency::OncePerClaim => Some(Frequency { limit: Some((1, Per::Claim)), every: None }),
+            syntax::Frequency::OncePerMonth => Some(Frequency { limit: Some((1, Per::Month)), every: None }),
             syntax::Frequency::AtMost(times) => {
                 let times = self.more_than_none(times)?;
                 Some(Frequency { limit: Some((times, Per::Episode)), every: None })
@@ -152,6 +218,20 @@ impl<'t> Checker<'t> {
                 Some(Frequency { limit: limit?, every: Some(i32::try_from(days?).ok()?) })
             }
         }
+    }
+
+    fn any_stages(&mut self, span: Span) {
+        if self.names.all(Namespace::Stage).next().is_some() || !self.everything_read {
+            return;
+        }
+        let message = Phrase::new(
+            "there are no stages, so this is once per episode",
+            "er zijn geen fasen, dus dit is eenmaal per achterstand",
+        );
+        let line = self.locale.pick("once per episode", "eenmaal per achterstand");
+        let help =
+            Phrase::new(format!("write `{line}`, or declare stages"), format!("schrijf `{line}`, of geef fasen op"));
+        self.findings.push(code::NO_STAGES.at(span, message).help(help));
     }
 
     fn more_than_none(&mut self, count: Count) -> Option<u32> {
@@ -182,11 +262,11 @@ impl<'t> Checker<'t> {
         None
     }
 
-    fn no_citation(&mut self, name: &Written) {
+    pub(super) fn no_citation(&mut self, name: &Written, what: Word) {
         let text = &name.text;
         let message = Phrase::new(
-            format!("the rule `{text}` rests on no source"),
-            format!("de regel `{text}` rust op geen bron"),
+            format!("{} `{text}` rests on no source", what.en),
+            format!("{} `{text}` rust op geen bron", what.nl),
         );
         let line = self.locale.pick("cite … \"…\"", "volgens … \"…\"");
         let help = Phrase::new(format!("add `{line}`"), format!("voeg toe: `{line}`"));
@@ -203,7 +283,13 @@ impl<'t> Checker<'t> {
     fn guarantee(&mut self, guarantee: &syntax::Guarantee, span: Span) -> Option<Guarantee> {
         // A guarantee speaks of everything of the kind, so a partner's name will do.
         let action = self.action(&guarantee.action, Partners::Count);
-        let only_after = self.condition(&guarantee.only_after, Standing::Elsewhere);
+        let only_after = match &guarantee.guard {
+            Guard::OnlyAfter(condition) => self.condition(condition, Standing::Elsewhere),
+            Guard::Never(None) => Some(Condition::Any(Vec::new())),
+            Guard::Never(Some(condition)) => {
+                self.condition(condition, Standing::Elsewhere).map(|condition| Condition::Not(Box::new(condition)))
+            }
+        };
         let cites = self.cites(&guarantee.cites);
         let title = guarantee.title.text.clone();
         Some(Guarantee {

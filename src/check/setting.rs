@@ -4,13 +4,16 @@
 use super::Checker;
 use super::condition::every;
 use super::declare::named;
+use super::measure::Clock;
 use super::measure::Owner;
+use super::measure::WORKING_DAYS;
 use super::measure::described;
 use super::measure::order;
 use super::policy::Setting;
 use super::policy::Value;
 use crate::diagnostic::code;
 use crate::locale::Phrase;
+use crate::locale::Word;
 use crate::source::Span;
 use crate::syntax;
 use crate::syntax::ItemKind;
@@ -21,6 +24,7 @@ use crate::syntax::SyntaxTree;
 use crate::syntax::Written;
 use crate::vocabulary::Unit;
 use std::cmp::Ordering;
+use std::mem::discriminant;
 
 /// What is known of the unit of a setting while conditions are checked.
 #[derive(Clone, Copy, Debug, Default)]
@@ -29,6 +33,8 @@ pub(super) struct Use {
     written: Option<(Unit, Span)>,
     /// The unit of what it was first compared with.
     first: Option<(Unit, Span)>,
+    /// Whether its numbers are working days.
+    working: bool,
 }
 
 impl<'t> Checker<'t> {
@@ -37,7 +43,8 @@ impl<'t> Checker<'t> {
         for setting in settings_of(tree) {
             let literals = [setting.value, setting.least, setting.greatest];
             let written = literals.into_iter().find_map(|literal| Some((unit_of(literal.value)?, literal.span)));
-            self.settings.push(Use { written, first: None });
+            let working = literals.iter().any(|literal| matches!(literal.value, LiteralValue::WorkingDays(_)));
+            self.settings.push(Use { written, first: None, working });
         }
     }
 
@@ -48,16 +55,17 @@ impl<'t> Checker<'t> {
         let already = known.written.or(known.first);
         known.first = known.first.or(Some((owner.unit, word.span)));
         match already {
-            Some((unit, span)) if unit != owner.unit => {
-                self.other_unit(owner, word, unit, span);
+            Some((unit, span)) if !fits(unit, known.working, owner) => {
+                let own = if known.working { WORKING_DAYS } else { described(unit) };
+                self.other_unit(owner, word, own, span);
                 None
             }
             _ => Some(place),
         }
     }
 
-    fn other_unit(&mut self, owner: Owner<'_>, word: &Written, unit: Unit, span: Span) {
-        let (own, other) = (described(owner.unit), described(unit));
+    fn other_unit(&mut self, owner: Owner<'_>, word: &Written, other: Word, span: Span) {
+        let own = described(owner.unit);
         let message = Phrase::new(
             format!("`{}` is {}, the setting `{}` is {}", owner.text, own.en, word.text, other.en),
             format!("`{}` is {}, de instelling `{}` is {}", owner.text, own.nl, word.text, other.nl),
@@ -80,15 +88,34 @@ impl<'t> Checker<'t> {
         if known.first.is_none() && self.everything_read {
             self.unused(name);
         }
-        let owner = Owner { text: &name.text, unit: unit(setting, known), span: name.span };
-        let literals = [setting.value, setting.least, setting.greatest];
+        let clock = Clock::Runs;
+        let owner = Owner { text: &name.text, unit: unit(setting, known), span: name.span, clock };
+        let literals = [setting.value, setting.least, setting.greatest].map(|literal| alike(literal, known));
         let values = every(literals.into_iter().map(|literal| self.value(owner, literal)));
         let cites = self.cites(&setting.cites);
         let values = values?;
         let [value, least, greatest] = values.as_slice() else { return None };
+        for (other, literal) in [(least, setting.least), (greatest, setting.greatest)] {
+            if discriminant(value) != discriminant(other) {
+                self.two_sorts(name, setting.value.span, literal.span);
+                return None;
+            }
+        }
         self.in_range(setting, [*value, *least, *greatest]);
         let named = named(&setting.declared);
         Some(Setting { named, value: *value, least: *least, greatest: *greatest, cites: cites? })
+    }
+
+    /// `90 days between 2 months and 4 months`: all three against a clock of days, and yet they cannot be ordered.
+    fn two_sorts(&mut self, name: &Written, value: Span, other: Span) {
+        let text = &name.text;
+        let message = Phrase::new(
+            format!("the numbers of the setting `{text}` are not in the same unit"),
+            format!("de getallen van de instelling `{text}` hebben niet dezelfde eenheid"),
+        );
+        let help = Phrase::new("write all three in the same unit", "schrijf alle drie in dezelfde eenheid");
+        let there = Phrase::new("the value", "de waarde");
+        self.findings.push(code::SETTING_UNITS.at(other, message).also(value, there).help(help));
     }
 
     fn in_range(&mut self, setting: &syntax::Setting, [value, least, greatest]: [Value; 3]) {
@@ -137,11 +164,27 @@ fn settings_of(tree: &SyntaxTree) -> impl Iterator<Item = &syntax::Setting> {
     })
 }
 
+/// Whether a setting of a unit can be compared with something: months also with a clock of days.
+fn fits(unit: Unit, working: bool, owner: Owner<'_>) -> bool {
+    let counts_from_a_day = owner.unit == Unit::Days && owner.clock == Clock::Runs;
+    if working || (unit == Unit::Months && owner.unit == Unit::Days) { counts_from_a_day } else { unit == owner.unit }
+}
+
+/// A plain number beside working days is one of working days.
+const fn alike(literal: Literal, known: Use) -> Literal {
+    match literal.value {
+        LiteralValue::Plain(number) if known.working => {
+            Literal { value: LiteralValue::WorkingDays(number), span: literal.span }
+        }
+        _ => literal,
+    }
+}
+
 /// The unit that stands beside a number.
 const fn unit_of(value: LiteralValue) -> Option<Unit> {
     match value {
         LiteralValue::Money(_) => Some(Unit::Money),
-        LiteralValue::Days(_) => Some(Unit::Days),
+        LiteralValue::Days(_) | LiteralValue::WorkingDays(_) | LiteralValue::Weeks(_) => Some(Unit::Days),
         LiteralValue::Months(_) => Some(Unit::Months),
         _ => None,
     }

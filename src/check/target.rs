@@ -48,7 +48,7 @@ impl<'t> Checker<'t> {
     }
 
     fn bound(&mut self, target: &syntax::Target, unit: KpiUnit) -> Option<Number> {
-        let owner = |unit| Owner { text: &target.kpi.text, unit, span: target.kpi.span };
+        let owner = |unit| Owner::new(&target.kpi.text, unit, target.kpi.span);
         match (unit, target.bound.value) {
             (_, LiteralValue::Unreadable) => None,
             (KpiUnit::Rate, LiteralValue::Percent(percent)) => self.fraction(percent, target.bound.span),

@@ -36,7 +36,7 @@ pub struct Exception {
     pub named: Named,
     /// What it is to.
     pub overrides: Overridden,
-    /// The exceptions to the same that give way when both hold, by their places.
+    /// The exceptions to the same that give way when both hold, by their places: also those that give way to them.
     pub above: Vec<usize>,
     /// When it holds.
     pub condition: Condition,

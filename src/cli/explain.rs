@@ -5,17 +5,17 @@ use super::Format;
 use super::Outcome;
 use super::Refusal;
 use super::Terminal;
+use super::kpi::Order;
 use super::ledger::QuarantineArguments;
 use super::ledger::read_for_run;
 use super::load::compile;
 use super::load::load_policy;
 use super::print;
+use super::scenario::parse_settings;
 use crate::calendar::Day;
 use crate::explain::Question;
 use crate::explain::why;
-use crate::ledger::Allocation;
 use crate::locale::Phrase;
-use crate::program::Settings;
 use crate::report::explanation;
 use crate::tenancy::Portfolio;
 use clap::Args;
@@ -45,13 +45,19 @@ pub(super) struct ExplainArguments {
     /// For people or for machines.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// In which order a payment settles what is open.
+    #[arg(long, value_enum, default_value_t = Order::Statutory)]
+    allocation: Order,
+    /// A value for a setting of the policy, such as `max_instalments=24`.
+    #[arg(long = "set", value_name = "NAME=VALUE")]
+    settings: Vec<String>,
     #[command(flatten)]
     quarantine: QuarantineArguments,
 }
 
 pub(super) fn explain(arguments: &ExplainArguments, terminal: Terminal) -> Outcome {
     let policy = load_policy(&arguments.policy, terminal)?;
-    let program = compile(&policy, &Settings::new())?;
+    let program = compile(&policy, &parse_settings(&arguments.settings)?)?;
     let read = read_for_run(&arguments.ledger, &arguments.quarantine, terminal)?;
     let tenancy = read.portfolio.find(&arguments.tenancy).ok_or_else(|| {
         let id = &arguments.tenancy;
@@ -61,9 +67,9 @@ pub(super) fn explain(arguments: &ExplainArguments, terminal: Terminal) -> Outco
         ))
     })?;
     let day = day_of(arguments.date, &read.portfolio)?;
-    let allocation = Allocation::default();
-    let explained =
-        why(&Question { policy: &policy, program: &program, tenancy, day, allocation, locale: terminal.locale });
+    let allocation = arguments.allocation.into();
+    let (columns, locale) = (&read.portfolio.attributes, terminal.locale);
+    let explained = why(&Question { policy: &policy, program: &program, columns, tenancy, day, allocation, locale });
     match arguments.format {
         Format::Text => print(&explanation(&explained, &policy.title, terminal.locale)),
         Format::Json => {

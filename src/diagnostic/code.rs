@@ -60,7 +60,7 @@ codes! {
     UNKNOWN = "N01" Error "a name that nothing has", "een naam die niets heeft";
     OTHER_LANGUAGE = "N02" Error "a word of the other language", "een woord van de andere taal";
     DUPLICATE = "N03" Error "a name declared twice", "een naam die tweemaal is gegeven";
-    RESERVED = "N04" Error "a structure word as a name", "een structuurwoord als naam";
+    RESERVED = "N04" Error "a word of the language as a name", "een woord van de taal als naam";
     TWO_MEANINGS = "N05" Error "a name that stands for two kinds of action", "een naam die voor twee soorten acties staat";
     UNKNOWN_CLAUSE = "N06" Warning "a clause that its source does not have", "een clausule die haar bron niet heeft";
 
@@ -72,6 +72,8 @@ codes! {
     SETTING_UNITS = "U06" Error "a setting in two units", "een instelling in twee eenheden";
     TWO_FACTS = "U07" Error "a fact compared with a fact", "een feit vergeleken met een feit";
     NO_ARGUMENT = "U08" Error "a function without its action, or a fact with one", "een functie zonder haar actie, of een feit met een actie";
+
+    LOOK_BACK = "U09" Error "a number of months that cannot be looked back over", "een aantal maanden waarover niet terug te kijken is";
 
     NO_HEADER = "R01" Error "a file that does not say which policy it is", "een bestand dat niet zegt welk beleid het is";
     SAID_TWICE = "R02" Error "something that is said once is said twice", "wat eenmaal gezegd wordt, staat er tweemaal";
@@ -90,6 +92,15 @@ codes! {
     NEVER_FIRES = "R15" Error "a frequency of nothing", "een frequentie van niets";
     COURT_STEP = "R16" Error "a step that is not the corporation's", "een stap die niet aan de corporatie is";
     NO_VALUE = "R17" Error "an example that gives a setting", "een voorbeeld dat een instelling geeft";
+    UNORDERED = "R18" Error "two exceptions that can both hold, without an order", "twee uitzonderingen die samen kunnen gelden, zonder volgorde";
+    CIRCLE = "R19" Error "exceptions in a circle", "uitzonderingen in een kring";
+    NOT_BESIDE = "R20" Error "an order between exceptions to different things", "een volgorde tussen uitzonderingen op verschillende dingen";
+    NO_RULES = "R21" Warning "a policy that does nothing", "een beleid dat niets doet";
+    NO_STAGES = "R22" Warning "once per stage where there are no stages", "eenmaal per fase waar geen fasen zijn";
+    NO_LIMIT = "R23" Error "a plan without a limit to its instalments", "een regeling zonder grens aan de termijnen";
+    MONTH_DAY = "R24" Error "a day that not every month has", "een dag die niet elke maand heeft";
+    CLOSES_LATE = "R25" Error "a list that closes after it goes", "een lijst die sluit nadat hij weggaat";
+    NONE_AT_ALL = "R26" Error "a number that has to be more than none", "een aantal dat meer dan nul moet zijn";
 
     NOT_YAML = "S01" Error "a text that is not YAML", "een tekst die geen YAML is";
     UNKNOWN_KEY = "S02" Error "a key that does not exist here", "een sleutel die hier niet bestaat";

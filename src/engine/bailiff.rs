@@ -54,6 +54,11 @@ impl Road {
         Road { file, next: Some(NextStep { kind: ActionKind::Writ, from: today.plus(days), months }) }
     }
 
+    /// What the next step is, if there is one.
+    pub(super) fn next_kind(&self) -> Option<ActionKind> {
+        self.next.map(|step| step.kind)
+    }
+
     /// The first day after today on which the next step may come.
     pub(super) fn next_day(&self, today: Day) -> Day {
         self.next.map(|step| step.from).filter(|from| *from > today).unwrap_or(Day::NEVER)

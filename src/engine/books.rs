@@ -6,9 +6,12 @@ use crate::calendar::Day;
 use crate::ledger::Account;
 use crate::ledger::Allocation;
 use crate::money::Money;
+use crate::program::Months;
 use crate::tenancy::Entry;
 use crate::tenancy::PartOfDay;
 use crate::tenancy::Tenancy;
+use crate::vocabulary::EntryKind;
+use crate::vocabulary::PaymentMethod;
 
 /// The account of a tenancy in a run, and how far the record has been followed.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +19,10 @@ pub(super) struct Books {
     pub(super) account: Account,
     /// The next recorded entry.
     next: usize,
+    /// The months in which a payment bounced.
+    pub(super) reversed: Months,
+    /// Whether the latest payment was a direct debit.
+    pub(super) paid_by_debit: bool,
     /// Where each recorded entry that was followed stands in this run; none where it was left out.
     placed: Vec<Option<u32>>,
 }
@@ -25,6 +32,8 @@ impl Books {
     pub(super) fn open(&mut self, tenancy: &Tenancy, end: Option<Day>, allocation: Allocation) {
         self.account.open(allocation, tenancy.start, end);
         self.next = 0;
+        self.reversed = Months::default();
+        self.paid_by_debit = false;
         self.placed.clear();
     }
 
@@ -73,6 +82,11 @@ impl Books {
     /// Books an entry of this run; its reference is a place in the history.
     pub(super) fn book(&mut self, entry: Entry, history: &mut History) {
         self.account.book(&entry, place_of_next(history));
+        match entry.kind {
+            EntryKind::Payment => self.paid_by_debit = entry.method == PaymentMethod::DirectDebit,
+            EntryKind::Reversal => self.reversed.note(entry.day.month().number()),
+            _ => {}
+        }
         history.entries.push(entry);
     }
 

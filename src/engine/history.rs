@@ -27,6 +27,8 @@ pub struct History {
     pub dossiers: Vec<Dossier>,
     /// The first day on which the tenancy no longer ran, if it ended.
     pub end: Option<Day>,
+    /// The last day for which a rate of statutory interest is known, where the policy charged interest beyond it.
+    pub interest_known_to: Option<Day>,
 }
 
 /// The arrears from the end of a day on.
@@ -105,6 +107,7 @@ impl History {
         self.plans.clear();
         self.dossiers.clear();
         self.end = None;
+        self.interest_known_to = None;
     }
 
     /// The arrears at the end of a day.

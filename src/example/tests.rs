@@ -2,6 +2,7 @@
 
 use super::ExampleResult;
 use super::run;
+use crate::check::Must;
 use crate::check::read;
 use crate::program::Program;
 use crate::program::Settings;
@@ -15,8 +16,14 @@ rule remind "Remind" when days_overdue >= 7 do reminder once per episode cite bo
 
 /// The result of an example with these facts and expectations.
 fn result(given: &str, expect: &str) -> ExampleResult {
-    let text = format!("{RULES}example \"It\" given {given} expect {expect}\n");
-    let policy = read(&SourceFile::new("one-rule.beleid", text)).policy.unwrap();
+    with("", given, expect)
+}
+
+/// The same, with more items in the policy.
+fn with(items: &str, given: &str, expect: &str) -> ExampleResult {
+    let text = format!("{RULES}{items}\nexample \"It\" given {given} expect {expect}\n");
+    let checked = read(&SourceFile::new("one-rule.beleid", text));
+    let Some(policy) = checked.policy else { panic!("{:?}", checked.diagnostics) };
     let program = Program::compile(&policy, &Settings::new()).unwrap();
     run(&policy, &program, &policy.examples[0])
 }
@@ -48,4 +55,96 @@ fn facts_that_cannot_both_be_true_fail_the_example() {
         let result = result(given, "not reminder");
         assert_eq!((result.contradictions.len(), result.passed()), (1, false), "{given}: {:?}", result.contradictions);
     }
+}
+
+const EXCEPTIONS: &str = r#"
+exception agreed "Agreed" to remind when plan_active do nothing cite book "2"
+exception long "Long" to remind above agreed when days_overdue >= 30 do call cite book "2"
+exception reached "Reached" to long when reached do nothing cite book "2"
+"#;
+
+#[test]
+fn an_exception_takes_the_place_of_its_rule() {
+    assert!(with(EXCEPTIONS, "days_overdue = 7, plan_active", "nothing").passed());
+    assert!(with(EXCEPTIONS, "days_overdue = 30, plan_active", "call, not reminder").passed());
+    assert!(with(EXCEPTIONS, "days_overdue = 30, reached", "nothing").passed());
+    assert!(with(EXCEPTIONS, "days_overdue = 8", "reminder, not call").passed());
+    assert!(with(EXCEPTIONS, "days_overdue = 3, plan_active", "nothing").passed());
+}
+
+#[test]
+fn a_failure_names_the_exception_and_its_reasons() {
+    let result = with(EXCEPTIONS, "days_overdue = 7, plan_active", "reminder");
+    let (rule, because) = &result.failures[0].rules[0];
+    assert_eq!((rule.as_str(), because[0].fact.as_str()), ("Remind (Agreed)", "plan_active"));
+    assert_eq!(result.firing, ["Remind (Agreed)"]);
+    let kept = with(EXCEPTIONS, "days_overdue = 7", "call").failures.remove(0).rules;
+    assert_eq!((kept[0].0.as_str(), kept[0].1[0].test.as_str()), ("Long", ">= 30"));
+}
+
+#[test]
+fn an_example_that_expects_nothing_fails_on_every_step() {
+    let result = result("days_overdue = 7", "nothing");
+    assert_eq!((result.failures[0].step.as_str(), result.failures[0].must), ("reminder", Must::NotFollow));
+    assert!(!result.passed());
+}
+
+#[test]
+fn a_hold_covers_what_is_given() {
+    let hold = "hold wsnp stops all except call cite book \"3\"\n\
+                rule calling when days_overdue >= 7 do call once per episode cite book \"1\"";
+    assert!(with(hold, "days_overdue = 9, hold = wsnp", "call, not reminder").passed());
+    assert!(with(hold, "days_overdue = 9, hold = estate", "call, reminder").passed());
+}
+
+#[test]
+fn clocks_are_compared_in_working_days_and_calendar_months() {
+    // The second of October 2024 is a Wednesday: five working days before it is the Wednesday of a week ago.
+    let rule = |when: &str| format!("rule calling when {when} do call once per episode cite book \"1\"");
+    assert!(with(&rule("days_overdue >= 5 working days"), "days_overdue = 7", "call").passed());
+    assert!(with(&rule("days_overdue >= 5 working days"), "days_overdue = 6", "not call").passed());
+    assert!(with(&rule("days_overdue >= 2 weeks"), "days_overdue = 14", "call").passed());
+    assert!(with(&rule("days_since_end >= 1 month"), "departed, not sitting, days_since_end = 30", "call").passed());
+    assert!(
+        with(&rule("days_since_end >= 1 month"), "departed, not sitting, days_since_end = 29", "not call").passed()
+    );
+}
+
+#[test]
+fn every_sort_of_fact_can_be_given() {
+    let facts = "fact known is yes_no otherwise no\nfact area is text otherwise \"\"\n\
+                 fact debts is money otherwise € 5\nfact seen is days otherwise 3\n";
+    for (given, when) in [
+        ("known", "known"),
+        ("not known", "not known and debts = € 5"),
+        ("area = \"East\"", "area = \"East\" and area != \"West\""),
+        ("debts = € 50", "debts > € 20"),
+        ("seen = 8", "seen >= 1 week"),
+        ("municipality = \"Woerden\", complex = \"7\"", "municipality = \"Woerden\" and complex = \"7\""),
+        ("late_months(12) = 5, reversed_months(3) = 2", "late_months(12) >= 5 and reversed_months(3) = 2"),
+        ("wik_expired, arrears = € 800", "wik_expired and wik_expired_amount = € 800"),
+        ("wik_expired_amount = € 300, wik_expired, arrears = € 800", "wik_expired_amount = € 300"),
+        ("arrears = € 800, arrears_principal = € 700", "arrears_principal = € 700 and arrears > € 700"),
+        ("claims_overdue = 2, claims_without_letter = 1", "claims_overdue = 2 and claims_without_letter = 1"),
+        ("hold = estate, on_hold", "hold = estate"),
+        ("on_hold", "on_hold and hold != estate"),
+        ("end_reason = deceased", "end_reason = deceased"),
+        ("days_since_broken_plan = 5, days_since_help = 9", "days_since_broken_plan < 9 and days_since_help = 9"),
+        ("plan_refused, handed_over, reached", "plan_refused and handed_over and reached"),
+        ("direct_debit, not first_rent_paid", "direct_debit and not first_rent_paid"),
+        ("days_to_due = 5", "days_to_due <= 5"),
+        ("sitting", "days_to_due = 30"),
+    ] {
+        let rule = format!("{facts}rule calling when {when} do call once per episode cite book \"1\"");
+        let result = with(&rule, given, "call");
+        assert!(result.passed(), "{given}: {:?} {:?}", result.contradictions, result.failures);
+    }
+}
+
+#[test]
+fn what_was_done_counts_for_claim_and_month() {
+    let rule = |how: &str| format!("rule calling when sitting do call {how} cite book \"1\"");
+    assert!(with(&rule("once per claim"), "days_since(call) = 50", "not call").passed());
+    assert!(with(&rule("once per month"), "days_since(call) = 1", "not call").passed());
+    assert!(with(&rule("once per month"), "days_since(call) = 2", "call").passed());
 }

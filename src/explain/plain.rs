@@ -243,6 +243,12 @@ impl Plain<'_> {
         }
     }
 
+    /// A number of months of rent with its unit.
+    #[must_use]
+    pub fn months_in_words(&self, reading: Reading) -> String {
+        self.months_of_rent(reading, None)
+    }
+
     /// Months of rent with two decimals; with more, where these would read as the very bound that was not met.
     fn months_of_rent(&self, reading: Reading, against: Option<(Comparison, Value)>) -> String {
         let Reading::Fraction(share) = reading else { return self.number(reading) };
@@ -314,4 +320,71 @@ fn trimmed(number: &str) -> String {
 
 fn is_exactly(text: &str, share: Share) -> bool {
     crate::money::Number::parse(text).is_ok_and(|number| number.compare_share(share).is_eq())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::read;
+    use crate::money::Number;
+    use crate::program::Truth;
+    use crate::source::SourceFile;
+
+    fn policy() -> Policy {
+        read(&SourceFile::new("p.beleid", "policy \"P\" version \"1\"\nworking days all\n")).policy.unwrap()
+    }
+
+    fn said(
+        locale: Locale,
+        subject: Subject,
+        reading: Reading,
+        test: (Comparison, Value, bool),
+        holds: bool,
+    ) -> String {
+        let policy = policy();
+        let (comparison, value, negated) = test;
+        let comparison = Some((comparison, value));
+        let because = Because { subject, reading, comparison, negated, truth: Truth::steady(holds) };
+        Plain { policy: &policy, locale, day: Day::from_number(100) }.because(&because)
+    }
+
+    #[test]
+    fn what_is_not_met_says_what_it_is_and_what_it_should_be() {
+        let months = Reading::Fraction(Share { part: 18, whole: 10 });
+        let two = (Comparison::AtLeast, Value::MonthsOfRent(Number::whole(2)), false);
+        let subject = Subject::Fact(Fact::MonthsInArrears);
+        assert_eq!(
+            said(Locale::Nl, subject, months, two, false),
+            "de achterstand is 1,8 maand huur en niet ten minste 2"
+        );
+        assert_eq!(
+            said(Locale::En, subject, months, two, false),
+            "the arrears are 1.8 months of rent and not at least 2"
+        );
+    }
+
+    #[test]
+    fn a_fraction_just_below_a_bound_does_not_read_as_the_bound() {
+        let months = Reading::Fraction(Share { part: 199_999, whole: 100_000 });
+        let two = (Comparison::AtLeast, Value::MonthsOfRent(Number::whole(2)), false);
+        let told = said(Locale::En, Subject::Fact(Fact::MonthsInArrears), months, two, false);
+        assert_eq!(told, "the arrears are 1.99999 months of rent and not at least 2");
+    }
+
+    #[test]
+    fn a_test_under_a_not_is_turned_round() {
+        let days = Reading::Days(Day::from_number(95));
+        let seven = (Comparison::AtLeast, Value::Days(7), true);
+        let told = said(Locale::En, Subject::Fact(Fact::DaysOverdue), days, seven, true);
+        assert_eq!(told, "the oldest claim is 5 days overdue (less than 7)");
+    }
+
+    #[test]
+    fn what_never_was_is_said_as_such() {
+        let never = Reading::Never(Day::NEVER);
+        let seven = (Comparison::AtLeast, Value::Days(7), false);
+        let visit = Subject::Function(Function::DaysSince, ActionKind::HomeVisit);
+        assert_eq!(said(Locale::Nl, visit, never, seven, false), "er is geen huisbezoek gedaan");
+        assert_eq!(said(Locale::En, Subject::Fact(Fact::DaysOverdue), never, seven, false), "nothing is overdue");
+    }
 }

@@ -85,6 +85,18 @@ impl Wording<'_> {
     pub fn fact_text(&self, fact: Fact, reading: Reading) -> String {
         self.words().shown(Subject::Fact(fact), reading)
     }
+
+    /// The value of a fact, for machines.
+    #[must_use]
+    pub fn fact_value(&self, fact: Fact, reading: Reading) -> FactValue {
+        self.words().value(Subject::Fact(fact), reading)
+    }
+
+    /// What a fact of a unit comes to, in words.
+    #[must_use]
+    pub fn text(&self, unit: Unit, reading: Reading) -> String {
+        self.words().text(unit, reading)
+    }
 }
 
 /// Values in the words of a policy, written as a language writes them.
@@ -115,9 +127,14 @@ impl Words<'_> {
 
     /// What a fact or function comes to, for people.
     pub(super) fn shown(&self, subject: Subject, reading: Reading) -> String {
+        self.text(self.unit(subject), reading)
+    }
+
+    /// What something of a unit comes to, for people.
+    fn text(&self, unit: Unit, reading: Reading) -> String {
         let locale = self.locale;
         match reading {
-            Reading::Whole(value) | Reading::WholeUntil(value, _) => self.whole_text(self.unit(subject), value),
+            Reading::Whole(value) | Reading::WholeUntil(value, _) => self.whole_text(unit, value),
             Reading::YesNo(truth) => yes_no(locale, truth.holds).to_owned(),
             Reading::Never(_) => locale.pick("never", "nooit").to_owned(),
             _ => self.number(reading),
@@ -153,6 +170,7 @@ impl Words<'_> {
         let place = usize::try_from(value).unwrap_or(usize::MAX);
         match unit {
             Unit::Money => locale.money(Money::from_cents(value)),
+            Unit::YesNo => yes_no(locale, value != 0).to_owned(),
             Unit::TenancyKind => choice(TenancyKind::ALL.get(place).map(|kind| kind.word().in_locale(locale))),
             Unit::PaymentMethod => choice(PaymentMethod::ALL.get(place).map(|method| method.word().in_locale(locale))),
             Unit::HoldCode => choice(HoldCode::ALL.get(place).map(|code| code.word().in_locale(locale))),

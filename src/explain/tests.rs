@@ -63,6 +63,7 @@ fn explained_of(tenancy: Tenancy, policy: &str, on: &str) -> Explanation {
     let question = Question {
         policy: &policy,
         program: &program,
+        columns: &[],
         tenancy: &portfolio.tenancies[0],
         day: day(on),
         allocation: Allocation::Statutory,

@@ -14,6 +14,7 @@ use crate::check::Subject;
 use crate::check::Value;
 use crate::money::Money;
 use crate::money::Share;
+use crate::vocabulary::EndReason;
 use crate::vocabulary::Fact;
 use crate::vocabulary::Function;
 use crate::vocabulary::MonthCount;
@@ -181,11 +182,12 @@ pub(super) fn read(subject: Subject, facts: &Facts, day: Day) -> Reading {
     match subject {
         Subject::Fact(fact) => read_fact(fact, facts, day),
         Subject::LastMonths(count, back) => {
-            let months = match count {
-                MonthCount::Late => facts.late,
-                MonthCount::Reversed => facts.reversed,
+            let (months, next) = match count {
+                MonthCount::Late => (facts.late, facts.late_next),
+                MonthCount::Reversed => (facts.reversed, Day::NEVER),
             };
-            Reading::WholeUntil(i64::from(months.within(back, day)), day.month().plus(1).first())
+            let until = day.month().plus(1).first().min(next);
+            Reading::WholeUntil(i64::from(months.within(back, day)), until)
         }
         Subject::Declared(place) => match facts.declared.get(place) {
             Some(Value::YesNo(yes)) => Reading::YesNo(Truth::steady(*yes)),
@@ -201,7 +203,7 @@ pub(super) fn read(subject: Subject, facts: &Facts, day: Day) -> Reading {
                 Function::Attempted => Reading::YesNo(Truth::steady(done.times > 0)),
                 Function::Never => Reading::YesNo(Truth::steady(done.times == 0)),
                 Function::DaysSince if done.times == 0 => Reading::Never(Day::NEVER),
-                Function::DaysSince => Reading::Days(done.last),
+                Function::DaysSince => Reading::Days(done.last.plus(done.paused)),
                 Function::Times => Reading::Whole(i64::from(done.times)),
             }
         }
@@ -246,7 +248,9 @@ fn read_fact(fact: Fact, facts: &Facts, day: Day) -> Reading {
         Fact::DirectDebit => Reading::YesNo(Truth::steady(facts.direct_debit)),
         Fact::FirstRentPaid => Reading::YesNo(Truth::steady(facts.first_rent_paid)),
         Fact::DaysToDue => Reading::DaysTo(day.month().plus(1).first()),
-        Fact::EndReason => Reading::Whole(facts.end_reason as i64),
+        // Known from the end on; an example may give it without a day.
+        Fact::EndReason if ends == Day::NEVER => Reading::Whole(facts.end_reason as i64),
+        Fact::EndReason => Reading::WholeUntil(EndReason::Unknown as i64, ends),
         Fact::Municipality => Reading::Whole(facts.municipality.map_or(-1, i64::from)),
         Fact::Complex => Reading::Whole(facts.complex.map_or(-1, i64::from)),
     }

@@ -30,6 +30,8 @@ pub struct Facts {
     pub letters: Letters,
     /// The months in which rent was late, up to the last whole month.
     pub late: Months,
+    /// The first later day on which rent that is open now is late.
+    pub late_next: Day,
     /// The months in which a payment bounced, up to the last whole month.
     pub reversed: Months,
     /// The first day of the tenancy.
@@ -127,6 +129,8 @@ pub struct Done {
     pub not_in_vain: u16,
     /// The last day; meaningless when `times` is zero.
     pub last: Day,
+    /// For how many days since then the clock stood still.
+    pub paused: i32,
 }
 
 impl Facts {
@@ -145,6 +149,7 @@ impl Facts {
             claims_overdue: 0,
             letters: Letters { expired: Money::ZERO, next: Day::NEVER, missing: 0 },
             late: Months::default(),
+            late_next: Day::NEVER,
             reversed: Months::default(),
             plan_active: false,
             plan_broken: None,
@@ -178,7 +183,16 @@ impl Facts {
             done.times = done.times.saturating_add(1);
             done.not_in_vain = done.not_in_vain.saturating_add(u16::from(!in_vain));
             done.last = day;
+            done.paused = 0;
         }
+    }
+
+    /// Becomes what other facts are, in the room that is there.
+    pub fn copy_from(&mut self, other: &Facts) {
+        let mut declared = std::mem::take(&mut self.declared);
+        declared.clear();
+        declared.extend_from_slice(&other.declared);
+        *self = Facts { declared, ..*other };
     }
 
     /// Forgets what was done: the arrears at hand are settled.

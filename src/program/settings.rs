@@ -88,7 +88,9 @@ fn order(left: Value, right: Value) -> Ordering {
     match (left, right) {
         (Value::Money(left), Value::Money(right)) => left.cmp(&right),
         (Value::MonthsOfRent(left), Value::MonthsOfRent(right)) => left.cmp(&right),
-        (Value::Days(left), Value::Days(right)) | (Value::Months(left), Value::Months(right)) => left.cmp(&right),
+        (Value::Days(left), Value::Days(right))
+        | (Value::WorkingDays(left), Value::WorkingDays(right))
+        | (Value::Months(left), Value::Months(right)) => left.cmp(&right),
         (Value::Count(left), Value::Count(right)) => left.cmp(&right),
         _ => Ordering::Equal,
     }

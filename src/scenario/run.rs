@@ -149,21 +149,21 @@ impl Plan<'_> {
     }
 
     fn run_of<'a>(
-        &self,
+        &'a self,
         program: &'a Program,
         drawn: Option<&'a Drawn>,
         delay: Delay<'a>,
         replication: u32,
     ) -> Run<'a> {
         Run {
-            program,
-            window: self.scenario.window,
+            columns: &self.portfolio.attributes,
             allocation: self.scenario.allocation,
             behaviour: drawn,
             delay,
             seed: self.scenario.seed,
             replication,
             last_day: self.portfolio.last_day.unwrap_or(Day::DAWN),
+            ..Run::replay(program, self.scenario.window)
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod condition;
 mod rule;
+mod terms;
 mod value;
 
 use super::explain;
@@ -24,6 +25,7 @@ use super::tree::Namespace;
 use super::tree::Setting;
 use super::tree::Side;
 use super::tree::Target;
+use super::tree::VatOnCosts;
 use super::tree::Written;
 use crate::calendar::WorkingDays;
 use crate::diagnostic::Diagnostic;
@@ -84,10 +86,19 @@ impl Builder<'_> {
             Rule::target => self.target(&mut parts),
             Rule::setting => self.setting(&mut parts),
             Rule::action => self.action(&mut parts),
-            Rule::partner => partner(&mut parts),
+            Rule::grace => Some(ItemKind::Grace(self.literal(&mut parts)?)),
+            Rule::vat => vat(&mut parts),
+            Rule::law => Some(ItemKind::Law),
+            Rule::spacing => self.spacing(&mut parts),
+            Rule::fact => self.fact(&mut parts),
+            Rule::partner => self.partner(&mut parts),
             Rule::segment => self.segment(&mut parts),
             Rule::stage => self.stage(&mut parts),
             Rule::rule_item => self.rule(&mut parts),
+            Rule::exception => self.exception(&mut parts),
+            Rule::write_off => self.write_off(&mut parts),
+            Rule::plan => self.plan(&mut parts),
+            Rule::hold => self.hold(&mut parts),
             Rule::guarantee => self.guarantee(&mut parts),
             Rule::example => self.example(&mut parts),
             _ => None,
@@ -170,7 +181,10 @@ impl Builder<'_> {
         };
         self.findings.push(explain::explain(self.text, stretch, self.locale));
         let rule = begins.map(|(rule, _)| rule);
-        let declares = rule.and_then(namespace).zip(words.next());
+        let declares = rule.and_then(|rule| {
+            let rest_of_phrase = phrase_of(rule, head.as_ref()?).split(' ').count() - 1;
+            namespace(rule).zip(words.nth(rest_of_phrase))
+        });
         let broken = Broken { header: rule == Some(Rule::k_policy), declares };
         Item { kind: ItemKind::Broken(broken), span: own, ending: Ending::Clean }
     }
@@ -201,18 +215,20 @@ fn working_days(parts: &mut Parts<'_>) -> Option<ItemKind> {
     }))
 }
 
+fn vat(parts: &mut Parts<'_>) -> Option<ItemKind> {
+    Some(ItemKind::Vat(match parts.next()?.as_rule() {
+        Rule::k_never => VatOnCosts::Never,
+        Rule::k_always => VatOnCosts::Always,
+        _ => VatOnCosts::AgencyOnly,
+    }))
+}
+
 fn overdue(parts: &mut Parts<'_>) -> Option<ItemKind> {
     parts.take(Rule::k_from)?;
     Some(ItemKind::Overdue(match parts.next()?.as_rule() {
         Rule::k_day_after => FirstDay::DayAfter,
         _ => FirstDay::DueDate,
     }))
-}
-
-fn partner(parts: &mut Parts<'_>) -> Option<ItemKind> {
-    let declared = declared(parts)?;
-    parts.take(Rule::k_is)?;
-    Some(ItemKind::Partner(declared, written(&parts.take(Rule::word)?)))
 }
 
 fn declared(parts: &mut Parts<'_>) -> Option<Declared> {
@@ -266,6 +282,13 @@ fn item_word(word: &str, locale: Locale) -> Option<(Rule, bool)> {
         .or_else(|| Some((named(nearest(&word.to_lowercase(), firsts.iter().map(|(_, first)| *first))?)?, false)))
 }
 
+/// The whole structure word that begins with a word, or with one like it.
+fn phrase_of(rule: Rule, head: &Written) -> &'static str {
+    let Some(entry) = StructureWords::new().of(rule) else { return "" };
+    let begins = |phrase: &str| phrase.split(' ').next().is_some_and(|first| nearest(&head.text, [first]).is_some());
+    if begins(entry.word.en) { entry.word.en } else { entry.word.nl }
+}
+
 fn namespace(rule: Rule) -> Option<Namespace> {
     match rule {
         Rule::k_source => Some(Namespace::Source),
@@ -274,7 +297,11 @@ fn namespace(rule: Rule) -> Option<Namespace> {
         Rule::k_partner => Some(Namespace::Partner),
         Rule::k_segment => Some(Namespace::Segment),
         Rule::k_stage => Some(Namespace::Stage),
-        Rule::k_rule => Some(Namespace::Rule),
+        Rule::k_rule | Rule::k_write_off => Some(Namespace::Rule),
+        Rule::k_exception => Some(Namespace::Exception),
+        Rule::k_plan => Some(Namespace::Plan),
+        Rule::k_hold => Some(Namespace::Hold),
+        Rule::k_fact => Some(Namespace::Fact),
         _ => None,
     }
 }

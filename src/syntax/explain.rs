@@ -18,19 +18,28 @@ use std::collections::BTreeSet;
 pub(super) const ITEM_WORDS: &[Rule] = &[
     Rule::k_policy,
     Rule::k_valid,
+    Rule::k_law,
     Rule::k_source,
     Rule::k_evaluate,
     Rule::k_working_days,
     Rule::k_overdue,
     Rule::k_tolerance,
+    Rule::k_grace,
+    Rule::k_vat_on_costs,
+    Rule::k_spacing,
     Rule::k_applies,
     Rule::k_target,
     Rule::k_setting,
+    Rule::k_fact,
     Rule::k_action,
     Rule::k_partner,
     Rule::k_segment,
     Rule::k_stage,
     Rule::k_rule,
+    Rule::k_exception,
+    Rule::k_write_off,
+    Rule::k_plan,
+    Rule::k_hold,
     Rule::k_guarantee,
     Rule::k_example,
 ];
@@ -233,7 +242,17 @@ fn beginnings(rule: Rule) -> &'static [Rule] {
         Rule::in_stage => &[Rule::k_in],
         Rule::or_later => &[Rule::k_or],
         Rule::step => &[Rule::k_refer_to, Rule::k_hand_over_to],
+        Rule::steps => &[Rule::k_nothing, Rule::k_refer_to, Rule::k_hand_over_to],
+        Rule::expectations => &[Rule::k_nothing, Rule::k_not],
         Rule::expectation | Rule::given | Rule::negation => &[Rule::k_not],
+        Rule::approval => &[Rule::k_approved_by],
+        Rule::instalments => &[Rule::k_at_most],
+        Rule::rest => &[Rule::k_not_within],
+        Rule::patience => &[Rule::k_broken_when],
+        Rule::monthly_list => &[Rule::k_list_on_day],
+        Rule::dated_lists => &[Rule::k_lists_on],
+        Rule::fact_unit => &[Rule::k_money, Rule::k_days, Rule::k_months, Rule::k_number, Rule::k_yes_no, Rule::k_text],
+        Rule::fact_value => &[Rule::k_yes, Rule::k_no],
         _ => &[],
     }
 }
@@ -249,11 +268,15 @@ fn kind(rule: Rule) -> Option<Phrase> {
         }
         Rule::term | Rule::given => phrase("a fact", "een feit"),
         Rule::comparison => phrase("a comparison such as `>=`", "een vergelijking zoals `>=`"),
-        Rule::operand | Rule::literal | Rule::number => phrase("a value", "een waarde"),
+        Rule::operand | Rule::literal | Rule::number | Rule::quantity | Rule::fact_value => {
+            phrase("a value", "een waarde")
+        }
         Rule::money => phrase("an amount such as `€ 50`", "een bedrag zoals `€ 50`"),
         Rule::count => phrase("a whole number", "een heel getal"),
         Rule::date => phrase("a date such as `2025-06-01`", "een datum zoals `2025-06-01`"),
-        Rule::step | Rule::expectation => phrase("an action", "een actie"),
+        Rule::step | Rule::steps | Rule::expectation | Rule::expectations | Rule::kinds => {
+            phrase("an action", "een actie")
+        }
         Rule::comma => phrase("a comma", "een komma"),
         Rule::equals => phrase("`=`", "`=`"),
         Rule::open => phrase("`(`", "`(`"),

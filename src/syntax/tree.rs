@@ -2,6 +2,22 @@
 //!
 //! Knows no vocabulary and no units. Always: every span lies within the file that was parsed.
 
+mod terms;
+
+pub use terms::Approval;
+pub use terms::DeclaredFact;
+pub use terms::Exception;
+pub use terms::FactUnit;
+pub use terms::FactValue;
+pub use terms::Group;
+pub use terms::Hold;
+pub use terms::Partner;
+pub use terms::PartnerList;
+pub use terms::Plan;
+pub use terms::Spacing;
+pub use terms::Stopped;
+pub use terms::VatOnCosts;
+
 use crate::calendar::Day;
 use crate::calendar::WorkingDays;
 use crate::locale::Locale;
@@ -57,6 +73,14 @@ pub enum ItemKind {
     Overdue(FirstDay),
     /// `tolerance`
     Tolerance(Literal),
+    /// `grace`
+    Grace(Literal),
+    /// `vat on costs`
+    Vat(VatOnCosts),
+    /// `law nl`
+    Law,
+    /// `spacing`
+    Spacing(Spacing),
     /// `applies when`
     Applies(Condition, Vec<Cite>),
     /// `target`
@@ -65,14 +89,24 @@ pub enum ItemKind {
     Setting(Setting),
     /// `action`
     Action(Action),
-    /// `partner`: with the word for what it is.
-    Partner(Declared, Written),
+    /// `partner`
+    Partner(Partner),
+    /// `fact`
+    Fact(DeclaredFact),
     /// `segment`; without a condition it is `otherwise`.
     Segment(Declared, Option<Condition>, Vec<Cite>),
     /// `stage`
     Stage(Declared, Condition, Vec<Cite>),
     /// `rule`
     Rule(Rule),
+    /// `exception`
+    Exception(Exception),
+    /// `write off`: a rule of which the steps go without saying.
+    WriteOff(Rule),
+    /// `plan`
+    Plan(Box<Plan>),
+    /// `hold`
+    Hold(Hold),
     /// `guarantee`
     Guarantee(Guarantee),
     /// `example`
@@ -116,6 +150,14 @@ pub enum Namespace {
     Stage,
     /// Rules.
     Rule,
+    /// Exceptions.
+    Exception,
+    /// Payment plans.
+    Plan,
+    /// Waiting codes.
+    Hold,
+    /// Facts of the ledger's own.
+    Fact,
 }
 
 /// What could not be read, as far as it can be guessed: it keeps one mistake from looking like several.
@@ -212,10 +254,12 @@ pub struct Rule {
     pub stage: Option<(Written, Reach)>,
     /// When it fires.
     pub condition: Option<Condition>,
-    /// What is done.
+    /// What is done; with none, nothing is.
     pub steps: Vec<Step>,
     /// How often; the checker asks for it.
     pub frequency: Option<Frequency>,
+    /// Who has to agree; of a write-off.
+    pub approval: Option<Approval>,
     /// Its clauses.
     pub cites: Vec<Cite>,
 }
@@ -265,8 +309,12 @@ pub struct Count {
 pub enum Frequency {
     /// `once per episode`
     OncePerEpisode,
-    /// `once per stage`
-    OncePerStage,
+    /// `once per stage`, and where it stands.
+    OncePerStage(Span),
+    /// `once per claim`
+    OncePerClaim,
+    /// `once per month`
+    OncePerMonth,
     /// `every N days`, and at most so many times.
     Every(Count, Option<Count>),
     /// `at most N times`
@@ -280,10 +328,19 @@ pub struct Guarantee {
     pub title: Written,
     /// The action or kind of action that is guarded.
     pub action: Written,
-    /// What must hold.
-    pub only_after: Condition,
+    /// What must hold, or must not.
+    pub guard: Guard,
     /// Its clauses.
     pub cites: Vec<Cite>,
+}
+
+/// What a guarantee asks.
+#[derive(Clone, Debug)]
+pub enum Guard {
+    /// `only after`
+    OnlyAfter(Condition),
+    /// `never`, always or when something holds.
+    Never(Option<Condition>),
 }
 
 /// `example`
@@ -295,6 +352,8 @@ pub struct Example {
     pub given: Vec<Given>,
     /// What is expected.
     pub expect: Vec<Expectation>,
+    /// Where `nothing` is expected, if it is.
+    pub nothing: Option<Span>,
 }
 
 /// A given of an example.
@@ -369,9 +428,18 @@ pub struct Term {
     /// The fact or function.
     pub name: Written,
     /// What stands between its parentheses.
-    pub argument: Option<Written>,
+    pub argument: Option<Argument>,
     /// The whole term.
     pub span: Span,
+}
+
+/// What stands between the parentheses of a function.
+#[derive(Clone, Debug)]
+pub enum Argument {
+    /// An action, a kind of action or a partner.
+    Name(Written),
+    /// A number.
+    Number(Count),
 }
 
 /// A sign of comparison.
@@ -396,6 +464,8 @@ pub enum Comparison {
 pub enum Operand {
     /// A value.
     Literal(Literal),
+    /// A quoted text.
+    Text(Written),
     /// A setting, a choice, or by mistake a fact.
     Term(Term),
 }
@@ -406,6 +476,7 @@ impl Operand {
     pub fn span(&self) -> Span {
         match self {
             Operand::Literal(literal) => literal.span,
+            Operand::Text(text) => text.span,
             Operand::Term(term) => term.span,
         }
     }
@@ -427,6 +498,10 @@ pub enum LiteralValue {
     Money(Money),
     /// `1.35 %`
     Percent(Number),
+    /// `5 working days`
+    WorkingDays(Number),
+    /// `2 weeks`
+    Weeks(Number),
     /// `14 days`
     Days(Number),
     /// `3 months`

@@ -21,6 +21,7 @@ pub const STRUCTURE: &[StructureWord] = &[
     entry("k_version", "version", "versie"),
     entry("k_valid", "valid", "geldig"),
     entry("k_from", "from", "vanaf"),
+    entry("k_law", "law", "recht"),
     entry("k_source", "source", "bron"),
     entry("k_evaluate", "evaluate", "beoordeel"),
     entry("k_morning", "morning", "ochtend"),
@@ -33,6 +34,14 @@ pub const STRUCTURE: &[StructureWord] = &[
     entry("k_due_date", "due_date", "vervaldag"),
     entry("k_day_after", "day_after", "dag_erna"),
     entry("k_tolerance", "tolerance", "tolerantie"),
+    entry("k_grace", "grace", "coulance"),
+    entry("k_vat_on_costs", "vat on costs", "btw op kosten"),
+    entry("k_never", "never", "nooit"),
+    entry("k_agency_only", "agency_only", "alleen_bureau"),
+    entry("k_always", "always", "altijd"),
+    entry("k_spacing", "spacing", "tussenruimte"),
+    entry("k_messages", "messages", "berichten"),
+    entry("k_contacts", "contacts", "contacten"),
     entry("k_applies", "applies", "geldt"),
     entry("k_when", "when", "als"),
     entry("k_target", "target", "doel"),
@@ -43,6 +52,13 @@ pub const STRUCTURE: &[StructureWord] = &[
     entry("k_setting", "setting", "instelling"),
     entry("k_between", "between", "tussen"),
     entry("k_and", "and", "en"),
+    entry("k_fact", "fact", "feit"),
+    entry("k_money", "money", "bedrag"),
+    entry("k_number", "count", "aantal"),
+    entry("k_yes_no", "yes_no", "ja_nee"),
+    entry("k_text", "text", "tekst"),
+    entry("k_yes", "yes", "ja"),
+    entry("k_no", "no", "nee"),
     entry("k_action", "action", "actie"),
     entry("k_is", "is", "is"),
     entry("k_by_channel", "by", "per"),
@@ -54,6 +70,9 @@ pub const STRUCTURE: &[StructureWord] = &[
     entry("k_staff", "staff", "medewerkers"),
     entry("k_staff_one", "staff", "medewerker"),
     entry("k_partner", "partner", "partner"),
+    entry("k_list_on_day", "list on day", "lijst op dag"),
+    entry("k_who_qualify", "of those who qualify by day", "van wie in aanmerking komt uiterlijk op dag"),
+    entry("k_lists_on", "lists on", "lijsten op"),
     entry("k_segment", "segment", "segment"),
     entry("k_otherwise", "otherwise", "anders"),
     entry("k_stage", "stage", "fase"),
@@ -63,17 +82,43 @@ pub const STRUCTURE: &[StructureWord] = &[
     entry("k_later", "later", "later"),
     entry("k_not", "not", "niet"),
     entry("k_do", "do", "doe"),
+    entry("k_nothing", "nothing", "niets"),
     entry("k_refer_to", "refer to", "aanmelden bij"),
     entry("k_hand_over_to", "hand over to", "overdragen aan"),
     entry("k_once_per", "once per", "eenmaal per"),
     entry("k_episode", "episode", "achterstand"),
+    entry("k_claim", "claim", "vordering"),
     entry("k_every", "every", "elke"),
     entry("k_days", "days", "dagen"),
     entry("k_day", "day", "dag"),
+    entry("k_working_day", "working day", "werkdag"),
+    entry("k_weeks", "weeks", "weken"),
+    entry("k_week", "week", "week"),
     entry("k_months", "months", "maanden"),
     entry("k_month", "month", "maand"),
     entry("k_times", "times", "keer"),
     entry("k_time", "time", "keer"),
+    entry("k_exception", "exception", "uitzondering"),
+    entry("k_to", "to", "op"),
+    entry("k_above", "above", "boven"),
+    entry("k_write_off", "write off", "afboeken"),
+    entry("k_approved_by", "approved by", "akkoord van"),
+    entry("k_including_manager", "including manager", "onder wie leidinggevende"),
+    entry("k_plan", "plan", "regeling"),
+    entry("k_offered_after", "offered after", "aangeboden na"),
+    entry("k_instalments", "instalments", "termijnen"),
+    entry("k_instalment", "instalment", "termijn"),
+    entry("k_of_at_least", "of at least", "van minstens"),
+    entry("k_on_day", "on day", "op dag"),
+    entry("k_not_within", "not within", "niet binnen"),
+    entry("k_of_broken_plan", "of a broken plan", "na een verbroken regeling"),
+    entry("k_only_if_unable", "only if unable to pay at once", "alleen als ineens betalen niet lukt"),
+    entry("k_broken_when", "broken when an instalment is more than", "verbroken als een termijn meer dan"),
+    entry("k_late", "late", "te laat is"),
+    entry("k_hold", "hold", "wachtstand"),
+    entry("k_stops_all", "stops all", "stopt alles"),
+    entry("k_except", "except", "behalve"),
+    entry("k_stops", "stops", "stopt"),
     entry("k_cite", "cite", "volgens"),
     entry("k_guarantee", "guarantee", "waarborg"),
     entry("k_only_after", "only after", "alleen na"),
@@ -82,11 +127,12 @@ pub const STRUCTURE: &[StructureWord] = &[
     entry("k_expect", "expect", "verwacht"),
 ];
 
-/// Whether a word is a structure word, or part of one, in either language: no name may be.
+/// Whether a word is a structure word, or the first of one, in either language: no name may be. The later words of a
+/// phrase are free, since they are only read after the first.
 #[must_use]
 pub fn is_reserved(word: &str) -> bool {
     let all = STRUCTURE.iter().flat_map(|entry| [entry.word.en, entry.word.nl]);
-    all.flat_map(|phrase| phrase.split(' ')).any(|part| part == word)
+    all.filter_map(|phrase| phrase.split(' ').next()).any(|first| first == word)
 }
 
 #[cfg(test)]
@@ -111,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_of_phrases_are_reserved_too() {
-        assert!(is_reserved("laat") && is_reserved("otherwise") && !is_reserved("herinnering"));
+    fn what_begins_a_phrase_is_reserved_too() {
+        assert!(is_reserved("te") && is_reserved("otherwise") && !is_reserved("herinnering") && !is_reserved("laat"));
     }
 }

@@ -30,7 +30,6 @@ use huurproef::engine::Delay;
 use huurproef::engine::History;
 use huurproef::engine::Run;
 use huurproef::engine::Simulator;
-use huurproef::ledger::Allocation;
 use huurproef::locale::Locale;
 use huurproef::program::Program;
 use huurproef::program::Settings;
@@ -109,16 +108,7 @@ struct Setting<'a> {
 
 impl Setting<'_> {
     fn run(&self, last_day: Day, seed: u64) -> Run<'_> {
-        Run {
-            program: self.program,
-            window: self.window,
-            allocation: Allocation::Statutory,
-            behaviour: Some(self.drawn),
-            delay: self.delay,
-            seed,
-            replication: 0,
-            last_day,
-        }
+        Run { behaviour: Some(self.drawn), delay: self.delay, seed, last_day, ..Run::replay(self.program, self.window) }
     }
 
     fn course_of(&self, tenancy: &Tenancy, last_day: Day, seed: u64) -> History {

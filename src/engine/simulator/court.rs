@@ -16,17 +16,24 @@ use crate::money::Money;
 use crate::tenancy::Entry;
 use crate::tenancy::Tenancy;
 use crate::vocabulary::ActionKind;
+use crate::vocabulary::EndReason;
 use crate::vocabulary::EntryKind;
 use crate::vocabulary::Outcome;
 
 impl Simulator {
     /// Step 2: plans, bailiff and court.
     pub(super) fn court(&mut self, scene: &Scene<'_>, day: Day) {
-        self.case.facts.plan_active = scene.tenancy.plan_runs(day);
-        self.case.look(&self.books.account, scene.run.program, day);
+        let program = scene.program(day);
+        let followed = if scene.response.is_some() { scene.run.window.from } else { Day::NEVER };
+        self.case.look_at_plans(scene.tenancy, day);
+        self.case.look_at_file(scene.tenancy, followed, self.road.is_some(), day);
+        self.case.look_at_holds(scene.tenancy, program, day);
+        self.case.look(&self.books, program, day);
         self.follow_record(scene, day, RecordPart::Court);
         let Some(response) = scene.responding(day) else { return };
-        let road = self.road.as_mut().filter(|_| !self.case.facts.plan_active);
+        let holds = &self.case.holds;
+        let stopped = |road: &Road| road.next_kind().is_some_and(|kind| holds.stop(program, kind));
+        let road = self.road.as_mut().filter(|road| !self.case.facts.plan_active && !stopped(road));
         let step = road.and_then(|road| road.step(&self.books.account, self.end, day, response));
         if let Some(kind) = step {
             self.happen(scene, kind, None, day);
@@ -34,16 +41,17 @@ impl Simulator {
         if step == Some(ActionKind::Eviction) {
             let recorded = scene.tenancy.recorded_eviction() == Some(day);
             self.end = scene.tenancy.end.filter(|_| recorded).or(Some(day));
-            self.case.facts.end = self.end;
+            self.case.note_end(self.end, EndReason::Evicted);
             (self.road, self.next_rent) = (None, Day::NEVER);
         }
     }
 
     /// Something done outside the policy, on the record or by bailiff and court; the guarantees hold for these too.
     pub(super) fn happen(&mut self, scene: &Scene<'_>, kind: ActionKind, outcome: Option<Outcome>, day: Day) {
-        if scene.decides(day) {
-            scene.run.program.place(&mut self.case.facts, day);
-            self.verify(scene.run.program, kind, None, day);
+        if scene.rules(day) {
+            let program = scene.program(day);
+            program.place(&mut self.case.facts, day);
+            self.verify(program, kind, None, day);
         }
         self.history.actions.push(ActionDone { day, kind, rule: None, exception: None, step: 0, outcome });
         self.case.note_done(kind, outcome, day);
@@ -76,6 +84,11 @@ impl Simulator {
 pub(super) fn known_end(run: &Run<'_>, tenancy: &Tenancy) -> Option<Day> {
     let decided_here = |day: &Day| run.behaviour.is_some() && *day >= run.window.from;
     tenancy.end.filter(|_| tenancy.recorded_eviction().filter(decided_here).is_none())
+}
+
+/// Why the tenancy ended on the record; unknown where its recorded end is not that of this run.
+pub(super) fn end_reason(known_end: Option<Day>, tenancy: &Tenancy) -> EndReason {
+    if known_end == tenancy.end { tenancy.end_reason } else { EndReason::Unknown }
 }
 
 /// The first rent beyond the record, for a tenancy that ends on the record and not in this run: in the month after both

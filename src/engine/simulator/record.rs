@@ -53,7 +53,11 @@ impl Simulator {
     /// A recorded action from before the window: it counts as if the policy had done it.
     fn follow_action(&mut self, scene: &Scene<'_>, kind: ActionKind, outcome: Option<Outcome>, day: Day) {
         self.happen(scene, kind, outcome, day);
-        self.case.count_recorded(scene.run.program, kind, day);
+        self.case.count_recorded(scene.program(day), kind, day);
+        if matches!(kind, ActionKind::CollectionCosts | ActionKind::StatutoryInterest) {
+            // Booked as recorded; not charged again.
+            let _ = self.claim(scene.program(day), kind, &[], day);
+        }
         let Some(response) = &scene.response else { return };
         match &mut self.road {
             Some(_) if kind == ActionKind::Eviction => self.road = None,

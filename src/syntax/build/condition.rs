@@ -1,11 +1,13 @@
 //! Conditions.
 
 use super::Builder;
+use super::quoted;
 use super::written;
 use crate::syntax::grammar::Pair;
 use crate::syntax::grammar::Parts;
 use crate::syntax::grammar::Rule;
 use crate::syntax::grammar::span;
+use crate::syntax::tree::Argument;
 use crate::syntax::tree::Comparison;
 use crate::syntax::tree::Condition;
 use crate::syntax::tree::Operand;
@@ -66,14 +68,20 @@ impl Builder<'_> {
         let span = span(&pair);
         let mut parts = Parts::of(pair);
         let name = written(&parts.take(Rule::mention)?);
-        let argument = parts.take(Rule::mention).map(|word| written(&word));
+        let argument = match self.count(&mut parts) {
+            Some(count) => Some(Argument::Number(count)),
+            None => parts.take(Rule::mention).map(|word| Argument::Name(written(&word))),
+        };
         Some(Term { name, argument, span })
     }
 
     pub(super) fn operand(&mut self, pair: Pair<'_>) -> Option<Operand> {
         let mut parts = Parts::of(pair);
-        match self.literal(&mut parts) {
-            Some(literal) => Some(Operand::Literal(literal)),
+        if let Some(literal) = self.literal(&mut parts) {
+            return Some(Operand::Literal(literal));
+        }
+        match parts.take(Rule::string) {
+            Some(text) => Some(Operand::Text(quoted(&text))),
             None => self.term(&mut parts).map(Operand::Term),
         }
     }

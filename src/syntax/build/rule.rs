@@ -15,6 +15,7 @@ use crate::syntax::tree::Expectation;
 use crate::syntax::tree::Frequency;
 use crate::syntax::tree::Given;
 use crate::syntax::tree::Guarantee;
+use crate::syntax::tree::Guard;
 use crate::syntax::tree::ItemKind;
 use crate::syntax::tree::Manner;
 use crate::syntax::tree::Polarity;
@@ -31,25 +32,30 @@ impl Builder<'_> {
             None => None,
         };
         parts.take(Rule::k_do)?;
-        let steps = parts.take_all(Rule::step).into_iter().filter_map(step).collect();
-        let frequency = match parts.take(Rule::frequency) {
-            Some(pair) => Some(self.frequency(pair)?),
-            None => None,
-        };
+        let steps = steps(parts)?;
+        let frequency = self.how_often(parts);
         let cites = cites(parts);
-        Some(ItemKind::Rule(tree::Rule { declared, stage, condition, steps, frequency, cites }))
+        let approval = None;
+        Some(ItemKind::Rule(tree::Rule { declared, stage, condition, steps, frequency, approval, cites }))
+    }
+
+    pub(super) fn how_often(&mut self, parts: &mut Parts<'_>) -> Option<Frequency> {
+        parts.take(Rule::frequency).and_then(|pair| self.frequency(pair))
     }
 
     fn frequency(&mut self, pair: Pair<'_>) -> Option<Frequency> {
+        let whole = span(&pair);
         let kind = Parts::of(pair).next()?;
         let rule = kind.as_rule();
         let mut parts = Parts::of(kind);
         match rule {
             Rule::once => {
-                parts.take(Rule::k_once_per)?;
-                Some(match parts.take(Rule::k_stage) {
-                    Some(_) => Frequency::OncePerStage,
-                    None => Frequency::OncePerEpisode,
+                let within = parts.take(Rule::k_once_per).and_then(|_| parts.next())?;
+                Some(match within.as_rule() {
+                    Rule::k_stage => Frequency::OncePerStage(whole),
+                    Rule::k_claim => Frequency::OncePerClaim,
+                    Rule::k_month => Frequency::OncePerMonth,
+                    _ => Frequency::OncePerEpisode,
                 })
             }
             Rule::every => {
@@ -71,20 +77,30 @@ impl Builder<'_> {
     pub(super) fn guarantee(&mut self, parts: &mut Parts<'_>) -> Option<ItemKind> {
         let title = quoted(&parts.take(Rule::string)?);
         let action = written(&parts.take(Rule::mention)?);
-        parts.take(Rule::k_only_after)?;
-        let only_after = self.condition(parts)?;
-        Some(ItemKind::Guarantee(Guarantee { title, action, only_after, cites: cites(parts) }))
+        let guard = match parts.take(Rule::k_only_after) {
+            Some(_) => Guard::OnlyAfter(self.condition(parts)?),
+            None => {
+                parts.take(Rule::k_never)?;
+                Guard::Never(match parts.take(Rule::k_when) {
+                    Some(_) => Some(self.condition(parts)?),
+                    None => None,
+                })
+            }
+        };
+        Some(ItemKind::Guarantee(Guarantee { title, action, guard, cites: cites(parts) }))
     }
 
     pub(super) fn example(&mut self, parts: &mut Parts<'_>) -> Option<ItemKind> {
         let title = quoted(&parts.take(Rule::string)?);
         parts.take(Rule::k_given)?;
         let given = parts.take_all(Rule::given).into_iter().filter_map(|pair| self.given(pair)).collect();
-        let mut expect = Vec::new();
+        let (mut expect, mut nothing) = (Vec::new(), None);
         while parts.take(Rule::k_expect).is_some() {
-            expect.extend(parts.take_all(Rule::expectation).into_iter().filter_map(expectation));
+            let mut listed = Parts::of(parts.take(Rule::expectations)?);
+            nothing = nothing.or(listed.take(Rule::k_nothing).map(|word| span(&word)));
+            expect.extend(listed.take_all(Rule::expectation).into_iter().filter_map(expectation));
         }
-        Some(ItemKind::Example(Example { title, given, expect }))
+        Some(ItemKind::Example(Example { title, given, expect, nothing }))
     }
 
     fn given(&mut self, pair: Pair<'_>) -> Option<Given> {
@@ -100,7 +116,13 @@ impl Builder<'_> {
     }
 }
 
-fn in_stage(pair: Pair<'_>) -> Option<(Written, Reach)> {
+/// The steps of a rule or exception; none where it does nothing.
+pub(super) fn steps(parts: &mut Parts<'_>) -> Option<Vec<Step>> {
+    let mut listed = Parts::of(parts.take(Rule::steps)?);
+    Some(listed.take_all(Rule::step).into_iter().filter_map(step).collect())
+}
+
+pub(super) fn in_stage(pair: Pair<'_>) -> Option<(Written, Reach)> {
     let mut parts = Parts::of(pair);
     parts.take(Rule::k_in)?;
     parts.take(Rule::k_stage)?;

@@ -29,6 +29,8 @@ impl Builder<'_> {
             Rule::money => self.amount(&Parts::of(pair).take(Rule::number)?).map(LiteralValue::Money),
             Rule::date => self.date(&pair).map(LiteralValue::Date),
             Rule::percent => self.number(&Parts::of(pair).take(Rule::number)?).map(LiteralValue::Percent),
+            Rule::working => self.number(&Parts::of(pair).take(Rule::number)?).map(LiteralValue::WorkingDays),
+            Rule::weeks => self.number(&Parts::of(pair).take(Rule::number)?).map(LiteralValue::Weeks),
             Rule::days => self.number(&Parts::of(pair).take(Rule::number)?).map(LiteralValue::Days),
             Rule::months => self.number(&Parts::of(pair).take(Rule::number)?).map(LiteralValue::Months),
             _ => self.number(&pair).map(LiteralValue::Plain),

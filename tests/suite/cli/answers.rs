@@ -163,6 +163,38 @@ fn an_explanation_is_in_the_language_of_the_reader() {
     assert!(dutch.contains("H000002-01") && dutch.contains("Wat dit zou veranderen"), "{dutch}");
 }
 
+/// One case in full, in both languages.
+#[test]
+fn a_case_is_explained_as_it_was_before() {
+    for lang in ["en", "nl"] {
+        let told = done(&[&TENANCY[..], &["--date", "2025-06-02", "--lang", lang]].concat());
+        let path = format!("tests/golden/explanation.{lang}.txt");
+        if std::env::var_os("BLESS").is_some() {
+            fs::create_dir_all("tests/golden").unwrap();
+            fs::write(&path, &told).unwrap();
+        }
+        let before = fs::read_to_string(&path).unwrap_or_default();
+        assert_eq!(told, before, "accept with BLESS=1 and read the difference");
+        assert!(told.lines().all(|line| line.chars().count() <= 100), "{told}");
+    }
+}
+
+#[test]
+fn values_of_facts_are_typed_for_machines() {
+    let told = json(&done(&[&TENANCY[..], &["--date", "2025-06-02", "--format", "json"]].concat()));
+    let facts = &told["facts"];
+    assert_eq!((&facts["achterstand"], &facts["zittend"]), (&1287.7.into(), &true.into()));
+    assert!(facts["dagen_sinds_einde"].is_null() && facts["dagen_te_laat"].is_u64());
+    assert_eq!(facts["soort"], "woning");
+}
+
+#[test]
+fn a_setting_can_be_tried_on_one_tenancy() {
+    let told = |more: &[&str]| done(&[&TENANCY[..], &["--date", "2025-06-02"], more].concat());
+    assert_ne!(told(&["--set", "signaal_dag=60"]), told(&[]));
+    assert_eq!(told(&["--allocation", "statutory"]), told(&[]));
+}
+
 #[test]
 fn an_explanation_gives_machines_the_keys_that_are_fixed() {
     let told = json(&done(&[&TENANCY[..], &["--date", "2025-06-01", "--format", "json"]].concat()));

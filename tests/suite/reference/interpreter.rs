@@ -3,27 +3,29 @@
 //! Written from the meaning of the language, not from the engine. Payments are as recorded, or those of a household of
 //! which the record knows nothing.
 
+mod charge;
+mod decide;
+
 use super::fresh::Dice;
 use super::fresh::Household;
 use super::view::Deed;
+use super::view::Past;
 use super::view::View;
 use huurproef::behaviour::Drawn;
 use huurproef::calendar::Day;
 use huurproef::calendar::Period;
 use huurproef::check::Evaluate;
-use huurproef::check::Frequency;
-use huurproef::check::Per;
 use huurproef::check::Policy;
-use huurproef::check::StageRange;
+use huurproef::check::Step;
 use huurproef::engine::ActionDone;
 use huurproef::engine::ArrearsStep;
 use huurproef::engine::Breach;
 use huurproef::engine::Decision;
-use huurproef::engine::Fate;
 use huurproef::ledger::Account;
 use huurproef::ledger::Allocation;
 use huurproef::money::Money;
 use huurproef::tenancy::Entry;
+use huurproef::tenancy::HoldPeriod;
 use huurproef::tenancy::PartOfDay;
 use huurproef::tenancy::RecordedAction;
 use huurproef::tenancy::Tenancy;
@@ -32,6 +34,7 @@ use huurproef::vocabulary::Category;
 use huurproef::vocabulary::EntryKind;
 use huurproef::vocabulary::Outcome;
 use huurproef::vocabulary::PaymentMethod;
+use std::collections::BTreeSet;
 
 /// What a run is about.
 #[derive(Clone, Copy)]
@@ -53,6 +56,8 @@ pub(super) struct Course {
     pub(super) decisions: Vec<Decision>,
     pub(super) breaches: Vec<Breach>,
     pub(super) arrears: Vec<ArrearsStep>,
+    /// Costs and interest that the record does not know.
+    pub(super) charged: Vec<(Day, Money)>,
     /// Payments that the record does not know.
     pub(super) payments: Vec<(Day, Money)>,
 }
@@ -63,11 +68,24 @@ pub(super) fn interpret(question: Question<'_>) -> Course {
         question,
         account: Account::default(),
         booked: 0,
+        placed: Vec::new(),
+        with_costs: Vec::new(),
+        had_file: false,
+        interest_to: Vec::new(),
         in_episode: false,
         deeds: Vec::new(),
         firings: Vec::new(),
+        ever: Vec::new(),
+        past: Past {
+            log: Vec::new(),
+            letters: Vec::new(),
+            late: BTreeSet::new(),
+            help: None,
+            files_before: question.fresh.map_or(Day::NEVER, |_| question.window.from),
+        },
         stage: None,
         waiting: Vec::new(),
+        withheld: vec![None; question.policy.rules.len()],
         today: Vec::new(),
         household: question.fresh.map(|(drawn, dice)| Household::new(drawn, dice)),
         course: Course::default(),
@@ -86,18 +104,28 @@ pub(super) fn interpret(question: Question<'_>) -> Course {
 struct Reader<'a> {
     question: Question<'a>,
     account: Account,
-    /// How many entries are booked.
+    /// How many recorded entries are booked, and where each stands among all.
     booked: usize,
+    placed: Vec<u32>,
+    /// The claims that bear costs, and the days up to which others bear interest.
+    with_costs: Vec<u32>,
+    had_file: bool,
+    interest_to: Vec<(u32, Day)>,
     in_episode: bool,
     /// What was done for the arrears at hand.
     deeds: Vec<Deed>,
-    /// Which rules were carried out for the arrears at hand.
+    /// Which rules were carried out, and when.
     firings: Vec<Firing>,
+    /// What was done, whatever the arrears.
+    ever: Vec<(ActionKind, Day)>,
+    past: Past,
     stage: Option<usize>,
     /// Rules that wait, and for which day.
     waiting: Vec<(usize, Day)>,
-    /// Rules whose steps are done today.
-    today: Vec<usize>,
+    /// The exception that kept each rule from acting yesterday.
+    withheld: Vec<Option<usize>>,
+    /// Rules whose steps are done today, and the exceptions whose steps are done instead.
+    today: Vec<(usize, Option<usize>)>,
     household: Option<Household<'a>>,
     course: Course,
 }
@@ -105,6 +133,8 @@ struct Reader<'a> {
 struct Firing {
     rule: usize,
     day: Day,
+    /// Whether the arrears are still those for which it happened.
+    in_this_episode: bool,
     /// Whether the stage is still the one in which it happened.
     in_this_stage: bool,
 }
@@ -130,6 +160,7 @@ impl Reader<'_> {
         self.book(day, PartOfDay::Close);
         self.look(day);
         self.note_arrears(day);
+        self.note_late(day);
         if let Some(household) = &mut self.household {
             household.sleeps(day, &self.account);
         }
@@ -141,8 +172,7 @@ impl Reader<'_> {
         let has_plan = self.question.tenancy.plan_runs(day);
         let Some(amount) = household.pays(day, &self.account, has_plan) else { return };
         self.course.payments.push((day, amount));
-        let place = self.question.tenancy.entries.len() + self.course.payments.len();
-        self.account.book(&payment(day, amount), u32::try_from(place).unwrap());
+        self.book_here(payment(day, amount));
     }
 
     fn book(&mut self, day: Day, part: PartOfDay) {
@@ -151,26 +181,59 @@ impl Reader<'_> {
             if entry.day != day || entry.part_of_day(entries) > part {
                 return;
             }
-            self.account.book(entry, u32::try_from(self.booked).unwrap());
+            let named = entry.refers_to.and_then(|place| self.placed.get(place as usize).copied());
+            self.placed.push(u32::try_from(self.past.log.len()).unwrap());
+            let here = Entry { refers_to: named, ..*entry };
+            self.account.book(&here, u32::try_from(self.past.log.len()).unwrap());
+            self.past.log.push(here);
             self.booked += 1;
         }
     }
 
-    fn view(&self, day: Day, segment: usize) -> View<'_> {
+    fn view(&self, day: Day, cover: Day, segment: usize) -> View<'_> {
         let Question { policy, tenancy, .. } = self.question;
-        View { policy, tenancy, account: &self.account, deeds: &self.deeds, segment, day }
+        let (account, deeds, past) = (&self.account, &self.deeds, &self.past);
+        View { policy, tenancy, account, deeds, past, cover, segment, day }
+    }
+
+    /// What somebody sees who sees every claim.
+    fn all(&self, day: Day) -> View<'_> {
+        self.placed(day, Day::DAWN)
+    }
+
+    fn placed(&self, day: Day, cover: Day) -> View<'_> {
+        self.view(day, cover, self.segment_of(day, cover))
+    }
+
+    /// What is seen for steps: without the claims that holds cover which stop every one of them.
+    fn seen_for(&self, steps: &[Step], day: Day) -> View<'_> {
+        let Question { policy, tenancy, .. } = self.question;
+        let stops = |hold: &&HoldPeriod| {
+            let named = policy.holds.iter().find(|named| named.code == hold.code);
+            let runs = hold.from <= day && hold.to.is_none_or(|to| day < to);
+            runs && !steps.is_empty()
+                && named.is_some_and(|named| steps.iter().all(|step| named.stops.stops(step.kind)))
+        };
+        let cover = tenancy.holds.iter().filter(stops).map(|hold| hold.from).max();
+        self.placed(day, cover.unwrap_or(Day::DAWN))
     }
 
     /// An episode runs from arrears above the tolerance until arrears are zero; what was done counts within it.
     fn look(&mut self, day: Day) {
-        let arrears = self.account.overdue(self.view(day, 0).overdue_up_to());
+        let arrears = self.account.overdue(self.view(day, Day::DAWN, 0).overdue_up_to());
         let above = arrears > self.question.policy.conventions.tolerance;
         let changes = if self.in_episode { arrears == Money::ZERO } else { above };
         if changes {
             self.in_episode = !self.in_episode;
             self.deeds.clear();
-            self.firings.clear();
+            self.firings.iter_mut().for_each(|firing| firing.in_this_episode = false);
         }
+    }
+
+    /// Books what the record does not know.
+    fn book_here(&mut self, entry: Entry) {
+        self.account.book(&entry, u32::try_from(self.past.log.len()).unwrap());
+        self.past.log.push(entry);
     }
 
     /// What the record says was done: all of it before the window, in it what bailiff and court did.
@@ -179,7 +242,7 @@ impl Reader<'_> {
         let of_day = |action: &&RecordedAction| action.day == day && is_now(action.kind);
         for action in self.question.tenancy.actions.iter().filter(of_day) {
             if !before && action.kind.is_court_step() {
-                self.check_guarantees(action.kind, None, day, self.segment_of(day));
+                self.check_guarantees(action.kind, None, day);
             }
             if before || action.kind.is_court_step() {
                 self.note(ActionDone {
@@ -193,6 +256,7 @@ impl Reader<'_> {
             }
             if before {
                 self.count_for_all(action.kind, day);
+                let _ = self.chargeable(action.kind, &[], day);
             }
         }
     }
@@ -200,23 +264,29 @@ impl Reader<'_> {
     fn count_for_all(&mut self, kind: ActionKind, day: Day) {
         for (rule, declared) in self.question.policy.rules.iter().enumerate() {
             if declared.steps.iter().any(|step| step.kind == kind) {
-                self.firings.push(Firing { rule, day, in_this_stage: true });
+                self.firings.push(Firing { rule, day, in_this_episode: true, in_this_stage: true });
             }
         }
     }
 
     fn note(&mut self, action: ActionDone) {
-        let in_vain = action.outcome == Some(Outcome::NotReached);
-        self.deeds.push(Deed { kind: action.kind, day: action.day, in_vain });
+        self.deeds.push(Deed { kind: action.kind, day: action.day, outcome: action.outcome });
+        self.ever.push((action.kind, action.day));
+        if action.kind == ActionKind::WikLetter {
+            self.past.letters.push(action.day);
+        }
+        if action.outcome == Some(Outcome::Accepted) {
+            self.past.help = Some(action.day);
+        }
         if let Some(household) = &mut self.household {
             household.had(action.kind, action.day);
         }
         self.course.actions.push(action);
     }
 
-    fn segment_of(&self, day: Day) -> usize {
+    fn segment_of(&self, day: Day, cover: Day) -> usize {
         let policy = self.question.policy;
-        let view = self.view(day, 0);
+        let view = self.view(day, cover, 0);
         let in_segment = |segment: usize| {
             let condition = policy.segments.get(segment).and_then(|segment| segment.condition.as_ref());
             condition.is_none_or(|condition| view.holds(condition))
@@ -224,93 +294,10 @@ impl Reader<'_> {
         (0..policy.segments.len()).find(|segment| in_segment(*segment)).unwrap_or(policy.segments.len())
     }
 
-    /// The policy looks: in which segment and stage the tenancy is, and which rules fire.
-    fn evaluate(&mut self, day: Day) {
-        let policy = self.question.policy;
-        let segment = self.segment_of(day);
-        let view = self.view(day, segment);
-        let stage = policy.stages.iter().rposition(|stage| view.holds(&stage.condition));
-        let in_scope = policy.scope.as_ref().is_none_or(|scope| view.holds(&scope.condition));
-        if stage != self.stage {
-            self.stage = stage;
-            self.firings.iter_mut().for_each(|firing| firing.in_this_stage = false);
-        }
-        if self.question.window.contains(day) {
-            self.decide(day, segment, in_scope);
-        }
-    }
-
-    fn decide(&mut self, day: Day, segment: usize, in_scope: bool) {
-        let policy = self.question.policy;
-        for rule in 0..policy.rules.len() {
-            let fires = in_scope && self.may_fire(rule, day) && self.applies(rule, segment, day);
-            let turn = self.waiting.iter().find(|(waiting, _)| *waiting == rule).map(|(_, turn)| *turn);
-            let fate = match turn {
-                Some(turn) if turn > day => None,
-                Some(_) => Some(if fires { Fate::Done } else { Fate::Dropped }),
-                None => fires.then(|| self.schedule(rule, day)),
-            };
-            self.decided(rule, fate, day);
-        }
-        for rule in self.today.clone() {
-            for step in &policy.rules.get(rule).unwrap().steps {
-                self.check_guarantees(step.kind, Some(u16::try_from(rule).unwrap()), day, segment);
-            }
-        }
-    }
-
-    fn applies(&self, rule: usize, segment: usize, day: Day) -> bool {
-        let rule = self.question.policy.rules.get(rule).unwrap();
-        let in_stage = match (rule.stages, self.stage) {
-            (None, _) => true,
-            (Some(_), None) => false,
-            (Some(StageRange::Only(wanted)), Some(stage)) => stage == wanted,
-            (Some(StageRange::OrLater(wanted)), Some(stage)) => stage >= wanted,
-        };
-        in_stage && self.view(day, segment).holds(&rule.condition)
-    }
-
-    fn may_fire(&self, rule: usize, day: Day) -> bool {
-        let Frequency { limit, every } = self.question.policy.rules.get(rule).unwrap().frequency;
-        let firings = || self.firings.iter().filter(|firing| firing.rule == rule);
-        let below_limit = limit.is_none_or(|(limit, per)| {
-            let counted = firings().filter(|firing| per == Per::Episode || firing.in_this_stage);
-            counted.count() < usize::try_from(limit).unwrap()
-        });
-        below_limit && every.is_none_or(|days| firings().all(|firing| day.since(firing.day) >= days))
-    }
-
-    /// A decision is taken up on a working day, and carried out on the first one when the desk's delay is over.
-    fn schedule(&self, rule: usize, day: Day) -> Fate {
-        let kind = self.question.policy.rules.get(rule).unwrap().steps.first().unwrap().kind;
-        let taken_up = self.next_working_day(day);
-        let turn = self.next_working_day(taken_up.plus((self.question.delay)(kind)));
-        if turn == day { Fate::Done } else { Fate::Waits(turn) }
-    }
-
-    fn next_working_day(&self, mut day: Day) -> Day {
-        while !self.question.policy.conventions.working_days.includes(day) {
-            day = day.plus(1);
-        }
-        day
-    }
-
-    fn decided(&mut self, rule: usize, fate: Option<Fate>, day: Day) {
-        let Some(fate) = fate else { return };
-        self.course.decisions.push(Decision { day, rule: u16::try_from(rule).unwrap(), fate });
-        self.waiting.retain(|(waiting, _)| *waiting != rule);
-        match fate {
-            Fate::Done => self.today.push(rule),
-            Fate::Waits(turn) => self.waiting.push((rule, turn)),
-            Fate::Dropped => {}
-            other => unreachable!("no random policy comes to this: {other:?}"),
-        }
-    }
-
     /// Nobody may do what a guarantee forbids, given what the policy knows now.
-    fn check_guarantees(&mut self, kind: ActionKind, rule: Option<u16>, day: Day, segment: usize) {
+    pub(super) fn check_guarantees(&mut self, kind: ActionKind, rule: Option<u16>, day: Day) {
         for (place, guarantee) in self.question.policy.guarantees.iter().enumerate() {
-            if guarantee.kind == kind && !self.view(day, segment).holds(&guarantee.only_after) {
+            if guarantee.kind == kind && !self.all(day).holds(&guarantee.only_after) {
                 let guarantee = u16::try_from(place).unwrap();
                 self.course.breaches.push(Breach { day, guarantee, rule });
             }
@@ -318,20 +305,31 @@ impl Reader<'_> {
     }
 
     fn carry_out(&mut self, day: Day) {
-        for rule in std::mem::take(&mut self.today) {
-            self.firings.push(Firing { rule, day, in_this_stage: true });
-            for (place, step) in self.question.policy.rules.get(rule).unwrap().steps.iter().enumerate() {
+        // What is done today does not see what else is.
+        self.had_file = self.all(day).handed_over();
+        for (rule, exception) in std::mem::take(&mut self.today) {
+            self.firings.push(Firing { rule, day, in_this_episode: true, in_this_stage: true });
+            let steps = self.steps(rule, exception).to_vec();
+            for (place, step) in steps.iter().enumerate() {
                 let (rule, step_place) = (u16::try_from(rule).unwrap(), u16::try_from(place).unwrap());
                 self.note(ActionDone {
                     day,
                     kind: step.kind,
                     rule: Some(rule),
-                    exception: None,
+                    exception: exception.map(|place| u16::try_from(place).unwrap()),
                     step: step_place,
                     outcome: None,
                 });
+                self.charge(step.kind, &steps, day);
             }
         }
+    }
+
+    /// At the end of a day it is known which rent was not settled within the grace.
+    fn note_late(&mut self, day: Day) {
+        let grace = self.question.policy.conventions.grace;
+        let late = self.account.overdue_items(day).filter(|item| item.is_rent && item.due.plus(grace) <= day);
+        self.past.late.extend(late.map(|item| item.due.month().number()));
     }
 
     fn note_arrears(&mut self, day: Day) {

@@ -1,5 +1,7 @@
 //! Random policies, as the checker would hand them over: units agree, indices point at something.
 
+pub(super) mod terms;
+
 use huurproef::calendar::WorkingDays;
 use huurproef::check::Comparison;
 use huurproef::check::Condition;
@@ -13,7 +15,6 @@ use huurproef::check::Layer;
 use huurproef::check::Named;
 use huurproef::check::Operand;
 use huurproef::check::OverdueFrom;
-use huurproef::check::Per;
 use huurproef::check::Policy;
 use huurproef::check::Rule;
 use huurproef::check::Scope;
@@ -43,15 +44,28 @@ use proptest::prop_oneof;
 use proptest::sample::select;
 
 /// What random policies do: few kinds, so that they meet.
-const STEPS: [ActionKind; 5] =
-    [ActionKind::Reminder, ActionKind::Call, ActionKind::HomeVisit, ActionKind::HandOver, ActionKind::WriteOff];
-
-/// What they ask about and random records show: those, and steps of bailiff and court, which no policy takes.
-pub(super) const KINDS: [ActionKind; 7] = [
+const STEPS: [ActionKind; 9] = [
     ActionKind::Reminder,
     ActionKind::Call,
     ActionKind::HomeVisit,
+    ActionKind::WikLetter,
+    ActionKind::EarlySignal,
     ActionKind::HandOver,
+    ActionKind::CollectionCosts,
+    ActionKind::StatutoryInterest,
+    ActionKind::WriteOff,
+];
+
+/// What they ask about and random records show: those, and steps of bailiff and court, which no policy takes.
+pub(super) const KINDS: [ActionKind; 11] = [
+    ActionKind::Reminder,
+    ActionKind::Call,
+    ActionKind::HomeVisit,
+    ActionKind::WikLetter,
+    ActionKind::EarlySignal,
+    ActionKind::HandOver,
+    ActionKind::CollectionCosts,
+    ActionKind::StatutoryInterest,
     ActionKind::WriteOff,
     ActionKind::Writ,
     ActionKind::Eviction,
@@ -131,14 +145,33 @@ fn chosen(fact: Fact, length: usize) -> BoxedStrategy<Condition> {
 
 /// A single test of any fact or function; of the segment only where that is known.
 fn any_test(segments: usize) -> BoxedStrategy<Condition> {
-    let amounts = select(vec![Fact::Arrears, Fact::MonthlyRent]);
+    let amounts = select(vec![Fact::Arrears, Fact::MonthlyRent, Fact::ArrearsPrincipal, Fact::WikExpiredAmount]);
     let amount = amounts.prop_flat_map(|fact| measured(Subject::Fact(fact), money()));
     let in_months = measured(Subject::Fact(Fact::MonthsInArrears), months_of_rent());
-    let full_months = measured(Subject::Fact(Fact::FullMonths), count());
-    let clocks = select(vec![Fact::DaysOverdue, Fact::DaysOverdue, Fact::DaysSinceEnd]);
+    let counts = select(vec![Fact::FullMonths, Fact::ClaimsOverdue, Fact::ClaimsWithoutLetter]);
+    let counted = counts.prop_flat_map(|fact| measured(Subject::Fact(fact), count()));
+    let clocks = select(vec![
+        Fact::DaysOverdue,
+        Fact::DaysOverdue,
+        Fact::DaysSinceEnd,
+        Fact::DaysSinceBrokenPlan,
+        Fact::DaysSinceHelp,
+        Fact::DaysToDue,
+    ]);
     let clock = clocks.prop_flat_map(|fact| measured(Subject::Fact(fact), days()));
     let tenancy_months = measured(Subject::Fact(Fact::TenancyMonths), months());
-    let yes_or_no = select(vec![Fact::Sitting, Fact::Departed, Fact::PlanActive]);
+    let yes_or_no = select(vec![
+        Fact::Sitting,
+        Fact::Departed,
+        Fact::PlanActive,
+        Fact::WikExpired,
+        Fact::OnHold,
+        Fact::PlanRefused,
+        Fact::HandedOver,
+        Fact::Reached,
+        Fact::DirectDebit,
+        Fact::FirstRentPaid,
+    ]);
     let yes_or_no = yes_or_no.prop_map(|fact| test(Subject::Fact(fact), None));
     let functions = select(vec![Function::Done, Function::Attempted, Function::Never]);
     let was_done = (functions, select(KINDS.to_vec())).prop_map(|(f, kind)| test(Subject::Function(f, kind), None));
@@ -149,8 +182,8 @@ fn any_test(segments: usize) -> BoxedStrategy<Condition> {
     let method = chosen(Fact::PaymentMethod, PaymentMethod::ALL.len());
     let segment = if segments > 0 { chosen(Fact::Segment, segments) } else { Just(Condition::always()).boxed() };
     let of_facts = prop_oneof![
-        2 => amount, 2 => in_months, 1 => full_months, 6 => clock, 2 => tenancy_months, 3 => yes_or_no,
-        1 => kind, 1 => method, 1 => segment,
+        2 => amount, 2 => in_months, 1 => counted, 6 => clock, 2 => tenancy_months, 3 => yes_or_no,
+        1 => kind, 1 => method, 1 => segment, 3 => terms::told(),
     ];
     prop_oneof![2 => of_facts, 1 => prop_oneof![2 => was_done, 2 => since, 1 => times]].boxed()
 }
@@ -177,18 +210,19 @@ fn rule(segments: usize, stages: usize) -> BoxedStrategy<Rule> {
         }))
         .boxed(),
     };
-    let limit = option::weighted(0.8, (1_u32..3, select(vec![Per::Episode, Per::Stage])));
+    let limit = option::weighted(0.8, terms::limit());
     let every = option::of(1_i32..30);
-    (range, condition(segments), vec(select(STEPS.to_vec()), 1..4), limit, every)
+    (range, condition(segments), terms::steps(), limit, every)
         .prop_map(|(stages, condition, kinds, limit, every)| {
-            let steps = kinds.into_iter().map(step).collect();
+            let steps = kinds;
             Rule { stages, steps, ..rule_of(condition, ActionKind::Other, Frequency { limit, every }) }
         })
         .boxed()
 }
 
 fn step(kind: ActionKind) -> Step {
-    Step { kind, action: None, partner: None, span: Span::default() }
+    let partner = (kind == ActionKind::EarlySignal).then_some(0);
+    Step { kind, action: None, partner, span: Span::default() }
 }
 
 fn conventions() -> BoxedStrategy<Conventions> {
@@ -197,19 +231,21 @@ fn conventions() -> BoxedStrategy<Conventions> {
         select(vec![WorkingDays::Nl, WorkingDays::Weekdays, WorkingDays::All]),
         select(vec![OverdueFrom::DueDate, OverdueFrom::DayAfter]),
         select(vec![0_i64, 2_500, 55_000]),
+        select(vec![0, 0, 5, 40]),
+        select(vec![CostsVat::Never, CostsVat::AgencyOnly, CostsVat::Always]),
     )
-        .prop_map(|(evaluate, working_days, overdue_from, cents)| Conventions {
+        .prop_map(|(evaluate, working_days, overdue_from, cents, grace, costs_vat)| Conventions {
             evaluate,
             working_days,
             overdue_from,
             tolerance: Money::from_cents(cents),
-            grace: 0,
-            costs_vat: CostsVat::default(),
+            grace,
+            costs_vat,
         })
         .boxed()
 }
 
-/// Any policy of at most four segments, four stages, six rules and two guarantees.
+/// Any policy of at most four segments, four stages, six rules and two guarantees, with its exceptions and terms.
 pub(crate) fn policy() -> BoxedStrategy<Policy> {
     (0_usize..4, 0_usize..5).prop_flat_map(|(segments, stages)| policy_of(segments, stages)).boxed()
 }
@@ -224,16 +260,20 @@ fn policy_of(segments: usize, stages: usize) -> BoxedStrategy<Policy> {
         vec(condition(segments), stages),
         vec(rule(segments, stages), 1..7),
         vec(guarantee, 0..3),
+        terms::terms(segments),
     )
-        .prop_map(move |(conventions, scope, declared, stages, rules, guarantees)| Policy {
-            conventions,
-            scope: scope.map(|condition| Scope { condition, cites: Vec::new() }),
-            settings: settings(),
-            segments: with_otherwise(declared, segments),
-            stages: stages.into_iter().map(stage).collect(),
-            rules,
-            guarantees: guarantees.into_iter().map(|(kind, condition)| guarded(kind, condition)).collect(),
-            ..empty_policy()
+        .prop_map(move |(conventions, scope, declared, stages, rules, guarantees, terms)| {
+            let policy = Policy {
+                conventions,
+                scope: scope.map(|condition| Scope { condition, cites: Vec::new() }),
+                settings: settings(),
+                segments: with_otherwise(declared, segments),
+                stages: stages.into_iter().map(stage).collect(),
+                rules,
+                guarantees: guarantees.into_iter().map(|(kind, condition)| guarded(kind, condition)).collect(),
+                ..empty_policy()
+            };
+            terms::add(policy, terms)
         })
         .boxed()
 }

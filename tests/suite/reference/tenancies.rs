@@ -2,16 +2,22 @@
 
 use huurproef::calendar::Day;
 use huurproef::money::Money;
+use huurproef::tenancy::Attribute;
+use huurproef::tenancy::Dossier;
 use huurproef::tenancy::Entry;
+use huurproef::tenancy::HoldPeriod;
 use huurproef::tenancy::Plan;
 use huurproef::tenancy::Portfolio;
 use huurproef::tenancy::RecordedAction;
 use huurproef::tenancy::Tenancy;
 use huurproef::vocabulary::ActionKind;
 use huurproef::vocabulary::Category;
+use huurproef::vocabulary::EndReason;
 use huurproef::vocabulary::EntryKind;
+use huurproef::vocabulary::HoldCode;
 use huurproef::vocabulary::Outcome;
 use huurproef::vocabulary::PaymentMethod;
+use huurproef::vocabulary::PlanOutcome;
 use huurproef::vocabulary::TenancyKind;
 use proptest::collection::vec;
 use proptest::option;
@@ -22,6 +28,16 @@ use proptest::prop_oneof;
 use proptest::sample::select;
 
 use super::policies::KINDS;
+
+/// The columns of their own that random ledgers have.
+pub(super) const COLUMNS: [&str; 4] = ["visits", "vulnerable", "colour", "deposit"];
+
+/// The waiting codes of random records.
+pub(super) const CODES: [HoldCode; 3] = [HoldCode::Wsnp, HoldCode::Msnp, HoldCode::CreditBank];
+
+pub(super) fn columns() -> Vec<String> {
+    COLUMNS.map(str::to_owned).to_vec()
+}
 
 /// A day in the year that the random books cover, counted from its first of January.
 pub(crate) fn day(number: i32) -> Day {
@@ -120,24 +136,55 @@ fn sensible(entry: &Entry, all: &[Entry]) -> Option<u32> {
 }
 
 fn actions() -> BoxedStrategy<Vec<RecordedAction>> {
-    let outcome = select(vec![None, Some(Outcome::Reached), Some(Outcome::NotReached)]);
+    let outcome = select(vec![
+        None,
+        Some(Outcome::Reached),
+        Some(Outcome::NotReached),
+        Some(Outcome::Refused),
+        Some(Outcome::Accepted),
+    ]);
     let action = (0_i32..300, select(KINDS.to_vec()), outcome);
     let one = |(number, kind, outcome)| RecordedAction { day: day(number), kind, outcome, channel: None };
     vec(action.prop_map(one), 0..8).boxed()
 }
 
 fn plans() -> BoxedStrategy<Vec<Plan>> {
-    let plan = (0_i32..300, 1_u32..5, 0_i32..40, option::of(0_i32..90));
-    let one = |(agreed, instalments, first, ended): (i32, u32, i32, Option<i32>)| Plan {
+    let outcome = option::of(select(PlanOutcome::ALL.to_vec()));
+    let plan = (0_i32..300, 1_u32..5, 0_i32..40, option::of(0_i32..90), outcome);
+    let one = |(agreed, instalments, first, ended, outcome): (i32, u32, i32, Option<i32>, _)| Plan {
         agreed_on: day(agreed),
         instalments,
         amount: Money::from_cents(10_000),
         first_due: day(agreed + first),
         ended_on: ended.map(|later| day(agreed + later)),
-        outcome: None,
+        outcome,
         listed: Vec::new(),
     };
     vec(plan.prop_map(one), 0..3).boxed()
+}
+
+/// Waiting codes, files and what columns of the ledger's own tell.
+fn asides() -> BoxedStrategy<(Vec<HoldPeriod>, Vec<Dossier>, Vec<Attribute>)> {
+    let hold = (select(CODES.to_vec()), -20_i32..300, option::weighted(0.8, 0_i32..120));
+    let hold = hold.prop_map(|(code, from, to)| HoldPeriod { code, from: day(from), to: to.map(|to| day(from + to)) });
+    let file = (0_i32..300, option::of(0_i32..120));
+    let file = file.prop_map(|(opened, closed)| Dossier {
+        opened: day(opened),
+        writ_on: None,
+        closed: closed.map(|later| day(opened + later)),
+    });
+    let told = vec!["0", "2", "3", "yes", "no", "blue", "red", "599.99", "600", ""];
+    let told = (0..COLUMNS.len(), option::of(-20_i32..300), select(told));
+    let told = told.prop_map(|(name, from, value)| Attribute {
+        name,
+        from: from.map_or(Day::DAWN, day),
+        value: value.to_owned(),
+    });
+    let in_order = |mut attributes: Vec<Attribute>| {
+        attributes.sort_by_key(|attribute| attribute.from);
+        attributes
+    };
+    (vec(hold, 0..3), vec(file, 0..2), vec(told, 0..6).prop_map(in_order)).boxed()
 }
 
 /// The first day on which a tenancy no longer runs, and the eviction that led to it, if one did.
@@ -150,17 +197,25 @@ fn endings() -> BoxedStrategy<Option<(i32, Option<i32>)>> {
 pub(crate) fn tenancy() -> BoxedStrategy<Tenancy> {
     let kinds = select(TenancyKind::ALL.to_vec());
     let terms = (kinds, select(PaymentMethod::ALL.to_vec()), -500_i32..60, endings(), 0_u32..1000);
-    (terms, entries(), actions(), plans())
-        .prop_filter_map("a tenancy", |((kind, payment_method, start, ending, id), entries, actions, plans)| {
-            let (id, start) = (format!("T{id}"), day(start));
-            let end = ending.map(|(end, _)| day(end).max(start));
-            let evicted = ending.and_then(|(end, later)| Some(day(end).max(start).plus(later?)));
-            let evicted =
-                evicted.map(|day| RecordedAction { day, kind: ActionKind::Eviction, outcome: None, channel: None });
-            let actions = actions.into_iter().chain(evicted).collect();
-            let tenancy = Tenancy { id, kind, payment_method, start, end, entries, actions, plans, ..blank_tenancy() };
-            Portfolio::new(vec![tenancy]).tenancies.pop()
-        })
+    let places = (select(vec!["Noord", "Zuid", ""]), select(vec!["C1", "C2"]), select(EndReason::ALL.to_vec()));
+    (terms, entries(), actions(), plans(), places, asides())
+        .prop_filter_map(
+            "a tenancy",
+            |((kind, payment_method, start, ending, id), entries, actions, plans, places, asides)| {
+                let (id, start) = (format!("T{id}"), day(start));
+                let end = ending.map(|(end, _)| day(end).max(start));
+                let evicted = ending.and_then(|(end, later)| Some(day(end).max(start).plus(later?)));
+                let evicted =
+                    evicted.map(|day| RecordedAction { day, kind: ActionKind::Eviction, outcome: None, channel: None });
+                let actions = actions.into_iter().chain(evicted).collect();
+                let (municipality, complex, end_reason) = (places.0.to_owned(), places.1.to_owned(), places.2);
+                let (holds, dossiers, attributes) = asides;
+                let blank =
+                    Tenancy { municipality, complex, end_reason, holds, dossiers, attributes, ..blank_tenancy() };
+                let tenancy = Tenancy { id, kind, payment_method, start, end, entries, actions, plans, ..blank };
+                Portfolio::new(vec![tenancy]).tenancies.pop()
+            },
+        )
         .boxed()
 }
 

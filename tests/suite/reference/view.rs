@@ -2,6 +2,9 @@
 //!
 //! Every condition is walked as it was written and every clock is a subtraction: nothing here knows of "until when".
 
+mod facts;
+
+use facts::sum;
 use huurproef::calendar::Day;
 use huurproef::check::Comparison;
 use huurproef::check::Condition;
@@ -12,18 +15,36 @@ use huurproef::check::Subject;
 use huurproef::check::Test;
 use huurproef::check::Value;
 use huurproef::ledger::Account;
+use huurproef::tenancy::Entry;
 use huurproef::tenancy::Tenancy;
 use huurproef::vocabulary::ActionKind;
 use huurproef::vocabulary::Fact;
 use huurproef::vocabulary::Function;
+use huurproef::vocabulary::Outcome;
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 /// Something that was done for the arrears at hand.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Deed {
     pub(super) kind: ActionKind,
     pub(super) day: Day,
-    pub(super) in_vain: bool,
+    pub(super) outcome: Option<Outcome>,
+}
+
+/// What is remembered beyond the arrears at hand.
+#[derive(Debug)]
+pub(super) struct Past {
+    /// Everything booked so far, in order.
+    pub(super) log: Vec<Entry>,
+    /// The days on which a fourteen-day letter was sent.
+    pub(super) letters: Vec<Day>,
+    /// The months in which rent was late.
+    pub(super) late: BTreeSet<i32>,
+    /// The day on which help was last accepted.
+    pub(super) help: Option<Day>,
+    /// Recorded files count that were opened before this day.
+    pub(super) files_before: Day,
 }
 
 /// All that a condition may ask about.
@@ -33,6 +54,9 @@ pub(super) struct View<'a> {
     pub(super) tenancy: &'a Tenancy,
     pub(super) account: &'a Account,
     pub(super) deeds: &'a [Deed],
+    pub(super) past: &'a Past,
+    /// Claims that fell due before this day are covered.
+    pub(super) cover: Day,
     pub(super) segment: usize,
     pub(super) day: Day,
 }
@@ -67,7 +91,8 @@ impl View<'_> {
         let answer = match test.subject {
             Subject::Fact(fact) => self.fact(fact),
             Subject::Function(function, kind) => self.function(function, kind),
-            other => unreachable!("no random policy asks this: {other:?}"),
+            Subject::LastMonths(count, back) => self.months(count, back),
+            Subject::Declared(place) => self.declared(place),
         };
         match (answer, test.comparison) {
             (Answer::YesNo(yes), None) => yes,
@@ -92,12 +117,12 @@ impl View<'_> {
         let (day, tenancy) = (self.day, self.tenancy);
         let has_ended = tenancy.end.is_some_and(|end| end <= day);
         let rent = self.account.monthly_rent().cents();
-        let overdue_rent = self.account.overdue_rent(self.overdue_up_to()).cents();
+        let overdue_rent = sum(self.overdue().iter().filter(|item| item.is_rent));
         match fact {
-            Fact::Arrears => Answer::Whole(self.account.overdue(self.overdue_up_to()).cents()),
+            Fact::Arrears => Answer::Whole(sum(self.overdue().iter())),
             Fact::MonthsInArrears => Answer::Fraction(overdue_rent, rent),
             Fact::FullMonths => Answer::Whole(overdue_rent.checked_div(rent).unwrap_or(0)),
-            Fact::DaysOverdue => self.days_from(self.account.oldest_overdue(self.overdue_up_to())),
+            Fact::DaysOverdue => self.days_overdue(),
             Fact::MonthlyRent => Answer::Whole(rent),
             Fact::TenancyMonths => whole_months(tenancy.start, day),
             Fact::Sitting => Answer::YesNo(tenancy.start <= day && !has_ended),
@@ -107,17 +132,17 @@ impl View<'_> {
             Fact::Kind => Answer::Whole(tenancy.kind as i64),
             Fact::PaymentMethod => Answer::Whole(tenancy.payment_method as i64),
             Fact::Segment => Answer::Whole(i64::try_from(self.segment).unwrap()),
-            other => unreachable!("no random policy asks this: {other:?}"),
+            other => self.further_fact(other),
         }
     }
 
     fn function(&self, function: Function, kind: ActionKind) -> Answer {
         let deeds: Vec<&Deed> = self.deeds.iter().filter(|deed| deed.kind == kind).collect();
         match function {
-            Function::Done => Answer::YesNo(deeds.iter().any(|deed| !deed.in_vain)),
+            Function::Done => Answer::YesNo(deeds.iter().any(|deed| deed.outcome != Some(Outcome::NotReached))),
             Function::Attempted => Answer::YesNo(!deeds.is_empty()),
             Function::Never => Answer::YesNo(deeds.is_empty()),
-            Function::DaysSince => self.days_from(deeds.iter().map(|deed| deed.day).max()),
+            Function::DaysSince => self.days_of_clock(deeds.iter().map(|deed| deed.day).max()),
             Function::Times => Answer::Whole(i64::try_from(deeds.len()).unwrap()),
         }
     }
@@ -141,7 +166,8 @@ fn whole(value: Value) -> i64 {
         Value::Days(number) | Value::Months(number) => i64::from(number),
         Value::Count(number) => number,
         Value::Choice(place) => i64::from(place),
-        Value::MonthsOfRent(_) | Value::YesNo(_) | Value::WorkingDays(_) | Value::Text(_) => {
+        Value::Text(place) => i64::from(place),
+        Value::MonthsOfRent(_) | Value::YesNo(_) | Value::WorkingDays(_) => {
             unreachable!("no whole number: {value:?}")
         }
     }

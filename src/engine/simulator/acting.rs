@@ -1,0 +1,125 @@
+//! What the policy decides, and what is done of it at the end of the day.
+
+use super::Scene;
+use super::Simulator;
+use super::narrow;
+use super::record::RecordPart;
+use crate::calendar::Day;
+use crate::check::CostsVat;
+use crate::check::Step;
+use crate::engine::charges::Charged;
+use crate::engine::desk::Due;
+use crate::engine::desk::Work;
+use crate::engine::history::ActionDone;
+use crate::engine::history::Breach;
+use crate::law::Vat;
+use crate::money::Money;
+use crate::program::Program;
+use crate::tenancy::Entry;
+use crate::vocabulary::ActionKind;
+use crate::vocabulary::EntryKind;
+
+impl Simulator {
+    /// Step 3: the policy.
+    pub(super) fn decide(&mut self, scene: &Scene<'_>, day: Day) {
+        if !scene.rules(day) {
+            return self.watch_stage(scene, day);
+        }
+        let program = scene.program(day);
+        let delay = |kind: ActionKind| scene.run.delay.days(kind, scene.place, &scene.luck);
+        self.case.look(&self.books, program, day);
+        let work = Work { program, books: &self.books, today: day, delay: &delay };
+        self.desk.decide(&work, &mut self.case, &mut self.history);
+        let today = std::mem::take(&mut self.desk.today);
+        for due in &today {
+            for step in program.steps_of(due.rule, due.exception) {
+                self.verify(program, step.kind, Some(narrow(due.rule)), day);
+            }
+        }
+        self.desk.today = today;
+    }
+
+    /// Notes the guarantees that doing something of this kind breaches, given what is known now.
+    pub(super) fn verify(&mut self, program: &Program, kind: ActionKind, rule: Option<u16>, day: Day) {
+        let breached = program.breached(kind, &self.case.facts, day);
+        let breaches = breached.map(|guarantee| Breach { day, guarantee: narrow(guarantee), rule });
+        self.history.breaches.extend(breaches);
+    }
+
+    /// While nothing is decided yet, what is counted per stage starts anew in another stage.
+    fn watch_stage(&mut self, scene: &Scene<'_>, day: Day) {
+        if scene.watches_stage() {
+            self.desk.wake = self.case.place(&self.books, scene.program(day), day);
+        }
+    }
+
+    /// Step 5: what was decided is done. Returns whether anything was.
+    pub(super) fn act(&mut self, scene: &Scene<'_>, day: Day) -> bool {
+        let recorded = self.follow_record(scene, day, RecordPart::Desk);
+        self.next_action += recorded;
+        let today = std::mem::take(&mut self.desk.today);
+        for due in &today {
+            self.carry_out(scene, *due, day);
+        }
+        let acted = !today.is_empty() || recorded > 0;
+        self.desk.today = today;
+        self.desk.today.clear();
+        acted
+    }
+
+    fn carry_out(&mut self, scene: &Scene<'_>, due: Due, day: Day) {
+        self.case.count(due.rule, day);
+        for (place, step) in scene.program(day).steps_of(due.rule, due.exception).iter().enumerate() {
+            let (rule, exception, step_place) = (Some(narrow(due.rule)), due.exception, narrow(place));
+            let done = ActionDone { day, kind: step.kind, rule, exception, step: step_place, outcome: None };
+            self.history.actions.push(done);
+            self.case.note_done(step.kind, None, day);
+            self.household.contacts.note(step.kind, day);
+            self.take_effect(scene, due, step, day);
+        }
+    }
+
+    /// What a step does to the books, and who has the file after it.
+    fn take_effect(&mut self, scene: &Scene<'_>, due: Due, step: &Step, day: Day) {
+        match (step.kind, scene.responding(day)) {
+            (ActionKind::HandOver, Some(response)) if self.road.is_none() => self.hand_over(response, day),
+            (ActionKind::WriteOff, Some(_)) => self.write_off(self.books.account.overdue(day), day),
+            (ActionKind::CollectionCosts | ActionKind::StatutoryInterest, _) => {
+                let program = scene.program(day);
+                self.charge(program, step.kind, program.steps_of(due.rule, due.exception), day);
+            }
+            _ => {}
+        }
+    }
+
+    /// Books what the law lets the landlord charge on claims that the steps work on, due on the same day.
+    fn charge(&mut self, program: &Program, kind: ActionKind, steps: &[Step], day: Day) {
+        let charged = self.claim(program, kind, steps, day);
+        let kind = if kind == ActionKind::CollectionCosts { EntryKind::Cost } else { EntryKind::Interest };
+        if let Some(Charged { amount, claim }) = charged {
+            let entry = Entry { due: day, refers_to: Some(claim), ..Entry::new(kind, day, amount) };
+            self.books.book(entry, &mut self.history);
+        }
+    }
+
+    /// What can be charged on claims that steps work on; from now on it counts as charged.
+    pub(super) fn claim(&mut self, program: &Program, kind: ActionKind, steps: &[Step], day: Day) -> Option<Charged> {
+        let survey = self.case.survey(&self.books, program, steps, day);
+        if kind == ActionKind::StatutoryInterest {
+            return self.charges.interest(survey.items(), day);
+        }
+        let with_vat = match program.conventions().costs_vat {
+            CostsVat::Never => false,
+            CostsVat::AgencyOnly => self.case.facts.handed_over,
+            CostsVat::Always => true,
+        };
+        self.charges.costs(survey.expired(), if with_vat { Vat::With } else { Vat::Without })
+    }
+
+    fn write_off(&mut self, amount: Money, day: Day) {
+        if amount > Money::ZERO {
+            let entry = Entry::new(EntryKind::WriteOff, day, amount);
+            self.books.book(entry, &mut self.history);
+        }
+    }
+}

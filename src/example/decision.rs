@@ -1,0 +1,239 @@
+//! What the rules of a policy decide in an example: which fire, and which exception to each goes first.
+
+use super::does;
+use crate::calendar::Day;
+use crate::check::Exception;
+use crate::check::Hold;
+use crate::check::Overridden;
+use crate::check::Per;
+use crate::check::Policy;
+use crate::check::Rule;
+use crate::check::Step;
+use crate::explain::Reason;
+use crate::explain::Wording;
+use crate::money::Money;
+use crate::program::Facts;
+use crate::program::Program;
+use crate::program::Settings;
+use crate::program::Standing;
+
+/// An example with its facts filled in.
+pub(super) struct Scene<'a> {
+    pub policy: &'a Policy,
+    pub program: &'a Program,
+    pub today: Day,
+    /// The exceptions of the policy as if each were a rule.
+    exceptions: Option<Program>,
+    seen: View,
+    /// What rules see that a hold stops.
+    covered: Option<(View, &'a Hold)>,
+}
+
+/// Facts, and where a tenancy stands by them.
+struct View {
+    facts: Facts,
+    standing: Standing,
+}
+
+/// A rule that fires, and what it comes to.
+pub(super) struct Decision<'a> {
+    pub rule: usize,
+    /// The exception that decides it, if one does.
+    pub exception: Option<usize>,
+    pub steps: &'a [Step],
+}
+
+impl<'a> Scene<'a> {
+    pub(super) fn new(policy: &'a Policy, program: &'a Program, facts: Facts, today: Day) -> Scene<'a> {
+        let view = |mut facts: Facts| {
+            let standing = program.place(&mut facts, today);
+            View { facts, standing }
+        };
+        let hold = policy.holds.iter().find(|hold| facts.hold == Some(hold.code));
+        let covered = hold.map(|hold| (view(without_claims(facts.clone())), hold));
+        let exceptions = exceptions_as_rules(policy, program);
+        Scene { policy, program, today, exceptions, seen: view(facts), covered }
+    }
+
+    pub(super) const fn facts(&self) -> &Facts {
+        &self.seen.facts
+    }
+
+    /// The title of the stage.
+    pub(super) fn stage(&self) -> Option<String> {
+        let stage = self.policy.stages.get(usize::from(self.seen.standing.stage?))?;
+        Some(stage.named.title.clone())
+    }
+
+    /// What a rule sees: a hold that stops all that it does keeps the claims from it.
+    fn view_of(&self, rule: usize) -> &View {
+        let stops = |hold: &Hold| self.program.steps(rule).iter().all(|step| hold.stops.stops(step.kind));
+        match &self.covered {
+            Some((view, hold)) if stops(hold) => view,
+            _ => &self.seen,
+        }
+    }
+
+    /// The rules that fire, each with what it comes to.
+    pub(super) fn decisions(&self) -> Vec<Decision<'a>> {
+        let firing = (0..self.program.rule_count()).filter(|rule| self.fires(*rule));
+        firing.map(|rule| self.decision(rule)).collect()
+    }
+
+    fn fires(&self, rule: usize) -> bool {
+        let view = self.view_of(rule);
+        !self.used_up(rule) && self.program.rule_holds(rule, &view.standing, &view.facts, self.today).holds
+    }
+
+    fn decision(&self, rule: usize) -> Decision<'a> {
+        let (mut exception, mut overridden) = (None, Overridden::Rule(rule));
+        let mut steps = self.policy.rules.get(rule).map_or(&[][..], |rule| &rule.steps);
+        while let Some((place, decides)) = self.first_exception(overridden, rule) {
+            (exception, overridden, steps) = (Some(place), Overridden::Exception(place), &decides.steps);
+        }
+        Decision { rule, exception, steps }
+    }
+
+    /// Of the exceptions to something that hold, the one that none of the others stands above.
+    fn first_exception(&self, overridden: Overridden, rule: usize) -> Option<(usize, &'a Exception)> {
+        let all = self.policy.exceptions.iter().enumerate();
+        let holding: Vec<(usize, &Exception)> = all
+            .filter(|(_, exception)| exception.overrides == overridden)
+            .filter(|(place, _)| self.exception_holds(*place, rule))
+            .collect();
+        let beaten = |place: usize| holding.iter().any(|(_, other)| other.above.contains(&place));
+        holding.iter().find(|(place, _)| !beaten(*place)).copied()
+    }
+
+    fn exception_holds(&self, exception: usize, rule: usize) -> bool {
+        let view = self.view_of(rule);
+        let holds = |program: &Program| program.rule_holds(exception, &view.standing, &view.facts, self.today).holds;
+        self.exceptions.as_ref().is_some_and(holds)
+    }
+
+    /// Whether what was done keeps the frequency of a rule from letting it fire.
+    fn used_up(&self, rule: usize) -> bool {
+        let frequency = self.program.frequency(rule);
+        let steps = self.program.steps(rule).iter();
+        let done: Vec<_> = steps.map(|step| self.facts().done(step.kind)).filter(|done| done.times > 0).collect();
+        let too_often = frequency.limit.is_some_and(|(limit, per)| match per {
+            Per::Episode => done.iter().any(|done| u32::from(done.times) >= limit),
+            Per::Claim => !done.is_empty(),
+            Per::Month => done.iter().any(|done| done.last.month() == self.today.month()),
+            Per::Stage => false,
+        });
+        too_often || frequency.every.is_some_and(|days| done.iter().any(|done| self.today < done.last.plus(days)))
+    }
+
+    /// The rule by its title, with the exception that decides it.
+    pub(super) fn title(&self, decision: &Decision<'_>) -> String {
+        let rule = self.policy.rules.get(decision.rule).map_or("", |rule| &rule.named.title);
+        match decision.exception {
+            Some(exception) => format!("{rule} ({})", self.exception_title(exception)),
+            None => rule.to_owned(),
+        }
+    }
+
+    pub(super) fn exception_title(&self, exception: usize) -> String {
+        self.policy.exceptions.get(exception).map_or_else(String::new, |exception| exception.named.title.clone())
+    }
+
+    /// The exceptions that a rule can come to, directly or through others.
+    pub(super) fn exceptions_to(&self, rule: usize) -> impl Iterator<Item = usize> {
+        let mut found: Vec<usize> = Vec::new();
+        let mut open = vec![Overridden::Rule(rule)];
+        while let Some(overridden) = open.pop() {
+            for (place, exception) in self.policy.exceptions.iter().enumerate() {
+                if exception.overrides == overridden && !found.contains(&place) {
+                    found.push(place);
+                    open.push(Overridden::Exception(place));
+                }
+            }
+        }
+        found.into_iter()
+    }
+
+    pub(super) fn exception_does(&self, exception: usize, step: &Step) -> bool {
+        self.policy.exceptions.get(exception).is_some_and(|exception| does(&exception.steps, step))
+    }
+
+    /// Why a rule came to what it does.
+    pub(super) fn why(&self, decision: &Decision<'_>) -> Vec<Reason> {
+        let mut reasons = self.reasons_of(decision.rule);
+        reasons.extend(self.why_exception(decision));
+        reasons
+    }
+
+    /// Why the exception holds that decides.
+    pub(super) fn why_exception(&self, decision: &Decision<'_>) -> Vec<Reason> {
+        let view = self.view_of(decision.rule);
+        decision.exception.map_or_else(Vec::new, |exception| self.reasons_of_exception(exception, &view.facts))
+    }
+
+    pub(super) fn why_no_exception(&self, exception: usize) -> Vec<Reason> {
+        self.reasons_of_exception(exception, self.facts())
+    }
+
+    fn reasons_of_exception(&self, exception: usize, facts: &Facts) -> Vec<Reason> {
+        let Some(program) = &self.exceptions else { return Vec::new() };
+        self.words(&program.why_rule(exception, facts, self.today))
+    }
+
+    /// What keeps a rule from firing; nothing, when it was carried out already.
+    pub(super) fn why_not(&self, rule: usize) -> Vec<Reason> {
+        let view = self.view_of(rule);
+        if self.used_up(rule) {
+            Vec::new()
+        } else if view.standing.in_scope {
+            self.reasons_of(rule)
+        } else {
+            self.words(&self.program.why_scope(&view.facts, self.today))
+        }
+    }
+
+    fn reasons_of(&self, rule: usize) -> Vec<Reason> {
+        self.words(&self.program.why_rule(rule, &self.view_of(rule).facts, self.today))
+    }
+
+    fn words(&self, because: &[crate::program::Because]) -> Vec<Reason> {
+        Wording { policy: self.policy, day: self.today }.reasons(because)
+    }
+}
+
+/// The facts without the claims, which a hold covers.
+fn without_claims(facts: Facts) -> Facts {
+    let none = Facts::neutral(facts.start);
+    Facts {
+        arrears: Money::ZERO,
+        arrears_of_rent: Money::ZERO,
+        arrears_principal: Money::ZERO,
+        overdue_since: None,
+        newest_overdue: None,
+        claims_overdue: 0,
+        letters: none.letters,
+        ..facts
+    }
+}
+
+/// The exceptions as the rules of a policy that is otherwise the same, so that their conditions can be asked.
+fn exceptions_as_rules(policy: &Policy, program: &Program) -> Option<Program> {
+    let mut twin = policy.clone();
+    for (setting, value) in twin.settings.iter_mut().zip(program.settings()) {
+        setting.value = *value;
+    }
+    twin.rules = policy.exceptions.iter().filter_map(|exception| as_rule(exception, policy)).collect();
+    // A program's settings lie within the ranges of its policy, so this always compiles.
+    Program::compile(&twin, &Settings::new()).ok()
+}
+
+/// The frequency is that of any rule: only the condition is asked.
+fn as_rule(exception: &Exception, policy: &Policy) -> Option<Rule> {
+    let any = policy.rules.first()?;
+    Some(Rule {
+        named: exception.named.clone(),
+        stages: None,
+        condition: exception.condition.clone(),
+        steps: exception.steps.clone(),
+        ..any.clone()
+    })
+}

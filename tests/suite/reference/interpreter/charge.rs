@@ -1,0 +1,62 @@
+//! Collection costs and interest: what the policy charges to the tenant at the end of a day.
+
+use super::Reader;
+use huurproef::calendar::Day;
+use huurproef::check::CostsVat;
+use huurproef::check::Step;
+use huurproef::law::Vat;
+use huurproef::law::collection_costs;
+use huurproef::law::interest;
+use huurproef::ledger::OpenItem;
+use huurproef::money::Money;
+use huurproef::tenancy::Entry;
+use huurproef::vocabulary::ActionKind;
+use huurproef::vocabulary::EntryKind;
+
+impl Reader<'_> {
+    pub(super) fn charge(&mut self, kind: ActionKind, steps: &[Step], day: Day) {
+        let Some((amount, claim)) = self.chargeable(kind, steps, day) else { return };
+        let kind = if kind == ActionKind::CollectionCosts { EntryKind::Cost } else { EntryKind::Interest };
+        self.course.charged.push((day, amount));
+        self.book_here(Entry { due: day, refers_to: Some(claim), ..Entry::new(kind, day, amount) });
+    }
+
+    /// What can be charged, and the oldest claim on which it is.
+    pub(super) fn chargeable(&mut self, kind: ActionKind, steps: &[Step], day: Day) -> Option<(Money, u32)> {
+        let view = self.seen_for(steps, day);
+        let charges = view.charges();
+        let expired: Vec<OpenItem> = charges.iter().filter(|item| view.has_expired(item)).copied().collect();
+        match kind {
+            ActionKind::CollectionCosts => self.costs(&expired),
+            ActionKind::StatutoryInterest => self.interest(&charges, day),
+            _ => None,
+        }
+    }
+
+    fn costs(&mut self, expired: &[OpenItem]) -> Option<(Money, u32)> {
+        let fresh: Vec<&OpenItem> = expired.iter().filter(|item| !self.with_costs.contains(&item.entry)).collect();
+        let vat = match self.question.policy.conventions.costs_vat {
+            CostsVat::Always => Vat::With,
+            CostsVat::AgencyOnly if self.had_file => Vat::With,
+            _ => Vat::Without,
+        };
+        let amount = collection_costs(fresh.iter().map(|item| item.open).sum(), vat);
+        let oldest = fresh.iter().min_by_key(|item| (item.due, item.entry))?.entry;
+        self.with_costs.extend(fresh.iter().map(|item| item.entry));
+        Some((amount, oldest))
+    }
+
+    fn interest(&mut self, charges: &[OpenItem], day: Day) -> Option<(Money, u32)> {
+        let since = |item: &OpenItem| {
+            let before = self.interest_to.iter().rev().find(|(entry, _)| *entry == item.entry);
+            before.map_or(item.due, |(_, to)| *to)
+        };
+        let each: Vec<(Money, &OpenItem)> =
+            charges.iter().map(|item| (interest(item.open, since(item), day).unwrap(), item)).collect();
+        let bearing = each.iter().filter(|(amount, _)| *amount > Money::ZERO);
+        let oldest = bearing.map(|(_, item)| (item.due, item.entry)).min()?.1;
+        let amount = each.iter().map(|(amount, _)| *amount).sum();
+        self.interest_to.extend(charges.iter().map(|item| (item.entry, day)));
+        Some((amount, oldest))
+    }
+}
