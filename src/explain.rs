@@ -14,6 +14,7 @@ mod tests;
 pub use plain::Plain;
 pub use reason::Wording;
 use story::Held;
+pub use story::approval_text;
 
 use crate::calendar::Day;
 use crate::calendar::Period;
@@ -92,6 +93,8 @@ pub struct Applies {
     pub layer: &'static str,
     /// The exception whose steps are taken instead, by its title.
     pub exception: Option<String>,
+    /// Who must agree first, in words.
+    pub approval: Option<String>,
     /// The facts that make it fire.
     pub because: Vec<Reason>,
     /// The guarantees that this would breach, in sentences.
@@ -264,10 +267,13 @@ impl Question<'_> {
         simulator.morning_of(&self.run(Period { from: day, to: day }), 0, tenancy, day)
     }
 
-    /// Whether a rule fires on a morning.
+    /// Whether a rule fires on a morning, and no exception says that nothing is done.
     fn fires(&self, rule: usize, morning: &Morning, day: Day) -> bool {
         let (facts, standing) = morning.seen_by(rule);
-        morning.allowed.get(rule).is_some_and(|allowed| allowed.holds)
+        let exception = morning.instead.get(rule).and_then(|instead| instead.exception);
+        let withheld = exception.is_some() && self.program.steps_of(rule, exception).is_empty();
+        !withheld
+            && morning.allowed.get(rule).is_some_and(|allowed| allowed.holds)
             && self.program.rule_holds(rule, standing, facts, day).holds
     }
 
@@ -306,10 +312,16 @@ impl Question<'_> {
             cite: self.cites(rule),
             layer: "own",
             exception: exception.map(|place| self.exception_title(usize::from(place))),
+            approval: self.approval(rule),
             because: self.wording().reasons(&self.program.why_rule(rule, morning.seen_by(rule).0, self.day)),
             breaches: self.breaches(steps, morning),
             says: self.applies_sentence(rule, steps, on, since, morning),
         }
+    }
+
+    fn approval(&self, rule: usize) -> Option<String> {
+        let approval = self.policy.rules.get(rule)?.approval?;
+        Some(approval_text(approval, self.locale))
     }
 
     fn exception_title(&self, place: usize) -> String {

@@ -3,6 +3,7 @@
 use super::Plain;
 use super::Question;
 use crate::calendar::Day;
+use crate::check::Approval;
 use crate::check::Layer;
 use crate::check::StageRange;
 use crate::check::Step;
@@ -211,6 +212,21 @@ impl Question<'_> {
             self.locale.day(on),
             self.rule_title(rule)
         ))
+    }
+}
+
+/// Who must agree, in words.
+#[must_use]
+pub fn approval_text(approval: Approval, locale: Locale) -> String {
+    let Approval { assessors, manager } = approval;
+    let with_manager = match (locale, manager) {
+        (_, false) => "",
+        (Locale::En, true) => ", a manager among them",
+        (Locale::Nl, true) => ", onder wie een leidinggevende",
+    };
+    match locale {
+        Locale::En => format!("proposal: needs {assessors} assessors{with_manager}"),
+        Locale::Nl => format!("voorstel: vraagt {assessors} beoordelaars{with_manager}"),
     }
 }
 

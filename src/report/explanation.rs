@@ -50,6 +50,9 @@ fn applies(text: &mut String, explanation: &Explanation, locale: Locale) {
             let by = locale.pick("by the exception", "door de uitzondering");
             *text += &indented(&format!("{by} \u{201c}{exception}\u{201d}"), 4);
         }
+        if let Some(approval) = &rule.approval {
+            *text += &indented(approval, 4);
+        }
         if !rule.cite.is_empty() {
             let rests = locale.pick("rests on", "volgens");
             let own = locale.pick("the policy's own rule", "een regel van het beleid zelf");
