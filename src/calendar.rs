@@ -1,6 +1,10 @@
 //! Days, months and working days. Has no clock: every day comes in as an argument.
 //!
 //! The home of `chrono`. A month after the 31st of a month that has no 31st falls on that month's last day.
+//!
+//! # Why
+//! Months of days are asked for in the inner loop of every run. They are counted here in a few steps of whole numbers;
+//! `chrono` says which dates exist, and is what the counting is held to, day by day (`the_calendar_is_that_of_chrono`).
 
 use chrono::Datelike;
 use chrono::NaiveDate;
@@ -11,6 +15,12 @@ use std::str::FromStr;
 
 /// Days between 0001-01-01 and 1970-01-01.
 const EPOCH: i32 = 719_163;
+
+/// Days between 1 March of the year 0 and 1970-01-01.
+const MARCH_OF_YEAR_ZERO: i32 = 719_468;
+
+/// After 400 years the calendar repeats itself.
+const DAYS_OF_ERA: i32 = 146_097;
 
 /// A calendar date, counted in days from 1970-01-01.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,36 +65,46 @@ impl Day {
         self.0.saturating_sub(earlier.0)
     }
 
-    /// So many months later, on the same day of the month or that month's last day.
+    /// So many months later, on the same day of the month or that month's last day; stops where [`Day::plus`] does.
     #[must_use]
-    pub fn plus_months(self, months: i32) -> Day {
+    pub const fn plus_months(self, months: i32) -> Day {
+        if self.0 == i32::MAX || self.0 == i32::MIN {
+            return self;
+        }
         let date = self.date();
-        let month = self.month().plus(months);
-        let wanted = month.first().plus(i32::try_from(date.day0()).unwrap_or(0));
-        wanted.min(month.last())
+        let month = date.month.plus(months);
+        let (wanted, last) = (month.first().plus(date.day), month.last());
+        if wanted.0 < last.0 { wanted } else { last }
     }
 
     /// The calendar month of this day.
     #[must_use]
-    pub fn month(self) -> Month {
-        let date = self.date();
-        Month(date.year() * 12 + i32::try_from(date.month0()).unwrap_or(0))
+    pub const fn month(self) -> Month {
+        self.date().month
     }
 
     /// The calendar year.
     #[must_use]
-    pub fn year(self) -> i32 {
-        self.date().year()
+    pub const fn year(self) -> i32 {
+        self.date().month.0.div_euclid(12)
     }
 
     /// Day of the month, from 1.
     #[must_use]
-    pub fn of_month(self) -> u32 {
-        self.date().day()
+    pub const fn of_month(self) -> u32 {
+        self.date().day.unsigned_abs() + 1
     }
 
-    fn date(self) -> NaiveDate {
-        NaiveDate::from_num_days_from_ce_opt(self.0.saturating_add(EPOCH)).unwrap_or(NaiveDate::MAX)
+    /// The day as a date. Years are counted from March, so that the leap day comes last, in eras of 400 years.
+    const fn date(self) -> Date {
+        let days = self.0.saturating_add(MARCH_OF_YEAR_ZERO);
+        let (era, of_era) = (days.div_euclid(DAYS_OF_ERA), days.rem_euclid(DAYS_OF_ERA));
+        let leap_days = of_era / 1_460 - of_era / 36_524 + of_era / 146_096;
+        let year = (of_era - leap_days) / 365;
+        let of_year = of_era - (365 * year + year / 4 - year / 100);
+        let month = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * month + 2) / 5;
+        Date { month: Month((era * 400 + year) * 12 + month + 2), day }
     }
 
     /// The day of the week: Monday is 0, Sunday is 6.
@@ -94,9 +114,16 @@ impl Day {
     }
 }
 
+/// A day of a month, from 0.
+#[derive(Clone, Copy, Debug)]
+struct Date {
+    month: Month,
+    day: i32,
+}
+
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.date().format("%Y-%m-%d"))
+        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month().0.rem_euclid(12) + 1, self.of_month())
     }
 }
 
@@ -154,15 +181,20 @@ impl Month {
 
     /// The month's first day.
     #[must_use]
-    pub fn first(self) -> Day {
-        let month = u32::try_from(self.0.rem_euclid(12)).unwrap_or(0) + 1;
-        NaiveDate::from_ymd_opt(self.0.div_euclid(12), month, 1)
-            .map_or(Day::NEVER, |date| Day(date.num_days_from_ce() - EPOCH))
+    pub const fn first(self) -> Day {
+        let from_march = self.0.saturating_sub(2);
+        let (years, month) = (from_march.div_euclid(12), from_march.rem_euclid(12));
+        let (era, year) = (years.div_euclid(400), years.rem_euclid(400));
+        let of_era = 365 * year + year / 4 - year / 100 + (153 * month + 2) / 5;
+        match era.checked_mul(DAYS_OF_ERA) {
+            Some(days) => Day(days.saturating_add(of_era - MARCH_OF_YEAR_ZERO)),
+            None => Day::NEVER,
+        }
     }
 
     /// The month's last day.
     #[must_use]
-    pub fn last(self) -> Day {
+    pub const fn last(self) -> Day {
         self.plus(1).first().plus(-1)
     }
 }
@@ -259,14 +291,14 @@ impl WorkingDays {
 /// Source: Algemene termijnenwet art. 3.
 #[must_use]
 pub fn is_public_holiday(day: Day) -> bool {
-    let date = day.date();
-    let kings_day_on_sunday = Day::from_ymd(date.year(), 4, 27).is_some_and(|kings_day| kings_day.weekday() == 6);
-    match (date.month(), date.day()) {
+    let (year, month) = (day.year(), day.month());
+    let on_day_27 = month.first().plus(26);
+    match (month.0.rem_euclid(12) + 1, day.of_month()) {
         (1, 1) | (5, 5) | (12, 25 | 26) => true,
-        (4, 26) => kings_day_on_sunday,
-        (4, 27) => !kings_day_on_sunday,
+        (4, 26) => on_day_27.weekday() == 6,
+        (4, 27) => on_day_27.weekday() != 6,
         // Good Friday, Easter, Ascension and Whitsun, by their distance from Easter Sunday.
-        (3..=6, _) => matches!(day.since(easter(date.year())), -2 | 0 | 1 | 39 | 49 | 50),
+        (3..=6, _) => matches!(day.since(easter(year)), -2 | 0 | 1 | 39 | 49 | 50),
         _ => false,
     }
 }
@@ -299,6 +331,25 @@ mod tests {
         for bad in ["2023-02-29", "2023-2-01", "01-02-2023", "2023-01-01 ", "20230101", "0099-01-01"] {
             assert_eq!(bad.parse::<Day>(), Err(DayError), "{bad}");
         }
+    }
+
+    #[test]
+    fn the_calendar_is_that_of_chrono() {
+        let (first, last) = (day("1900-01-01").number(), day("2199-12-31").number());
+        for number in first..=last {
+            let date = NaiveDate::from_num_days_from_ce_opt(number + EPOCH).unwrap();
+            let day = Day::from_number(number);
+            assert_eq!(day.to_string(), date.format("%Y-%m-%d").to_string());
+            assert_eq!(day.month().first(), day.plus(1 - i32::try_from(date.day()).unwrap()));
+            assert_eq!((day.year(), day.of_month()), (date.year(), date.day()));
+        }
+    }
+
+    #[test]
+    fn months_do_not_lead_beyond_the_days() {
+        assert_eq!(Day::NEVER.plus_months(-1), Day::NEVER);
+        assert_eq!(Day::from_number(i32::MAX - 800_000).plus_months(30_000), Day::NEVER);
+        assert_eq!(Day::DAWN.plus_months(1), Day::DAWN);
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod example;
 mod exception;
 mod fact;
 mod hold;
+mod law;
 mod lookup;
 mod measure;
 mod names;
@@ -22,6 +23,8 @@ mod segment;
 mod setting;
 mod target;
 mod terms;
+#[cfg(test)]
+mod tests;
 
 pub use policy::Action;
 pub use policy::Batch;
@@ -106,6 +109,7 @@ pub fn read(file: &SourceFile) -> Checked {
 pub fn check(file: &SourceFile, tree: &SyntaxTree) -> Checked {
     let mut checker = Checker::new(file, tree);
     let policy = checker.policy(tree);
+    checker.findings.extend(policy.iter().flat_map(law::findings));
     let policy = policy.filter(|_| checker.everything_read && !any_error(&checker.findings));
     let mut diagnostics = checker.findings;
     diagnostics.retain(|finding| !follows_from_torn(finding, tree));
@@ -208,70 +212,8 @@ impl<'t> Checker<'t> {
             facts: std::mem::take(&mut self.facts),
             texts: std::mem::take(&mut self.texts),
             law,
-            guarantees: guarantees?,
+            guarantees: guarantees?.into_iter().chain(self.guarantees_of_law(tree)).collect(),
             examples: examples?,
         })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::money::Number;
-    use crate::vocabulary::ActionKind;
-    use crate::vocabulary::Function;
-
-    fn policy(text: &str) -> Policy {
-        let checked = read(&SourceFile::new("x", format!("policy \"P\" version \"1\"\n{text}")));
-        let Some(policy) = checked.policy else { panic!("{:?}", checked.diagnostics) };
-        policy
-    }
-
-    #[test]
-    fn a_percentage_is_a_fraction() {
-        let of = |bound: &str| policy(&format!("target arrears_rate at most {bound}")).targets[0].value;
-        assert_eq!(of("1.35 %"), Number::parse("0.0135").unwrap());
-        assert_eq!(of("90 %"), Number::parse("0.9").unwrap());
-        assert_eq!(of("0,5 %"), Number::parse("0.005").unwrap());
-        assert_eq!(of("100 %"), Number::whole(1));
-    }
-
-    #[test]
-    fn a_plain_setting_takes_the_unit_of_what_it_is_compared_with() {
-        let rules = "setting a = 2 between 1 and 3\nsetting b = 14 between 7 and 21\nrule r \
-                     when months_in_arrears >= a and days_overdue > b do call at most 3 times";
-        let settings = policy(rules).settings;
-        assert_eq!(settings[0].value, Value::MonthsOfRent(Number::whole(2)));
-        assert_eq!((settings[1].value, settings[1].greatest), (Value::Days(14), Value::Days(21)));
-    }
-
-    #[test]
-    fn and_binds_stronger_than_or() {
-        let scope = policy("applies when sitting or departed and not plan_active").scope.unwrap();
-        let Condition::Any(either) = scope.condition else { panic!("{:?}", scope.condition) };
-        assert!(matches!(&either[1], Condition::All(both) if matches!(both[1], Condition::Not(_))));
-    }
-
-    #[test]
-    fn a_partner_stands_for_its_kind_of_action() {
-        let policy = policy(
-            "partner bank is credit_bank\nrule r in stage s or later when never(bank) do refer to bank once per stage\n\
-             stage s when sitting",
-        );
-        let rule = &policy.rules[0];
-        let step = rule.steps[0];
-        assert_eq!((step.kind, step.partner, step.action), (ActionKind::CreditBank, Some(0), None));
-        assert!(matches!(&rule.condition, Condition::Test(test)
-            if test.subject == Subject::Function(Function::Never, ActionKind::CreditBank)));
-        assert_eq!(rule.stages, Some(StageRange::OrLater(0)));
-        assert_eq!(rule.frequency, Frequency { limit: Some((1, Per::Stage)), every: None });
-    }
-
-    #[test]
-    fn a_broken_declaration_is_one_finding_and_not_two() {
-        let text = "policy \"P\" version \"1\"\nsource b \"B\"\npartner bank credit_bank\n\
-                    rule r do refer to bank once per episode cite b \"1\"";
-        let codes: Vec<_> = read(&SourceFile::new("x", text)).diagnostics.iter().map(|finding| finding.code).collect();
-        assert_eq!(codes, ["P01"]);
     }
 }

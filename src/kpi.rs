@@ -14,6 +14,8 @@ use crate::calendar::Day;
 use crate::engine::ActionDone;
 use crate::engine::History;
 use crate::money::Money;
+use crate::money::Share;
+use crate::tenancy::Score;
 use crate::tenancy::Tenancy;
 use crate::vocabulary::ActionKind;
 use crate::vocabulary::Kpi;
@@ -28,7 +30,46 @@ pub struct KpiTable {
     pub tallies: Vec<Tally>,
     /// The first day of the books.
     pub ledger_start: Day,
+    /// What is known beside the bookings.
+    pub known: Known,
     windows: Vec<Window>,
+}
+
+/// What is known beside the bookings. What is not known is not measured, and that is no zero.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// What was done for collection.
+    pub actions: bool,
+    /// What the court did: writs and evictions.
+    pub court: bool,
+    /// Which payment plans ran.
+    pub plans: bool,
+    /// Which files were with bailiff or agency.
+    pub dossiers: bool,
+    /// What tenants answered to a survey.
+    pub survey: bool,
+    /// What actions take; then, the hours that one FTE works in a year.
+    pub hours_of_fte: Option<i64>,
+}
+
+/// The hours that one FTE works in a year, unless a scenario says otherwise.
+pub const HOURS_OF_FTE: i64 = 1_548;
+
+/// What must be known for a key figure beside the bookings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// What was done for collection.
+    Actions,
+    /// What the court did.
+    Court,
+    /// Which payment plans ran.
+    Plans,
+    /// Which files were with bailiff or agency.
+    Dossiers,
+    /// What tenants answered to a survey.
+    Survey,
+    /// What actions take.
+    Minutes,
 }
 
 /// What tenancies add up to at one date. Amounts are in cents; "since the previous date" is the period of one date to the
@@ -55,6 +96,36 @@ pub struct Tally {
     pub dwellings: i64,
     /// Running tenancies on direct debit.
     pub direct_debits: i64,
+    /// Payment plans that run.
+    pub plans: i64,
+    /// Instalments of which due date and grace ended in the last quarter.
+    pub instalments_due: i64,
+    /// Of those, the ones that were paid in full and on time.
+    pub instalments_kept: i64,
+    /// Tenancies with a file at bailiff or agency.
+    pub with_bailiff: i64,
+    /// Writs in the calendar year.
+    pub writs_year: i64,
+    /// Costs charged to tenants in the calendar year, in cents.
+    pub costs_year: i64,
+    /// Tenancies sent a first reminder since the previous date.
+    pub reminded: i64,
+    /// Overdue charges settled since the previous date.
+    pub settled: i64,
+    /// The days that those were overdue, together.
+    pub days_to_settle: i64,
+    /// Files with a writ that were closed since the previous date.
+    pub dossiers_closed: i64,
+    /// The days from writ to closing of those, together.
+    pub dossier_days: i64,
+    /// Scores given since the previous date.
+    pub scores: i64,
+    /// Those scores together, in hundredths.
+    pub score_sum: i64,
+    /// Writs since the previous date.
+    pub writs: i64,
+    /// Costs charged to tenants since the previous date, in cents.
+    pub costs: i64,
     /// Written off since the previous date, in cents.
     pub written_off: i64,
     /// Evictions carried out since the previous date.
@@ -77,18 +148,30 @@ pub struct Work {
 }
 
 impl KpiTable {
-    /// An empty table for some dates, which are put in order. `ledger_start` is the first day of the books.
+    /// An empty table for some dates, which are put in order. `ledger_start` is the first day of the books, `known` what
+    /// the histories tell beside the bookings.
     #[must_use]
-    pub fn new(mut dates: Vec<Day>, ledger_start: Day) -> KpiTable {
+    pub fn new(mut dates: Vec<Day>, ledger_start: Day, known: Known) -> KpiTable {
         dates.sort_unstable();
         dates.dedup();
         let windows = window::windows(&dates);
-        KpiTable { tallies: vec![Tally::default(); dates.len()], dates, ledger_start, windows }
+        KpiTable { tallies: vec![Tally::default(); dates.len()], dates, ledger_start, known, windows }
     }
 
     /// Adds one tenancy in one sweep over the dates. `work` says what an action took.
     pub fn measure(&mut self, tenancy: &Tenancy, history: &History, work: impl Fn(&ActionDone) -> Work) {
         sweep::sweep(&self.windows, &mut self.tallies, tenancy, history, work);
+    }
+
+    /// Adds the scores of a survey, which belong to no tenancy.
+    pub fn survey(&mut self, scores: &[Score]) {
+        for (window, tally) in self.windows.iter().zip(&mut self.tallies) {
+            for score in scores.iter().filter(|score| window.previous < score.day && score.day <= window.day) {
+                let Share { part, whole } = score.score.as_share();
+                tally.scores += 1;
+                tally.score_sum += part.saturating_mul(100) / whole;
+            }
+        }
     }
 
     /// Adds a table of the same dates, measured on other tenancies.
@@ -103,13 +186,47 @@ impl KpiTable {
     #[must_use]
     pub fn figure(&self, kpi: Kpi, at: usize) -> Figure {
         match (self.tallies.get(at), self.windows.get(at)) {
-            (Some(tally), Some(window)) => Figure::of(kpi, tally, window, self.ledger_start),
+            (Some(tally), Some(window)) => Figure::of(kpi, tally, window, self),
             _ => Figure::unknown(kpi),
         }
     }
 }
 
+impl Known {
+    const fn tells(self, need: Need) -> bool {
+        match need {
+            Need::Actions => self.actions,
+            Need::Court => self.court,
+            Need::Plans => self.plans,
+            Need::Dossiers => self.dossiers,
+            Need::Survey => self.survey,
+            Need::Minutes => self.hours_of_fte.is_some(),
+        }
+    }
+}
+
+impl Need {
+    const fn of(kpi: Kpi) -> Option<Need> {
+        match kpi {
+            Kpi::PlanShare | Kpi::PlansKept => Some(Need::Plans),
+            Kpi::BailiffCases | Kpi::BailiffDuration => Some(Need::Dossiers),
+            Kpi::ReminderFlow => Some(Need::Actions),
+            Kpi::CollectionFte => Some(Need::Minutes),
+            Kpi::Satisfaction => Some(Need::Survey),
+            Kpi::Evictions | Kpi::CourtCases => Some(Need::Court),
+            _ if kpi.referral().is_some() => Some(Need::Actions),
+            _ => None,
+        }
+    }
+}
+
 impl Tally {
+    /// How often the action that a key figure counts was done since the previous date.
+    fn referrals(&self, kpi: Kpi) -> i64 {
+        let kind = kpi.referral().map(ActionKind::place);
+        kind.and_then(|place| self.actions.get(place)).copied().unwrap_or(0)
+    }
+
     fn merge(&mut self, other: &Tally) {
         self.arrears_sitting += other.arrears_sitting;
         self.arrears_departed += other.arrears_departed;
@@ -121,6 +238,21 @@ impl Tally {
         self.evictions_year += other.evictions_year;
         self.dwellings += other.dwellings;
         self.direct_debits += other.direct_debits;
+        self.plans += other.plans;
+        self.instalments_due += other.instalments_due;
+        self.instalments_kept += other.instalments_kept;
+        self.with_bailiff += other.with_bailiff;
+        self.writs_year += other.writs_year;
+        self.costs_year += other.costs_year;
+        self.reminded += other.reminded;
+        self.settled += other.settled;
+        self.days_to_settle += other.days_to_settle;
+        self.dossiers_closed += other.dossiers_closed;
+        self.dossier_days += other.dossier_days;
+        self.scores += other.scores;
+        self.score_sum += other.score_sum;
+        self.writs += other.writs;
+        self.costs += other.costs;
         self.written_off += other.written_off;
         self.evictions += other.evictions;
         self.minutes += other.minutes;

@@ -28,7 +28,7 @@ pub use letter::letter_last_day;
 pub use letter::letter_last_day_by;
 pub use letter::letter_received;
 pub use table::BeyondTable;
-pub use table::Standing;
+pub use table::Certainty;
 pub use term::Term;
 pub use term::lapses_on;
 pub use term::term;
@@ -51,6 +51,19 @@ mod tests {
                 let Some(later) = later else { continue };
                 assert!(row.from < later.from, "{row:?}");
                 assert!(row.hundredths.is_some() || later.hundredths.is_some(), "two gaps in a row: {row:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_page_on_the_law_has_every_number() {
+        let page = std::fs::read_to_string("docs/law.md").unwrap();
+        // The court fees are too many for a page; it says where they stand.
+        for text in [costs::TEXT, interest::TEXT, court::TARIFFS, term::TEXT] {
+            for line in text.lines().skip(1) {
+                let cells: Vec<_> = line.splitn(5, ',').map(|cell| if cell.is_empty() { "–" } else { cell }).collect();
+                let wanted = format!("| {} |", cells.join(" | "));
+                assert!(page.contains(&wanted), "docs/law.md lacks {wanted}");
             }
         }
     }

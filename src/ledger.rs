@@ -48,6 +48,20 @@ pub struct Account {
     /// Payments not used up yet, oldest first.
     surplus: Vec<Surplus>,
     rent: MonthlyRent,
+    /// Overdue charges that a payment settled, in order of day.
+    settled: Vec<Settled>,
+    /// The day of the booking at hand, and whether it is a payment.
+    today: Day,
+    is_paid: bool,
+}
+
+/// An overdue charge that was settled by a payment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settled {
+    /// The day on which nothing of it was open any more.
+    pub day: Day,
+    /// The day on which it fell due.
+    pub due: Day,
 }
 
 /// Something owed.
@@ -59,6 +73,7 @@ struct Item {
     /// The entry that booked it.
     entry: u32,
     is_rent: bool,
+    is_charge: bool,
 }
 
 /// Where an item stands in the order of settling.
@@ -112,11 +127,13 @@ impl Account {
         self.first_open = 0;
         self.settlements.clear();
         self.surplus.clear();
+        self.settled.clear();
         self.rent = MonthlyRent::default();
     }
 
     /// Books an entry; `place` is its place among the entries of the tenancy, by which others refer to it.
     pub fn book(&mut self, entry: &Entry, place: u32) {
+        (self.today, self.is_paid) = (entry.day, entry.kind == EntryKind::Payment);
         match entry.kind {
             EntryKind::Charge | EntryKind::Cost | EntryKind::Interest => self.owe(entry, place),
             EntryKind::Payment | EntryKind::Credit => self.pay(entry, place),
@@ -158,6 +175,13 @@ impl Account {
         self.open_items().map(|item| item.open).sum()
     }
 
+    /// The charges that were overdue on the day before and that a payment settled, in order of day. One that was
+    /// re-opened by a reversal is there again when it is settled again.
+    #[must_use]
+    pub fn settled(&self) -> &[Settled] {
+        &self.settled
+    }
+
     /// What was paid and is not used up.
     #[must_use]
     pub fn credit(&self) -> Money {
@@ -193,7 +217,8 @@ impl Account {
             self.rent.charge(entry, self.start, self.end);
         }
         let order = Order { claim_due: claim.0, claim: claim.1, class, entry: place };
-        self.insert(Item { order, due: entry.due, open: entry.amount, entry: place, is_rent });
+        let is_charge = entry.kind == EntryKind::Charge;
+        self.insert(Item { order, due: entry.due, open: entry.amount, entry: place, is_rent, is_charge });
         self.use_surplus();
     }
 

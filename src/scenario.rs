@@ -4,26 +4,31 @@
 //! scenario gives one [`Outcome`] a policy, on the same households with the same luck.
 
 mod agreement;
+mod chosen;
 mod file;
 mod finding;
 mod key;
 mod place;
 mod read;
 mod run;
+mod versions;
 
 pub use agreement::Agreement;
 pub use agreement::agreement;
+pub use chosen::Chosen;
+pub use chosen::Ruling;
 pub use file::Execution;
 pub use file::PolicyChoice;
 pub use file::ResponseKind;
 pub use file::Scenario;
+pub use file::Validity;
+pub use file::VersionChoice;
 pub use file::Written;
 pub use read::MOST_REPLICATIONS;
 pub use read::read_behaviour;
 pub use read::read_clauses;
 pub use read::read_scenario;
 pub use run::ActionRow;
-pub use run::Chosen;
 pub use run::Outcome;
 pub use run::Plan;
 pub use run::limits;

@@ -25,6 +25,7 @@ use crate::calendar::Month;
 use crate::chance::key_of;
 use crate::synth::life::Lease;
 use crate::synth::life::Life;
+use crate::synth::life::NAMES;
 use crate::synth::luck::Luck;
 use crate::synth::luck::Matter;
 use crate::tenancy::Portfolio;
@@ -67,7 +68,12 @@ pub fn invent(options: SynthOptions) -> Portfolio {
     };
     let tenancies: Vec<Tenancy> =
         (1..=options.tenancies).into_par_iter().flat_map_iter(|home| contracts(home, options.seed, span)).collect();
-    Portfolio::new(tenancies)
+    let attributes = NAMES.map(str::to_owned).into();
+    let any = |holds: fn(&Tenancy) -> bool| tenancies.iter().any(holds);
+    let has_actions = any(|tenancy| !tenancy.actions.is_empty());
+    let has_plans = any(|tenancy| !tenancy.plans.is_empty());
+    let has_dossiers = any(|tenancy| !tenancy.dossiers.is_empty());
+    Portfolio { attributes, has_actions, has_plans, has_dossiers, ..Portfolio::new(tenancies) }
 }
 
 /// The contracts of one home, one after the other, as far as the books know them.
@@ -83,7 +89,7 @@ fn contracts(home: u32, seed: u64, span: Span) -> Vec<Tenancy> {
         let lease = Lease { unit: format!("VHE{home:06}"), id, start, is_first: turn == 1 };
         let life = Life::new(lease, luck, home_of(seed, home)).live(span.until);
         let end = life.end();
-        known.extend(life.into_tenancy(span.books_from));
+        known.extend(life.into_tenancy(span.books_from, span.until));
         let Some(end) = end else { break };
         start = end.plus(luck.days(end.month(), Matter::Vacancy, 0, 55));
     }

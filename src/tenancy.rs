@@ -1,7 +1,7 @@
 //! What is given of one tenancy: the contract, what was booked, done and agreed. Knows no policy.
 //!
-//! Always, when it comes from [`Portfolio::new`]: tenancies are in order of id; entries, actions and plans in order of
-//! day. Of one day, entries stand in the order of [`PartOfDay`], which is how a policy sees the day.
+//! Always, when it comes from [`Portfolio::new`]: tenancies are in order of id; all that belongs to one in
+//! order of day. Of one day, entries stand in the order of [`PartOfDay`], which is how a policy sees the day.
 
 use crate::calendar::Day;
 use crate::money::Money;
@@ -245,7 +245,7 @@ impl Tenancy {
         }
     }
 
-    /// Puts entries, actions and plans in order, and lets references follow their entries.
+    /// Puts all that belongs to the tenancy in order, and lets references follow their entries.
     fn put_in_order(&mut self) {
         let mut order: Vec<usize> = (0..self.entries.len()).collect();
         let part = |place: usize| self.entries.get(place).map(|entry| (entry.day, entry.part_of_day(&self.entries)));
@@ -263,6 +263,10 @@ impl Tenancy {
         self.entries = order.iter().filter_map(|old| self.entries.get(*old)).map(moved).collect();
         self.actions.sort_by_key(|action| action.day);
         self.plans.sort_by_key(|plan| plan.agreed_on);
+        self.plans.iter_mut().for_each(|plan| plan.listed.sort_by_key(|instalment| instalment.due));
+        self.holds.sort_by_key(|hold| hold.from);
+        self.dossiers.sort_by_key(|dossier| dossier.opened);
+        self.attributes.sort_by_key(|attribute| (attribute.from, attribute.name));
     }
 
     /// Whether the contract runs on the day.
@@ -295,12 +299,15 @@ impl Tenancy {
 }
 
 impl Plan {
-    /// The first day on which the plan no longer runs: the recorded end, or the day after the last due date and a grace
-    /// of seven days.
+    /// How many days after its due date an instalment still counts as paid on time.
+    pub const GRACE: i32 = 7;
+
+    /// The first day on which the plan no longer runs: the recorded end, or the day after the last due date and the
+    /// grace.
     #[must_use]
     pub fn end(&self) -> Day {
         let last = i32::try_from(self.instalments.saturating_sub(1)).unwrap_or(0);
-        self.ended_on.unwrap_or_else(|| self.first_due.plus_months(last).plus(8))
+        self.ended_on.unwrap_or_else(|| self.first_due.plus_months(last).plus(Plan::GRACE + 1))
     }
 
     /// The first morning on which the plan runs: the day after it was agreed, since it is agreed in the course of a day.

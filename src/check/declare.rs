@@ -31,6 +31,7 @@ use crate::syntax::Literal;
 use crate::syntax::Namespace;
 use crate::syntax::SyntaxTree;
 use crate::syntax::VatOnCosts;
+use crate::vocabulary::STRUCTURE;
 use crate::vocabulary::Unit;
 
 /// A name with its title; the name, where there is none.
@@ -215,8 +216,12 @@ impl<'t> Checker<'t> {
     }
 }
 
+/// The structure word with which an item begins, be it one word or a phrase; else its first word.
 fn first_word(text: &str) -> &str {
-    text.split_whitespace().next().unwrap_or("")
+    let all = STRUCTURE.iter().flat_map(|entry| [entry.word.en, entry.word.nl]);
+    let longest = all.filter(|phrase| text.starts_with(phrase)).max_by_key(|phrase| phrase.len());
+    let one = text.split_whitespace().next().unwrap_or("");
+    longest.filter(|phrase| phrase.len() > one.len()).and_then(|phrase| text.get(..phrase.len())).unwrap_or(one)
 }
 
 const fn day_part(part: DayPart) -> Evaluate {

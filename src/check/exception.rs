@@ -107,8 +107,9 @@ impl<'t> Checker<'t> {
         written: &[(&syntax::Exception, &Item)],
     ) {
         for (place, (exception, (words, _))) in exceptions.iter().zip(written).enumerate() {
+            // Of an exception in a circle, the whole chain is the circle.
             let chain = chain(place, exceptions);
-            if chain.contains(&place) && chain.first_of_circle(place) {
+            if chain.contains(&place) && chain.first() == Some(&place) {
                 self.circle(exception, words.to.span);
             }
             let higher = above.get(place);
@@ -194,9 +195,7 @@ fn above_each_other(above: &[BTreeSet<usize>], one: usize, other: usize) -> bool
 }
 
 /// The exceptions that one is an exception to, one after another, until a rule or the first that comes back.
-struct Chain(BTreeSet<usize>);
-
-fn chain(from: usize, exceptions: &[Exception]) -> Chain {
+fn chain(from: usize, exceptions: &[Exception]) -> BTreeSet<usize> {
     let mut found = BTreeSet::new();
     let mut next = exceptions.get(from);
     while let Some(Overridden::Exception(place)) = next.map(|exception| exception.overrides) {
@@ -205,16 +204,5 @@ fn chain(from: usize, exceptions: &[Exception]) -> Chain {
         }
         next = exceptions.get(place);
     }
-    Chain(found)
-}
-
-impl Chain {
-    fn contains(&self, place: &usize) -> bool {
-        self.0.contains(place)
-    }
-
-    /// Of an exception in a circle, all in the chain are of the circle.
-    fn first_of_circle(&self, place: usize) -> bool {
-        self.0.first() == Some(&place)
-    }
+    found
 }

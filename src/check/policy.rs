@@ -75,6 +75,18 @@ pub struct Policy {
     pub examples: Vec<Example>,
 }
 
+impl Policy {
+    /// The step of a rule, or of the exception whose steps were taken instead, by their places.
+    #[must_use]
+    pub fn step_of(&self, rule: Option<u16>, exception: Option<u16>, step: u16) -> Option<&Step> {
+        let steps = match exception {
+            Some(place) => &self.exceptions.get(usize::from(place))?.steps,
+            None => &self.rules.get(usize::from(rule?))?.steps,
+        };
+        steps.get(usize::from(step))
+    }
+}
+
 /// How a policy counts time and money.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Conventions {

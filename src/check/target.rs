@@ -57,7 +57,11 @@ impl<'t> Checker<'t> {
                 Value::Money(amount) => Number::parse(&amount.to_plain()).ok(),
                 _ => None,
             },
-            (KpiUnit::Count, _) => match self.value(owner(Unit::Count), target.bound)? {
+            (KpiUnit::Days, _) => match self.value(owner(Unit::Days), target.bound)? {
+                Value::Days(days) => Some(Number::whole(i64::from(days))),
+                _ => None,
+            },
+            (KpiUnit::Count | KpiUnit::Number, _) => match self.value(owner(Unit::Count), target.bound)? {
                 Value::Count(count) => Some(Number::whole(count)),
                 _ => None,
             },

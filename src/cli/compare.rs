@@ -63,7 +63,7 @@ pub(super) fn compare(arguments: &CompareArguments, terminal: Terminal) -> Outco
             assumptions: assumptions(loaded.behaviour.as_ref(), terminal.locale),
             left_out: left_out(loaded.behaviour.as_ref(), terminal.locale),
             breaches: breaches.clone(),
-            receipt: receipt_lines(&loaded)?,
+            receipt: receipt_lines(&loaded, &outcomes)?,
         };
         folder.write_run(&loaded, &outcomes, &comparison)?;
         folder.write_comparison(&page, terminal.locale)?;
@@ -123,7 +123,7 @@ pub(super) fn titles(loaded: &Loaded) -> Vec<String> {
 pub(super) fn breach_counts(loaded: &Loaded, outcomes: &[scenario::Outcome]) -> Vec<BreachCount> {
     let replications = u64::from(loaded.scenario.replications).max(1);
     let of = |((chosen, title), outcome): ((&scenario::Chosen, String), &scenario::Outcome)| -> Vec<BreachCount> {
-        let guarantees = chosen.policy.guarantees.iter().map(|guarantee| guarantee.title.clone());
+        let guarantees = chosen.guarantees().map(|guarantee| guarantee.title.clone());
         guarantees
             .zip(&outcome.breaches)
             .map(|(guarantee, count)| BreachCount {
@@ -174,8 +174,8 @@ fn left_out(behaviour: Option<&Behaviour>, locale: Locale) -> Vec<String> {
     limits.map(|limit| limit.in_locale(locale).to_owned()).collect()
 }
 
-fn receipt_lines(loaded: &Loaded) -> Result<Vec<String>, Refusal> {
-    let receipt = serde_json::to_string_pretty(&receipt(loaded)?).unwrap_or_default();
+fn receipt_lines(loaded: &Loaded, outcomes: &[scenario::Outcome]) -> Result<Vec<String>, Refusal> {
+    let receipt = serde_json::to_string_pretty(&receipt(loaded, outcomes)?).unwrap_or_default();
     Ok(receipt.lines().map(str::to_owned).collect())
 }
 

@@ -5,7 +5,7 @@ use super::Format;
 use super::Outcome;
 use super::Refusal;
 use super::Terminal;
-use super::kpi::Order;
+use super::ledger::AllocationArguments;
 use super::ledger::QuarantineArguments;
 use super::ledger::read_for_run;
 use super::load::compile;
@@ -27,7 +27,7 @@ const BEYOND: i32 = 31;
 /// The arguments of `huurproef explain`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example:\n  huurproef explain policies/ladder.beleid --ledger scenarios/ledgers/voorbeeld --tenancy H000001 --date 2024-03-01"
+    after_help = "Example:\n  huurproef explain policies/ladder.beleid --ledger scenarios/ledgers/voorbeeld --tenancy H000001-01 --date 2024-03-01"
 )]
 pub(super) struct ExplainArguments {
     /// The policy.
@@ -45,12 +45,11 @@ pub(super) struct ExplainArguments {
     /// For people or for machines.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// In which order a payment settles what is open.
-    #[arg(long, value_enum, default_value_t = Order::Statutory)]
-    allocation: Order,
     /// A value for a setting of the policy, such as `max_instalments=24`.
     #[arg(long = "set", value_name = "NAME=VALUE")]
     settings: Vec<String>,
+    #[command(flatten)]
+    allocation: AllocationArguments,
     #[command(flatten)]
     quarantine: QuarantineArguments,
 }
@@ -67,7 +66,7 @@ pub(super) fn explain(arguments: &ExplainArguments, terminal: Terminal) -> Outco
         ))
     })?;
     let day = day_of(arguments.date, &read.portfolio)?;
-    let allocation = arguments.allocation.into();
+    let allocation = arguments.allocation.order();
     let (columns, locale) = (&read.portfolio.attributes, terminal.locale);
     let explained = why(&Question { policy: &policy, program: &program, columns, tenancy, day, allocation, locale });
     match arguments.format {

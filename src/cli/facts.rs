@@ -9,10 +9,13 @@ use crate::locale::Locale;
 use crate::locale::Word;
 use crate::vocabulary::ActionKind;
 use crate::vocabulary::Channel;
+use crate::vocabulary::EndReason;
 use crate::vocabulary::FACTS;
 use crate::vocabulary::FUNCTIONS;
+use crate::vocabulary::HoldCode;
 use crate::vocabulary::KPIS;
 use crate::vocabulary::KpiUnit;
+use crate::vocabulary::MONTH_COUNTS;
 use crate::vocabulary::PartnerKind;
 use crate::vocabulary::PaymentMethod;
 use crate::vocabulary::TenancyKind;
@@ -39,7 +42,7 @@ struct Table {
 }
 
 pub(super) fn facts(arguments: &FactsArguments, terminal: Terminal) -> Outcome {
-    let tables = [facts_table(), functions_table(), kpis_table()].into_iter().chain(lists());
+    let tables = [facts_table(), functions_table(), counts_table(), kpis_table()].into_iter().chain(lists());
     match arguments.format {
         Format::Text => {
             let texts: Vec<String> = tables.map(|table| text(&table, terminal.locale)).collect();
@@ -81,10 +84,21 @@ fn functions_table() -> Table {
     Table { key: "functions", heading, columns: vec![ENGLISH, DUTCH, UNIT, MEANING], rows: rows.collect() }
 }
 
+fn counts_table() -> Table {
+    let rows = MONTH_COUNTS.iter().map(|entry| vec![fixed(entry.word.en), fixed(entry.word.nl), entry.meaning]);
+    let heading = Word::new(
+        "Counts of months, asked with a number such as late_months(12)",
+        "Tellingen van maanden, gevraagd met een aantal zoals maanden_te_laat(12)",
+    );
+    Table { key: "month_counts", heading, columns: vec![ENGLISH, DUTCH, MEANING], rows: rows.collect() }
+}
+
 fn kpis_table() -> Table {
     let unit = |unit| match unit {
         KpiUnit::Rate => Word::new("a percentage", "een percentage"),
         KpiUnit::Euro => Word::new("euros", "euro's"),
+        KpiUnit::Days => Word::new("days", "dagen"),
+        KpiUnit::Number => Word::new("a number", "een getal"),
         KpiUnit::Count => Word::new("a count", "een aantal"),
     };
     let rows = KPIS.iter().map(|entry| vec![fixed(entry.word.en), fixed(entry.word.nl), unit(entry.unit), entry.title]);
@@ -93,7 +107,7 @@ fn kpis_table() -> Table {
 }
 
 /// The closed lists of words, which speak for themselves.
-fn lists() -> [Table; 5] {
+fn lists() -> [Table; 7] {
     fn words<T: Copy>(all: &[T], word: impl Fn(T) -> Word) -> Vec<Word> {
         all.iter().map(|item| word(*item)).collect()
     }
@@ -118,6 +132,12 @@ fn lists() -> [Table; 5] {
             "payment_methods",
             Word::new("Payment methods", "Betaalwijzen"),
             words(PaymentMethod::ALL, PaymentMethod::word),
+        ),
+        table("hold_codes", Word::new("Waiting codes", "Wachtcodes"), words(HoldCode::ALL, HoldCode::word)),
+        table(
+            "end_reasons",
+            Word::new("Reasons why a tenancy ended", "Redenen waarom een huur eindigde"),
+            words(EndReason::ALL, EndReason::word),
         ),
     ]
 }

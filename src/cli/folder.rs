@@ -5,6 +5,7 @@
 use super::Refusal;
 use super::scenario::Loaded;
 use crate::calendar::Day;
+use crate::check::Layer;
 use crate::compare::Compared;
 use crate::compare::Comparison;
 use crate::compare::Interval;
@@ -102,7 +103,8 @@ impl RunFolder {
         write(&share, "kpis", &kpis, Format::Parquet)?;
         write(&internal, "actions", &action_columns(loaded, outcomes), Format::Parquet)?;
         write(&internal, "breaches", &breach_columns(loaded, outcomes), Format::Csv)?;
-        let receipt = serde_json::to_vec_pretty(&receipt(loaded)?).map_err(|error| self.unwritable(&error))?;
+        let receipt =
+            serde_json::to_vec_pretty(&receipt(loaded, outcomes)?).map_err(|error| self.unwritable(&error))?;
         write_whole(&share.join("run.json"), &receipt)?;
         Ok(())
     }
@@ -124,7 +126,7 @@ impl RunFolder {
 }
 
 /// What makes the run repeatable.
-pub(super) fn receipt(loaded: &Loaded) -> Result<serde_json::Value, Refusal> {
+pub(super) fn receipt(loaded: &Loaded, outcomes: &[Outcome]) -> Result<serde_json::Value, Refusal> {
     let inputs: Result<Vec<serde_json::Value>, Refusal> = loaded
         .inputs
         .iter()
@@ -138,7 +140,8 @@ pub(super) fn receipt(loaded: &Loaded) -> Result<serde_json::Value, Refusal> {
     Ok(serde_json::json!({
         "huurproef": env!("CARGO_PKG_VERSION"),
         "scenario": loaded.scenario,
-        "validity": "as_if",
+        "validity": loaded.scenario.valid,
+        "interest_known_to": outcomes.iter().filter_map(|outcome| outcome.interest_known_to).max(),
         "start_of_data": portfolio.first_day,
         "end_of_data": portfolio.last_day,
         "tenancies": portfolio.tenancies.len(),
@@ -233,9 +236,10 @@ fn action_columns(loaded: &Loaded, outcomes: &[Outcome]) -> Vec<Column> {
 }
 
 fn action_line<'a>(loaded: &'a Loaded, chosen: &'a Chosen, row: &ActionRow) -> ActionLine<'a> {
-    let rule = row.done.rule.and_then(|rule| chosen.policy.rules.get(usize::from(rule)));
-    let step = rule.and_then(|rule| rule.steps.get(usize::from(row.done.step)));
-    let partner = step.and_then(|step| step.partner).and_then(|place| chosen.policy.partners.get(place));
+    let policy = chosen.policy_on(row.done.day);
+    let rule = row.done.rule.and_then(|rule| policy.rules.get(usize::from(rule)));
+    let step = policy.step_of(row.done.rule, row.done.exception, row.done.step);
+    let partner = step.and_then(|step| step.partner).and_then(|place| policy.partners.get(place));
     ActionLine {
         scenario: &chosen.name,
         tenancy: tenancy_id(loaded, row.tenancy),
@@ -264,19 +268,33 @@ fn breach_columns(loaded: &Loaded, outcomes: &[Outcome]) -> Vec<Column> {
         Column::text(
             "guarantee",
             rows.iter().map(|(chosen, row)| {
-                chosen
-                    .policy
-                    .guarantees
-                    .get(usize::from(row.breach.guarantee))
-                    .map_or("", |guarantee| guarantee.title.as_str())
+                let guarantees = &chosen.policy_on(row.breach.day).guarantees;
+                guarantees.get(usize::from(row.breach.guarantee)).map_or("", |guarantee| guarantee.title.as_str())
+            }),
+        ),
+        Column::text(
+            "layer",
+            rows.iter().map(|(chosen, row)| {
+                let guarantees = &chosen.policy_on(row.breach.day).guarantees;
+                guarantees.get(usize::from(row.breach.guarantee)).map_or("", |guarantee| layer_word(guarantee.layer))
             }),
         ),
         Column::text(
             "rule",
             rows.iter().map(|(chosen, row)| {
-                let rule = row.breach.rule.and_then(|rule| chosen.policy.rules.get(usize::from(rule)));
+                let rules = &chosen.policy_on(row.breach.day).rules;
+                let rule = row.breach.rule.and_then(|rule| rules.get(usize::from(rule)));
                 rule.map_or("", |rule| rule.named.name.as_str())
             }),
         ),
     ]
+}
+
+/// Who said what was breached.
+const fn layer_word(layer: Layer) -> &'static str {
+    match layer {
+        Layer::Law => "law",
+        Layer::Agreement => "agreement",
+        Layer::Own => "policy",
+    }
 }

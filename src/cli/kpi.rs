@@ -6,12 +6,14 @@ use super::Outcome;
 use super::Refusal;
 use super::Terminal;
 use super::ledger;
+use super::ledger::AllocationArguments;
 use super::ledger::QuarantineArguments;
 use super::print;
 use crate::calendar::Day;
 use crate::calendar::Period;
 use crate::engine::History;
 use crate::engine::record;
+use crate::kpi::Known;
 use crate::kpi::KpiTable;
 use crate::kpi::Work;
 use crate::ledger::Account;
@@ -45,9 +47,8 @@ pub(super) struct KpiArguments {
     /// For people or for machines; machines get all figures.
     #[arg(long, value_enum, default_value_t = KpiFormat::Text)]
     format: KpiFormat,
-    /// In which order a payment settles what is open.
-    #[arg(long, value_enum, default_value_t = Order::Statutory)]
-    allocation: Order,
+    #[command(flatten)]
+    allocation: AllocationArguments,
     #[command(flatten)]
     quarantine: QuarantineArguments,
 }
@@ -68,37 +69,31 @@ enum KpiFormat {
     Json,
 }
 
-/// The words of [`Allocation`] on the command line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-#[value(rename_all = "snake_case")]
-pub(super) enum Order {
-    /// The charge a payment names, then what is due, oldest first (art. 6:43 and 6:44 BW).
-    Statutory,
-    /// What fell due first.
-    OldestFirst,
-    /// The rent of the month of payment, then what fell due first.
-    CurrentRentFirst,
-}
-
-/// What was measured on the books.
-struct Measured {
-    table: KpiTable,
-    /// Whether the books say what was done.
-    has_actions: bool,
-}
-
 pub(super) fn kpi(arguments: &KpiArguments, terminal: Terminal) -> Outcome {
     let dates = arguments.dates()?;
     let LedgerRead { portfolio, findings } = ledger::read_for_run(&arguments.folder, &arguments.quarantine, terminal)?;
     let start = within_books(&dates, &portfolio)?;
-    let table = measure(&portfolio, &KpiTable::new(dates, start), arguments.allocation.into());
-    let measured = Measured { table, has_actions: findings.tables.contains_key("actions") };
+    let empty = KpiTable::new(dates, start, known(&portfolio));
+    let mut table = measure(&portfolio, &empty, arguments.allocation.order());
+    table.survey(portfolio.survey.as_deref().unwrap_or_default());
     print(&match arguments.format {
-        KpiFormat::Text => show::text(&measured, terminal.locale),
-        KpiFormat::Csv => show::csv(&measured),
-        KpiFormat::Json => format!("{:#}\n", show::json(&measured, terminal.locale)),
+        KpiFormat::Text => show::text(&table, terminal.locale),
+        KpiFormat::Csv => show::csv(&table),
+        KpiFormat::Json => format!("{:#}\n", show::json(&table, terminal.locale)),
     });
     Ok(ledger::ending(&findings))
+}
+
+/// What the books tell. How long an action takes they never do.
+fn known(portfolio: &Portfolio) -> Known {
+    Known {
+        actions: portfolio.has_actions,
+        court: portfolio.has_actions,
+        plans: portfolio.has_plans,
+        dossiers: portfolio.has_dossiers,
+        survey: portfolio.survey.is_some(),
+        hours_of_fte: None,
+    }
 }
 
 fn measure(portfolio: &Portfolio, empty: &KpiTable, allocation: Allocation) -> KpiTable {
@@ -157,15 +152,5 @@ fn within_books(dates: &[Day], portfolio: &Portfolio) -> Result<Day, Refusal> {
             format!("choose a period between {first} and {until}"),
             format!("kies een periode tussen {first} en {until}"),
         ))),
-    }
-}
-
-impl From<Order> for Allocation {
-    fn from(order: Order) -> Allocation {
-        match order {
-            Order::Statutory => Allocation::Statutory,
-            Order::OldestFirst => Allocation::OldestFirst,
-            Order::CurrentRentFirst => Allocation::CurrentRentFirst,
-        }
     }
 }

@@ -9,6 +9,7 @@ use super::Refusal;
 use super::Terminal;
 use super::print;
 use super::print_aside;
+use crate::ledger::Allocation;
 use crate::locale::Locale;
 use crate::locale::Phrase;
 use crate::money::Number;
@@ -21,6 +22,7 @@ use crate::tables::LedgerRead;
 use crate::tables::TableError;
 use crate::tables::Values;
 use clap::Args;
+use clap::ValueEnum;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -44,6 +46,26 @@ pub(super) struct QuarantineArguments {
     /// Refuse when more than this share of the booked amounts is in quarantine, such as 0.001 or 0.1%.
     #[arg(long, value_name = "SHARE", default_value = "0.1%", value_parser = parse_limit)]
     max_quarantine: Limit,
+}
+
+/// In which order payments settle.
+#[derive(Debug, Args)]
+pub(super) struct AllocationArguments {
+    /// In which order a payment settles what is open.
+    #[arg(long, value_enum, default_value_t = Order::Statutory)]
+    allocation: Order,
+}
+
+/// The words of [`Allocation`] on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "snake_case")]
+enum Order {
+    /// The charge a payment names, then what is due, oldest first (art. 6:43 and 6:44 BW).
+    Statutory,
+    /// What fell due first.
+    OldestFirst,
+    /// The rent of the month of payment, then what fell due first.
+    CurrentRentFirst,
 }
 
 /// The largest share of the booked amounts that may be in quarantine.
@@ -90,6 +112,17 @@ pub(super) fn ending(findings: &Findings) -> Ending {
 impl From<TableError> for Refusal {
     fn from(error: TableError) -> Refusal {
         Refusal::new(error.message()).help(error.help())
+    }
+}
+
+impl AllocationArguments {
+    /// The order of settling that was asked for.
+    pub(super) const fn order(&self) -> Allocation {
+        match self.allocation {
+            Order::Statutory => Allocation::Statutory,
+            Order::OldestFirst => Allocation::OldestFirst,
+            Order::CurrentRentFirst => Allocation::CurrentRentFirst,
+        }
     }
 }
 

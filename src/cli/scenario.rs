@@ -10,10 +10,12 @@ use super::load::compile;
 use super::load::load_policy;
 use super::load::show;
 use super::policy::read_policy;
+use super::print_aside;
 use crate::behaviour::Behaviour;
 use crate::calendar::Period;
 use crate::check::Policy;
 use crate::diagnostic::nearest;
+use crate::engine::column_faults;
 use crate::locale::Phrase;
 use crate::program::Settings;
 use crate::scenario::Chosen;
@@ -23,6 +25,7 @@ use crate::scenario::Plan;
 use crate::scenario::PolicyChoice;
 use crate::scenario::ResponseKind;
 use crate::scenario::Scenario;
+use crate::scenario::Validity;
 use crate::scenario::Written;
 use crate::scenario::read_behaviour;
 use crate::scenario::read_scenario;
@@ -33,6 +36,7 @@ use indicatif::ProgressBar;
 use indicatif::ProgressStyle;
 use several::Placed;
 use several::join;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -72,16 +76,20 @@ pub(super) fn load(paths: &[PathBuf], arguments: &ScenarioArguments, terminal: T
     let each = paths.iter().map(|path| read_one(path, arguments, terminal));
     let Placed { mut scenario, policy_files, folder, .. } = join(each.collect::<Result<Vec<Placed>, Refusal>>()?)?;
     let mut inputs = paths.to_vec();
-    inputs.extend(policy_files.iter().cloned());
-    let read = policy_files.iter().map(|path| load_policy(path, terminal)).collect::<Result<Vec<Policy>, Refusal>>()?;
+    inputs.extend(policy_files.iter().flatten().cloned());
+    let read_all = |files: &Vec<PathBuf>| files.iter().map(|path| load_policy(path, terminal)).collect();
+    let read = policy_files.iter().map(read_all).collect::<Result<Vec<Vec<Policy>>, Refusal>>()?;
     check_known(&overrides, &read)?;
-    let chosen = scenario.policies.iter_mut().zip(read).map(|(choice, policy)| choose(policy, choice, &overrides));
+    let valid = scenario.valid;
+    let each = scenario.policies.iter_mut().zip(read);
+    let chosen = each.map(|(choice, versions)| choose(versions, choice, valid, &overrides));
     let policies = chosen.collect::<Result<Vec<Chosen>, Refusal>>()?;
     let behaviour = load_behaviour(&scenario, &folder, &mut inputs, terminal)?;
     let ledger = folder.join(&scenario.ledger);
     let read = read_for_run(&ledger, &arguments.quarantine, terminal)?;
     inputs.extend(tables_in(&ledger));
     check_window(scenario.window, &read)?;
+    policies.iter().for_each(|chosen| warn_of_columns(chosen, &read, terminal));
     Ok(Loaded { scenario, read, policies, behaviour, inputs })
 }
 
@@ -94,12 +102,28 @@ fn read_one(path: &Path, arguments: &ScenarioArguments, terminal: Terminal) -> R
 }
 
 /// What is said on the command line is written into the choice, so that the receipt has it.
-fn choose(policy: Policy, choice: &mut PolicyChoice, overrides: &Settings) -> Result<Chosen, Refusal> {
-    let own = overrides.iter().filter(|(name, _)| has_setting(&policy, name));
+fn choose(
+    versions: Vec<Policy>,
+    choice: &mut PolicyChoice,
+    valid: Validity,
+    overrides: &Settings,
+) -> Result<Chosen, Refusal> {
+    let own = overrides.iter().filter(|(name, _)| versions.iter().any(|policy| has_setting(policy, name)));
     choice.settings.extend(own.map(|(name, value)| (name.clone(), Written::Text(value.clone()))));
-    let settings: Settings = choice.settings.iter().map(|(name, value)| (name.clone(), value.text())).collect();
-    let program = compile(&policy, &settings)?;
-    Ok(Chosen { name: choice.name.clone(), policy, program })
+    let known = |name: &String| versions.iter().any(|policy| has_setting(policy, name));
+    let strays: BTreeSet<String> = choice.settings.keys().filter(|name| !known(name)).cloned().collect();
+    let compiled = choice.files().into_iter().zip(versions).map(|((from, _), policy)| {
+        // A version takes the settings that it has; one that no version has is a mistake.
+        let is_taken = |name: &String| has_setting(&policy, name) || strays.contains(name);
+        let taken = choice.settings.iter().filter(|(name, _)| is_taken(name));
+        let settings: Settings = taken.map(|(name, value)| (name.clone(), value.text())).collect();
+        compile(&policy, &settings).map(|program| (from, policy, program))
+    });
+    let compiled = compiled.collect::<Result<Vec<_>, Refusal>>()?;
+    Chosen::of_versions(&choice.name, compiled, valid).ok_or_else(|| {
+        let name = &choice.name;
+        Refusal::new(Phrase::new(format!("`{name}` has no file"), format!("`{name}` heeft geen bestand")))
+    })
 }
 
 fn has_setting(policy: &Policy, name: &str) -> bool {
@@ -107,13 +131,14 @@ fn has_setting(policy: &Policy, name: &str) -> bool {
 }
 
 /// A setting that no policy has would silently change nothing.
-fn check_known(overrides: &Settings, policies: &[Policy]) -> Result<(), Refusal> {
-    let Some(name) = overrides.keys().find(|name| !policies.iter().any(|policy| has_setting(policy, name))) else {
+fn check_known(overrides: &Settings, policies: &[Vec<Policy>]) -> Result<(), Refusal> {
+    let all = || policies.iter().flatten();
+    let Some(name) = overrides.keys().find(|name| !all().any(|policy| has_setting(policy, name))) else {
         return Ok(());
     };
     let message =
         Phrase::new(format!("no policy has a setting `{name}`"), format!("geen beleid heeft een instelling `{name}`"));
-    let known = policies.iter().flat_map(|policy| &policy.settings).map(|setting| setting.named.name.as_str());
+    let known = all().flat_map(|policy| &policy.settings).map(|setting| setting.named.name.as_str());
     Err(match nearest(name, known) {
         Some(meant) => {
             let help = Phrase::new(format!("did you mean `{meant}`?"), format!("bedoelde u `{meant}`?"));
@@ -160,6 +185,16 @@ fn tables_in(ledger: &Path) -> Vec<PathBuf> {
     let mut tables: Vec<PathBuf> = entries.filter(is_table).collect();
     tables.sort();
     tables
+}
+
+/// What the policy reads from columns that the ledger lacks or that cannot be read is as the policy says: that is told.
+fn warn_of_columns(chosen: &Chosen, read: &LedgerRead, terminal: Terminal) {
+    let programs = std::iter::once(&chosen.program).chain(chosen.later.iter().map(|ruling| &ruling.program));
+    let portfolio = &read.portfolio;
+    let faults = programs.flat_map(|program| column_faults(program, &portfolio.attributes, &portfolio.tenancies));
+    let lines: BTreeSet<String> =
+        faults.map(|fault| fault.phrase(&chosen.name).in_locale(terminal.locale).to_owned()).collect();
+    lines.iter().for_each(|line| print_aside(&format!("{line}\n")));
 }
 
 /// A window outside the books would give figures about nothing. The books reach over the whole months of their first and

@@ -5,7 +5,7 @@ use super::Outcome;
 use super::Refusal;
 use super::Terminal;
 use super::explain::day_of;
-use super::kpi::Order;
+use super::ledger::AllocationArguments;
 use super::ledger::QuarantineArguments;
 use super::ledger::read_for_run;
 use super::load::compile;
@@ -39,9 +39,8 @@ pub(super) struct WorklistArguments {
     /// For people, for a spreadsheet or for machines.
     #[arg(long, value_enum, default_value_t = WorklistFormat::Text)]
     format: WorklistFormat,
-    /// In which order a payment settles what is open.
-    #[arg(long, value_enum, default_value_t = Order::Statutory)]
-    allocation: Order,
+    #[command(flatten)]
+    allocation: AllocationArguments,
     /// A value for a setting of the policy, such as `max_instalments=24`.
     #[arg(long = "set", value_name = "NAME=VALUE")]
     settings: Vec<String>,
@@ -68,7 +67,7 @@ pub(super) fn worklist(arguments: &WorklistArguments, terminal: Terminal) -> Out
         program: &program,
         portfolio: &read.portfolio,
         day: day_of(Some(arguments.date), &read.portfolio)?,
-        allocation: arguments.allocation.into(),
+        allocation: arguments.allocation.order(),
         locale: terminal.locale,
     };
     let list = crate::worklist::worklist(&desk);

@@ -9,7 +9,8 @@ use crate::vocabulary::KpiUnit;
 /// A figure over the whole window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Measure {
-    /// A key figure: the mean of its month-end values; of evictions and write-offs, the sum a year.
+    /// A key figure: the mean of its month-end values; of evictions, write-offs,
+    /// costs charged and court cases, the sum a year.
     Kpi(Kpi),
     /// Hours of collection work a year.
     Hours,
@@ -22,7 +23,9 @@ pub enum Measure {
 impl Measure {
     /// Every measure, in the order in which they are shown.
     pub fn all() -> impl Iterator<Item = Measure> {
-        let kpis = crate::vocabulary::KPIS.iter().map(|entry| Measure::Kpi(entry.kpi));
+        // Referrals are actions of a kind: those stand at the end, a year's worth each.
+        let kpis = crate::vocabulary::KPIS.iter().map(|entry| entry.kpi).filter(|kpi| kpi.referral().is_none());
+        let kpis = kpis.map(Measure::Kpi);
         let actions = ActionKind::ALL.iter().copied().map(Measure::Actions);
         kpis.chain([Measure::Hours, Measure::Cost]).chain(actions)
     }
@@ -30,7 +33,12 @@ impl Measure {
     /// Whether the figure is a sum a year, and not the mean of what stood at the month ends.
     #[must_use]
     pub const fn is_yearly(self) -> bool {
-        !matches!(self, Measure::Kpi(kpi) if !matches!(kpi, Kpi::Evictions | Kpi::WriteOffs))
+        !matches!(self, Measure::Kpi(kpi) if !Measure::adds_up(kpi))
+    }
+
+    /// Whether a key figure is a sum over a year or quarter, so that its mean would say little.
+    const fn adds_up(kpi: Kpi) -> bool {
+        matches!(kpi, Kpi::Evictions | Kpi::WriteOffs | Kpi::CollectionCosts | Kpi::CourtCases)
     }
 
     /// The name of the figure in files.
@@ -50,6 +58,10 @@ impl Measure {
         let word = match self {
             Measure::Kpi(Kpi::Evictions) => Word::new("evictions a year", "huisuitzettingen per jaar"),
             Measure::Kpi(Kpi::WriteOffs) => Word::new("write-offs a year", "afboekingen per jaar"),
+            Measure::Kpi(Kpi::CollectionCosts) => {
+                Word::new("collection costs charged a year", "incassokosten rekening klant per jaar")
+            }
+            Measure::Kpi(Kpi::CourtCases) => Word::new("court cases a year", "procedures per jaar"),
             Measure::Kpi(kpi) => kpi.entry().title,
             Measure::Hours => Word::new("hours of work a year", "uren werk per jaar"),
             Measure::Cost => Word::new("direct cost a year", "directe kosten per jaar"),

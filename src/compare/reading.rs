@@ -27,6 +27,8 @@ struct Sums {
     cost_cents: i64,
     written_off_cents: i64,
     evictions: i64,
+    costs_cents: i64,
+    writs: i64,
 }
 
 impl Reading {
@@ -51,6 +53,8 @@ impl Reading {
         match measure {
             Measure::Kpi(Kpi::Evictions) => self.yearly(self.sums.evictions as f64),
             Measure::Kpi(Kpi::WriteOffs) => self.yearly(self.sums.written_off_cents as f64 / 100.0),
+            Measure::Kpi(Kpi::CollectionCosts) => self.yearly(self.sums.costs_cents as f64 / 100.0),
+            Measure::Kpi(Kpi::CourtCases) => self.yearly(self.sums.writs as f64),
             Measure::Kpi(kpi) => self.mean(kpi),
             Measure::Hours => self.yearly(self.sums.minutes as f64 / 60.0),
             Measure::Cost => self.yearly(self.sums.cost_cents as f64 / 100.0),
@@ -83,6 +87,8 @@ impl Sums {
         self.cost_cents += tally.cost;
         self.written_off_cents += tally.written_off;
         self.evictions += tally.evictions;
+        self.costs_cents += tally.costs;
+        self.writs += tally.writs;
     }
 
     fn done(&self, kind: ActionKind) -> f64 {

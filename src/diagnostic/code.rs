@@ -10,7 +10,7 @@ use crate::source::Span;
 /// A kind of finding.
 #[derive(Clone, Copy, Debug)]
 pub struct Code {
-    /// `P` parse, `N` names, `U` units, `R` rules, `S` scenario, and a number.
+    /// `P` parse, `N` names, `U` units, `R` rules, `L` law, `S` scenario, and a number.
     pub id: &'static str,
     /// Whether it stops a run.
     pub severity: Severity,
@@ -102,6 +102,10 @@ codes! {
     CLOSES_LATE = "R25" Error "a list that closes after it goes", "een lijst die sluit nadat hij weggaat";
     NONE_AT_ALL = "R26" Error "a number that has to be more than none", "een aantal dat meer dan nul moet zijn";
 
+    COSTS_TOO_EARLY = "L01" Error "collection costs that can be charged before the law allows it", "incassokosten die in rekening kunnen komen voor de wet het toelaat";
+    BEFORE_LAW = "L02" Warning "a step that can come before what the law asks", "een stap die kan komen voor wat de wet vraagt";
+    BEFORE_AGREEMENT = "L03" Warning "a step that can come before what the national agreement asks", "een stap die kan komen voor wat het landelijk convenant vraagt";
+
     NOT_YAML = "S01" Error "a text that is not YAML", "een tekst die geen YAML is";
     UNKNOWN_KEY = "S02" Error "a key that does not exist here", "een sleutel die hier niet bestaat";
     NO_POLICY = "S03" Error "a scenario without a policy", "een scenario zonder beleid";
@@ -115,6 +119,7 @@ codes! {
     POLICY_NAME = "S11" Error "a policy name that is no plain word, or another's", "een beleidsnaam die geen gewoon woord is, of al bestaat";
     DELAY = "S12" Error "a number of days that carrying out cannot take", "een aantal dagen dat uitvoeren niet kan duren";
     PART_MONTHS = "S13" Error "a window of other than whole calendar months", "een venster van andere dan hele kalendermaanden";
+    VERSIONS = "S14" Error "versions of a policy that do not follow each other", "versies van een beleid die elkaar niet opvolgen";
 }
 
 #[cfg(test)]
@@ -123,7 +128,7 @@ mod tests {
 
     #[test]
     fn codes_stand_in_order_and_once() {
-        let stage = |code: &Code| "PNURS".find(&code.id[..1]).unwrap();
+        let stage = |code: &Code| "PNURLS".find(&code.id[..1]).unwrap();
         assert!(CODES.windows(2).all(|pair| (stage(&pair[0]), pair[0].id) < (stage(&pair[1]), pair[1].id)));
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::calendar::Day;
 use crate::check::Value;
+use crate::locale::Phrase;
 use crate::program::Declared;
 use crate::program::Program;
 use crate::tenancy::Attribute;
@@ -39,6 +40,31 @@ pub enum ColumnFault {
     Missing(String),
     /// So many values cannot be read as the unit of the fact; the policy's value stands instead.
     Unreadable(String, usize),
+}
+
+impl ColumnFault {
+    /// A warning for people who run this policy.
+    #[must_use]
+    pub fn phrase(&self, policy: &str) -> Phrase {
+        match self {
+            ColumnFault::Missing(name) => Phrase::new(
+                format!(
+                    "warning: the ledger has no column `{name}`; `{policy}` takes its `otherwise` for every tenancy"
+                ),
+                format!(
+                    "let op: het grootboek heeft geen kolom `{name}`; `{policy}` neemt voor elk contract zijn `anders`"
+                ),
+            ),
+            ColumnFault::Unreadable(name, count) => Phrase::new(
+                format!(
+                    "warning: {count} values of the column `{name}` cannot be read; `{policy}` takes its `otherwise`"
+                ),
+                format!(
+                    "let op: {count} waarden van de kolom `{name}` zijn niet te lezen; `{policy}` neemt zijn `anders`"
+                ),
+            ),
+        }
+    }
 }
 
 /// What is amiss with the columns that tell the facts which a program declares.

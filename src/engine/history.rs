@@ -1,6 +1,7 @@
 //! What happened to one tenancy in one run. Complete and only added to: every answer reads it and nothing else.
 
 use crate::calendar::Day;
+use crate::ledger::Settled;
 use crate::money::Money;
 use crate::tenancy::Dossier;
 use crate::tenancy::Entry;
@@ -25,6 +26,8 @@ pub struct History {
     pub plans: Vec<Plan>,
     /// The files with bailiff or agency.
     pub dossiers: Vec<Dossier>,
+    /// The overdue charges that were settled by payments, in order of day.
+    pub settled: Vec<Settled>,
     /// The first day on which the tenancy no longer ran, if it ended.
     pub end: Option<Day>,
     /// The last day for which a rate of statutory interest is known, where the policy charged interest beyond it.
@@ -106,6 +109,7 @@ impl History {
         self.breaches.clear();
         self.plans.clear();
         self.dossiers.clear();
+        self.settled.clear();
         self.end = None;
         self.interest_known_to = None;
     }

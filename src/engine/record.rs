@@ -9,7 +9,7 @@ use crate::ledger::Allocation;
 use crate::money::Money;
 use crate::tenancy::Tenancy;
 
-/// Plays the recorded entries and actions of a tenancy into a history, which is emptied first.
+/// Plays what is recorded of a tenancy into a history, which is emptied first.
 pub fn record(tenancy: &Tenancy, allocation: Allocation, account: &mut Account, history: &mut History) {
     history.clear();
     history.end = tenancy.end;
@@ -22,6 +22,8 @@ pub fn record(tenancy: &Tenancy, allocation: Allocation, account: &mut Account, 
         step: 0,
         outcome: action.outcome,
     }));
+    history.plans.extend_from_slice(&tenancy.plans);
+    history.dossiers.extend_from_slice(&tenancy.dossiers);
     account.open(allocation, tenancy.start, tenancy.end);
     let (mut next, mut today) = (0, Day::DAWN);
     while let Some(day) = next_change(tenancy, next, account, today) {
@@ -32,6 +34,7 @@ pub fn record(tenancy: &Tenancy, allocation: Allocation, account: &mut Account, 
         }
         note_arrears(history, day, account.overdue(day));
     }
+    history.settled.extend_from_slice(account.settled());
 }
 
 /// The next day after today on which something is booked or falls due.

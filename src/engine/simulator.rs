@@ -149,6 +149,7 @@ impl Simulator {
             today = day;
         }
         self.history.end = self.end;
+        self.history.settled.extend_from_slice(self.books.account.settled());
         self.history.interest_known_to = self.charges.interest_known_to;
         self.recollection = recollection;
         &self.history
@@ -165,6 +166,10 @@ impl Simulator {
         self.household.clear();
         self.charges.clear();
         self.history.clear();
+        self.history.plans.extend_from_slice(&tenancy.plans);
+        if scene.response.is_none() {
+            self.history.dossiers.extend_from_slice(&tenancy.dossiers);
+        }
         self.road = None;
         self.files.clear();
         self.next_action = 0;

@@ -1,8 +1,9 @@
 //! A key figure at a date: a number, or a ratio that may not be defined.
 
+use super::KpiTable;
+use super::Need;
 use super::Tally;
 use super::window::Window;
-use crate::calendar::Day;
 use crate::money::Money;
 use crate::money::Share;
 use crate::money::quotient;
@@ -23,6 +24,8 @@ pub struct Figure {
     pub denominator: Option<i64>,
     /// How many months of the figure's period the books cover; none for a figure of one day.
     pub months_covered: Option<i32>,
+    /// What would have to be known to measure it.
+    pub missing: Option<Need>,
     /// Whether the books cover the period that the figure needs.
     is_covered: bool,
 }
@@ -30,27 +33,40 @@ pub struct Figure {
 /// What a number of a figure counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
-    Cents,
+    /// Amounts in cents, and sums of scores.
+    Hundredths,
+    /// Minutes, which are read as hours.
+    Minutes,
     Count,
 }
 
+impl Part {
+    /// How many of what is counted make one of what is read.
+    const fn scale(self) -> i64 {
+        match self {
+            Part::Hundredths => 100,
+            Part::Minutes => 60,
+            Part::Count => 1,
+        }
+    }
+}
+
 impl Figure {
-    pub(super) fn of(kpi: Kpi, tally: &Tally, window: &Window, ledger_start: Day) -> Figure {
-        let (numerator, denominator) = parts(kpi, tally);
-        let needed = match kpi {
-            Kpi::WriteOffRate | Kpi::ArrearsRateSitting | Kpi::ArrearsRate | Kpi::Invoiced12m => Some(12),
-            Kpi::WriteOffs | Kpi::ReversalRate => Some(3),
-            Kpi::Evictions => Some(window.months_of_year()),
-            _ => None,
-        };
-        let months_covered = needed.map(|months| window.months_covered(months, ledger_start));
+    pub(super) fn of(kpi: Kpi, tally: &Tally, window: &Window, table: &KpiTable) -> Figure {
+        if let Some(need) = Need::of(kpi).filter(|need| !table.known.tells(*need)) {
+            return Figure { missing: Some(need), ..Figure::unknown(kpi) };
+        }
+        let fte = table.known.hours_of_fte.map_or(0, |hours| window.minutes_of_fte(hours));
+        let (numerator, denominator) = parts(kpi, tally, fte);
+        let needed = months_needed(kpi, window);
+        let months_covered = needed.map(|months| window.months_covered(months, table.ledger_start));
         // A sum says over how many months it is; a rate over less than its period would be another rate.
         let is_covered = denominator.is_none() || months_covered == needed;
-        Figure { kpi, numerator, denominator, months_covered, is_covered }
+        Figure { kpi, numerator, denominator, months_covered, missing: None, is_covered }
     }
 
     pub(super) fn unknown(kpi: Kpi) -> Figure {
-        Figure { kpi, numerator: 0, denominator: None, months_covered: None, is_covered: false }
+        Figure { kpi, numerator: 0, denominator: None, months_covered: None, missing: None, is_covered: false }
     }
 
     /// Whether the figure has a value: its denominator is not zero, and the books cover its period.
@@ -66,7 +82,7 @@ impl Figure {
             return None;
         }
         match (self.kpi.entry().unit, self.denominator) {
-            (KpiUnit::Rate, Some(whole)) => quotient(self.numerator, whole, RATE_DECIMALS),
+            (KpiUnit::Rate | KpiUnit::Days | KpiUnit::Number, Some(_)) => self.rounded(RATE_DECIMALS),
             (KpiUnit::Euro, Some(whole)) => {
                 Some(Money::from_cents(self.numerator).share(Share { part: 1, whole }).to_plain())
             }
@@ -74,19 +90,21 @@ impl Figure {
         }
     }
 
+    /// What the numerator is of the denominator, with so many decimals; none when it is no ratio or not defined.
+    #[must_use]
+    pub fn rounded(&self, decimals: u32) -> Option<String> {
+        let (part, of) = units(self.kpi);
+        let whole = self.denominator.filter(|_| self.is_defined())?.saturating_mul(part.scale());
+        quotient(self.numerator.saturating_mul(of.scale()), whole, decimals)
+    }
+
     /// The value as a binary number, for pictures and spreads; never for money that is paid.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "sums of cents stay far below 2^53")]
     pub fn as_f64(&self) -> Option<f64> {
-        let numerator = match units(self.kpi).0 {
-            Part::Cents => self.numerator as f64 / 100.0,
-            Part::Count => self.numerator as f64,
-        };
-        let denominator = match (self.denominator, units(self.kpi).1) {
-            (Some(whole), Part::Cents) => whole as f64 / 100.0,
-            (Some(whole), Part::Count) => whole as f64,
-            (None, _) => 1.0,
-        };
+        let (part, of) = units(self.kpi);
+        let numerator = self.numerator as f64 / part.scale() as f64;
+        let denominator = self.denominator.map_or(1.0, |whole| whole as f64 / of.scale() as f64);
         self.is_defined().then(|| numerator / denominator)
     }
 
@@ -105,42 +123,68 @@ impl Figure {
 
 fn text(number: i64, part: Part) -> String {
     match part {
-        Part::Cents => Money::from_cents(number).to_plain(),
+        Part::Hundredths => Money::from_cents(number).to_plain(),
+        Part::Minutes => quotient(number, 60, 2).unwrap_or_default(),
         Part::Count => number.to_string(),
     }
 }
 
-/// The numerator and denominator of a key figure.
-const fn parts(kpi: Kpi, tally: &Tally) -> (i64, Option<i64>) {
+/// How many months the books must cover for the figure to be what it says; none for a figure of one day, and for a mean
+/// over whatever happened.
+fn months_needed(kpi: Kpi, window: &Window) -> Option<i32> {
+    match kpi {
+        Kpi::WriteOffRate | Kpi::ArrearsRateSitting | Kpi::ArrearsRate | Kpi::Invoiced12m => Some(12),
+        Kpi::WriteOffs | Kpi::ReversalRate | Kpi::PlansKept => Some(3),
+        Kpi::Evictions | Kpi::CollectionCosts | Kpi::CourtCases => Some(window.months_of_year()),
+        Kpi::ReminderFlow | Kpi::CollectionFte => Some(window.months_of_period()),
+        _ if kpi.referral().is_some() => Some(window.months_of_period()),
+        _ => None,
+    }
+}
+
+/// The numerator and denominator of a key figure; `fte` are the minutes that one FTE works in the period.
+fn parts(kpi: Kpi, tally: &Tally, fte: i64) -> (i64, Option<i64>) {
     match kpi {
         Kpi::WriteOffRate => (tally.written_off_quarter, Some(tally.invoiced)),
         Kpi::WriteOffs => (tally.written_off_quarter, None),
         Kpi::DirectDebitShare => (tally.direct_debits, Some(tally.dwellings)),
+        Kpi::PlanShare => (tally.plans, Some(tally.dwellings)),
+        Kpi::PlansKept => (tally.instalments_kept, Some(tally.instalments_due)),
+        Kpi::BailiffCases => (tally.with_bailiff, None),
+        Kpi::ReminderFlow => (tally.reminded, Some(tally.dwellings)),
+        Kpi::CollectionFte => (tally.minutes, Some(fte)),
+        Kpi::PaymentDays => (tally.days_to_settle, Some(tally.settled)),
+        Kpi::BailiffDuration => (tally.dossier_days, Some(tally.dossiers_closed)),
         Kpi::ArrearsRateSitting => (tally.arrears_sitting, Some(tally.invoiced)),
         Kpi::ArrearsRate => (tally.arrears_sitting + tally.arrears_departed, Some(tally.invoiced)),
+        Kpi::CollectionCosts => (tally.costs_year, None),
+        Kpi::Satisfaction => (tally.score_sum, Some(tally.scores)),
         Kpi::Evictions => (tally.evictions_year, None),
         Kpi::ReversalRate => (tally.reversals_quarter, Some(tally.direct_debits)),
+        Kpi::CourtCases => (tally.writs_year, None),
+        _ => standing(kpi, tally),
+    }
+}
+
+/// The figures without a number in the Processenboek.
+fn standing(kpi: Kpi, tally: &Tally) -> (i64, Option<i64>) {
+    match kpi {
         Kpi::ArrearsSitting => (tally.arrears_sitting, None),
         Kpi::ArrearsDeparted => (tally.arrears_departed, None),
         Kpi::Invoiced12m => (tally.invoiced, None),
         Kpi::TenantsInArrears => (tally.in_arrears_sitting, None),
         Kpi::AverageArrearsSitting => (tally.arrears_sitting, Some(tally.in_arrears_sitting)),
         Kpi::AverageArrearsDeparted => (tally.arrears_departed, Some(tally.in_arrears_departed)),
+        _ => (tally.referrals(kpi), None),
     }
 }
 
 /// What the numerator and the denominator count.
-const fn units(kpi: Kpi) -> (Part, Part) {
-    match kpi {
-        Kpi::WriteOffRate | Kpi::ArrearsRateSitting | Kpi::ArrearsRate => (Part::Cents, Part::Cents),
-        Kpi::DirectDebitShare | Kpi::ReversalRate | Kpi::Evictions | Kpi::TenantsInArrears => {
-            (Part::Count, Part::Count)
-        }
-        Kpi::WriteOffs
-        | Kpi::ArrearsSitting
-        | Kpi::ArrearsDeparted
-        | Kpi::Invoiced12m
-        | Kpi::AverageArrearsSitting
-        | Kpi::AverageArrearsDeparted => (Part::Cents, Part::Count),
+fn units(kpi: Kpi) -> (Part, Part) {
+    match (kpi, kpi.entry().unit) {
+        (Kpi::CollectionFte, _) => (Part::Minutes, Part::Minutes),
+        (Kpi::Satisfaction, _) | (_, KpiUnit::Euro) => (Part::Hundredths, Part::Count),
+        (Kpi::WriteOffRate | Kpi::ArrearsRateSitting | Kpi::ArrearsRate, _) => (Part::Hundredths, Part::Hundredths),
+        _ => (Part::Count, Part::Count),
     }
 }

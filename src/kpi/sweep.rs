@@ -4,6 +4,9 @@
 //! This is the inner loop of every run: each period has a front and a rear that only move forward, so that an entry is
 //! met once by each, whatever the number of dates.
 
+mod files;
+mod plans;
+
 use super::Tally;
 use super::Work;
 use super::window::Window;
@@ -11,6 +14,7 @@ use crate::calendar::Day;
 use crate::engine::ActionDone;
 use crate::engine::ArrearsStep;
 use crate::engine::History;
+use crate::ledger::Settled;
 use crate::money::Money;
 use crate::tenancy::Entry;
 use crate::tenancy::Tenancy;
@@ -28,6 +32,7 @@ struct Ahead<'a> {
     entries_of_quarter: &'a [Entry],
     actions: &'a [ActionDone],
     actions_of_year: &'a [ActionDone],
+    settled: &'a [Settled],
 }
 
 /// What lies within the periods that end on the date at hand.
@@ -37,6 +42,10 @@ struct Within {
     invoiced: i64,
     quarter: Quarter,
     evictions: i64,
+    writs: i64,
+    costs: i64,
+    /// The last day before the calendar year whose costs these are.
+    before_costs: Day,
 }
 
 #[derive(Default)]
@@ -56,15 +65,19 @@ pub(super) fn sweep(
 ) {
     let mut ahead = Ahead::of(history);
     let mut within = Within::default();
-    for (window, tally) in windows.iter().zip(tallies) {
+    let mut reminders = Reminders::of(history);
+    for (window, tally) in windows.iter().zip(tallies.iter_mut()) {
         book(&mut ahead, &mut within, window, tally);
-        act(&mut ahead, &mut within, window, tally, &work);
+        act(&mut ahead, &mut within, &mut reminders, window, tally, &work);
+        settle(&mut ahead, window, tally);
         if let Some(step) = pass(&mut ahead.arrears, |step| step.day <= window.day).last() {
             within.arrears = step.arrears;
         }
         within.add_to(tally);
         within.add_standing(tally, window.day, tenancy, history.end);
     }
+    plans::add(windows, tallies, history);
+    files::add(windows, tallies, &history.dossiers);
 }
 
 /// The items at the front for which something holds; they are passed.
@@ -77,6 +90,9 @@ fn pass<'a, T>(ahead: &mut &'a [T], holds: impl Fn(&T) -> bool) -> &'a [T] {
 
 /// Moves the periods of entries to the date.
 fn book(ahead: &mut Ahead<'_>, within: &mut Within, window: &Window, tally: &mut Tally) {
+    if within.before_costs != window.before_calendar_year {
+        (within.before_costs, within.costs) = (window.before_calendar_year, 0);
+    }
     for entry in pass(&mut ahead.entries, |entry| entry.day <= window.day) {
         within.quarter.count(entry, 1);
         if entry.kind == EntryKind::Charge {
@@ -84,6 +100,10 @@ fn book(ahead: &mut Ahead<'_>, within: &mut Within, window: &Window, tally: &mut
         }
         if entry.kind == EntryKind::WriteOff && entry.day > window.previous {
             tally.written_off += entry.amount.cents();
+        }
+        if entry.kind == EntryKind::Cost {
+            within.costs += if entry.day > window.before_calendar_year { entry.amount.cents() } else { 0 };
+            tally.costs += if entry.day > window.previous { entry.amount.cents() } else { 0 };
         }
     }
     for entry in pass(&mut ahead.entries_of_year, |entry| entry.day <= window.before_year) {
@@ -100,15 +120,21 @@ fn book(ahead: &mut Ahead<'_>, within: &mut Within, window: &Window, tally: &mut
 fn act(
     ahead: &mut Ahead<'_>,
     within: &mut Within,
+    reminders: &mut Reminders<'_>,
     window: &Window,
     tally: &mut Tally,
     work: &impl Fn(&ActionDone) -> Work,
 ) {
+    let mut is_reminded = false;
     for action in pass(&mut ahead.actions, |action| action.day <= window.day) {
+        let is_first_reminder = action.kind == ActionKind::Reminder && reminders.is_first(action.day);
         within.evictions += i64::from(is_eviction(action));
+        within.writs += i64::from(is_writ(action));
         if action.day > window.previous {
+            is_reminded |= is_first_reminder;
             let work = work(action);
             tally.evictions += i64::from(is_eviction(action));
+            tally.writs += i64::from(is_writ(action));
             tally.minutes += work.minutes;
             tally.cost += work.cost.cents();
             if let Some(count) = tally.actions.get_mut(action.kind.place()) {
@@ -118,7 +144,49 @@ fn act(
     }
     for action in pass(&mut ahead.actions_of_year, |action| action.day <= window.before_calendar_year) {
         within.evictions -= i64::from(is_eviction(action));
+        within.writs -= i64::from(is_writ(action));
     }
+    tally.reminded += i64::from(is_reminded);
+}
+
+/// Adds the overdue charges that were settled in the period.
+fn settle(ahead: &mut Ahead<'_>, window: &Window, tally: &mut Tally) {
+    for one in pass(&mut ahead.settled, |one| one.day <= window.day).iter().filter(|one| one.day > window.previous) {
+        tally.settled += 1;
+        tally.days_to_settle += i64::from(one.day.since(one.due));
+    }
+}
+
+/// Which reminders are the first for the arrears at hand.
+struct Reminders<'a> {
+    /// The arrears from the last reminder on.
+    arrears: &'a [ArrearsStep],
+    /// Whether nothing was overdue on the evening before it.
+    was_nil: bool,
+    last: Option<Day>,
+}
+
+impl<'a> Reminders<'a> {
+    fn of(history: &'a History) -> Reminders<'a> {
+        Reminders { arrears: &history.arrears, was_nil: true, last: None }
+    }
+
+    /// Whether a reminder of this day, the next after those asked before, is the first one ever, or the first after an
+    /// evening without arrears.
+    fn is_first(&mut self, day: Day) -> bool {
+        let steps = pass(&mut self.arrears, |step| step.day < day);
+        let is_nil = |step: &ArrearsStep| step.arrears == Money::ZERO;
+        let was_nil = self.was_nil;
+        self.was_nil = steps.last().map_or(was_nil, is_nil);
+        let Some(last) = self.last.replace(day) else { return true };
+        let stayed_nil = was_nil && last < day && steps.first().is_none_or(|step| last < step.day);
+        stayed_nil || steps.iter().any(is_nil)
+    }
+}
+
+/// Whether the action is a writ that was served.
+fn is_writ(action: &ActionDone) -> bool {
+    action.kind == ActionKind::Writ && action.outcome != Some(Outcome::Suspended)
 }
 
 /// Whether the action is an eviction that was carried out.
@@ -136,6 +204,7 @@ impl<'a> Ahead<'a> {
             entries_of_quarter: entries,
             actions,
             actions_of_year: actions,
+            settled: &history.settled,
         }
     }
 }
@@ -161,6 +230,8 @@ impl Within {
         tally.written_off_quarter += self.quarter.written_off;
         tally.reversals_quarter += self.quarter.reversals;
         tally.evictions_year += self.evictions;
+        tally.writs_year += self.writs;
+        tally.costs_year += self.costs;
     }
 
     fn add_standing(&self, tally: &mut Tally, day: Day, tenancy: &Tenancy, end: Option<Day>) {

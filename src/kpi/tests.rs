@@ -1,5 +1,7 @@
 //! The sweep against the definitions, one by one, and what a figure says when it cannot be said.
 
+use super::HOURS_OF_FTE;
+use super::Known;
 use super::KpiTable;
 use super::Tally;
 use super::Work;
@@ -11,7 +13,10 @@ use crate::engine::record;
 use crate::ledger::Account;
 use crate::ledger::Allocation;
 use crate::money::Money;
+use crate::tenancy::Dossier;
 use crate::tenancy::Entry;
+use crate::tenancy::Instalment;
+use crate::tenancy::Plan;
 use crate::tenancy::Portfolio;
 use crate::tenancy::RecordedAction;
 use crate::tenancy::Tenancy;
@@ -25,6 +30,9 @@ use proptest::prelude::Strategy;
 use proptest::prelude::any;
 use proptest::prop_assert_eq;
 use proptest::proptest;
+
+const ALL_KNOWN: Known =
+    Known { actions: true, court: true, plans: true, dossiers: true, survey: true, hours_of_fte: Some(HOURS_OF_FTE) };
 
 fn day(text: &str) -> Day {
     text.parse().unwrap()
@@ -50,7 +58,7 @@ fn history_of(tenancy: &Tenancy) -> History {
 }
 
 fn measured(dates: &[Day], tenancies: &[Tenancy]) -> KpiTable {
-    let mut table = KpiTable::new(dates.to_vec(), day("2020-01-01"));
+    let mut table = KpiTable::new(dates.to_vec(), day("2020-01-01"), ALL_KNOWN);
     for tenancy in tenancies {
         table.measure(tenancy, &history_of(tenancy), work);
     }
@@ -98,33 +106,137 @@ fn defined(day: Day, previous: Day, tenancy: &Tenancy) -> Tally {
         actions,
         minutes: done().map(|action| work(action).minutes).sum(),
         cost: done().map(|action| work(action).cost.cents()).sum(),
+        ..defined_process(day, previous, tenancy, &history)
     }
+}
+
+/// The same, of plans, files, reminders, costs and what was settled.
+fn defined_process(day: Day, previous: Day, tenancy: &Tenancy, history: &History) -> Tally {
+    let before_quarter = if day.month().last() == day { day.month().plus(-3).last() } else { day.plus_months(-3) };
+    let in_period = |on: Day| previous < on && on <= day;
+    let writs = || history.actions.iter().filter(served).map(|action| action.day);
+    let costs = |wanted: &dyn Fn(Day) -> bool| -> i64 {
+        let costs = history.entries.iter().filter(|entry| entry.kind == EntryKind::Cost && wanted(entry.day));
+        costs.map(|entry| entry.amount.cents()).sum()
+    };
+    let of_year = |on: Day| on.year() == day.year() && on <= day;
+    let reminders: Vec<Day> =
+        history.actions.iter().filter(|action| action.kind == ActionKind::Reminder).map(|action| action.day).collect();
+    // The first one ever, or arrears were nil on some evening between it and the one before.
+    let is_first = |place: usize| {
+        let was_nil =
+            |from: Day, to: Day| (0..to.since(from)).any(|days| history.arrears_on(from.plus(days)) == Money::ZERO);
+        place == 0 || was_nil(reminders[place - 1], reminders[place])
+    };
+    let first_in_period = |place: &usize| previous < reminders[*place] && reminders[*place] <= day && is_first(*place);
+    let settled: Vec<_> = history.settled.iter().filter(|one| previous < one.day && one.day <= day).collect();
+    let closed: Vec<_> = tenancy.dossiers.iter().filter_map(|file| Some((file.writ_on?, file.closed?))).collect();
+    let closed: Vec<_> = closed.iter().filter(|(_, closed)| previous < *closed && *closed <= day).collect();
+    let is_open = |file: &Dossier| file.opened <= day && file.closed.is_none_or(|closed| closed > day);
+    let plans = || tenancy.plans.iter();
+    let due: Vec<bool> = plans().flat_map(|plan| judged(plan, history, before_quarter, day)).collect();
+    let size = |count: usize| i64::try_from(count).unwrap();
+    Tally {
+        plans: size(plans().filter(|plan| plan.agreed_on <= day && day < plan.end()).count()),
+        instalments_due: size(due.len()),
+        instalments_kept: size(due.iter().filter(|kept| **kept).count()),
+        with_bailiff: i64::from(tenancy.dossiers.iter().any(is_open)),
+        writs_year: size(writs().filter(|on| of_year(*on)).count()),
+        costs_year: costs(&of_year),
+        reminded: i64::from((0..reminders.len()).any(|place| first_in_period(&place))),
+        settled: size(settled.len()),
+        days_to_settle: settled.iter().map(|one| i64::from(one.day.since(one.due))).sum(),
+        dossiers_closed: size(closed.len()),
+        dossier_days: closed.iter().map(|(writ, closed)| i64::from(closed.since(*writ))).sum(),
+        writs: size(writs().filter(|on| in_period(*on)).count()),
+        costs: costs(&in_period),
+        ..Tally::default()
+    }
+}
+
+fn served(action: &&ActionDone) -> bool {
+    action.kind == ActionKind::Writ && action.outcome != Some(Outcome::Suspended)
+}
+
+/// The instalments of a plan whose grace ended after one day and up to another, each with whether it was kept.
+fn judged(plan: &Plan, history: &History, after: Day, to: Day) -> Vec<bool> {
+    let listed: Vec<(Day, Money)> = if plan.listed.is_empty() {
+        let amount = |number: u32| {
+            let rest = history.arrears_on(plan.agreed_on).cents() - plan.amount.cents() * i64::from(number);
+            let is_last = number + 1 == plan.instalments && 0 < rest;
+            if is_last { plan.amount.min(Money::from_cents(rest)) } else { plan.amount }
+        };
+        (0..plan.instalments).map(|number| (plan.first_due.plus_months(number as i32), amount(number))).collect()
+    } else {
+        plan.listed.iter().map(|one| (one.due, one.amount)).collect()
+    };
+    let is_near = |on: Day, due: Day| due.since(on).abs() <= 7;
+    let is_kept = |place: usize, due: Day, amount: Money| {
+        if let Some(one) = plan.listed.get(place) {
+            return one.paid_on.is_some_and(|paid| paid.since(due) <= 7);
+        }
+        let by_hand = |e: &&Entry| e.kind == EntryKind::Payment && e.method != PaymentMethod::DirectDebit;
+        let paid = history.entries.iter().filter(by_hand).filter(|entry| is_near(entry.day, due));
+        paid.map(|entry| entry.amount).sum::<Money>() >= amount
+    };
+    let asked = listed.into_iter().enumerate().filter(|(_, (due, _))| *due <= plan.end());
+    let judged = asked.filter(|(_, (due, _))| after < due.plus(7) && due.plus(7) <= to);
+    judged.map(|(place, (due, amount))| is_kept(place, due, amount)).collect()
+}
+
+/// One plan and one file, or none.
+fn any_spells() -> impl Strategy<Value = (Option<Plan>, Vec<Dossier>)> {
+    let plan = (0..600_i32, 1..6_u32, 1..3_000_i64, proptest::option::of(0..150_i32), any::<bool>());
+    let plan = plan.prop_map(|(agreed, instalments, cents, ended, is_listed)| {
+        let agreed_on = day("2020-01-01").plus(agreed);
+        let amount = Money::from_cents(cents);
+        let first_due = agreed_on.plus(20);
+        let ended_on = ended.map(|days| agreed_on.plus(days));
+        let one = |number: i32| {
+            let due = first_due.plus_months(number);
+            Instalment { due, amount, paid_on: (number != 1).then(|| due.plus(number * 4)) }
+        };
+        let listed = if is_listed { (0..instalments as i32).map(one).collect() } else { Vec::new() };
+        Plan { agreed_on, instalments, amount, first_due, ended_on, outcome: None, listed }
+    });
+    let file = (0..600_i32, proptest::option::of(0..90_i32), proptest::option::of(90..300_i32));
+    let file = file.prop_map(|(opened, writ, closed)| {
+        let opened = day("2020-01-01").plus(opened);
+        let later = |days: Option<i32>| days.map(|days| opened.plus(days));
+        Dossier { opened, writ_on: later(writ), closed: later(closed) }
+    });
+    (proptest::option::of(plan), proptest::collection::vec(file, 0..3))
 }
 
 fn any_tenancy() -> impl Strategy<Value = Tenancy> {
     let entry = (0..900_i32, 0..EntryKind::ALL.len(), 1..5_000_i64, any::<bool>());
     let action = (0..900_i32, 0..ActionKind::COUNT, any::<bool>());
     let span = (-200..600_i32, proptest::option::of(0..900_i32));
-    (span, proptest::collection::vec(entry, 0..40), proptest::collection::vec(action, 0..15)).prop_map(
-        |((start, length), entries, actions)| {
-            let first = day("2020-01-01");
-            let entries = entries.into_iter().map(|(on, kind, cents, debit)| {
-                let method = if debit { PaymentMethod::DirectDebit } else { PaymentMethod::Transfer };
-                super::tests::entry(first.plus(on), EntryKind::ALL[kind], cents, method)
-            });
-            let actions = actions.into_iter().map(|(on, kind, suspended)| RecordedAction {
-                day: first.plus(on),
-                // Evictions are what the figures look at: half of what is done is one.
-                kind: if kind % 2 == 0 { ActionKind::Eviction } else { ActionKind::ALL[kind] },
-                outcome: suspended.then_some(Outcome::Suspended),
-                channel: None,
-            });
-            let start = first.plus(start);
-            let end = length.map(|length| start.plus(length));
-            let tenancy = tenancy(start, end, entries.collect(), actions.collect());
-            Portfolio::new(vec![tenancy]).tenancies.remove(0)
-        },
-    )
+    let (entries, actions) = (proptest::collection::vec(entry, 0..40), proptest::collection::vec(action, 0..15));
+    (span, entries, actions, any_spells()).prop_map(|((start, length), entries, actions, (plan, dossiers))| {
+        let first = day("2020-01-01");
+        let entries = entries.into_iter().map(|(on, kind, cents, debit)| {
+            let method = if debit { PaymentMethod::DirectDebit } else { PaymentMethod::Transfer };
+            super::tests::entry(first.plus(on), EntryKind::ALL[kind], cents, method)
+        });
+        let actions = actions.into_iter().map(|(on, kind, suspended)| RecordedAction {
+            day: first.plus(on),
+            // What the figures look at comes most.
+            kind: match kind % 4 {
+                0 => ActionKind::Eviction,
+                1 => ActionKind::Reminder,
+                2 => ActionKind::Writ,
+                _ => ActionKind::ALL[kind],
+            },
+            outcome: suspended.then_some(Outcome::Suspended),
+            channel: None,
+        });
+        let start = first.plus(start);
+        let end = length.map(|length| start.plus(length));
+        let tenancy = tenancy(start, end, entries.collect(), actions.collect());
+        let tenancy = Tenancy { plans: plan.into_iter().collect(), dossiers, ..tenancy };
+        Portfolio::new(vec![tenancy]).tenancies.remove(0)
+    })
 }
 
 proptest! {

@@ -5,6 +5,9 @@
 
 use crate::calendar::Day;
 
+/// More months than there are between two dates at which anything is measured.
+const MANY: i32 = 1_200;
+
 /// The periods that end on a date, each by the last day before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Window {
@@ -45,6 +48,20 @@ impl Window {
         (1..=at_most).take_while(covers).last().unwrap_or(0)
     }
 
+    /// How many calendar months the period since the previous date has; a part of one counts as a whole.
+    pub(super) fn months_of_period(&self) -> i32 {
+        (1..=MANY).find(|months| months_before(self.day, *months) <= self.previous).unwrap_or(MANY)
+    }
+
+    /// The minutes that one FTE works in the period since the previous date: its part of the year in months, or in days
+    /// where these are no whole months.
+    pub(super) fn minutes_of_fte(&self, hours_a_year: i64) -> i64 {
+        if self.previous == months_before(self.day, self.months_of_period()) {
+            return hours_a_year * 5 * i64::from(self.months_of_period());
+        }
+        hours_a_year * 60 * i64::from(self.day.since(self.previous)) / 365
+    }
+
     /// How many months the calendar year has up to the date, the last one as a whole.
     pub(super) fn months_of_year(&self) -> i32 {
         self.day.month().number().rem_euclid(12) + 1
@@ -81,6 +98,16 @@ mod tests {
         let quarters = windows(&[day("2024-03-31"), day("2024-06-30")]);
         assert_eq!(quarters.iter().map(|w| w.previous).collect::<Vec<_>>(), [day("2023-12-31"), day("2024-03-31")]);
         assert_eq!(windows(&[day("2024-03-15")])[0].previous, day("2024-02-15"));
+    }
+
+    #[test]
+    fn an_fte_works_its_part_of_the_year() {
+        let quarters = windows(&[day("2024-03-31"), day("2024-06-30"), day("2024-07-30")]);
+        assert_eq!(quarters[1].months_of_period(), 3);
+        assert_eq!(quarters[1].minutes_of_fte(1_548), 387 * 60);
+        assert_eq!(quarters[2].months_of_period(), 1);
+        assert_eq!(quarters[2].minutes_of_fte(1_548), 129 * 60);
+        assert_eq!(windows(&[day("2024-07-15"), day("2024-07-20")])[1].minutes_of_fte(365), 5 * 60);
     }
 
     #[test]

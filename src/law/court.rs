@@ -4,8 +4,8 @@
 //! Source: Wet griffierechten burgerlijke zaken; Besluit tarieven ambtshandelingen gerechtsdeurwaarders (Btag).
 
 use super::table::BeyondTable;
+use super::table::Certainty;
 use super::table::Found;
-use super::table::Standing;
 use super::table::Table;
 use crate::calendar::Day;
 use crate::locale::Word;
@@ -25,7 +25,7 @@ pub struct Fee {
     /// How much.
     pub amount: Money,
     /// How sure.
-    pub standing: Standing,
+    pub certainty: Certainty,
 }
 
 /// Who brings a case.
@@ -80,7 +80,7 @@ pub fn tariff(act: Act, day: Day) -> Result<Fee, BeyondTable> {
 }
 
 fn fee(found: Found) -> Fee {
-    Fee { amount: found.money(), standing: found.standing }
+    Fee { amount: found.money(), certainty: found.certainty }
 }
 
 #[cfg(test)]
@@ -121,11 +121,11 @@ mod tests {
 
     #[test]
     fn a_tariff_tells_whether_it_was_read_or_derived() {
-        let of = |act, text| tariff(act, day(text)).map(|fee| (fee.amount.to_plain(), fee.standing));
-        assert_eq!(of(Act::Writ, "2023-03-01"), Ok(("106.73".to_owned(), Standing::Known)));
-        assert_eq!(of(Act::Writ, "2023-02-28"), Ok(("104.02".to_owned(), Standing::Known)));
-        assert_eq!(of(Act::Eviction, "2024-05-01"), Ok(("288.00".to_owned(), Standing::Assumed)));
+        let of = |act, text| tariff(act, day(text)).map(|fee| (fee.amount.to_plain(), fee.certainty));
+        assert_eq!(of(Act::Writ, "2023-03-01"), Ok(("106.73".to_owned(), Certainty::Known)));
+        assert_eq!(of(Act::Writ, "2023-02-28"), Ok(("104.02".to_owned(), Certainty::Known)));
+        assert_eq!(of(Act::Eviction, "2024-05-01"), Ok(("288.00".to_owned(), Certainty::Assumed)));
         assert!(of(Act::Eviction, "2023-05-01").is_err() && of(Act::ServiceOfJudgment, "2025-01-01").is_err());
-        assert_eq!(of(Act::IncomeSeizure, "2021-07-01"), Ok(("146.97".to_owned(), Standing::Known)));
+        assert_eq!(of(Act::IncomeSeizure, "2021-07-01"), Ok(("146.97".to_owned(), Certainty::Known)));
     }
 }

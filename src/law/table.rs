@@ -16,7 +16,7 @@ use crate::money::Share;
 
 /// How sure a number is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
+pub enum Certainty {
     /// Read in a public source.
     Known,
     /// Derived, or an interpretation.
@@ -59,14 +59,14 @@ pub(super) struct Row {
     pub(super) key: &'static str,
     /// In hundredths of a euro, a percent, a day, a month or a year; `None` from a day on which nothing is known.
     pub(super) hundredths: Option<i64>,
-    pub(super) standing: Standing,
+    pub(super) certainty: Certainty,
 }
 
 /// A number that holds on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Found {
     pub(super) hundredths: i64,
-    pub(super) standing: Standing,
+    pub(super) certainty: Certainty,
     /// The first day of the next number, or of not knowing.
     pub(super) until: Day,
 }
@@ -110,12 +110,12 @@ impl Table {
             return Err(BeyondTable { what: self.what, day, last: Some(row.from.plus(-1)) });
         };
         let until = rows().find(|row| row.from > day).map_or(Day::NEVER, |row| row.from);
-        Ok(Found { hundredths, standing: row.standing, until })
+        Ok(Found { hundredths, certainty: row.certainty, until })
     }
 
     /// The number of a key that has never changed.
     pub(super) fn always(&self, key: &str) -> Found {
-        self.on(key, Day::NEVER).unwrap_or(Found { hundredths: 0, standing: Standing::Assumed, until: Day::NEVER })
+        self.on(key, Day::NEVER).unwrap_or(Found { hundredths: 0, certainty: Certainty::Assumed, until: Day::NEVER })
     }
 
     /// The keys `PREFIX above AMOUNT` that have begun by a day, with their amounts from low to high.
@@ -138,13 +138,13 @@ fn row(line: &'static str) -> Option<Row> {
     let from = parts.next()?.parse().ok()?;
     let (key, value, standing) = (parts.next()?, parts.next()?, parts.next()?);
     let source = parts.next()?;
-    let (hundredths, standing) = match standing {
-        "known" => (Some(hundredths(value)?), Standing::Known),
-        "assumed" => (Some(hundredths(value)?), Standing::Assumed),
-        "unknown" if value.is_empty() => (None, Standing::Known),
+    let (hundredths, certainty) = match standing {
+        "known" => (Some(hundredths(value)?), Certainty::Known),
+        "assumed" => (Some(hundredths(value)?), Certainty::Assumed),
+        "unknown" if value.is_empty() => (None, Certainty::Known),
         _ => return None,
     };
-    (!source.is_empty()).then_some(Row { from, key, hundredths, standing })
+    (!source.is_empty()).then_some(Row { from, key, hundredths, certainty })
 }
 
 fn hundredths(text: &str) -> Option<i64> {

@@ -38,7 +38,7 @@ impl Account {
 
 impl Item {
     fn shown(&self) -> OpenItem {
-        let Item { due, open, entry, is_rent, order } = *self;
+        let Item { due, open, entry, is_rent, order, .. } = *self;
         OpenItem { due, open, entry, is_rent, is_principal: order.class == Class::Principal }
     }
 }

@@ -5,6 +5,7 @@ use super::Allocation;
 use super::Class;
 use super::Item;
 use super::Order;
+use super::Settled;
 use super::Settlement;
 use super::Surplus;
 use crate::calendar::Day;
@@ -56,19 +57,24 @@ impl Account {
 
     /// Settles the items for which something holds, in the order of settling. Returns what is left over.
     fn settle_where(&mut self, amount: Money, payment: u32, holds: impl Fn(&Item) -> bool) -> Money {
-        let Self { items, settlements, first_open, .. } = self;
-        let left = settle_items(items.iter_mut().filter(|item| holds(item)), amount, payment, settlements);
-        advance(items, first_open);
-        left
+        let mut settling = Settling::of(amount, payment, self.overdue_before());
+        settling.settle(self.items.iter_mut().filter(|item| holds(item)), &mut self.settlements, &mut self.settled);
+        advance(&self.items, &mut self.first_open);
+        settling.left
     }
 
     /// Settles what is open in the order of settling. Returns what is left over.
     pub(super) fn settle_in_order(&mut self, amount: Money, payment: u32) -> Money {
-        let Self { items, settlements, first_open, .. } = self;
-        let open = items.get_mut(*first_open..).unwrap_or_default().iter_mut();
-        let left = settle_items(open, amount, payment, settlements);
-        advance(items, first_open);
-        left
+        let mut settling = Settling::of(amount, payment, self.overdue_before());
+        let open = self.items.get_mut(self.first_open..).unwrap_or_default().iter_mut();
+        settling.settle(open, &mut self.settlements, &mut self.settled);
+        advance(&self.items, &mut self.first_open);
+        settling.left
+    }
+
+    /// The day before which a charge fell due whose settling is noted; none where nothing is paid.
+    fn overdue_before(&self) -> Option<Day> {
+        self.is_paid.then_some(self.today)
     }
 
     /// Lets payments that are not used up settle what is open, oldest payment first.
@@ -144,30 +150,45 @@ impl Account {
 
     fn owe_anew(&mut self, amount: Money, day: Day, place: u32) {
         let order = Order { claim_due: day, claim: place, class: Class::Principal, entry: place };
-        self.insert(Item { order, due: day, open: amount, entry: place, is_rent: false });
+        self.insert(Item { order, due: day, open: amount, entry: place, is_rent: false, is_charge: false });
         self.use_surplus();
     }
 }
 
-fn settle_items<'a>(
-    items: impl Iterator<Item = &'a mut Item>,
-    amount: Money,
+/// A payment that settles one item after the other.
+struct Settling {
+    left: Money,
     payment: u32,
-    settlements: &mut Vec<Settlement>,
-) -> Money {
-    let mut left = amount;
-    for item in items {
-        if left == Money::ZERO {
-            break;
-        }
-        let settled = item.open.min(left);
-        if settled > Money::ZERO {
-            item.open -= settled;
-            left -= settled;
-            settlements.push(Settlement { payment, item_entry: item.entry, amount: settled });
+    overdue_before: Option<Day>,
+}
+
+impl Settling {
+    const fn of(left: Money, payment: u32, overdue_before: Option<Day>) -> Settling {
+        Settling { left, payment, overdue_before }
+    }
+
+    fn settle<'a>(
+        &mut self,
+        items: impl Iterator<Item = &'a mut Item>,
+        settlements: &mut Vec<Settlement>,
+        settled: &mut Vec<Settled>,
+    ) {
+        for item in items {
+            if self.left == Money::ZERO {
+                break;
+            }
+            let amount = item.open.min(self.left);
+            if amount > Money::ZERO {
+                item.open -= amount;
+                self.left -= amount;
+                settlements.push(Settlement { payment: self.payment, item_entry: item.entry, amount });
+                let noted = self.overdue_before.filter(|day| item.is_charge && item.due < *day);
+                if let Some(day) = noted.filter(|_| item.open == Money::ZERO) {
+                    settled.push(Settled { day, due: item.due });
+                }
+            }
         }
     }
-    left
 }
 
 /// Moves the first open place past what is settled.

@@ -230,3 +230,26 @@ proptest! {
         prop_assert_eq!(account.total_open().min(account.credit()), Money::ZERO);
     }
 }
+
+#[test]
+fn days_to_settle_are_those_of_overdue_charges_that_were_paid() {
+    let entries = [
+        entry("2024-01-01", EntryKind::Charge, 600, None),
+        // Paid on its due date: never overdue. It bounces, and is paid in two parts.
+        entry("2024-01-01", EntryKind::Payment, 600, None),
+        entry("2024-01-05", EntryKind::Reversal, 600, Some(1)),
+        entry("2024-01-10", EntryKind::Payment, 400, None),
+        entry("2024-01-20", EntryKind::Payment, 200, None),
+        // Given up, and taken back: nobody paid these.
+        entry("2024-02-01", EntryKind::Charge, 300, None),
+        entry("2024-02-10", EntryKind::WriteOff, 300, None),
+        entry("2024-03-01", EntryKind::Charge, 300, None),
+        entry("2024-03-10", EntryKind::Credit, 300, None),
+        // Costs are no charge.
+        entry("2024-04-01", EntryKind::Cost, 40, None),
+        entry("2024-04-10", EntryKind::Payment, 40, None),
+    ];
+    let account = booked(Allocation::Statutory, &entries);
+    let days: Vec<_> = account.settled().iter().map(|one| (one.day, one.day.since(one.due))).collect();
+    assert_eq!(days, [(day("2024-01-20"), 19)]);
+}

@@ -38,12 +38,16 @@ pub fn shown_measures(comparison: &Comparison) -> Vec<Measure> {
 #[must_use]
 pub fn shown_at(scenario: &Compared, kpi: Kpi, date: usize) -> Option<Spread> {
     let at = |kpi: Kpi| scenario.series.get(&kpi).and_then(|series| series.get(date).copied().flatten());
-    let figure = at(kpi)?;
+    let figure = at(kpi).filter(|_| kpi != Kpi::BailiffDuration)?;
     let rests_on = total_of(kpi).and_then(at).map(|total| total.mean / figure.mean);
     (rests_on.is_none_or(is_enough)).then_some(figure)
 }
 
 fn rests_on_enough(scenario: &Compared, kpi: Kpi) -> bool {
+    if kpi == Kpi::BailiffDuration {
+        // The mean of a few files, and nobody can see of how many.
+        return false;
+    }
     let mean = |kpi: Kpi| scenario.figures.get(&Measure::Kpi(kpi)).map(|figure| figure.mean);
     let rests_on = total_of(kpi).and_then(|total| Some(mean(total)? / mean(kpi)?));
     rests_on.is_none_or(is_enough)

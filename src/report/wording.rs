@@ -10,6 +10,8 @@ pub(super) fn value(unit: KpiUnit, figure: f64, locale: Locale) -> String {
     match unit {
         KpiUnit::Rate => format!("{} %", decimals(figure * 100.0, 2, locale)),
         KpiUnit::Euro => euros(figure, locale),
+        KpiUnit::Days => format!("{} {}", decimals(figure, 1, locale), locale.pick("days", "dagen")),
+        KpiUnit::Number => decimals(figure, 2, locale),
         KpiUnit::Count if figure.abs() < 20.0 => decimals(figure, 1, locale),
         KpiUnit::Count => decimals(figure, 0, locale),
     }
@@ -43,7 +45,7 @@ pub(super) fn tick(unit: KpiUnit, mark: f64, step: f64, locale: Locale) -> Strin
     match unit {
         KpiUnit::Rate => format!("{} %", decimals(mark * 100.0, needed(step * 100.0), locale)),
         KpiUnit::Euro => euros(mark, locale),
-        KpiUnit::Count => decimals(mark, needed(step), locale),
+        KpiUnit::Count | KpiUnit::Days | KpiUnit::Number => decimals(mark, needed(step), locale),
     }
 }
 

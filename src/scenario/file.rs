@@ -1,5 +1,6 @@
 //! What a scenario says: the form of its file. Its keys are told in `docs/scenario.md`.
 
+use crate::calendar::Day;
 use crate::calendar::Period;
 use crate::ledger::Allocation;
 use serde::Deserialize;
@@ -37,6 +38,9 @@ pub struct Scenario {
     /// How long the desk takes to carry out what is decided.
     #[serde(default, with = "serde_yaml::with::singleton_map")]
     pub execution: Execution,
+    /// On which days the policies rule.
+    #[serde(default)]
+    pub valid: Validity,
     /// The policies; the first is the one that others are compared with.
     pub policies: Vec<PolicyChoice>,
 }
@@ -47,11 +51,36 @@ pub struct Scenario {
 pub struct PolicyChoice {
     /// A short name, for files and tables.
     pub name: String,
-    /// The file of the policy.
+    /// The file of the policy; empty where it has versions.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub file: String,
+    /// Its versions, in order of their first day, instead of one file.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub versions: Vec<VersionChoice>,
     /// Values for settings of the policy, written as text or number.
     #[serde(default)]
     pub settings: BTreeMap<String, Written>,
+}
+
+/// A version of a policy in a scenario.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VersionChoice {
+    /// The first day on which it rules.
+    pub from: Day,
+    /// The file of the version.
+    pub file: String,
+}
+
+/// On which days the policies of a scenario rule.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Validity {
+    /// As if each had been in force over the whole window, whatever its `valid from`.
+    #[default]
+    AsIf,
+    /// From its `valid from` on; before that it decides nothing.
+    AsWritten,
 }
 
 /// A value as it stands in YAML: `12`, `25.5` or `"25.50"`.
@@ -88,6 +117,17 @@ pub struct Execution {
     /// As the record shows for each tenancy and kind of action beside the first policy; drawn where it shows nothing.
     #[serde(default)]
     pub from_record: bool,
+}
+
+impl PolicyChoice {
+    /// The files of the policy, each with its first day where the scenario gives one.
+    #[must_use]
+    pub fn files(&self) -> Vec<(Option<Day>, &str)> {
+        if self.versions.is_empty() {
+            return vec![(None, &self.file)];
+        }
+        self.versions.iter().map(|version| (Some(version.from), version.file.as_str())).collect()
+    }
 }
 
 const fn one() -> u32 {

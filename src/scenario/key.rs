@@ -30,6 +30,11 @@ pub(super) fn form(key: &str) -> Word {
         "synthetic" | "from_record" => Word::new("`true` or `false`", "`true` of `false`"),
         "window" => Word::new("`{from: 2024-01-01, to: 2024-12-31}`", "`{from: 2024-01-01, to: 2024-12-31}`"),
         "from" | "to" => DATE,
+        "valid" => Word::new("`as_if` or `as_written`", "`as_if` of `as_written`"),
+        "versions" => Word::new(
+            "a list of `- {from: 2025-06-01, file: new.beleid}`",
+            "een lijst van `- {from: 2025-06-01, file: nieuw.beleid}`",
+        ),
         "response" => Word::new("`none` or `modelled`", "`none` of `modelled`"),
         "behaviour" | "file" => FILE,
         "replications" => Word::new("a whole number from 1 to 100000", "een geheel getal van 1 tot 100000"),

@@ -6,6 +6,7 @@ use super::finding::did_you_mean;
 use super::finding::explain;
 use super::finding::write;
 use super::place;
+use super::versions;
 use crate::behaviour::Behaviour;
 use crate::behaviour::EstimateError;
 use crate::calendar::Period;
@@ -57,6 +58,7 @@ pub fn read_scenario(file: &SourceFile) -> Result<Scenario, Vec<Diagnostic>> {
         findings.push(no_behaviour(at("response")));
     }
     findings.extend(check_policies(file, &scenario));
+    findings.extend(versions::check(file, &scenario));
     if findings.is_empty() { Ok(scenario) } else { Err(findings) }
 }
 

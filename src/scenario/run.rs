@@ -1,5 +1,6 @@
 //! Running a scenario: every policy on every tenancy in every replication, on the same luck.
 
+use super::chosen::Chosen;
 use super::file::Execution;
 use super::file::Scenario;
 use crate::behaviour::Behaviour;
@@ -16,25 +17,15 @@ use crate::engine::Run;
 use crate::engine::Simulator;
 use crate::engine::delays;
 use crate::engine::shadow;
+use crate::kpi::HOURS_OF_FTE;
+use crate::kpi::Known;
 use crate::kpi::KpiTable;
 use crate::kpi::Work;
 use crate::locale::Word;
 use crate::money::Money;
-use crate::program::Program;
 use crate::tenancy::Portfolio;
 use rayon::iter::IntoParallelIterator;
 use rayon::iter::ParallelIterator;
-
-/// A policy that a scenario names, read, checked and compiled.
-#[derive(Clone, Debug)]
-pub struct Chosen {
-    /// The name in the scenario.
-    pub name: String,
-    /// The policy as it was checked.
-    pub policy: Policy,
-    /// The policy as it runs, with the scenario's settings.
-    pub program: Program,
-}
 
 /// A scenario with everything that it names.
 #[derive(Clone, Copy, Debug)]
@@ -54,10 +45,12 @@ pub struct Plan<'a> {
 pub struct Outcome {
     /// The key figures, one table a replication.
     pub tables: Vec<KpiTable>,
-    /// How often each guarantee was breached, in the order of the policy, over all replications.
+    /// How often each guarantee was breached, in the order of [`Chosen::guarantees`], over all replications.
     pub breaches: Vec<u64>,
     /// What was done by the policy in the first replication, in order of tenancy and day.
     pub actions: Vec<ActionRow>,
+    /// The last day for which a rate of statutory interest is known, where interest was charged beyond it.
+    pub interest_known_to: Option<Day>,
     /// The breaches of the first replication, in order of tenancy and day.
     pub breach_rows: Vec<BreachRow>,
 }
@@ -137,9 +130,10 @@ impl Plan<'_> {
             return Vec::new();
         };
         let working_days = first.program.conventions().working_days;
+        let later = first.later_versions();
         let watch = |simulator: &mut Simulator, place: usize| {
             let tenancy = self.portfolio.tenancies.get(place);
-            let run = self.run_of(&first.program, None, Delay::Prompt, 0);
+            let run = Run { later: &later, ..self.run_of(first, None, Delay::Prompt, 0) };
             tenancy.map_or_else(Vec::new, |tenancy| shadow(simulator, &run, place, tenancy))
         };
         (0..self.portfolio.tenancies.len())
@@ -150,7 +144,7 @@ impl Plan<'_> {
 
     fn run_of<'a>(
         &'a self,
-        program: &'a Program,
+        chosen: &'a Chosen,
         drawn: Option<&'a Drawn>,
         delay: Delay<'a>,
         replication: u32,
@@ -163,7 +157,8 @@ impl Plan<'_> {
             seed: self.scenario.seed,
             replication,
             last_day: self.portfolio.last_day.unwrap_or(Day::DAWN),
-            ..Run::replay(program, self.scenario.window)
+            rules_from: chosen.rules_from,
+            ..Run::replay(&chosen.program, self.scenario.window)
         }
     }
 
@@ -177,14 +172,15 @@ impl Plan<'_> {
     ) {
         let Some(tenancy) = self.portfolio.tenancies.get(place) else { return };
         for (chosen, outcome) in self.policies.iter().zip(outcomes) {
+            let later = chosen.later_versions();
             for (replication, drawn) in draws.iter().enumerate() {
                 let number = u32::try_from(replication).unwrap_or(u32::MAX);
-                let run = self.run_of(&chosen.program, drawn.as_ref(), delay, number);
+                let run = Run { later: &later, ..self.run_of(chosen, drawn.as_ref(), delay, number) };
                 let history = simulator.simulate(&run, place, tenancy);
                 if let Some(table) = outcome.tables.get_mut(replication) {
-                    table.measure(tenancy, history, |done| work_of(&chosen.policy, done));
+                    table.measure(tenancy, history, |done| work_of(chosen.policy_on(done.day), done));
                 }
-                outcome.note(place, history, replication == 0);
+                outcome.note(chosen, place, history, replication == 0);
             }
         }
     }
@@ -194,22 +190,42 @@ impl Plan<'_> {
         let start = self.portfolio.first_day.unwrap_or(self.scenario.window.from);
         let replications = usize::try_from(self.scenario.replications).unwrap_or(1);
         let outcome = |chosen: &Chosen| Outcome {
-            tables: vec![KpiTable::new(dates.clone(), start); replications],
-            breaches: vec![0; chosen.policy.guarantees.len()],
+            tables: vec![KpiTable::new(dates.clone(), start, self.known(chosen)); replications],
+            breaches: vec![0; chosen.guarantees().count()],
             actions: Vec::new(),
+            interest_known_to: None,
             breach_rows: Vec::new(),
         };
         self.policies.iter().map(outcome).collect()
     }
 }
 
+impl Plan<'_> {
+    /// What the histories of a policy tell: plans as the books list them, files with the bailiff as recorded, the court as
+    /// recorded or modelled. What tenants would have thought of it nobody knows.
+    fn known(&self, chosen: &Chosen) -> Known {
+        let (is_modelled, has_minutes) =
+            (self.behaviour.is_some(), chosen.policy.actions.iter().any(|action| action.minutes > 0));
+        Known {
+            actions: true,
+            court: is_modelled || self.portfolio.has_actions,
+            plans: self.portfolio.has_plans,
+            dossiers: !is_modelled && self.portfolio.has_dossiers,
+            survey: false,
+            hours_of_fte: has_minutes.then_some(HOURS_OF_FTE),
+        }
+    }
+}
+
 impl Outcome {
-    fn note(&mut self, tenancy: usize, history: &History, keep_rows: bool) {
+    fn note(&mut self, chosen: &Chosen, tenancy: usize, history: &History, keep_rows: bool) {
         for breach in &history.breaches {
-            if let Some(count) = self.breaches.get_mut(usize::from(breach.guarantee)) {
+            let guarantee = chosen.guarantees_before(breach.day) + usize::from(breach.guarantee);
+            if let Some(count) = self.breaches.get_mut(guarantee) {
                 *count += 1;
             }
         }
+        self.interest_known_to = self.interest_known_to.max(history.interest_known_to);
         if keep_rows {
             let by_policy = history.actions.iter().filter(|done| done.rule.is_some());
             self.actions.extend(by_policy.map(|done| ActionRow { tenancy, done: *done }));
@@ -223,6 +239,7 @@ fn merge(mut left: Vec<Outcome>, right: Vec<Outcome>) -> Vec<Outcome> {
     for (outcome, other) in left.iter_mut().zip(right) {
         outcome.tables.iter_mut().zip(&other.tables).for_each(|(table, more)| table.merge(more));
         outcome.breaches.iter_mut().zip(&other.breaches).for_each(|(count, more)| *count += more);
+        outcome.interest_known_to = outcome.interest_known_to.max(other.interest_known_to);
         outcome.actions.extend(other.actions);
         outcome.breach_rows.extend(other.breach_rows);
     }
@@ -231,8 +248,7 @@ fn merge(mut left: Vec<Outcome>, right: Vec<Outcome>) -> Vec<Outcome> {
 
 /// The work and the direct cost of something the policy did.
 fn work_of(policy: &Policy, done: &ActionDone) -> Work {
-    let rule = done.rule.and_then(|rule| policy.rules.get(usize::from(rule)));
-    let step = rule.and_then(|rule| rule.steps.get(usize::from(done.step)));
+    let step = policy.step_of(done.rule, done.exception, done.step);
     let action = step.and_then(|step| step.action).and_then(|place| policy.actions.get(place));
     action.map_or(Work { minutes: 0, cost: Money::ZERO }, |action| Work {
         minutes: i64::from(action.minutes) * i64::from(action.staff),

@@ -1,7 +1,10 @@
 //! One tenancy, lived day by day: income comes in, the rent is thought of or not, the post brings a letter.
 
+mod attributes;
 mod contact;
 mod pay;
+
+pub(super) use attributes::NAMES;
 
 use super::bailiff::Dossier;
 use super::desk::Desk;
@@ -20,6 +23,7 @@ use crate::money::Share;
 use crate::tenancy::Tenancy;
 use crate::vocabulary::Category;
 use crate::vocabulary::EndReason;
+use crate::vocabulary::HoldCode;
 use crate::vocabulary::PaymentMethod;
 use crate::vocabulary::TenancyKind;
 
@@ -41,6 +45,9 @@ const RISES: [(i32, i64); 11] = [
 
 /// The share of tenants who move in a month: 5.8 % a year. Source: domain figures of 2023.
 const MOVES: f64 = 0.0049;
+
+/// The share of leases that end by a death.
+const DEATHS: f64 = 0.14;
 
 /// A contract before anybody lives in it.
 #[derive(Debug)]
@@ -80,6 +87,7 @@ pub(super) struct Life {
     /// The payment that bounces, and when.
     bounce: Option<(Day, u32)>,
     end: Option<Day>,
+    end_reason: EndReason,
     written_off: bool,
 }
 
@@ -104,6 +112,7 @@ impl Life {
             collection: Day::DAWN,
             bounce: None,
             end: None,
+            end_reason: EndReason::Unknown,
             written_off: false,
             lease,
         }
@@ -123,15 +132,30 @@ impl Life {
             month = month.plus(1);
         }
         self.end = self.end.filter(|end| *end <= until.plus(1));
+        if let Some(last) = self.sheet.entries.last().map(|entry| entry.day).filter(|day| self.is_over(*day)) {
+            self.sheet.close_file(last.plus(1));
+        }
+        self.close_books(until);
         self
+    }
+
+    /// Nothing is known beyond the last day: what would end later goes on.
+    fn close_books(&mut self, until: Day) {
+        if self.end.is_none() {
+            self.end_reason = EndReason::Unknown;
+        }
+        for hold in self.sheet.holds.iter_mut().filter(|hold| hold.to.is_some_and(|to| to > until)) {
+            hold.to = None;
+        }
+        self.sheet.holds.retain(|hold| hold.from <= until);
     }
 
     pub(super) fn end(&self) -> Option<Day> {
         self.end
     }
 
-    /// The tenancy as the books know it from a day on; none when it was over before.
-    pub(super) fn into_tenancy(mut self, books_from: Day) -> Option<Tenancy> {
+    /// The tenancy as the books know it from a day to another; none when it was over before.
+    pub(super) fn into_tenancy(mut self, books_from: Day, until: Day) -> Option<Tenancy> {
         if self.end.is_some_and(|end| end <= books_from) {
             return None;
         }
@@ -140,8 +164,9 @@ impl Life {
             Habit::Debit => PaymentMethod::DirectDebit,
             Habit::Transfer(_) => PaymentMethod::Transfer,
         };
+        let attributes = attributes::of(self.luck, self.lease.start, self.end.unwrap_or(until).min(until));
         Some(Tenancy {
-            tenant: String::new(),
+            tenant: format!("P{}", self.lease.id.trim_start_matches('H')),
             id: self.lease.id,
             unit: self.lease.unit,
             kind: TenancyKind::Dwelling,
@@ -153,10 +178,10 @@ impl Life {
             entries: self.sheet.entries,
             actions: self.sheet.actions,
             plans: self.sheet.plans,
-            end_reason: EndReason::Unknown,
-            holds: Vec::new(),
-            dossiers: Vec::new(),
-            attributes: Vec::new(),
+            end_reason: self.end_reason,
+            holds: self.sheet.holds,
+            dossiers: self.sheet.dossiers,
+            attributes,
         })
     }
 
@@ -189,7 +214,13 @@ impl Life {
         // Who is behind leaves more often, and not always with a notice in time to settle.
         let haste = if self.sheet.overdue(month.first()) > self.monthly() { 2.5 } else { 1.0 };
         if self.end.is_none() && self.luck.uniform(month, Matter::Moving) < MOVES * haste {
-            self.end = Some(month.plus(2).first());
+            let end = month.plus(2).first();
+            self.end = Some(end);
+            let died = self.luck.uniform(month, Matter::EndReason) < DEATHS;
+            self.end_reason = if died { EndReason::Deceased } else { EndReason::Terminated };
+            if died {
+                self.sheet.hold(HoldCode::Estate, month.first(), end.plus(90));
+            }
         }
     }
 

@@ -49,6 +49,11 @@ pub(super) enum Matter {
     Damage,
     DamageSize,
     WriteOffWait,
+    Complaint,
+    HoldLength,
+    EndReason,
+    HouseholdSize,
+    Language,
 }
 
 /// The luck of one household.

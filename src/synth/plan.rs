@@ -3,7 +3,9 @@
 use super::sheet::Sheet;
 use crate::calendar::Day;
 use crate::money::Money;
+use crate::tenancy::Instalment;
 use crate::tenancy::Plan;
+use crate::vocabulary::PlanOutcome;
 
 /// The day of the month on which instalments fall due: just after income came in.
 const DUE_ON: i32 = 26;
@@ -34,7 +36,7 @@ impl Running {
             first_due,
             ended_on: None,
             outcome: None,
-            listed: Vec::new(),
+            listed: schedule(open, amount, first_due, instalments),
         });
         Running { place: sheet.plans.len() - 1, instalment: amount, rest: open, next_due: first_due, missed: 0 }
     }
@@ -44,7 +46,11 @@ impl Running {
         self.instalment.min(self.rest)
     }
 
-    pub(super) fn paid(&mut self) {
+    pub(super) fn paid(&mut self, sheet: &mut Sheet) {
+        let listed = sheet.plans.get_mut(self.place).map(|plan| plan.listed.iter_mut());
+        if let Some(instalment) = listed.and_then(|mut listed| listed.find(|one| one.due == self.next_due)) {
+            instalment.paid_on = Some(self.next_due);
+        }
         self.rest -= self.asked();
         self.next_due = self.next_due.plus_months(1);
     }
@@ -54,12 +60,25 @@ impl Running {
         self.next_due = self.next_due.plus_months(1);
     }
 
-    /// Notes that the plan came to an end before its time.
-    pub(super) fn end(&self, sheet: &mut Sheet, day: Day) {
+    /// Notes that the plan came to an end, and how; on a day before its time, which is known.
+    pub(super) fn end(&self, sheet: &mut Sheet, day: Option<Day>, outcome: PlanOutcome) {
         if let Some(plan) = sheet.plans.get_mut(self.place) {
-            plan.ended_on = Some(day);
+            plan.ended_on = day;
+            plan.outcome = Some(outcome);
         }
     }
+}
+
+/// What was agreed: equal instalments, the last one the remainder.
+fn schedule(open: Money, amount: Money, first_due: Day, instalments: u32) -> Vec<Instalment> {
+    let mut rest = open;
+    let numbers = 0..i32::try_from(instalments).unwrap_or(0);
+    let instalments = numbers.map(|number| {
+        let part = amount.min(rest);
+        rest -= part;
+        Instalment { due: first_due.plus_months(number), amount: part, paid_on: None }
+    });
+    instalments.filter(|instalment| instalment.amount > Money::ZERO).collect()
 }
 
 fn first_due(day: Day) -> Day {

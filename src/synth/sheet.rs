@@ -4,12 +4,16 @@ use crate::calendar::Day;
 use crate::ledger::Account;
 use crate::ledger::Allocation;
 use crate::money::Money;
+use crate::tenancy::Dossier;
 use crate::tenancy::Entry;
+use crate::tenancy::HoldPeriod;
 use crate::tenancy::Plan;
 use crate::tenancy::RecordedAction;
 use crate::vocabulary::ActionKind;
 use crate::vocabulary::Category;
+use crate::vocabulary::Channel;
 use crate::vocabulary::EntryKind;
+use crate::vocabulary::HoldCode;
 use crate::vocabulary::Outcome;
 use crate::vocabulary::PaymentMethod;
 
@@ -19,6 +23,8 @@ pub(super) struct Sheet {
     pub(super) entries: Vec<Entry>,
     pub(super) actions: Vec<RecordedAction>,
     pub(super) plans: Vec<Plan>,
+    pub(super) holds: Vec<HoldPeriod>,
+    pub(super) dossiers: Vec<Dossier>,
     account: Account,
 }
 
@@ -86,7 +92,33 @@ impl Sheet {
     }
 
     pub(super) fn act(&mut self, day: Day, kind: ActionKind, outcome: Option<Outcome>) {
-        self.actions.push(RecordedAction { day, kind, outcome, channel: None });
+        self.actions.push(RecordedAction { day, kind, outcome, channel: channel_of(kind) });
+    }
+
+    /// Collection waits from a day to another.
+    pub(super) fn hold(&mut self, code: HoldCode, from: Day, to: Day) {
+        self.holds.push(HoldPeriod { code, from, to: Some(to) });
+    }
+
+    pub(super) fn open_file(&mut self, day: Day) {
+        self.dossiers.push(Dossier { opened: day, writ_on: None, closed: None });
+    }
+
+    pub(super) fn note_writ(&mut self, day: Day) {
+        if let Some(file) = self.open_dossier() {
+            file.writ_on = file.writ_on.or(Some(day));
+        }
+    }
+
+    /// Closes the file with the bailiff, if one is open.
+    pub(super) fn close_file(&mut self, day: Day) {
+        if let Some(file) = self.open_dossier() {
+            file.closed = Some(day);
+        }
+    }
+
+    fn open_dossier(&mut self) -> Option<&mut Dossier> {
+        self.dossiers.last_mut().filter(|file| file.closed.is_none())
     }
 
     /// Keeps what the books know from a day on: what is open then is booked on that day with its own due date.
@@ -112,6 +144,8 @@ impl Sheet {
         self.entries = kept;
         self.actions.retain(|action| action.day >= oldest);
         self.plans.retain(|plan| plan.end() > day);
+        self.holds.retain(|hold| hold.to.is_none_or(|to| to >= oldest));
+        self.dossiers.retain(|file| file.closed.is_none_or(|closed| closed >= oldest));
     }
 
     fn book(&mut self, entry: Entry) {
@@ -119,6 +153,17 @@ impl Sheet {
             self.account.book(&entry, place(self.entries.len()));
             self.entries.push(entry);
         }
+    }
+}
+
+/// Through what the desk does something; nobody writes down how a file goes to a partner.
+const fn channel_of(kind: ActionKind) -> Option<Channel> {
+    match kind {
+        ActionKind::Reminder => Some(Channel::Email),
+        ActionKind::SecondReminder | ActionKind::WikLetter => Some(Channel::Letter),
+        ActionKind::Call => Some(Channel::Phone),
+        ActionKind::HomeVisit => Some(Channel::InPerson),
+        _ => None,
     }
 }
 

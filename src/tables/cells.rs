@@ -43,7 +43,7 @@ impl Texts {
     }
 
     /// The cells that are not empty, with their rows.
-    pub(super) fn filled(&self) -> impl Iterator<Item = (usize, &str)> {
+    pub(super) fn filled(&self) -> impl Iterator<Item = (usize, &str)> + Clone {
         (0..self.ends.len()).filter_map(|row| self.get(row).map(|text| (row, text)))
     }
 }
@@ -110,9 +110,9 @@ impl Cells {
         })
     }
 
-    /// The cell as a whole number above zero; none when it is empty.
+    /// The cell as a whole number from 1 to 600, as many months as fifty years have; none when it is empty.
     pub(super) fn count(&self, row: usize) -> Result<Option<u32>, Rule> {
-        let count = self.text(row).map(|text| text.parse().ok().filter(|count| *count > 0));
+        let count = self.text(row).map(|text| text.parse().ok().filter(|count| (1..=600).contains(count)));
         count.map(|count| count.ok_or(Rule::NotACount)).transpose()
     }
 }

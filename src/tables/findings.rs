@@ -81,7 +81,7 @@ pub struct Findings {
 struct Form {
     file: String,
     form: Phrase,
-    columns: Vec<&'static str>,
+    columns: Vec<String>,
 }
 
 impl Fault {
@@ -125,10 +125,10 @@ impl Findings {
     }
 
     /// Keeps that a column is written in another way than the plain one.
-    pub(super) fn note_form(&mut self, file: &str, form: Phrase, column: &'static str) {
+    pub(super) fn note_form(&mut self, file: &str, form: Phrase, column: &str) {
         match self.forms.iter_mut().find(|known| known.file == file && known.form == form) {
-            Some(known) => known.columns.push(column),
-            None => self.forms.push(Form { file: file.to_owned(), form, columns: vec![column] }),
+            Some(known) => known.columns.push(column.to_owned()),
+            None => self.forms.push(Form { file: file.to_owned(), form, columns: vec![column.to_owned()] }),
         }
     }
 

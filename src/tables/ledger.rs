@@ -5,10 +5,13 @@
 //! Always: read = used + quarantined, for the rows and amounts of every table (`totals_add_up_whatever_is_wrong`).
 
 mod actions;
+mod attributes;
 mod entries;
 mod ids;
 mod plans;
 mod references;
+mod spells;
+mod survey;
 mod tenancies;
 mod trial;
 mod watch;
@@ -20,11 +23,10 @@ use super::sheet;
 use super::sheet::Sheet;
 use crate::locale::Phrase;
 use crate::tenancy::Portfolio;
+use crate::tenancy::Score;
+use attributes::Names;
 use std::path::Path;
 use tenancies::Contracts;
-
-/// Tables of a ledger that are not read yet.
-const NOT_READ: [&str; 5] = ["holds", "instalments", "dossiers", "survey", "attributes"];
 
 /// A ledger as it was read.
 #[derive(Clone, Debug)]
@@ -51,33 +53,69 @@ pub fn read_ledger(folder: &Path) -> Result<LedgerRead, TableError> {
     let sheet = required("tenancies")?;
     let ids = sheet.column("tenancy_id")?.texts(sheet.rows);
     let mut contracts = tenancies::read(&sheet, &ids, &mut findings)?;
-    note_sheet(&sheet, &tenancies::COLUMNS, &mut findings);
+    let mut names = Names::default();
+    attributes::take_columns(&sheet, &tenancies::COLUMNS, &mut contracts, &mut names, &mut findings);
+    findings.notes.extend(sheet.notes.iter().cloned());
 
     let sheet = required("entries")?;
     entries::read(&sheet, &mut contracts, &mut findings)?;
     note_sheet(&sheet, &entries::COLUMNS, &mut findings);
 
-    read_optional(folder, &mut contracts, &mut findings)?;
+    read_of_tenancies(folder, &mut contracts, &mut names, &mut findings)?;
+    let survey = read_survey(folder, &mut findings)?;
     findings.close();
-    Ok(LedgerRead { portfolio: Portfolio::new(contracts.into_tenancies()), findings })
+    let has = |table| findings.tables.contains_key(table);
+    let (has_dossiers, has_actions, has_plans) = (has("dossiers"), has("actions"), has("plans"));
+    let attributes = names.settle(&mut contracts);
+    let of_tenancies = Portfolio::new(contracts.into_tenancies());
+    let portfolio = Portfolio { attributes, survey, has_dossiers, has_actions, has_plans, ..of_tenancies };
+    Ok(LedgerRead { portfolio, findings })
 }
 
-fn read_optional(folder: &Path, contracts: &mut Contracts<'_>, findings: &mut Findings) -> Result<(), TableError> {
+/// Reads the optional tables whose rows belong to a tenancy.
+fn read_of_tenancies(
+    folder: &Path,
+    contracts: &mut Contracts<'_>,
+    names: &mut Names,
+    findings: &mut Findings,
+) -> Result<(), TableError> {
     if let Some(sheet) = sheet::open(folder, "actions")? {
         actions::read(&sheet, contracts, findings)?;
         note_sheet(&sheet, &actions::COLUMNS, findings);
     }
-    if let Some(sheet) = sheet::open(folder, "plans")? {
-        plans::read(&sheet, contracts, findings)?;
-        note_sheet(&sheet, &plans::COLUMNS, findings);
+    read_plans(folder, contracts, findings)?;
+    if let Some(sheet) = sheet::open(folder, "holds")? {
+        spells::read_holds(&sheet, contracts, findings)?;
+        note_sheet(&sheet, &spells::HOLD_COLUMNS, findings);
     }
-    for table in NOT_READ {
-        if ["csv", "parquet"].iter().any(|end| folder.join(format!("{table}.{end}")).exists()) {
-            let en = format!("the table `{table}` is not read yet");
-            findings.notes.push(Phrase::new(en, format!("de tabel `{table}` wordt nog niet gelezen")));
-        }
+    if let Some(sheet) = sheet::open(folder, "dossiers")? {
+        spells::read_dossiers(&sheet, contracts, findings)?;
+        note_sheet(&sheet, &spells::DOSSIER_COLUMNS, findings);
+    }
+    if let Some(sheet) = sheet::open(folder, "attributes")? {
+        attributes::read(&sheet, contracts, names, findings)?;
+        note_sheet(&sheet, &attributes::COLUMNS, findings);
     }
     Ok(())
+}
+
+fn read_plans(folder: &Path, contracts: &mut Contracts<'_>, findings: &mut Findings) -> Result<(), TableError> {
+    let (plans, instalments) = (sheet::open(folder, "plans")?, sheet::open(folder, "instalments")?);
+    plans::read(plans.as_ref(), instalments.as_ref(), contracts, findings)?;
+    if let Some(sheet) = &plans {
+        note_sheet(sheet, &plans::COLUMNS, findings);
+    }
+    if let Some(sheet) = &instalments {
+        note_sheet(sheet, &plans::INSTALMENT_COLUMNS, findings);
+    }
+    Ok(())
+}
+
+fn read_survey(folder: &Path, findings: &mut Findings) -> Result<Option<Vec<Score>>, TableError> {
+    let Some(sheet) = sheet::open(folder, "survey")? else { return Ok(None) };
+    let scores = survey::read(&sheet, findings)?;
+    note_sheet(&sheet, &survey::COLUMNS, findings);
+    Ok(Some(scores))
 }
 
 /// Notes how a table was written, and which of its columns nothing reads.

@@ -55,6 +55,7 @@ const fn is_readable(kind: &ArrowDataType) -> bool {
     matches!(
         kind,
         ArrowDataType::Null
+            | ArrowDataType::Boolean
             | ArrowDataType::Int8
             | ArrowDataType::Int16
             | ArrowDataType::Int32
@@ -79,6 +80,11 @@ fn cells_of(column: &Chunked) -> PolarsResult<Cells> {
     let series = column.as_materialized_series();
     Ok(match series.dtype() {
         DataType::String => Cells::Text(series.str()?.iter().map(|text| text.unwrap_or("")).collect()),
+        // Yes and no are words of a policy.
+        DataType::Boolean => {
+            let word = |cell: Option<bool>| cell.map_or("", |yes| if yes { "yes" } else { "no" });
+            Cells::Text(series.bool()?.iter().map(word).collect())
+        }
         DataType::Null => Cells::Text(std::iter::repeat_n("", series.len()).collect()),
         DataType::Date => Cells::Day(series.date()?.physical().iter().collect()),
         DataType::Datetime(unit, _) => moments(series.datetime()?.physical().iter(), *unit),

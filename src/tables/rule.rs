@@ -28,8 +28,10 @@ pub enum Rule {
     TooLarge,
     /// Zero or less: the kind gives the sign.
     NotPositive,
-    /// Not a whole number above zero.
+    /// Not a whole number above zero, or more than a plan can have.
     NotACount,
+    /// A score of a survey that is no number, or less than zero.
+    NotAScore,
     /// A word outside a closed list that has no `other`.
     UnknownWord,
     /// The id of an earlier row.
@@ -38,6 +40,8 @@ pub enum Rule {
     UnknownTenancy,
     /// A tenancy that ends before it starts.
     EndBeforeStart,
+    /// A plan that `plans` does not have.
+    UnknownPlan,
     /// An entry that `entries` does not have.
     RefersToNothing,
     /// An entry of another tenancy.
@@ -54,6 +58,8 @@ pub enum Rule {
     TenancyInQuarantine,
     /// A row that names an entry in quarantine.
     EntryInQuarantine,
+    /// An instalment of a plan in quarantine.
+    PlanInQuarantine,
     /// A charge on or after the day the tenancy ended.
     ChargeAfterEnd,
     /// A payment before the tenancy started.
@@ -64,7 +70,7 @@ pub enum Rule {
     RentJump,
     /// A word outside the list, read as `other`.
     ReadAsOther,
-    /// An outcome outside the list, which is left out.
+    /// An outcome or channel outside the list, which is left out.
     LeftOut,
     /// A charge that does not say what it is for, read as `other`.
     NoCategory,
@@ -78,7 +84,7 @@ pub enum Rule {
 
 impl Rule {
     /// Every rule, errors before warnings.
-    pub const ALL: [Rule; 30] = [
+    pub const ALL: [Rule; 33] = [
         Rule::FieldCount,
         Rule::Missing,
         Rule::NotADate,
@@ -87,10 +93,12 @@ impl Rule {
         Rule::TooLarge,
         Rule::NotPositive,
         Rule::NotACount,
+        Rule::NotAScore,
         Rule::UnknownWord,
         Rule::Duplicate,
         Rule::UnknownTenancy,
         Rule::EndBeforeStart,
+        Rule::UnknownPlan,
         Rule::RefersToNothing,
         Rule::RefersElsewhere,
         Rule::RefersToWrongKind,
@@ -99,6 +107,7 @@ impl Rule {
         Rule::ReversalTooEarly,
         Rule::TenancyInQuarantine,
         Rule::EntryInQuarantine,
+        Rule::PlanInQuarantine,
         Rule::ChargeAfterEnd,
         Rule::PaymentBeforeStart,
         Rule::ChargeGap,
@@ -120,7 +129,7 @@ impl Rule {
     /// Whether the row itself is right, and only depends on one that is not.
     #[must_use]
     pub const fn is_dependence(self) -> bool {
-        matches!(self, Rule::TenancyInQuarantine | Rule::EntryInQuarantine)
+        matches!(self, Rule::TenancyInQuarantine | Rule::EntryInQuarantine | Rule::PlanInQuarantine)
     }
 
     /// Its name for machines.
@@ -153,7 +162,10 @@ impl Rule {
                 "is not above zero: the kind gives the sign",
                 "is niet groter dan nul: de soort bepaalt het teken",
             ),
-            Rule::NotACount => ("not_a_count", "is no whole number above zero", "is geen heel getal boven nul"),
+            Rule::NotACount => {
+                ("not_a_count", "is no whole number from 1 to 600", "is geen heel getal van 1 tot en met 600")
+            }
+            Rule::NotAScore => ("not_a_score", "is no score, such as 7.5", "is geen score, zoals 7.5"),
             Rule::UnknownWord => ("unknown_word", "is not a word for this column", "is geen woord voor deze kolom"),
             Rule::Duplicate => ("duplicate", "stands in an earlier row as well", "staat ook in een eerdere rij"),
             Rule::UnknownTenancy => ("unknown_tenancy", "is not in `tenancies`", "staat niet in `tenancies`"),
@@ -164,6 +176,7 @@ impl Rule {
 
     const fn words_of_references(self) -> (&'static str, &'static str, &'static str) {
         match self {
+            Rule::UnknownPlan => ("unknown_plan", "is no `plan_id` of `plans`", "is geen `plan_id` van `plans`"),
             Rule::RefersToNothing => ("refers_to_nothing", "is not in `entries`", "staat niet in `entries`"),
             Rule::RefersElsewhere => {
                 ("refers_elsewhere", "is an entry of another tenancy", "is een boeking van een ander contract")
@@ -191,6 +204,9 @@ impl Rule {
             }
             Rule::EntryInQuarantine => {
                 ("entry_in_quarantine", "is an entry in quarantine", "is een boeking in quarantaine")
+            }
+            Rule::PlanInQuarantine => {
+                ("plan_in_quarantine", "is a plan in quarantine", "is een regeling in quarantaine")
             }
             _ => self.words_of_warnings(),
         }

@@ -140,6 +140,15 @@ impl Sheet {
         Ok(Days { cells, form })
     }
 
+    /// A column of days that the table may lack.
+    pub(super) fn days_if_any<'a>(
+        &'a self,
+        name: &'static str,
+        findings: &mut Findings,
+    ) -> Result<Option<Days<'a>>, TableError> {
+        self.optional(name)?.map(|cells| self.days(name, cells, findings)).transpose()
+    }
+
     /// A column of amounts, all written in one way.
     pub(super) fn amounts<'a>(
         &self,
@@ -167,8 +176,13 @@ impl Sheet {
 
     /// The columns that nothing reads.
     pub(super) fn unused<'a>(&'a self, known: &'a [&str]) -> impl Iterator<Item = &'a str> {
-        let names = self.columns.iter().map(|(name, _)| name.as_str());
-        names.filter(move |name| !name.is_empty() && !known.contains(name))
+        self.others(known).map(|(name, _)| name)
+    }
+
+    /// The columns with a name that are not among those known.
+    pub(super) fn others<'a>(&'a self, known: &'a [&str]) -> impl Iterator<Item = (&'a str, &'a Cells)> {
+        let columns = self.columns.iter().map(|(name, cells)| (name.as_str(), cells));
+        columns.filter(move |(name, _)| !name.is_empty() && !known.contains(name))
     }
 
     /// A fault of a row, with what stands in a column.

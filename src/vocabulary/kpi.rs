@@ -2,6 +2,11 @@
 //!
 //! Source: Processenboek Incasso, Bijlage C (HIP definitions); targets of the Incassobeleid.
 
+mod list;
+
+pub use list::KPIS;
+
+use super::ActionKind;
 use crate::locale::Word;
 
 /// What a key figure is measured in.
@@ -13,6 +18,10 @@ pub enum KpiUnit {
     Euro,
     /// How many.
     Count,
+    /// A mean number of days.
+    Days,
+    /// Any other number with decimals, such as a score or FTE.
+    Number,
 }
 
 /// A key figure.
@@ -24,10 +33,28 @@ pub enum Kpi {
     WriteOffs,
     /// 2: tenancies on direct debit ÷ rental units with a running tenancy.
     DirectDebitShare,
+    /// 3a: payment plans that run ÷ rental units with a running tenancy.
+    PlanShare,
+    /// 3b: instalments paid in full and on time ÷ instalments fallen due, over the last quarter.
+    PlansKept,
+    /// 4: tenancies with a file at bailiff or agency.
+    BailiffCases,
+    /// 5: tenancies sent a first reminder in the period ÷ rental units with a running tenancy.
+    ReminderFlow,
+    /// 6: hours of collection work in the period ÷ the hours of one FTE in it.
+    CollectionFte,
+    /// 7: mean days from due date to settlement of overdue charges that were settled in the period.
+    PaymentDays,
+    /// 8: mean days from writ to closing, of the files closed in the period.
+    BailiffDuration,
     /// 9 (HAP 2): arrears of sitting tenants ÷ invoiced over the last 12 months.
     ArrearsRateSitting,
     /// 10 (HAP 1): arrears of all ÷ invoiced over the last 12 months.
     ArrearsRate,
+    /// 11: collection costs charged to tenants in the calendar year.
+    CollectionCosts,
+    /// 12: mean score of the survey in the period.
+    Satisfaction,
     /// 13: evictions carried out in the calendar year.
     Evictions,
     /// 14: reversals in the last quarter ÷ tenancies on direct debit.
@@ -44,6 +71,18 @@ pub enum Kpi {
     AverageArrearsSitting,
     /// Arrears of departed tenants ÷ departed tenancies in arrears.
     AverageArrearsDeparted,
+    /// Signals to the municipality in the period.
+    ReferralsEarlySignal,
+    /// Referrals to a credit bank in the period.
+    ReferralsCreditBank,
+    /// Referrals to the health service in the period.
+    ReferralsHealthService,
+    /// Referrals to debt assistance in the period.
+    ReferralsDebtAssistance,
+    /// Files handed over to bailiff or agency in the period.
+    ReferralsHandOver,
+    /// Writs in the calendar year.
+    CourtCases,
 }
 
 /// A key figure as the vocabulary describes it.
@@ -61,105 +100,6 @@ pub struct KpiEntry {
     pub number: &'static str,
 }
 
-const fn entry(kpi: Kpi, number: &'static str, unit: KpiUnit, word: Word, title: Word) -> KpiEntry {
-    KpiEntry { kpi, word, title, unit, number }
-}
-
-/// Every key figure, in the order of [`Kpi`].
-pub static KPIS: [KpiEntry; 13] = [
-    entry(
-        Kpi::WriteOffRate,
-        "1a",
-        KpiUnit::Rate,
-        Word::new("write_off_rate", "afgeboekte_huur_aandeel"),
-        Word::new("rent written off", "afgeboekte huur"),
-    ),
-    entry(
-        Kpi::WriteOffs,
-        "1b",
-        KpiUnit::Euro,
-        Word::new("write_offs", "afboekingen"),
-        Word::new("write-offs", "afboekingen"),
-    ),
-    entry(
-        Kpi::DirectDebitShare,
-        "2",
-        KpiUnit::Rate,
-        Word::new("direct_debit_share", "aandeel_automatische_incasso"),
-        Word::new("share on direct debit", "aandeel automatische incasso"),
-    ),
-    entry(
-        Kpi::ArrearsRateSitting,
-        "9",
-        KpiUnit::Rate,
-        Word::new("arrears_rate_sitting", "huurachterstand_zittend"),
-        Word::new("arrears rate, sitting tenants (HAP 2)", "huurachterstand zittende huurders (HAP 2)"),
-    ),
-    entry(
-        Kpi::ArrearsRate,
-        "10",
-        KpiUnit::Rate,
-        Word::new("arrears_rate", "huurachterstand"),
-        Word::new("arrears rate, all tenants (HAP 1)", "huurachterstand alle huurders (HAP 1)"),
-    ),
-    entry(
-        Kpi::Evictions,
-        "13",
-        KpiUnit::Count,
-        Word::new("evictions", "huisuitzettingen"),
-        Word::new("evictions", "huisuitzettingen"),
-    ),
-    entry(
-        Kpi::ReversalRate,
-        "14",
-        KpiUnit::Rate,
-        Word::new("reversal_rate", "storneringen"),
-        Word::new("reversed direct debits", "storneringen"),
-    ),
-    entry(
-        Kpi::ArrearsSitting,
-        "",
-        KpiUnit::Euro,
-        Word::new("arrears_sitting", "achterstand_zittend"),
-        Word::new("arrears of sitting tenants", "achterstand zittende huurders"),
-    ),
-    entry(
-        Kpi::ArrearsDeparted,
-        "",
-        KpiUnit::Euro,
-        Word::new("arrears_departed", "achterstand_vertrokken"),
-        Word::new("arrears of departed tenants", "achterstand vertrokken huurders"),
-    ),
-    entry(
-        Kpi::Invoiced12m,
-        "",
-        KpiUnit::Euro,
-        Word::new("invoiced_12m", "gefactureerd_12m"),
-        Word::new("invoiced over 12 months", "gefactureerd over 12 maanden"),
-    ),
-    entry(
-        Kpi::TenantsInArrears,
-        "",
-        KpiUnit::Count,
-        Word::new("tenants_in_arrears", "huurders_met_achterstand"),
-        Word::new("tenants in arrears", "huurders met achterstand"),
-    ),
-    entry(
-        Kpi::AverageArrearsSitting,
-        "",
-        KpiUnit::Euro,
-        Word::new("average_arrears_sitting", "gemiddelde_achterstand_zittend"),
-        Word::new("average arrears, sitting tenants", "gemiddelde achterstand zittende huurders"),
-    ),
-    entry(
-        Kpi::AverageArrearsDeparted,
-        "",
-        KpiUnit::Euro,
-        Word::new("average_arrears_departed", "gemiddelde_achterstand_vertrokken"),
-        Word::new("average arrears, departed tenants", "gemiddelde achterstand vertrokken huurders"),
-    ),
-];
-
 impl Kpi {
     /// The key figure as the vocabulary describes it.
     #[must_use]
@@ -171,7 +111,20 @@ impl Kpi {
     /// Whether it counts within a calendar year, so that `per year` says something true of it.
     #[must_use]
     pub const fn is_yearly(self) -> bool {
-        matches!(self, Kpi::Evictions)
+        matches!(self, Kpi::Evictions | Kpi::CollectionCosts | Kpi::CourtCases)
+    }
+
+    /// The kind of action of which it counts how often it was done.
+    #[must_use]
+    pub const fn referral(self) -> Option<ActionKind> {
+        match self {
+            Kpi::ReferralsEarlySignal => Some(ActionKind::EarlySignal),
+            Kpi::ReferralsCreditBank => Some(ActionKind::CreditBank),
+            Kpi::ReferralsHealthService => Some(ActionKind::HealthService),
+            Kpi::ReferralsDebtAssistance => Some(ActionKind::DebtAssistance),
+            Kpi::ReferralsHandOver => Some(ActionKind::HandOver),
+            _ => None,
+        }
     }
 
     /// The key figure that a word of one language names.
@@ -190,5 +143,11 @@ mod tests {
         for (place, entry) in KPIS.iter().enumerate() {
             assert_eq!(entry.kpi as usize, place);
         }
+    }
+
+    #[test]
+    fn each_partner_has_a_key_figure_of_its_own() {
+        let referrals: Vec<ActionKind> = KPIS.iter().filter_map(|entry| entry.kpi.referral()).collect();
+        assert_eq!(referrals, super::super::PartnerKind::ALL.iter().map(|kind| kind.referral()).collect::<Vec<_>>());
     }
 }

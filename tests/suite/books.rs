@@ -57,7 +57,7 @@ fn a_ledger_is_written_with_these_bytes() {
          E00000002,B,2024-01-05,reversal,rent,0.05,,,E00000001\n"
     );
     let tenancies = written(folder.path(), "tenancies.csv");
-    assert!(tenancies.contains("\nA,A,U-A,dwelling,\"Park, east\",,2023-05-01,,direct_debit\n"), "{tenancies}");
+    assert!(tenancies.contains("\nA,P-A,U-A,dwelling,\"Park, east\",,2023-05-01,,,direct_debit\n"), "{tenancies}");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "no empty tables, nothing left over");
 }
 

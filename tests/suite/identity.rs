@@ -8,6 +8,7 @@ mod cases;
 use crate::reference::cases as how_many;
 use crate::reference::policies::policy;
 use crate::reference::policies::rule_of;
+use crate::reference::policies::terms::all_steps;
 use crate::reference::tenancies::tenancy;
 use crate::reference::window;
 use huurproef::behaviour::Behaviour;
@@ -256,6 +257,16 @@ fn a_tenancy_lives_the_same_life_whoever_was_simulated_before() {
     assert!(alone.iter().map(|course| course.decisions.len()).sum::<usize>() > 500);
 }
 
+/// What a policy charges in the evening stands on a record in the morning, and would be charged again.
+fn charging_nothing(mut policy: Policy) -> Policy {
+    for kind in all_steps(&mut policy) {
+        if matches!(kind, ActionKind::CollectionCosts | ActionKind::StatutoryInterest) {
+            *kind = ActionKind::Call;
+        }
+    }
+    policy
+}
+
 proptest! {
     #![proptest_config(how_many(128))]
 
@@ -280,7 +291,7 @@ proptest! {
         tenancy in tenancy(),
         window in window(),
     ) {
-        let (program, drawn) = (compiled(&policy), hurried_numbers());
+        let (program, drawn) = (compiled(&charging_nothing(policy)), hurried_numbers());
         let setting = Setting { program: &program, window, drawn: &drawn, delay: Delay::Prompt };
         let [course, again, other_dice] = setting.three_courses(&tenancy, window.to);
         prop_assert_eq!(difference(&course, &again), None);

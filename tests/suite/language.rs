@@ -8,6 +8,7 @@ use huurproef::diagnostic::code::CODES;
 use huurproef::diagnostic::render_text;
 use huurproef::locale::Locale;
 use huurproef::source::SourceFile;
+use huurproef::syntax::ItemKind;
 use huurproef::syntax::parse;
 use proptest::prelude::ProptestConfig;
 use proptest::prelude::any;
@@ -39,14 +40,88 @@ fn the_policies_of_the_language_page_say_the_same_in_both_languages() {
     assert_eq!(dutch, english);
 }
 
-/// What a policy says, without names, titles and places in the text.
+/// Every sort of item, one after another with nonsense between them, is an item again.
+#[test]
+fn every_item_is_read_after_a_broken_one() {
+    for (locale, items) in [(Locale::En, ITEMS_EN), (Locale::Nl, ITEMS_NL)] {
+        for item in items {
+            let broken = locale.pick("stage one when\n", "fase een als\n");
+            let tree = parse(&SourceFile::new("x", format!("{broken}{item}\n"))).tree;
+            assert_eq!(tree.items.len(), 2, "{item}");
+            assert!(!matches!(tree.items[1].kind, ItemKind::Broken(_)), "{item}");
+            assert_eq!(tree.locale, locale, "{item}");
+        }
+    }
+}
+
+const ITEMS_EN: &[&str] = &[
+    "policy \"P\" version \"1\"",
+    "valid from 2025-01-01",
+    "law nl",
+    "source b \"B\"",
+    "evaluate evening",
+    "working days weekdays",
+    "overdue from day_after",
+    "tolerance € 25",
+    "grace 5 days",
+    "vat on costs agency_only",
+    "spacing 3 days between messages",
+    "applies when sitting",
+    "target evictions at most 3 per year",
+    "setting s = 3 between 1 and 4",
+    "fact team \"Known to the team\" is yes_no otherwise no",
+    "action visit is home_visit",
+    "partner bank is credit_bank",
+    "segment all_others otherwise",
+    "stage two when full_months >= 2",
+    "rule r when sitting do nothing once per claim",
+    "exception e to r above f when sitting do call, home_visit",
+    "write off debts \"Debts\" when departed approved by 2 including manager",
+    "plan p offered after call broken when an instalment is more than 7 days late",
+    "hold wsnp stops all",
+    "guarantee \"G\" hand_over never",
+    "example \"E\" given sitting expect nothing",
+];
+
+const ITEMS_NL: &[&str] = &[
+    "beleid \"P\" versie \"1\"",
+    "geldig vanaf 2025-01-01",
+    "recht nl",
+    "bron b \"B\"",
+    "beoordeel avond",
+    "werkdagen weekdagen",
+    "te laat vanaf dag_erna",
+    "tolerantie € 25",
+    "coulance 5 dagen",
+    "btw op kosten alleen_bureau",
+    "tussenruimte 3 dagen tussen berichten",
+    "geldt als zittend",
+    "doel huisuitzettingen hoogstens 3 per jaar",
+    "instelling s = 3 tussen 1 en 4",
+    "feit wijkteam \"Bekend bij het wijkteam\" is ja_nee anders nee",
+    "actie bezoek is huisbezoek",
+    "partner bank is kredietbank",
+    "segment de_rest anders",
+    "fase twee als volle_maanden >= 2",
+    "regel r als zittend doe niets eenmaal per vordering",
+    "uitzondering e op r boven f als zittend doe belactie, huisbezoek",
+    "afboeken schuld \"Schuld\" als vertrokken akkoord van 2 onder wie leidinggevende",
+    "regeling p aangeboden na belactie verbroken als een termijn meer dan 7 dagen te laat is",
+    "wachtstand wsnp stopt alles",
+    "waarborg \"W\" overdracht nooit",
+    "voorbeeld \"V\" gegeven zittend verwacht niets",
+];
+
+/// What a policy says, without names, titles, sources and places in the text.
 fn meaning(text: &str) -> String {
     let checked = read(&SourceFile::new("page", text));
     assert!(checked.diagnostics.is_empty(), "{:?}", checked.diagnostics);
     let policy = checked.policy.unwrap();
     let wordy = format!("{:#?}", (policy.conventions, policy.scope, policy.targets, policy.settings, policy.rules));
     let wordy = wordy + &format!("{:#?}", (policy.actions, policy.stages, policy.segments, policy.guarantees));
-    let own = ["name:", "title:", "start:", "end:", "clause:"];
+    let wordy = wordy + &format!("{:#?}", (policy.exceptions, policy.plans, policy.holds, policy.spacings, policy.law));
+    let wordy = wordy + &format!("{:#?}", (policy.facts, policy.texts, policy.partners, policy.examples));
+    let own = ["name:", "title:", "start:", "end:", "clause:", "basis:"];
     wordy.lines().filter(|line| !own.iter().any(|word| line.trim_start().starts_with(word))).collect()
 }
 
@@ -80,6 +155,7 @@ fn every_code_has_a_case_in_the_folder_of_its_stage() {
             "P" => "parse",
             "N" => "names",
             "U" => "units",
+            "L" => "law",
             _ => "rules",
         };
         assert!(seen.contains(&(stage.to_owned(), code.id)), "no case for {} in tests/bad/{stage}", code.id);
@@ -192,6 +268,36 @@ const WORDS: &[&str] = &[
     "done",
     "stage",
     "in",
+    "exception",
+    "uitzondering",
+    "to",
+    "op",
+    "above",
+    "nothing",
+    "niets",
+    "plan",
+    "regeling",
+    "offered after",
+    "at most 3 instalments of at least € 5",
+    "broken when an instalment is more than 7 days late",
+    "hold",
+    "wachtstand",
+    "wsnp",
+    "stops all except",
+    "write off",
+    "afboeken",
+    "approved by 2",
+    "fact",
+    "is",
+    "text otherwise",
+    "working days",
+    "weeks",
+    "spacing 3 days between",
+    "messages",
+    "late_months",
+    "guarantee",
+    "never",
+    "law nl",
 ];
 
 fn check_and_render(text: &str) {
@@ -204,7 +310,7 @@ fn check_and_render(text: &str) {
 }
 
 fn bad_policies() -> Vec<PathBuf> {
-    ["parse", "names", "units", "rules"]
+    ["parse", "names", "units", "rules", "law"]
         .into_iter()
         .flat_map(|stage| policies_in(&Path::new("tests/bad").join(stage)))
         .collect()

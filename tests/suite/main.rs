@@ -13,3 +13,4 @@ mod report;
 mod reference;
 mod scenario;
 mod synth;
+mod versions;

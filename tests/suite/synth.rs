@@ -11,8 +11,10 @@ use huurproef::synth::invent;
 use huurproef::tenancy::Portfolio;
 use huurproef::tenancy::Tenancy;
 use huurproef::vocabulary::ActionKind;
+use huurproef::vocabulary::EndReason;
 use huurproef::vocabulary::EntryKind;
 use huurproef::vocabulary::PaymentMethod;
+use huurproef::vocabulary::PlanOutcome;
 #[cfg(feature = "data")]
 use std::fs;
 use std::ops::Range;
@@ -169,6 +171,48 @@ fn over_half_of_the_plans_end_with_nothing_open() {
     assert_in("plans that were paid", paid / ended, 0.5..0.8);
 }
 
+#[test]
+fn plans_say_how_they_ended_and_55_to_80_percent_are_kept() {
+    let portfolio = invent(options(1_500, 5));
+    let plans: Vec<_> = portfolio.tenancies.iter().flat_map(|tenancy| &tenancy.plans).collect();
+    let ended = |outcome| plans.iter().filter(|plan| plan.outcome == Some(outcome)).count() as f64;
+    let (kept, broken) = (ended(PlanOutcome::Kept), ended(PlanOutcome::Broken));
+    assert!(kept + broken > 100.0, "{kept} {broken}");
+    assert_in("plans kept", kept / (kept + broken), 0.55..0.80);
+    for plan in plans {
+        let listed = plan.listed.iter();
+        let total: i64 = listed.clone().map(|one| one.amount.cents()).sum();
+        assert!(total <= plan.amount.cents() * i64::from(plan.instalments), "{plan:?}");
+        assert!(listed.clone().is_sorted_by_key(|one| one.due), "{plan:?}");
+        assert!(listed.clone().all(|one| one.paid_on.is_none_or(|paid| paid >= plan.agreed_on)), "{plan:?}");
+    }
+}
+
+#[test]
+fn files_holds_and_ends_are_recorded_as_they_come() {
+    let portfolio = invent(options(1_500, 5));
+    let last = portfolio.last_day.unwrap();
+    let (mut files, mut holds, mut reasons) = (0, 0, Vec::new());
+    for tenancy in &portfolio.tenancies {
+        let handed_over = tenancy.actions.iter().filter(|action| action.kind == ActionKind::HandOver).count();
+        assert!(handed_over <= tenancy.dossiers.len(), "{}", tenancy.id);
+        files += tenancy.dossiers.len();
+        for file in &tenancy.dossiers {
+            assert!(file.writ_on.is_none_or(|writ| file.opened < writ), "{}: {file:?}", tenancy.id);
+            assert!(file.closed.is_none_or(|closed| file.writ_on.unwrap_or(file.opened) <= closed), "{file:?}");
+        }
+        holds += tenancy.holds.len();
+        assert!(tenancy.holds.iter().all(|hold| hold.from <= last), "{}: {:?}", tenancy.id, tenancy.holds);
+        assert_eq!(tenancy.end.is_none(), tenancy.end_reason == EndReason::Unknown, "{}", tenancy.id);
+        reasons.push(tenancy.end_reason);
+        assert!(tenancy.attributes.iter().all(|one| one.from <= last), "{}", tenancy.id);
+    }
+    assert!(files > 20 && holds > 50, "{files} files, {holds} holds");
+    for reason in [EndReason::Terminated, EndReason::Deceased, EndReason::Evicted] {
+        assert!(reasons.contains(&reason), "{reason:?}");
+    }
+}
+
 fn overdue_on(tenancy: &Tenancy, day: Day) -> i64 {
     let mut account = Account::default();
     account.open(Allocation::Statutory, tenancy.start, tenancy.end);
@@ -224,7 +268,17 @@ fn the_small_ledger_in_the_project_is_what_its_readme_says() {
     let made = folder.path().join("made");
     let arguments = command.split_whitespace().filter(|word| *word != "DIR");
     Command::cargo_bin("huurproef").unwrap().args(arguments).arg(&made).assert().success();
-    for name in ["tenancies.csv", "entries.csv", "actions.csv", "plans.csv", "README.txt"] {
+    for name in [
+        "tenancies.csv",
+        "entries.csv",
+        "actions.csv",
+        "plans.csv",
+        "instalments.csv",
+        "holds.csv",
+        "dossiers.csv",
+        "attributes.csv",
+        "README.txt",
+    ] {
         let same = fs::read(made.join(name)).unwrap() == fs::read(shown.join(name)).unwrap();
         assert!(same, "{name}: run `{command}` again and read what changed");
     }

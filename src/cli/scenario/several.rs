@@ -19,14 +19,15 @@ pub(super) struct Placed {
     path: PathBuf,
     /// The folder of the scenario.
     pub(super) folder: PathBuf,
-    /// The files of its policies, in their order.
-    pub(super) policy_files: Vec<PathBuf>,
+    /// The files of its policies and their versions, in their order.
+    pub(super) policy_files: Vec<Vec<PathBuf>>,
 }
 
 impl Placed {
     pub(super) fn new(scenario: Scenario, path: &Path) -> Placed {
         let folder = path.parent().unwrap_or(Path::new(".")).to_owned();
-        let policy_files = scenario.policies.iter().map(|choice| folder.join(&choice.file)).collect();
+        let of = |choice: &PolicyChoice| choice.files().iter().map(|(_, file)| folder.join(file)).collect();
+        let policy_files = scenario.policies.iter().map(of).collect();
         Placed { scenario, path: path.to_owned(), folder, policy_files }
     }
 
@@ -48,22 +49,25 @@ pub(super) fn join(all: Vec<Placed>) -> Result<Placed, Refusal> {
         if !joined.scenario.title.split(" + ").any(|title| title == other.scenario.title) {
             joined.scenario.title = format!("{} + {}", joined.scenario.title, other.scenario.title);
         }
-        for (choice, file) in other.scenario.policies.iter().zip(&other.policy_files) {
-            add(&mut joined, choice, file, &other.path)?;
+        for (choice, files) in other.scenario.policies.iter().zip(&other.policy_files) {
+            add(&mut joined, choice, files, &other.path)?;
         }
     }
     Ok(joined)
 }
 
-fn add(joined: &mut Placed, choice: &PolicyChoice, file: &Path, path: &Path) -> Result<(), Refusal> {
+fn add(joined: &mut Placed, choice: &PolicyChoice, files: &[PathBuf], path: &Path) -> Result<(), Refusal> {
     let namesakes = joined.scenario.policies.iter().zip(&joined.policy_files);
     let mut namesakes = namesakes.filter(|(known, _)| known.name == choice.name);
-    if let Some((known, known_file)) = namesakes.next() {
-        let same = known.settings == choice.settings && same_place(known_file) == same_place(file);
+    if let Some((known, known_files)) = namesakes.next() {
+        let days = |choice: &PolicyChoice| choice.versions.iter().map(|version| version.from).collect::<Vec<_>>();
+        let places = |files: &[PathBuf]| files.iter().map(|file| same_place(file)).collect::<Vec<_>>();
+        let same_files = days(known) == days(choice) && places(known_files) == places(files);
+        let same = known.settings == choice.settings && same_files;
         return if same { Ok(()) } else { Err(two_policies(&choice.name, &joined.path, path)) };
     }
     joined.scenario.policies.push(choice.clone());
-    joined.policy_files.push(file.to_owned());
+    joined.policy_files.push(files.to_owned());
     Ok(())
 }
 
@@ -81,6 +85,7 @@ fn check_same(first: &Placed, other: &Placed) -> Result<(), Refusal> {
     let behaviour = |placed: &Placed| placed.scenario.behaviour.as_ref().map(|name| placed.place_of(name));
     let keys = [
         ("ledger", first.place_of(&a.ledger) == other.place_of(&b.ledger)),
+        ("valid", a.valid == b.valid),
         ("synthetic", a.synthetic == b.synthetic),
         ("window", same(&a.window, &b.window)),
         ("response", a.response == b.response),

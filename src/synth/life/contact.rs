@@ -13,14 +13,20 @@ use crate::synth::person::in_euros;
 use crate::synth::plan::Running;
 use crate::vocabulary::ActionKind;
 use crate::vocabulary::Category;
+use crate::vocabulary::EndReason;
 use crate::vocabulary::EntryKind;
+use crate::vocabulary::HoldCode;
 use crate::vocabulary::Outcome;
+use crate::vocabulary::PlanOutcome;
 
 /// Arrears up to this amount are let be.
 const LET_BE: Money = Money::from_cents(2_500);
 
 /// Days after the end of a tenancy before what is open is given up.
 const GIVEN_UP_AFTER: i32 = 365;
+
+/// On how many of its working days in arrears a household complains.
+const COMPLAINS: f64 = 0.0006;
 
 impl Life {
     /// What the landlord does on a working day.
@@ -39,11 +45,17 @@ impl Life {
 
     fn close_files(&mut self, day: Day) {
         self.desk.close();
-        self.dossier = None;
+        self.end_file(day);
         self.is_aware = false;
         if let Some(plan) = self.plan.take() {
-            plan.end(&mut self.sheet, day);
+            plan.end(&mut self.sheet, Some(day), PlanOutcome::Kept);
         }
+    }
+
+    /// The bailiff is done with the file.
+    fn end_file(&mut self, day: Day) {
+        self.dossier = None;
+        self.sheet.close_file(day);
     }
 
     /// Nobody starts a routine in the last weeks.
@@ -52,18 +64,47 @@ impl Life {
     }
 
     fn collect_arrears(&mut self, day: Day, open: Money) {
-        let Some(oldest) = self.sheet.oldest(day) else { return };
+        let Some(oldest) = self.sheet.oldest(day).filter(|_| !self.waits(day)) else { return };
         let view = View { oldest, tenths: self.tenths(open), has_plan: self.plan.is_some() };
         let Some(kind) = self.desk.next_action(day, view, self.luck) else { return };
         let outcome = self.outcome(day, kind);
         self.sheet.act(day, kind, outcome);
         self.take_in(day, kind, outcome);
         match (kind, outcome) {
-            (ActionKind::HandOver, _) => self.dossier = Some(Dossier::open(day, self.luck)),
+            (ActionKind::HandOver, _) => self.hand_over(day),
             (ActionKind::Call | ActionKind::HomeVisit, Some(Outcome::Reached)) => self.offer_plan(day),
-            (_, Some(Outcome::Accepted)) => self.purse.help(),
+            (_, Some(Outcome::Accepted)) => self.accept_help(day, kind),
             _ => {}
         }
+    }
+
+    fn hand_over(&mut self, day: Day) {
+        self.dossier = Some(Dossier::open(day, self.luck));
+        self.sheet.open_file(day);
+    }
+
+    /// Help lowers what life costs; while a partner negotiates, collection waits.
+    fn accept_help(&mut self, day: Day, kind: ActionKind) {
+        self.purse.help();
+        let (code, low, high) = match kind {
+            ActionKind::CreditBank => (HoldCode::CreditBank, 30, 90),
+            ActionKind::DebtAssistance => (HoldCode::Msnp, 60, 120),
+            _ => (HoldCode::Help, 21, 45),
+        };
+        let to = day.plus(self.luck.days_on(day, Matter::HoldLength, low, high));
+        self.sheet.hold(code, day.plus(1), to);
+    }
+
+    /// Whether collection waits for help, an estate or a complaint, which may come in today.
+    fn waits(&mut self, day: Day) -> bool {
+        if self.sheet.holds.iter().any(|hold| hold.from <= day && hold.to.is_none_or(|to| day < to)) {
+            return true;
+        }
+        let complains = self.luck.uniform_on(day, Matter::Complaint) < COMPLAINS;
+        if complains {
+            self.sheet.hold(HoldCode::Complaint, day, day.plus(self.luck.days_on(day, Matter::HoldLength, 10, 35)));
+        }
+        complains
     }
 
     fn tenths(&self, open: Money) -> i64 {
@@ -134,8 +175,14 @@ impl Life {
         let open = self.sheet.overdue(day);
         let outcome = (dossier.next == ActionKind::Judgment).then(|| verdict(day, self.tenths(open), self.luck));
         self.sheet.act(day, dossier.next, outcome);
+        if dossier.next == ActionKind::Writ {
+            self.sheet.note_writ(day);
+        }
         self.take_in(day, dossier.next, outcome);
         self.dossier = dossier.after_step(day, outcome, self.luck);
+        if self.dossier.is_none() && dossier.next != ActionKind::Eviction {
+            self.sheet.close_file(day);
+        }
         match (dossier.next, outcome) {
             (_, Some(Outcome::Arrangement)) => self.agree(day, open),
             (ActionKind::EvictionNotice, _) => self.face_eviction(day, open),
@@ -153,7 +200,7 @@ impl Life {
             self.sit_down(day.plus(1 + self.luck.days_on(day, Matter::Notices, 1, 14)));
         } else if draw < 0.82 {
             self.purse.help();
-            self.dossier = None;
+            self.end_file(day);
             self.agree(day, open);
         }
     }
@@ -161,6 +208,7 @@ impl Life {
     /// The home is cleared: the rent of the days that are left is taken back.
     fn leave(&mut self, day: Day) {
         self.end = Some(day);
+        self.end_reason = EndReason::Evicted;
         let month: Month = day.month();
         let days_left = i64::from(month.last().since(day) + 1);
         let whole = i64::from(month.last().since(month.first()) + 1);

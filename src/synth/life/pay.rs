@@ -8,6 +8,7 @@ use crate::synth::person::Habit;
 use crate::synth::person::euros;
 use crate::synth::person::in_euros;
 use crate::vocabulary::PaymentMethod;
+use crate::vocabulary::PlanOutcome;
 
 /// A part payment is a multiple of this many euros.
 const ROUND_SUM: f64 = 25.0;
@@ -87,16 +88,16 @@ impl Life {
         let asked = plan.asked().min(open);
         if in_euros(asked) <= self.purse.cash - self.set_aside(day, of_month) * 0.9 {
             self.hand_in(day, asked, PaymentMethod::Transfer);
-            plan.paid();
+            plan.paid(&mut self.sheet);
         } else {
             plan.miss();
         }
         self.plan = Some(plan);
         let slipped = self.sheet.overdue(day) > plan.rest + self.monthly() + self.monthly();
         if plan.missed >= 2 || slipped || plan.rest <= Money::ZERO || self.sheet.overdue(day) == Money::ZERO {
-            if plan.rest > Money::ZERO {
-                plan.end(&mut self.sheet, day);
-            }
+            let is_settled = plan.rest <= Money::ZERO || self.sheet.overdue(day) == Money::ZERO;
+            let outcome = if is_settled { PlanOutcome::Kept } else { PlanOutcome::Broken };
+            plan.end(&mut self.sheet, (plan.rest > Money::ZERO).then_some(day), outcome);
             self.plan = None;
         }
     }

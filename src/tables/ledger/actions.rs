@@ -10,6 +10,7 @@ use crate::tables::rule::Rule;
 use crate::tables::sheet::Sheet;
 use crate::tenancy::RecordedAction;
 use crate::vocabulary::ActionKind;
+use crate::vocabulary::Channel;
 use crate::vocabulary::Outcome;
 
 pub(super) const COLUMNS: [&str; 6] = ["tenancy_id", "date", "action", "outcome", "channel", "partner"];
@@ -19,20 +20,21 @@ pub(super) fn read(sheet: &Sheet, contracts: &mut Contracts<'_>, findings: &mut 
     let tenancy = sheet.column("tenancy_id")?.texts(sheet.rows);
     let date = sheet.days("date", sheet.column("date")?, findings)?;
     let (action, outcome) = (sheet.column("action")?, sheet.optional("outcome")?);
+    let channel = sheet.optional("channel")?;
     let mut trial = Trial::new(sheet, findings);
     for row in 0..sheet.rows {
         if trial.is_out(row) {
             continue;
         }
-        let owner = trial.required(row, "tenancy_id", contracts.find(tenancy.get(row)).map(Some));
-        let day = trial.required(row, "date", date.cells.day(row, date.form));
+        let owner = trial.owner(row, contracts, &tenancy);
+        let day = trial.day(row, "date", date);
         let kind = kind(action, row, &mut trial);
         let (Some(owner), Some(day), Some(kind)) = (owner, day, kind) else { continue };
         let action = RecordedAction {
             day,
             kind,
             outcome: outcome.and_then(|cells| came_of_it(cells, row, &mut trial)),
-            channel: None,
+            channel: channel.and_then(|cells| through(cells, row, &mut trial)),
         };
         if let Some(tenancy) = contracts.get_mut(owner) {
             tenancy.actions.push(action);
@@ -58,4 +60,13 @@ fn came_of_it(cells: &Cells, row: usize, trial: &mut Trial<'_>) -> Option<Outcom
         trial.note(row, "outcome", Rule::LeftOut);
     }
     outcome
+}
+
+/// Through what it was done; likewise.
+fn through(cells: &Cells, row: usize, trial: &mut Trial<'_>) -> Option<Channel> {
+    let channel = Channel::named(&cells.text(row)?, Locale::En);
+    if channel.is_none() {
+        trial.note(row, "channel", Rule::LeftOut);
+    }
+    channel
 }

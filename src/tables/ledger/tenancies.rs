@@ -64,25 +64,28 @@ impl Contracts<'_> {
 }
 
 struct Columns<'a> {
+    tenant: &'a Cells,
     unit: &'a Cells,
     kind: &'a Cells,
     complex: Option<&'a Cells>,
     municipality: Option<&'a Cells>,
     start: Days<'a>,
     end: Days<'a>,
+    end_reason: Option<&'a Cells>,
     method: &'a Cells,
 }
 
 /// Reads the tenancies. `ids` are the texts of the column `tenancy_id`.
 pub(super) fn read<'a>(sheet: &Sheet, ids: &'a Texts, findings: &mut Findings) -> Result<Contracts<'a>, TableError> {
-    sheet.column("tenant_id")?;
     let columns = Columns {
+        tenant: sheet.column("tenant_id")?,
         unit: sheet.column("unit_id")?,
         kind: sheet.column("kind")?,
         complex: sheet.optional("complex")?,
         municipality: sheet.optional("municipality")?,
         start: sheet.days("start_date", sheet.column("start_date")?, findings)?,
         end: sheet.days("end_date", sheet.column("end_date")?, findings)?,
+        end_reason: sheet.optional("end_reason")?,
         method: sheet.column("payment_method")?,
     };
     let mut trial = Trial::new(sheet, findings);
@@ -106,18 +109,18 @@ impl Columns<'_> {
         let end = self.end(row, start, trial);
         Some(Tenancy {
             id: id?,
-            tenant: String::new(),
+            tenant: text(Some(self.tenant), row).unwrap_or_default(),
             unit: trial.required(row, "unit_id", Ok(text(Some(self.unit), row)))?,
             kind: kind?,
             complex: text(self.complex, row).unwrap_or_default(),
             municipality: text(self.municipality, row).unwrap_or_default(),
             start: start?,
             end,
+            end_reason: self.end_reason(row, trial),
             payment_method: self.method(row, trial),
             entries: Vec::new(),
             actions: Vec::new(),
             plans: Vec::new(),
-            end_reason: EndReason::Unknown,
             holds: Vec::new(),
             dossiers: Vec::new(),
             attributes: Vec::new(),
@@ -132,6 +135,14 @@ impl Columns<'_> {
             trial.note(row, "end_date", Rule::EndBeforeStart);
         }
         end
+    }
+
+    fn end_reason(&self, row: usize, trial: &mut Trial<'_>) -> EndReason {
+        let Some(word) = self.end_reason.and_then(|cells| cells.text(row)) else { return EndReason::Unknown };
+        EndReason::named(&word, Locale::En).unwrap_or_else(|| {
+            trial.note(row, "end_reason", Rule::ReadAsOther);
+            EndReason::Other
+        })
     }
 
     fn method(&self, row: usize, trial: &mut Trial<'_>) -> PaymentMethod {

@@ -1,12 +1,16 @@
 //! The trial of the rows of one table: which can be used, and which go into quarantine and why.
 
+use super::tenancies::Contracts;
+use crate::calendar::Day;
 use crate::money::Money;
+use crate::tables::cells::Texts;
 use crate::tables::findings::Findings;
 use crate::tables::findings::TableCount;
 use crate::tables::findings::Total;
 use crate::tables::rule::Rule;
 use crate::tables::rule::Severity;
 use crate::tables::sheet::Amounts;
+use crate::tables::sheet::Days;
 use crate::tables::sheet::Sheet;
 
 /// The rows of one table, each in or out.
@@ -52,6 +56,31 @@ impl<'a> Trial<'a> {
     /// What a cell holds; an empty cell, or one that cannot be read, puts its row out.
     pub(super) fn required<T>(&mut self, row: usize, column: &'static str, read: Result<Option<T>, Rule>) -> Option<T> {
         self.optional(row, column, read.and_then(|value| value.ok_or(Rule::Missing).map(Some)))
+    }
+
+    /// The row of the tenancy that a row belongs to.
+    pub(super) fn owner(&mut self, row: usize, contracts: &Contracts<'_>, ids: &Texts) -> Option<usize> {
+        self.required(row, "tenancy_id", contracts.find(ids.get(row)).map(Some))
+    }
+
+    /// A day that must be there.
+    pub(super) fn day(&mut self, row: usize, column: &'static str, days: Days<'_>) -> Option<Day> {
+        self.required(row, column, days.cells.day(row, days.form))
+    }
+
+    /// A day that may be left out, as may its column.
+    pub(super) fn day_if_any(&mut self, row: usize, column: &'static str, days: Option<Days<'_>>) -> Option<Day> {
+        let days = days?;
+        self.optional(row, column, days.cells.day(row, days.form))
+    }
+
+    /// Puts a row out whose later day, of this column, comes before its earlier one.
+    pub(super) fn in_order(&mut self, row: usize, column: &'static str, earlier: Option<Day>, later: Option<Day>) {
+        if let (Some(earlier), Some(later)) = (earlier, later)
+            && later < earlier
+        {
+            self.note(row, column, Rule::EndBeforeStart);
+        }
     }
 
     /// The amount of a row, which must be above zero; noted without its sign as soon as it can be read.

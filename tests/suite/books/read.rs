@@ -13,6 +13,11 @@ use huurproef::tables::Values;
 use huurproef::tables::read_ledger;
 use huurproef::tables::write;
 use huurproef::tables::write_ledger;
+use huurproef::tenancy::Tenancy;
+use huurproef::vocabulary::Channel;
+use huurproef::vocabulary::EndReason;
+use huurproef::vocabulary::HoldCode;
+use huurproef::vocabulary::PlanOutcome;
 use proptest::prelude::ProptestConfig;
 use proptest::prelude::Strategy;
 use proptest::prop_assert;
@@ -21,6 +26,9 @@ use proptest::proptest;
 use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
+
+const TABLES: [&str; 9] =
+    ["tenancies", "entries", "actions", "plans", "instalments", "holds", "dossiers", "attributes", "survey"];
 
 fn good(way: &str) -> LedgerRead {
     read_ledger(&Path::new("tests/ledgers/good").join(way)).unwrap()
@@ -34,14 +42,55 @@ fn shown(read: &LedgerRead) -> String {
 fn excel_and_plain_csv_hold_the_same_books() {
     let (plain, excel) = (good("plain"), good("excel"));
     assert_eq!(shown(&plain), shown(&excel));
-    assert_eq!(plain.findings.notes, []);
+    assert!(plain.findings.notes.iter().all(|note| note.en.contains("is an attribute")), "{:?}", plain.findings.notes);
     let notes: Vec<&str> = excel.findings.notes.iter().map(|note| note.en.as_str()).collect();
     let told = |part: &str| notes.iter().any(|note| note.contains(part));
     assert!(told("tenancies.csv` is read as Windows-1252"), "{notes:?}");
     assert!(told("semicolons") && told("decimal commas") && told("day-month-year"), "{notes:?}");
+    assert!(told("attributes.csv` is read with semicolons"), "{notes:?}");
+    assert!(
+        told("decimal commas in `energy`") && told("day-month-year in `start_date`, `end_date`, `inspected`"),
+        "{notes:?}"
+    );
     assert_eq!(plain.portfolio.tenancies[1].complex, "Café \"Zon\", west");
     let entries = &plain.portfolio.tenancies[0].entries;
     assert_eq!(entries.iter().map(|entry| entry.refers_to).collect::<Vec<_>>(), [None, Some(0), Some(1), None]);
+}
+
+#[test]
+fn plans_holds_dossiers_and_attributes_are_where_they_belong() {
+    let portfolio = good("plain").portfolio;
+    let [a, b] = portfolio.tenancies.as_slice() else { panic!("two tenancies") };
+    assert_eq!((a.tenant.as_str(), a.end_reason, b.end_reason), ("P1", EndReason::Unknown, EndReason::Terminated));
+    assert_eq!(a.actions[1].channel, Some(Channel::Phone));
+    let plan = &a.plans[0];
+    assert_eq!(plan.outcome, Some(PlanOutcome::Kept));
+    let paid: Vec<_> = plan.listed.iter().map(|one| (one.amount.cents(), one.paid_on)).collect();
+    let day = super::day;
+    assert_eq!(paid, [(10_000, Some(day("2024-02-26"))), (10_000, Some(day("2024-03-28"))), (8_750, None)]);
+    assert_eq!((a.holds[0].code, a.holds[0].to), (HoldCode::Wsnp, None));
+    let files: Vec<_> = b.dossiers.iter().map(|file| (file.opened, file.writ_on, file.closed)).collect();
+    let first = (day("2023-05-01"), Some(day("2023-06-20")), Some(day("2023-11-30")));
+    assert_eq!(files, [first, (day("2024-03-01"), None, None)]);
+    assert_eq!(portfolio.attributes, ["bedrooms", "energy", "household_size", "inspected", "source_of_income"]);
+    let said = |tenancy: &Tenancy| -> Vec<String> {
+        let said = tenancy.attributes.iter();
+        said.map(|one| format!("{} {}", portfolio.attributes[one.name], one.value)).collect()
+    };
+    assert_eq!(
+        said(a),
+        ["bedrooms 2", "energy 1.5", "inspected 2023-05-20", "source_of_income wages", "household_size 1"]
+    );
+    assert_eq!(said(b), ["energy 2", "household_size 2", "household_size 3"]);
+    let scores: Vec<_> = portfolio.survey.unwrap().iter().map(|score| score.score.to_plain()).collect();
+    assert_eq!(scores, ["8", "7.5"]);
+    assert!(portfolio.has_actions && portfolio.has_plans && portfolio.has_dossiers);
+}
+
+#[test]
+fn tables_that_are_not_there_are_known_not_to_be() {
+    let portfolio = read_ledger(books(&["E1,A,2024-01-01,charge,rent,10.00,,,"]).path()).unwrap().portfolio;
+    assert!(!portfolio.has_actions && !portfolio.has_plans && !portfolio.has_dossiers && portfolio.survey.is_none());
 }
 
 #[test]
@@ -62,8 +111,7 @@ fn the_same_books_are_written_with_the_same_bytes() {
     let bytes = |format| {
         let folder = tempfile::tempdir().unwrap();
         write_ledger(folder.path(), &plain.portfolio, format).unwrap();
-        ["tenancies", "entries", "actions", "plans"]
-            .map(|table| fs::read(folder.path().join(table).with_extension(Format::extension(format))).unwrap())
+        TABLES.map(|table| fs::read(folder.path().join(table).with_extension(Format::extension(format))).unwrap())
     };
     assert_eq!(bytes(Format::Csv), bytes(Format::Csv));
     assert_eq!(bytes(Format::Parquet), bytes(Format::Parquet));
@@ -93,13 +141,16 @@ fn a_parquet_column_of_the_wrong_type_is_named() {
 fn half_a_parquet_file_is_refused_wherever_it_is_cut() {
     let folder = tempfile::tempdir().unwrap();
     write_ledger(folder.path(), &good("plain").portfolio, Format::Parquet).unwrap();
-    let file = folder.path().join("entries.parquet");
-    let whole = fs::read(&file).unwrap();
-    for length in (0..whole.len()).step_by(97) {
-        fs::write(&file, &whole[..length]).unwrap();
-        let error = read_ledger(folder.path()).unwrap_err();
-        assert!(matches!(error.fault, TableFault::Unreadable(_)), "{length} bytes: {error:?}");
-        assert!(error.place.ends_with("entries.parquet"));
+    for table in TABLES {
+        let file = folder.path().join(format!("{table}.parquet"));
+        let whole = fs::read(&file).unwrap();
+        for length in (0..whole.len()).step_by(97) {
+            fs::write(&file, &whole[..length]).unwrap();
+            let error = read_ledger(folder.path()).unwrap_err();
+            assert!(matches!(error.fault, TableFault::Unreadable(_)), "{length} bytes: {error:?}");
+            assert!(error.place.ends_with(&format!("{table}.parquet")));
+        }
+        fs::write(&file, &whole).unwrap();
     }
 }
 

@@ -43,7 +43,8 @@ fn a_trace_goes_from_clause_to_rule_and_back() {
     let clauses = traced["sources"][0]["clauses"].as_array().unwrap();
     let bank = clauses.iter().find(|clause| clause["id"] == "4 Kredietbank").unwrap();
     assert_eq!((&bank["status"], &bank["rule"]), (&"implemented".into(), &"R21".into()));
-    assert_eq!(bank["implemented_by"][0]["name"], "kredietbank");
+    let by = bank["implemented_by"].as_array().unwrap();
+    assert!(by.iter().any(|item| item["kind"] == "rule" && item["name"] == "kredietbank"), "{by:?}");
     let rule = traced["items"].as_array().unwrap().iter().find(|item| item["name"] == "kredietbank").unwrap();
     assert_eq!(rule["cite"][0]["clause"], "4 Kredietbank");
     let text = done(&["trace", POLICY, "--lang", "nl"]);
@@ -82,7 +83,8 @@ fn a_failed_example_is_a_finding_with_its_trace() {
     for part in ["FAILED", "expected, and did not follow", "1 failed", "facts: "] {
         assert!(ended.out.contains(part), "{part} in\n{}", ended.out);
     }
-    assert!(done(&["test", POLICY]).ends_with("8 passed, 0 failed\n"));
+    let examples = good.matches("\nvoorbeeld ").count();
+    assert!(done(&["test", POLICY]).ends_with(&format!("{examples} passed, 0 failed\n")));
 }
 
 #[test]
@@ -90,7 +92,9 @@ fn the_ledger_is_counted_for_people_and_machines() {
     let counted = json(&done(&["ledger", LEDGER, "--format", "json"]));
     let sums = ["rows_read", "rows_used", "rows_quarantined", "amount_read", "amount_used", "amount_quarantined"];
     assert!(keys(&counted).is_superset(&BTreeSet::from(["tables", "errors", "warnings"])));
-    assert_eq!(keys(&counted["tables"]), BTreeSet::from(["actions", "entries", "plans", "tenancies"]));
+    let optional = ["actions", "attributes", "dossiers", "holds", "instalments", "plans"];
+    let tables = optional.into_iter().chain(["entries", "tenancies"]).collect();
+    assert_eq!(keys(&counted["tables"]), tables);
     assert_eq!(keys(&counted["tables"]["entries"]), BTreeSet::from(sums));
     let rows = fs::read_to_string(format!("{LEDGER}/entries.csv")).unwrap().lines().count() - 1;
     assert_eq!(counted["tables"]["entries"]["rows_read"], rows);
@@ -127,7 +131,7 @@ const MORNING: [&str; 7] = ["worklist", POLICY, "--ledger", LEDGER, "--date", "2
 fn the_worklist_says_whom_and_why_in_the_language_of_the_reader() {
     let (english, dutch) = (done(&MORNING), done(&[&MORNING[..], &["--lang", "nl"]].concat()));
     assert!(english.starts_with("Worklist of 2 June 2025") && english.contains("H000002-01"), "{english}");
-    assert!(dutch.contains("Huisbezoek (4)") && dutch.contains("er is een aanmaning gestuurd"), "{dutch}");
+    assert!(dutch.contains("Huisbezoek (5)") && dutch.contains("aanmaning gestuurd"), "{dutch}");
     assert!(english.lines().chain(dutch.lines()).all(|line| line.chars().count() <= 100), "{dutch}");
 }
 

@@ -1,6 +1,6 @@
 //! Random policies, as the checker would hand them over: units agree, indices point at something.
 
-pub(super) mod terms;
+pub(crate) mod terms;
 
 use huurproef::calendar::WorkingDays;
 use huurproef::check::Comparison;

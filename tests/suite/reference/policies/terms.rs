@@ -156,7 +156,7 @@ fn with_order(raw: Vec<RawException>, rules: usize) -> Vec<Exception> {
 }
 
 /// Every kind of step of a policy.
-pub(in crate::reference) fn all_steps(policy: &mut Policy) -> impl Iterator<Item = &mut ActionKind> {
+pub(crate) fn all_steps(policy: &mut Policy) -> impl Iterator<Item = &mut ActionKind> {
     let rules = policy.rules.iter_mut().flat_map(|rule| &mut rule.steps);
     let exceptions = policy.exceptions.iter_mut().flat_map(|exception| &mut exception.steps);
     rules.chain(exceptions).map(|step| &mut step.kind)
