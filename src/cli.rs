@@ -23,9 +23,13 @@ mod policy;
 mod scenario;
 #[cfg(feature = "data")]
 mod simulate;
+mod sources;
 #[cfg(feature = "data")]
 mod synth;
 mod test;
+mod trace;
+#[cfg(feature = "data")]
+mod worklist;
 
 use crate::diagnostic::Colour;
 use crate::locale::Locale;
@@ -126,6 +130,8 @@ enum Command {
     /// The key figures of the books as they were recorded.
     #[cfg(feature = "data")]
     Kpi(kpi::KpiArguments),
+    /// Lay a policy beside the documents it cites: which clause is carried out by what, and which by nothing.
+    Trace(trace::TraceArguments),
     /// Run the examples that stand in policies.
     Test(test::TestArguments),
     /// Run a scenario: what its policies would do on these books.
@@ -137,6 +143,9 @@ enum Command {
     /// Say which rule applies to a tenancy, why, what comes next and what would change it.
     #[cfg(feature = "data")]
     Explain(explain::ExplainArguments),
+    /// The desk's morning: whom to call, visit and write to on a day, and why; each partner's next list.
+    #[cfg(feature = "data")]
+    Worklist(worklist::WorklistArguments),
     /// Write a ledger of people who do not exist.
     #[cfg(feature = "data")]
     Synth(synth::SynthArguments),
@@ -189,6 +198,7 @@ fn dispatch(command: &Command, terminal: Terminal) -> Outcome {
         Command::Ledger(arguments) => ledger::ledger(arguments, terminal),
         #[cfg(feature = "data")]
         Command::Kpi(arguments) => kpi::kpi(arguments, terminal),
+        Command::Trace(arguments) => trace::trace(arguments, terminal),
         Command::Test(arguments) => test::test(arguments, terminal),
         #[cfg(feature = "data")]
         Command::Simulate(arguments) => simulate::simulate(arguments, terminal),
@@ -196,6 +206,8 @@ fn dispatch(command: &Command, terminal: Terminal) -> Outcome {
         Command::Compare(arguments) => compare::compare(arguments, terminal),
         #[cfg(feature = "data")]
         Command::Explain(arguments) => explain::explain(arguments, terminal),
+        #[cfg(feature = "data")]
+        Command::Worklist(arguments) => worklist::worklist(arguments, terminal),
         #[cfg(feature = "data")]
         Command::Synth(arguments) => synth::synth(arguments, terminal),
     }

@@ -39,6 +39,7 @@ pub use record::record;
 pub use run::Run;
 pub use run::Version;
 pub use shadow::Shadowed;
+pub use shadow::asked_since;
 pub use shadow::delays;
 pub use shadow::shadow;
 pub use simulator::Morning;

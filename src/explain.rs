@@ -5,17 +5,22 @@
 //! Always: what is said to apply is what the engine would do on that day with the same books.
 
 mod change;
+mod plain;
 mod reason;
+mod story;
 #[cfg(test)]
 mod tests;
 
+pub use plain::Plain;
 pub use reason::Wording;
+use story::Held;
+pub use story::approval_text;
 
 use crate::calendar::Day;
 use crate::calendar::Period;
-use crate::check::Cite;
 use crate::check::Evaluate;
 use crate::check::Policy;
+use crate::check::StageRange;
 use crate::check::Step;
 use crate::check::Subject;
 use crate::engine::Fate;
@@ -23,6 +28,7 @@ use crate::engine::Morning;
 use crate::engine::Run;
 use crate::engine::Simulator;
 use crate::ledger::Allocation;
+use crate::locale::Locale;
 use crate::program::Program;
 use crate::tenancy::Entry;
 use crate::tenancy::PartOfDay;
@@ -32,6 +38,8 @@ use crate::vocabulary::EntryKind;
 use crate::vocabulary::FACTS;
 use crate::vocabulary::Fact;
 use serde::Serialize;
+use serde::Serializer;
+use serde::ser::Error;
 use std::collections::BTreeMap;
 
 /// How many days ahead is looked for what comes next.
@@ -52,11 +60,13 @@ pub struct Explanation {
     pub stage: Option<String>,
     /// The segment, by its title.
     pub segment: Option<String>,
+    /// Where the tenancy stands, in sentences.
+    pub says: Vec<String>,
     /// Every fact of the vocabulary with its value; the segment only where the policy has any.
-    pub facts: BTreeMap<String, String>,
+    pub facts: BTreeMap<String, FactValue>,
     /// The rules that fire.
     pub applies: Vec<Applies>,
-    /// The rules of the stage that do not fire, and what keeps them from it.
+    /// The rules of this stage and the ones ahead that do not fire, and what keeps them from it.
     pub blocked: Vec<Blocked>,
     /// What was done for the arrears at hand.
     pub done: Vec<DoneLine>,
@@ -79,8 +89,18 @@ pub struct Applies {
     pub on: Day,
     /// The clauses it rests on.
     pub cite: Vec<String>,
+    /// Who said so; a rule is the policy's own.
+    pub layer: &'static str,
+    /// The exception whose steps are taken instead, by its title.
+    pub exception: Option<String>,
+    /// Who must agree first, in words.
+    pub approval: Option<String>,
     /// The facts that make it fire.
     pub because: Vec<Reason>,
+    /// The guarantees that this would breach, in sentences.
+    pub breaches: Vec<String>,
+    /// All this in a sentence.
+    pub says: String,
 }
 
 /// A rule that does not fire.
@@ -92,6 +112,10 @@ pub struct Blocked {
     pub because: Vec<Reason>,
     /// When it was carried out already: the day from which it may again, if there is one.
     pub again: Option<Day>,
+    /// The exception that keeps it back, by its title.
+    pub exception: Option<String>,
+    /// What keeps it back, in a sentence.
+    pub says: String,
 }
 
 /// A fact in a decision.
@@ -99,12 +123,43 @@ pub struct Blocked {
 pub struct Reason {
     /// The fact, in the words of the policy.
     pub fact: String,
-    /// Its value.
-    pub value: String,
+    /// Its value, for machines.
+    pub value: FactValue,
+    /// Its value, for people.
+    #[serde(skip)]
+    pub shown: String,
     /// What was asked of it.
     pub test: String,
     /// Whether that holds.
     pub holds: bool,
+}
+
+/// A value for machines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FactValue {
+    /// An amount in euros, a fraction, a count or a clock: digits with a decimal point.
+    Number(String),
+    /// Yes or no.
+    YesNo(bool),
+    /// One of a list, or a text.
+    Word(String),
+    /// A clock that does not run, or a choice that was not made.
+    Never,
+}
+
+impl Serialize for FactValue {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            // JSON has one kind of number, and every amount of a ledger has its own there: to the cent.
+            FactValue::Number(digits) => match digits.parse::<i64>() {
+                Ok(whole) => serializer.serialize_i64(whole),
+                Err(_) => serializer.serialize_f64(digits.parse().map_err(Error::custom)?),
+            },
+            FactValue::YesNo(yes) => serializer.serialize_bool(*yes),
+            FactValue::Word(word) => serializer.serialize_str(word),
+            FactValue::Never => serializer.serialize_none(),
+        }
+    }
 }
 
 /// Something done for the arrears at hand.
@@ -127,6 +182,8 @@ pub struct Next {
     pub earliest: Day,
     /// Under which condition.
     pub condition: String,
+    /// All this in a sentence.
+    pub says: String,
 }
 
 /// A change that would lead elsewhere.
@@ -140,6 +197,8 @@ pub struct WouldChange {
     pub to: String,
     /// What would then be.
     pub then: String,
+    /// All this in a sentence.
+    pub says: String,
 }
 
 /// What an explanation is about.
@@ -157,6 +216,8 @@ pub struct Question<'a> {
     pub day: Day,
     /// The order in which payments settle.
     pub allocation: Allocation,
+    /// The language of the sentences.
+    pub locale: Locale,
 }
 
 /// Answers.
@@ -175,6 +236,7 @@ pub fn why(question: &Question<'_>) -> Explanation {
         in_scope: morning.standing.in_scope,
         stage: question.stage_title(&morning),
         segment: question.segment_title(&morning),
+        says: question.case(&morning),
         facts: question.facts(&morning),
         applies: applies.collect(),
         blocked: not_firing.filter_map(|rule| question.blocked(rule, &morning)).collect(),
@@ -193,7 +255,7 @@ struct Ahead {
 }
 
 impl Question<'_> {
-    fn run(&self, window: Period) -> Run<'_> {
+    pub(crate) fn run(&self, window: Period) -> Run<'_> {
         Run { columns: self.columns, allocation: self.allocation, ..Run::replay(self.program, window) }
     }
 
@@ -201,14 +263,17 @@ impl Question<'_> {
         Wording { policy: self.policy, day: self.day }
     }
 
-    fn morning(&self, simulator: &mut Simulator, tenancy: &Tenancy, day: Day) -> Morning {
+    pub(crate) fn morning(&self, simulator: &mut Simulator, tenancy: &Tenancy, day: Day) -> Morning {
         simulator.morning_of(&self.run(Period { from: day, to: day }), 0, tenancy, day)
     }
 
-    /// Whether a rule fires on a morning.
+    /// Whether a rule fires on a morning, and no exception says that nothing is done.
     fn fires(&self, rule: usize, morning: &Morning, day: Day) -> bool {
         let (facts, standing) = morning.seen_by(rule);
-        morning.allowed.get(rule).is_some_and(|allowed| allowed.holds)
+        let exception = morning.instead.get(rule).and_then(|instead| instead.exception);
+        let withheld = exception.is_some() && self.program.steps_of(rule, exception).is_empty();
+        !withheld
+            && morning.allowed.get(rule).is_some_and(|allowed| allowed.holds)
             && self.program.rule_holds(rule, standing, facts, day).holds
     }
 
@@ -236,27 +301,68 @@ impl Question<'_> {
     }
 
     fn applies(&self, rule: usize, on: Day, morning: &Morning) -> Applies {
+        let exception = morning.instead.get(rule).and_then(|instead| instead.exception);
+        let steps = self.program.steps_of(rule, exception);
+        let since = self.holds_since(rule);
         Applies {
             rule: self.rule_title(rule),
-            action: self.action_of(rule),
-            since: self.holds_since(rule),
+            action: self.action_of(steps),
+            since,
             on,
             cite: self.cites(rule),
+            layer: "own",
+            exception: exception.map(|place| self.exception_title(usize::from(place))),
+            approval: self.approval(rule),
             because: self.wording().reasons(&self.program.why_rule(rule, morning.seen_by(rule).0, self.day)),
+            breaches: self.breaches(steps, morning),
+            says: self.applies_sentence(rule, steps, on, since, morning),
         }
+    }
+
+    fn approval(&self, rule: usize) -> Option<String> {
+        let approval = self.policy.rules.get(rule)?.approval?;
+        Some(approval_text(approval, self.locale))
+    }
+
+    fn exception_title(&self, place: usize) -> String {
+        self.policy.exceptions.get(place).map_or_else(String::new, |exception| exception.named.title.clone())
     }
 
     fn blocked(&self, rule: usize, morning: &Morning) -> Option<Blocked> {
         let (facts, standing) = morning.seen_by(rule);
-        if !standing.in_scope || !self.program.in_stages_of(rule, standing) {
+        if !standing.in_scope {
             return None;
         }
-        let holds = self.program.rule_holds(rule, standing, facts, self.day).holds;
+        let (because, held) = if self.program.in_stages_of(rule, standing) {
+            self.held_by(rule, morning)
+        } else {
+            let ahead = self.stage_ahead(rule, standing.stage)?;
+            let because = self.program.why_stage(ahead, facts, self.day);
+            let held = Held::NotYet(self.plain().all(&because));
+            (self.wording().reasons(&because), held)
+        };
+        let again = if let Held::Done(again) = held { again } else { None };
+        let exception = if let Held::Exception(place) = held { Some(self.exception_title(place)) } else { None };
+        let says = self.blocked_sentence(rule, held, morning);
+        Some(Blocked { rule: self.rule_title(rule), because, again, exception, says })
+    }
+
+    /// What keeps a rule of the stage from being carried out.
+    fn held_by(&self, rule: usize, morning: &Morning) -> (Vec<Reason>, Held) {
+        let (facts, standing) = morning.seen_by(rule);
+        if self.program.rule_holds(rule, standing, facts, self.day).holds {
+            let allowed = morning.allowed.get(rule).filter(|allowed| !allowed.holds);
+            let exception = morning.instead.get(rule).and_then(|instead| instead.exception);
+            let held = match (allowed, exception) {
+                (None, Some(exception)) => Held::Exception(usize::from(exception)),
+                (allowed, _) => Held::Done(allowed.map(|allowed| allowed.until).filter(|until| *until != Day::NEVER)),
+            };
+            return (Vec::new(), held);
+        }
         let reasons = self.program.why_rule(rule, facts, self.day);
-        let because = if holds { Vec::new() } else { self.wording().reasons(&reasons) };
-        let allowed = morning.allowed.get(rule).filter(|allowed| holds && !allowed.holds);
-        let again = allowed.map(|allowed| allowed.until).filter(|until| *until != Day::NEVER);
-        Some(Blocked { rule: self.rule_title(rule), because, again })
+        let free = self.program.rule_holds(rule, &morning.standing, &morning.facts, self.day).holds;
+        let held = if free { Held::Hold } else { Held::NotYet(self.plain().all(&reasons)) };
+        (self.wording().reasons(&reasons), held)
     }
 
     /// The first of the days without a gap up to the day on which the rule's condition holds.
@@ -284,12 +390,12 @@ impl Question<'_> {
     }
 
     fn next(&self, step: &Ahead) -> Next {
-        let locale = self.policy.locale;
-        let condition = locale.pick("if nothing is paid", "als niets wordt betaald").to_owned();
-        Next { rule: self.rule_title(step.rule), earliest: step.on, condition }
+        let condition = self.locale.pick("if nothing is paid", "als niets wordt betaald").to_owned();
+        let says = self.next_sentence(step.rule, step.on, &condition);
+        Next { rule: self.rule_title(step.rule), earliest: step.on, condition, says }
     }
 
-    fn rule_title(&self, rule: usize) -> String {
+    pub(crate) fn rule_title(&self, rule: usize) -> String {
         self.policy.rules.get(rule).map_or_else(String::new, |rule| rule.named.title.clone())
     }
 
@@ -302,28 +408,50 @@ impl Question<'_> {
         self.policy.segments.get(usize::from(morning.standing.segment)).map(|segment| segment.named.title.clone())
     }
 
-    fn cites(&self, rule: usize) -> Vec<String> {
-        let source = |cite: &Cite| self.policy.sources.get(cite.source).map_or("", |source| source.named.name.as_str());
+    pub(crate) fn cites(&self, rule: usize) -> Vec<String> {
         let cites = self.policy.rules.get(rule).map_or(&[][..], |rule| &rule.cites);
-        cites.iter().map(|cite| format!("{} \u{201c}{}\u{201d}", source(cite), cite.clause)).collect()
+        cites.iter().map(|cite| cite.text(self.policy)).collect()
     }
 
-    /// What a rule does, in the words of the policy.
-    fn action_of(&self, rule: usize) -> String {
+    /// What steps do, in the words of the policy.
+    pub(crate) fn action_of(&self, steps: &[Step]) -> String {
         let title = |step: &Step| {
-            let kind = step.kind.word().in_locale(self.policy.locale);
             let action = step.action.and_then(|place| self.policy.actions.get(place)).map(|action| &action.named.title);
             let partner = step.partner.and_then(|place| self.policy.partners.get(place)).map(|p| &p.named.title);
             match (action, partner) {
                 (Some(action), _) => action.clone(),
-                (None, Some(partner)) => format!("{kind}: {partner}"),
-                (None, None) => kind.to_owned(),
+                (None, Some(partner)) => format!("{} {partner}", self.turn_to(step.kind)),
+                (None, None) => step.kind.word().in_locale(self.policy.locale).replace('_', " "),
             }
         };
-        self.program.steps(rule).iter().map(title).collect::<Vec<_>>().join(", ")
+        steps.iter().map(title).collect::<Vec<_>>().join(", ")
     }
 
-    fn facts(&self, morning: &Morning) -> BTreeMap<String, String> {
+    const fn turn_to(&self, kind: ActionKind) -> &'static str {
+        match kind {
+            ActionKind::HandOver => self.policy.locale.pick("hand over to", "overdragen aan"),
+            _ => self.policy.locale.pick("refer to", "aanmelden bij"),
+        }
+    }
+
+    /// Why a rule holds or not, in plain words: the stage where that matters, and the tests that decide.
+    pub(crate) fn why_in_words(&self, rule: usize, morning: &Morning) -> String {
+        let (facts, standing) = morning.seen_by(rule);
+        let plain = Plain { policy: self.policy, locale: self.locale, day: self.day };
+        let decided = self.program.why_rule(rule, facts, self.day);
+        let of_stage = |stage: usize| self.program.why_stage(stage, facts, self.day);
+        let why = match self.policy.rules.get(rule).and_then(|rule| rule.stages) {
+            None => Vec::new(),
+            Some(StageRange::Only(first) | StageRange::OrLater(first)) => {
+                let first = of_stage(first);
+                let holds = first.iter().all(|because| because.truth.holds);
+                if holds { first } else { standing.stage.map(usize::from).map_or_else(Vec::new, of_stage) }
+            }
+        };
+        plain.all(&[why, decided].concat())
+    }
+
+    fn facts(&self, morning: &Morning) -> BTreeMap<String, FactValue> {
         let has_segments = !self.policy.segments.is_empty();
         FACTS
             .iter()
@@ -331,7 +459,7 @@ impl Question<'_> {
             .map(|entry| {
                 let reading = self.program.read(Subject::Fact(entry.fact), &morning.facts, self.day);
                 let name = entry.word.in_locale(self.policy.locale).to_owned();
-                (name, self.wording().fact_text(entry.fact, reading))
+                (name, self.wording().fact_value(entry.fact, reading))
             })
             .collect()
     }

@@ -25,6 +25,7 @@ pub mod law;
 // language: from text to something that can decide; knows no ledger, no tenant
 pub mod syntax;
 pub mod check;
+pub mod clause;
 pub mod program;
 
 // world: what happens outside the policy; knows no policy
@@ -40,8 +41,10 @@ pub mod engine;
 pub mod kpi;
 pub mod compare;
 pub mod explain;
+pub mod worklist;
 pub mod example;
 pub mod scenario;
+pub mod trace;
 
 // doors: the outside world enters and leaves here
 #[cfg(feature = "data")]

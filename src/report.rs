@@ -17,7 +17,9 @@ mod picture;
 mod sections;
 mod summary;
 mod table;
+mod trace;
 mod wording;
+mod worklist;
 
 pub use breach::breach_lines;
 pub use breakdown::shown_at;
@@ -29,6 +31,11 @@ pub use picture::pictures;
 pub use summary::summary;
 pub use table::Align;
 pub use table::aligned;
+pub use table::indented;
+pub use table::wrapped;
+pub use trace::trace_text;
+pub use worklist::worklist_csv;
+pub use worklist::worklist_text;
 
 use crate::behaviour::Label;
 use crate::check::Layer;

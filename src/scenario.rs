@@ -29,6 +29,7 @@ pub use file::Written;
 pub use key::keys;
 pub use read::MOST_REPLICATIONS;
 pub use read::read_behaviour;
+pub use read::read_clauses;
 pub use read::read_scenario;
 pub use replay::Differing;
 pub use replay::Replayed;

@@ -185,6 +185,15 @@ pub struct Cite {
     pub span: Span,
 }
 
+impl Cite {
+    /// The citation in words: the name of the source and the clause in quotes.
+    #[must_use]
+    pub fn text(&self, policy: &Policy) -> String {
+        let source = policy.sources.get(self.source).map_or("", |source| source.named.name.as_str());
+        format!("{source} \u{201c}{}\u{201d}", self.clause)
+    }
+}
+
 /// To whom the policy applies.
 #[derive(Clone, Debug)]
 pub struct Scope {

@@ -3,12 +3,16 @@
 use super::Ending;
 use super::Format;
 use super::Outcome;
+use super::Refusal;
 use super::Terminal;
 use super::policy::read_policy;
 use super::print;
 use super::print_aside;
+use super::sources::load_clauses;
 use crate::check::Checked;
 use crate::check::read;
+use crate::clause::unknown_clauses;
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::diagnostic::render_json;
 use crate::diagnostic::render_text;
@@ -17,6 +21,7 @@ use crate::source::SourceFile;
 use clap::Args;
 use serde_json::Value;
 use serde_json::json;
+use std::path::Path;
 use std::path::PathBuf;
 
 /// The arguments of `huurproef check`.
@@ -33,13 +38,24 @@ pub(super) struct CheckArguments {
 pub(super) fn check(arguments: &CheckArguments, terminal: Terminal) -> Outcome {
     // Every file is read before any is checked: a refusal leaves no half of an answer.
     let files = arguments.policies.iter().map(|path| read_policy(path)).collect::<Result<Vec<SourceFile>, _>>()?;
-    let checked: Vec<(SourceFile, Checked)> = files.into_iter().map(|file| (file.clone(), read(&file))).collect();
+    let pairs = arguments.policies.iter().zip(files);
+    let checked = pairs.map(|(path, file)| check_file(path, file, terminal)).collect::<Result<Vec<_>, _>>()?;
     match arguments.format {
         Format::Text => print_text(&checked, terminal),
         Format::Json => print_json(&checked, terminal.locale),
     }
     let clean = checked.iter().all(|(_, checked)| checked.policy.is_some());
     Ok(if clean { Ending::Done } else { Ending::Findings })
+}
+
+/// A policy with what is found in it, and in what it cites of the documents beside it.
+fn check_file(path: &Path, file: SourceFile, terminal: Terminal) -> Result<(SourceFile, Checked), Refusal> {
+    let mut checked = read(&file);
+    if let Some(policy) = &checked.policy {
+        checked.diagnostics.extend(unknown_clauses(policy, &load_clauses(path, policy, terminal)?));
+        checked.diagnostics.sort_by_key(Diagnostic::start);
+    }
+    Ok((file, checked))
 }
 
 fn print_text(checked: &[(SourceFile, Checked)], terminal: Terminal) {

@@ -11,11 +11,11 @@ use super::ledger::read_for_run;
 use super::load::compile;
 use super::load::load_policy;
 use super::print;
+use super::scenario::parse_settings;
 use crate::calendar::Day;
 use crate::explain::Question;
 use crate::explain::why;
 use crate::locale::Phrase;
-use crate::program::Settings;
 use crate::report::explanation;
 use crate::tenancy::Portfolio;
 use clap::Args;
@@ -45,6 +45,9 @@ pub(super) struct ExplainArguments {
     /// For people or for machines.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// A value for a setting of the policy, such as `max_instalments=24`.
+    #[arg(long = "set", value_name = "NAME=VALUE")]
+    settings: Vec<String>,
     #[command(flatten)]
     allocation: AllocationArguments,
     #[command(flatten)]
@@ -53,7 +56,7 @@ pub(super) struct ExplainArguments {
 
 pub(super) fn explain(arguments: &ExplainArguments, terminal: Terminal) -> Outcome {
     let policy = load_policy(&arguments.policy, terminal)?;
-    let program = compile(&policy, &Settings::new())?;
+    let program = compile(&policy, &parse_settings(&arguments.settings)?)?;
     let read = read_for_run(&arguments.ledger, &arguments.quarantine, terminal)?;
     let tenancy = read.portfolio.find(&arguments.tenancy).ok_or_else(|| {
         let id = &arguments.tenancy;
@@ -64,8 +67,8 @@ pub(super) fn explain(arguments: &ExplainArguments, terminal: Terminal) -> Outco
     })?;
     let day = day_of(arguments.date, &read.portfolio)?;
     let allocation = arguments.allocation.order();
-    let columns = &read.portfolio.attributes;
-    let explained = why(&Question { policy: &policy, program: &program, columns, tenancy, day, allocation });
+    let (columns, locale) = (&read.portfolio.attributes, terminal.locale);
+    let explained = why(&Question { policy: &policy, program: &program, columns, tenancy, day, allocation, locale });
     match arguments.format {
         Format::Text => print(&explanation(&explained, &policy.title, terminal.locale)),
         Format::Json => {
@@ -78,7 +81,7 @@ pub(super) fn explain(arguments: &ExplainArguments, terminal: Terminal) -> Outco
 }
 
 /// The day asked for, or the end of the data. Books that end long before it say nothing of that day.
-fn day_of(asked: Option<Day>, portfolio: &Portfolio) -> Result<Day, Refusal> {
+pub(super) fn day_of(asked: Option<Day>, portfolio: &Portfolio) -> Result<Day, Refusal> {
     let (Some(first), Some(last)) = (portfolio.first_day, portfolio.last_day) else {
         return Err(Refusal::new(Phrase::new("the ledger holds no entries", "het grootboek bevat geen boekingen")));
     };

@@ -158,7 +158,7 @@ fn check_known(overrides: &Settings, policies: &[Vec<Policy>]) -> Result<(), Ref
     })
 }
 
-fn parse_settings(given: &[String]) -> Result<Settings, Refusal> {
+pub(super) fn parse_settings(given: &[String]) -> Result<Settings, Refusal> {
     given
         .iter()
         .map(|text| {

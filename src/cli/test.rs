@@ -53,7 +53,7 @@ fn lines_of(result: &ExampleResult, locale: Locale) -> Vec<String> {
     let mut lines = vec![format!("{word:<7} {}", result.title)];
     for impossible in &result.contradictions {
         let given = locale.pick("given, but the other facts make it", "gegeven, maar de andere feiten maken het");
-        lines.push(format!("        {} {} {given} {}", impossible.fact, impossible.test, impossible.value));
+        lines.push(format!("        {} {} {given} {}", impossible.fact, impossible.test, impossible.shown));
     }
     lines.extend(result.failures.iter().flat_map(|failure| lines_of_failure(failure, locale)));
     if !result.passed() {
@@ -73,7 +73,7 @@ fn lines_of_failure(failure: &Failure, locale: Locale) -> Vec<String> {
         if because.is_empty() && failure.must == Must::Follow {
             lines.push(format!("            {}", locale.pick("was carried out already", "is al uitgevoerd")));
         }
-        let reason = |reason: &Reason| format!("            {} = {} ({})", reason.fact, reason.value, reason.test);
+        let reason = |reason: &Reason| format!("            {} = {} ({})", reason.fact, reason.shown, reason.test);
         lines.extend(because.iter().map(reason));
     }
     if failure.rules.is_empty() {

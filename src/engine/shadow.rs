@@ -47,6 +47,20 @@ pub fn shadow(simulator: &mut Simulator, run: &Run<'_>, place: usize, tenancy: &
     shadowed
 }
 
+/// Since when each rule, by its place, has asked for something without a gap up to the end of the window, with everything
+/// as recorded; none, where it does not ask then.
+pub fn asked_since(simulator: &mut Simulator, run: &Run<'_>, place: usize, tenancy: &Tenancy) -> Vec<Option<Day>> {
+    let mut asked: Vec<Option<Day>> = vec![None; run.program.rule_count()];
+    let window = Period { from: Day::NEVER, to: run.window.to };
+    let watched = Run { window, behaviour: None, delay: Delay::Prompt, ..*run };
+    simulator.watch(&watched, place, tenancy, |day, asks| {
+        for (rule, since) in asked.iter_mut().enumerate() {
+            *since = if asks(rule) { since.or(Some(day)) } else { None };
+        }
+    });
+    asked
+}
+
 /// The days that each kind of action took, from the first working day on which it was asked for: the fewest seen, since
 /// waiting for another working day only adds.
 #[must_use]

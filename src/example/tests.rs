@@ -39,7 +39,7 @@ fn an_example_passes_on_the_day_the_rule_begins_to_hold() {
 fn a_failure_names_the_rule_and_the_fact_that_keeps_it() {
     let failures = result("days_overdue = 6", "reminder").failures;
     let (rule, because) = &failures[0].rules[0];
-    assert_eq!((rule.as_str(), because[0].value.as_str(), because[0].test.as_str()), ("Remind", "6", ">= 7"));
+    assert_eq!((rule.as_str(), because[0].shown.as_str(), because[0].test.as_str()), ("Remind", "6", ">= 7"));
 }
 
 #[test]

@@ -4,17 +4,23 @@
 
 use super::Question;
 use super::WouldChange;
+use super::story::sentence_of;
 use crate::calendar::Day;
 use crate::engine::Morning;
 use crate::engine::Simulator;
+use crate::locale::Locale;
+use crate::locale::Phrase;
 use crate::money::Money;
 use crate::money::Number;
 use crate::money::Share;
 use crate::tenancy::Entry;
 use crate::tenancy::Plan;
+use crate::tenancy::RecordedAction;
 use crate::tenancy::Tenancy;
+use crate::vocabulary::ActionKind;
 use crate::vocabulary::EntryKind;
 use crate::vocabulary::Fact;
+use crate::vocabulary::Outcome;
 
 /// Where a tenancy stands and what fires.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,16 +48,44 @@ pub(super) fn would_change(question: &Question<'_>, morning: &Morning) -> Vec<Wo
         let planned = question.morning(&mut simulator, &with_plan(question), question.day);
         let then = answer(question, &planned, question.day);
         if then != now {
-            let locale = question.policy.locale;
-            changes.push(WouldChange {
-                fact: Fact::PlanActive.entry().word.in_locale(locale).to_owned(),
-                from: locale.pick("no", "nee").to_owned(),
-                to: locale.pick("yes", "ja").to_owned(),
-                then: consequence(question, &now, &then),
-            });
+            let cause = Phrase::new("if a payment plan ran", "als er een betalingsregeling liep");
+            changes.push(yes_no_change(question, Fact::PlanActive, &cause, &now, &then));
+        }
+    }
+    if !morning.facts.reached && morning.facts.arrears > Money::ZERO {
+        let called = question.morning(&mut simulator, &with_call(question), question.day);
+        let then = answer(question, &called, question.day);
+        if then != now {
+            let cause = Phrase::new(
+                "if a call yesterday had reached the tenant",
+                "als een belactie gisteren de huurder had bereikt",
+            );
+            changes.push(yes_no_change(question, Fact::Reached, &cause, &now, &then));
         }
     }
     changes
+}
+
+/// A fact that would be yes instead of no.
+fn yes_no_change(question: &Question<'_>, fact: Fact, cause: &Phrase, now: &Answer, then: &Answer) -> WouldChange {
+    let (words, locale) = (question.policy.locale, question.locale);
+    let then = consequence(question, now, then);
+    WouldChange {
+        fact: fact.entry().word.in_locale(words).to_owned(),
+        from: words.pick("no", "nee").to_owned(),
+        to: words.pick("yes", "ja").to_owned(),
+        says: sentence_of(&format!("{}: {then}", cause.in_locale(locale))),
+        then,
+    }
+}
+
+fn with_call(question: &Question<'_>) -> Tenancy {
+    let day = question.day.plus(-1);
+    let call = RecordedAction { day, kind: ActionKind::Call, outcome: Some(Outcome::Reached), channel: None };
+    let mut tenancy = question.tenancy.clone();
+    let place = tenancy.actions.partition_point(|action| action.day <= day);
+    tenancy.actions.insert(place, call);
+    tenancy
 }
 
 fn answer(question: &Question<'_>, morning: &Morning, day: Day) -> Answer {
@@ -100,18 +134,25 @@ fn with_plan(question: &Question<'_>) -> Tenancy {
 }
 
 fn change(question: &Question<'_>, fact: Fact, from: Money, to: Money, now: &Answer, then: &Answer) -> WouldChange {
-    let locale = question.policy.locale;
+    let (words, locale) = (question.policy.locale, question.locale);
+    let then = consequence(question, now, then);
+    let (paid, left) = (locale.money(from - to), locale.money(to));
+    let cause = match locale {
+        Locale::En => format!("a payment of {paid}, after which {left} is left"),
+        Locale::Nl => format!("een betaling van {paid}, waarna {left} overblijft"),
+    };
     WouldChange {
-        fact: fact.entry().word.in_locale(locale).to_owned(),
-        from: locale.money(from),
-        to: locale.money(to),
-        then: consequence(question, now, then),
+        fact: fact.entry().word.in_locale(words).to_owned(),
+        from: words.money(from),
+        to: words.money(to),
+        says: sentence_of(&format!("{cause}: {then}")),
+        then,
     }
 }
 
 /// In what the other answer differs, as one sentence without its full stop.
 fn consequence(question: &Question<'_>, now: &Answer, then: &Answer) -> String {
-    let locale = question.policy.locale;
+    let locale = question.locale;
     let titles =
         |rules: Vec<&usize>| rules.iter().map(|rule| question.rule_title(**rule)).collect::<Vec<_>>().join(", ");
     let stops = titles(now.firing.iter().filter(|rule| !then.firing.contains(rule)).collect());

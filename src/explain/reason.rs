@@ -1,5 +1,6 @@
 //! Facts and tests in the words of the policy.
 
+use super::FactValue;
 use super::Reason;
 use crate::calendar::Day;
 use crate::check::Given;
@@ -28,6 +29,10 @@ pub struct Wording<'a> {
 }
 
 impl Wording<'_> {
+    const fn words(&self) -> Words<'_> {
+        Words { policy: self.policy, locale: self.policy.locale, day: self.day }
+    }
+
     /// The tests that decided something, in words.
     #[must_use]
     pub fn reasons(&self, because: &[Because]) -> Vec<Reason> {
@@ -37,72 +42,131 @@ impl Wording<'_> {
     /// A fact that an example gives, beside what it comes to.
     #[must_use]
     pub fn given(&self, given: &Given, reading: Reading) -> Reason {
-        let (fact, value) = self.subject_text(given.subject, reading);
-        Reason { fact, value, test: format!("= {}", self.value_text(given.subject, given.value)), holds: false }
+        let test = format!("= {}", self.words().value_text(given.subject, given.value));
+        self.told(given.subject, reading, test, false)
     }
 
-    /// A fact or function by its name, and what it comes to.
-    fn subject_text(&self, subject: Subject, reading: Reading) -> (String, String) {
+    fn told(&self, subject: Subject, reading: Reading, test: String, holds: bool) -> Reason {
+        let (words, fact) = (self.words(), self.subject_name(subject));
+        Reason { fact, value: words.value(subject, reading), shown: words.shown(subject, reading), test, holds }
+    }
+
+    /// A fact or function by its name.
+    fn subject_name(&self, subject: Subject) -> String {
         let locale = self.policy.locale;
         match subject {
-            Subject::Fact(fact) => (fact.entry().word.in_locale(locale).to_owned(), self.fact_text(fact, reading)),
+            Subject::Fact(fact) => fact.entry().word.in_locale(locale).to_owned(),
             Subject::Function(function, kind) => {
-                let name = function.entry().word.in_locale(locale);
-                let call = format!("{name}({})", kind.word().in_locale(locale));
-                (call, self.text(function.entry().unit, reading))
+                format!("{}({})", function.entry().word.in_locale(locale), kind.word().in_locale(locale))
             }
-            Subject::LastMonths(count, back) => {
-                let name = count.entry().word.in_locale(locale);
-                (format!("{name}({back})"), self.text(Unit::Count, reading))
-            }
+            Subject::LastMonths(count, back) => format!("{}({back})", count.entry().word.in_locale(locale)),
             Subject::Declared(place) => {
-                let fact = self.policy.facts.get(place);
-                let name = fact.map_or_else(String::new, |fact| fact.named.name.clone());
-                (name, self.text(fact.map_or(Unit::Count, |fact| fact.unit), reading))
+                self.policy.facts.get(place).map_or_else(String::new, |fact| fact.named.name.clone())
             }
         }
     }
 
     fn reason(&self, because: &Because) -> Reason {
         let locale = self.policy.locale;
-        let (fact, value) = self.subject_text(because.subject, because.reading);
         let test = match because.comparison {
-            Some((comparison, value)) => format!("{} {}", comparison.sign(), self.value_text(because.subject, value)),
+            Some((comparison, value)) => {
+                format!("{} {}", comparison.sign(), self.words().value_text(because.subject, value))
+            }
             None if because.negated => locale.pick("must not hold", "mag niet gelden").to_owned(),
             None => locale.pick("must hold", "moet gelden").to_owned(),
         };
         let negated = because.negated && because.comparison.is_some();
         let test = if negated { format!("{} {test}", locale.pick("not", "niet")) } else { test };
-        Reason { fact, value, test, holds: because.truth.holds }
+        self.told(because.subject, because.reading, test, because.truth.holds)
     }
 
     /// The value of a fact, in words.
     #[must_use]
     pub fn fact_text(&self, fact: Fact, reading: Reading) -> String {
-        self.text(fact.entry().unit, reading)
+        self.words().shown(Subject::Fact(fact), reading)
+    }
+
+    /// The value of a fact, for machines.
+    #[must_use]
+    pub fn fact_value(&self, fact: Fact, reading: Reading) -> FactValue {
+        self.words().value(Subject::Fact(fact), reading)
     }
 
     /// What a fact of a unit comes to, in words.
     #[must_use]
     pub fn text(&self, unit: Unit, reading: Reading) -> String {
-        let locale = self.policy.locale;
+        self.words().text(unit, reading)
+    }
+}
+
+/// Values in the words of a policy, written as a language writes them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Words<'a> {
+    pub(super) policy: &'a Policy,
+    pub(super) locale: Locale,
+    pub(super) day: Day,
+}
+
+impl Words<'_> {
+    /// What a fact or function comes to, for machines.
+    pub(super) fn value(&self, subject: Subject, reading: Reading) -> FactValue {
+        match (reading, self.unit(subject)) {
+            (Reading::Never(_), _) => FactValue::Never,
+            (Reading::YesNo(truth), _) => FactValue::YesNo(truth.holds),
+            (Reading::Whole(cents) | Reading::WholeUntil(cents, _), Unit::Money) => {
+                FactValue::Number(Money::from_cents(cents).to_plain())
+            }
+            (Reading::Fraction(share), _) => {
+                FactValue::Number(quotient(share.part, share.whole, 6).unwrap_or_else(|| "0".to_owned()))
+            }
+            (Reading::Whole(place), unit) if !unit.is_ordered() && place < 0 => FactValue::Never,
+            (Reading::Whole(_), unit) if !unit.is_ordered() => FactValue::Word(self.shown(subject, reading)),
+            _ => FactValue::Number(self.number(reading)),
+        }
+    }
+
+    /// What a fact or function comes to, for people.
+    pub(super) fn shown(&self, subject: Subject, reading: Reading) -> String {
+        self.text(self.unit(subject), reading)
+    }
+
+    /// What something of a unit comes to, for people.
+    fn text(&self, unit: Unit, reading: Reading) -> String {
+        let locale = self.locale;
         match reading {
-            Reading::Whole(value) => self.whole_text(unit, value),
+            Reading::Whole(value) | Reading::WholeUntil(value, _) => self.whole_text(unit, value),
+            Reading::YesNo(truth) => yes_no(locale, truth.holds).to_owned(),
+            Reading::Never(_) => locale.pick("never", "nooit").to_owned(),
+            _ => self.number(reading),
+        }
+    }
+
+    /// A number without its unit.
+    pub(super) fn number(&self, reading: Reading) -> String {
+        match reading {
             Reading::Fraction(share) => {
                 let months = quotient(share.part, share.whole, 2).unwrap_or_else(|| "0.00".to_owned());
-                locale.decimal(&months)
+                self.locale.decimal(&months)
             }
-            Reading::YesNo(truth) => yes_no(locale, truth.holds).to_owned(),
-            Reading::WholeUntil(value, _) => self.whole_text(unit, value),
+            Reading::Whole(value) | Reading::WholeUntil(value, _) => value.to_string(),
             Reading::DaysTo(due) => due.since(self.day).to_string(),
             Reading::Days(since) => self.day.since(since).to_string(),
             Reading::Months(since) => whole_months(since, self.day).to_string(),
-            Reading::Never(_) => locale.pick("never", "nooit").to_owned(),
+            Reading::YesNo(_) | Reading::Never(_) => String::new(),
+        }
+    }
+
+    fn unit(&self, subject: Subject) -> Unit {
+        match subject {
+            Subject::Fact(fact) => fact.entry().unit,
+            Subject::Function(function, _) => function.entry().unit,
+            Subject::LastMonths(..) => Unit::Count,
+            Subject::Declared(place) => self.policy.facts.get(place).map_or(Unit::Count, |fact| fact.unit),
         }
     }
 
     fn whole_text(&self, unit: Unit, value: i64) -> String {
-        let locale = self.policy.locale;
+        let locale = self.locale;
         let place = usize::try_from(value).unwrap_or(usize::MAX);
         match unit {
             Unit::Money => locale.money(Money::from_cents(value)),
@@ -117,14 +181,9 @@ impl Wording<'_> {
         }
     }
 
-    fn value_text(&self, subject: Subject, value: Value) -> String {
-        let locale = self.policy.locale;
-        let unit = match subject {
-            Subject::Fact(fact) => fact.entry().unit,
-            Subject::Function(function, _) => function.entry().unit,
-            Subject::LastMonths(..) => Unit::Count,
-            Subject::Declared(place) => self.policy.facts.get(place).map_or(Unit::Count, |fact| fact.unit),
-        };
+    pub(super) fn value_text(&self, subject: Subject, value: Value) -> String {
+        let locale = self.locale;
+        let unit = self.unit(subject);
         match value {
             Value::Money(money) => locale.money(money),
             Value::MonthsOfRent(number) => locale.number(number),

@@ -6,6 +6,7 @@ use super::why;
 use crate::calendar::Day;
 use crate::check::read;
 use crate::ledger::Allocation;
+use crate::locale::Locale;
 use crate::money::Money;
 use crate::program::Program;
 use crate::program::Settings;
@@ -66,6 +67,7 @@ fn explained_of(tenancy: Tenancy, policy: &str, on: &str) -> Explanation {
         tenancy: &portfolio.tenancies[0],
         day: day(on),
         allocation: Allocation::Statutory,
+        locale: Locale::En,
     };
     why(&question)
 }
@@ -79,7 +81,7 @@ fn what_applies_comes_with_its_facts_its_clause_and_since_when() {
         ("Remind", Some(day("2024-03-08")), day("2024-03-08"))
     );
     assert_eq!(applies.cite, ["book \u{201c}1\u{201d}"]);
-    let facts: Vec<_> = applies.because.iter().map(|reason| (reason.fact.as_str(), reason.value.as_str())).collect();
+    let facts: Vec<_> = applies.because.iter().map(|reason| (reason.fact.as_str(), reason.shown.as_str())).collect();
     assert_eq!(facts, [("plan_active", "no"), ("days_overdue", "7")]);
 }
 
@@ -118,4 +120,36 @@ fn in_the_evening_the_payments_of_the_day_are_known() {
     let evening = POLICY.replace("working days all", "working days all evaluate evening");
     assert_eq!(explained_of(tenancy.clone(), POLICY, "2024-03-08").applies.len(), 1);
     assert!(explained_of(tenancy, &evening, "2024-03-08").applies.is_empty());
+}
+
+#[test]
+fn a_rule_that_an_exception_keeps_back_is_blocked_by_it_with_its_clause() {
+    let policy =
+        format!("{POLICY}exception gently \"Gently\" to visit when arrears > € 100 do nothing cite book \"3\"\n");
+    let explanation = explained_of(tenancy(), &policy, "2024-04-10");
+    assert!(explanation.applies.iter().all(|applies| applies.rule != "Visit"), "{explanation:?}");
+    let visit = explanation.blocked.iter().find(|blocked| blocked.rule == "Visit").unwrap();
+    assert_eq!(visit.exception.as_deref(), Some("Gently"));
+    assert!(visit.says.contains("kept back by the exception “Gently” (book “3”)"), "{}", visit.says);
+    assert!(explanation.would_change.iter().all(|change| !change.then.contains("no longer: Visit")), "{explanation:?}");
+}
+
+#[test]
+fn a_rule_of_a_stage_ahead_says_what_is_missing() {
+    let explanation = explained("2024-03-20");
+    let visit = explanation.blocked.iter().find(|blocked| blocked.rule == "Visit").unwrap();
+    assert_eq!(
+        visit.says,
+        "The rule “Visit” does not apply, because the arrears are 1 month of rent and not at least 2."
+    );
+}
+
+#[test]
+fn what_needs_approval_says_so() {
+    let policy = format!(
+        "{POLICY}write off lost \"Lost\" when days_overdue >= 5 approved by 2 including manager cite book \"4\"\n"
+    );
+    let explanation = explained_of(tenancy(), &policy, "2024-04-10");
+    let lost = explanation.applies.iter().find(|applies| applies.rule == "Lost").unwrap();
+    assert_eq!(lost.approval.as_deref(), Some("proposal: needs 2 assessors, a manager among them"));
 }

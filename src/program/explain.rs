@@ -42,6 +42,12 @@ impl Program {
         self.why(self.scope, facts, day)
     }
 
+    /// The tests that decide whether a stage holds.
+    #[must_use]
+    pub fn why_stage(&self, stage: usize, facts: &Facts, day: Day) -> Vec<Because> {
+        self.stages.get(stage).map_or_else(Vec::new, |start| self.why(*start, facts, day))
+    }
+
     /// Whether the tenancy stands in one of the stages of a rule.
     #[must_use]
     pub fn in_stages_of(&self, rule: usize, standing: &Standing) -> bool {

@@ -1,6 +1,7 @@
 //! Rows in aligned columns, for a terminal. The home of `comfy_table`.
 
 use comfy_table::CellAlignment;
+use comfy_table::ContentArrangement;
 use comfy_table::Table;
 use comfy_table::presets::NOTHING;
 
@@ -13,11 +14,46 @@ pub enum Align {
     Right,
 }
 
+/// What a terminal shows of a line, at the least.
+const WIDTH: u16 = 100;
+
 /// Rows below their headings, in columns two spaces apart; each line ends in `\n` and has no spaces at its end.
 #[must_use]
 pub fn aligned(headings: &[(&str, Align)], rows: &[Vec<String>]) -> String {
     let mut table = Table::new();
     table.load_style(NOTHING);
+    lines(&mut table, headings, rows)
+}
+
+/// The same within 100 columns: what does not fit goes on below itself.
+#[must_use]
+pub fn wrapped(headings: &[(&str, Align)], rows: &[Vec<String>]) -> String {
+    let mut table = Table::new();
+    table.load_style(NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(WIDTH);
+    lines(&mut table, headings, rows)
+}
+
+/// A text in lines of at most 100 columns, each with so many spaces before it.
+#[must_use]
+pub fn indented(text: &str, spaces: usize) -> String {
+    let indent = " ".repeat(spaces);
+    let mut lines = String::new();
+    let mut line = indent.clone();
+    for word in text.split_whitespace() {
+        let begun = line.len() > indent.len();
+        if begun && line.chars().count() + 1 + word.chars().count() > usize::from(WIDTH) {
+            lines += &line;
+            lines.push('\n');
+            line.clone_from(&indent);
+        } else if begun {
+            line.push(' ');
+        }
+        line += word;
+    }
+    lines + &line + "\n"
+}
+
+fn lines(table: &mut Table, headings: &[(&str, Align)], rows: &[Vec<String>]) -> String {
     table.set_header(headings.iter().map(|(heading, _)| *heading));
     table.add_rows(rows);
     for (column, (_, align)) in table.column_iter_mut().zip(headings) {
@@ -33,6 +69,20 @@ pub fn aligned(headings: &[(&str, Align)], rows: &[Vec<String>]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_text_goes_on_in_lines_that_begin_alike() {
+        let text = indented(&"four ".repeat(30), 4);
+        assert_eq!(text.lines().count(), 2);
+        assert!(text.lines().all(|line| line.starts_with("    four") && line.chars().count() <= 100), "{text}");
+    }
+
+    #[test]
+    fn what_does_not_fit_goes_on_below_itself() {
+        let rows = [vec!["word ".repeat(15), "other ".repeat(15)]];
+        let table = wrapped(&[("a", Align::Left), ("b", Align::Left)], &rows);
+        assert!(table.lines().count() > 2 && table.lines().all(|line| line.chars().count() <= 100), "{table}");
+    }
 
     #[test]
     fn numbers_stand_to_the_right() {

@@ -43,7 +43,12 @@ fn known<T: for<'de> Deserialize<'de>>() -> Vec<String> {
 /// What a key takes.
 pub(super) fn form(key: &str) -> Word {
     match key {
-        "title" | "source" => TEXT,
+        "title" | "source" | "id" | "says" | "rule" | "reason" => TEXT,
+        "computable" => Word::new("`yes` or `no`", "`yes` of `no`"),
+        "clauses" => Word::new(
+            "a list of `- {id: \"A.1\", title: \"…\", says: \"…\"}`",
+            "een lijst van `- {id: \"A.1\", title: \"…\", says: \"…\"}`",
+        ),
         "ledger" => Word::new(
             "the path of a folder, from the place of this file",
             "het pad van een map, vanaf de plaats van dit bestand",

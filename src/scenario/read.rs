@@ -10,6 +10,9 @@ use super::versions;
 use crate::behaviour::Behaviour;
 use crate::behaviour::EstimateError;
 use crate::calendar::Period;
+use crate::clause::Clause;
+use crate::clause::Clauses;
+use crate::clause::Computable;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code;
 use crate::diagnostic::code::Code;
@@ -168,6 +171,38 @@ fn estimate_place(file: &SourceFile, name: &str) -> Option<Span> {
     let day_of = |nth: usize| place::value(file.text(), &format!("base[{nth}].from_day"));
     let nth = (0..).map_while(day_of).position(|span| file.slice(span) == day)?;
     place::value(file.text(), &format!("base[{nth}].log_odds"))
+}
+
+/// Reads the clauses of a document.
+///
+/// # Errors
+/// One or more [`Diagnostic`]s: the text cannot be read, two clauses have one id, or a clause that nobody can compute does
+/// not say why.
+pub fn read_clauses(file: &SourceFile) -> Result<Clauses, Vec<Diagnostic>> {
+    let clauses: Clauses = read(file)?;
+    let findings: Vec<Diagnostic> = clauses
+        .clauses
+        .iter()
+        .enumerate()
+        .filter_map(|(place, clause)| clause_finding(file, &clauses.clauses, place, clause))
+        .collect();
+    if findings.is_empty() { Ok(clauses) } else { Err(findings) }
+}
+
+fn clause_finding(file: &SourceFile, all: &[Clause], place: usize, clause: &Clause) -> Option<Diagnostic> {
+    let id = &clause.id;
+    let at = |key: &str| place::value(file.text(), &format!("clauses[{place}].{key}")).unwrap_or_default();
+    if all.iter().take(place).any(|earlier| earlier.id == *id) {
+        let message = Phrase::new(format!("two clauses are called `{id}`"), format!("twee clausules heten `{id}`"));
+        return Some(code::DUPLICATE.at(at("id"), message));
+    }
+    (clause.computable == Computable::No && clause.reason.is_none()).then(|| {
+        let message = Phrase::new(
+            format!("the clause `{id}` does not say why nobody can compute it"),
+            format!("de clausule `{id}` zegt niet waarom niemand haar kan uitrekenen"),
+        );
+        code::MISSING_KEY.at(at("computable"), message).help(write("reason"))
+    })
 }
 
 fn read<T: for<'de> Deserialize<'de>>(file: &SourceFile) -> Result<T, Vec<Diagnostic>> {

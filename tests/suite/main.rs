@@ -3,6 +3,7 @@
 
 #[cfg(feature = "data")]
 mod books;
+mod clauses;
 #[cfg(feature = "data")]
 mod cli;
 mod identity;

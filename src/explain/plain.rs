@@ -1,0 +1,390 @@
+//! Facts and tests in plain sentences, in the reader's language: `the arrears are 1.8 months of rent and not at least 2`.
+//!
+//! A sentence here starts in lower case and has no full stop, so that it can stand within another.
+
+mod noun;
+
+use super::reason::Words;
+use crate::calendar::Day;
+use crate::check::Comparison;
+use crate::check::Policy;
+use crate::check::Subject;
+use crate::check::Value;
+use crate::locale::Locale;
+use crate::money::Money;
+use crate::money::Share;
+use crate::money::quotient;
+use crate::program::Because;
+use crate::program::Reading;
+use crate::vocabulary::ActionKind;
+use crate::vocabulary::Fact;
+use crate::vocabulary::Function;
+use crate::vocabulary::MonthCount;
+use noun::Noun;
+
+/// Puts facts into plain sentences, as they stand on a day.
+#[derive(Clone, Copy, Debug)]
+pub struct Plain<'a> {
+    /// The policy whose titles are used.
+    pub policy: &'a Policy,
+    /// The language of the sentences.
+    pub locale: Locale,
+    /// The day from which clocks are read.
+    pub day: Day,
+}
+
+impl Plain<'_> {
+    /// Several tests as one enumeration, each said once.
+    #[must_use]
+    pub fn all(&self, because: &[Because]) -> String {
+        let mut said: Vec<String> = Vec::new();
+        for because in because {
+            let sentence = self.because(because);
+            if !said.contains(&sentence) {
+                said.push(sentence);
+            }
+        }
+        self.listed(&said)
+    }
+
+    /// Several things as one enumeration: `a, b and c`.
+    #[must_use]
+    pub fn listed(&self, parts: &[String]) -> String {
+        match parts.split_last() {
+            None => String::new(),
+            Some((last, [])) => last.clone(),
+            Some((last, before)) => format!("{} {} {last}", before.join(", "), self.pick("and", "en")),
+        }
+    }
+
+    /// A test that decided something: what is so, and how it compares with what was asked.
+    #[must_use]
+    pub fn because(&self, because: &Because) -> String {
+        let state = self.state(because.subject, because.reading, because.comparison);
+        let Some((comparison, value)) = because.comparison else { return state };
+        let asked = if because.negated { inverse(comparison) } else { comparison };
+        let bound = || format!("{}{}", self.bound_words(asked), self.bound_text(because.subject, value));
+        let holds = because.truth.holds;
+        match (because.reading, asked) {
+            (Reading::Never(_), _) => state,
+            (_, Comparison::Equal) if holds => state,
+            (_, Comparison::NotEqual) => state,
+            (_, _) if holds => format!("{state} ({})", bound()),
+            _ => format!("{state} {} {}", self.pick("and not", "en niet"), bound()),
+        }
+    }
+
+    /// What a fact or function amounts to, as a sentence.
+    #[must_use]
+    pub fn state(&self, subject: Subject, reading: Reading, against: Option<(Comparison, Value)>) -> String {
+        match subject {
+            Subject::Fact(fact) => self.fact(fact, reading, against),
+            Subject::Function(function, kind) => self.function(function, kind, reading),
+            Subject::LastMonths(count, back) => {
+                let months = self.number(reading);
+                let so = match count {
+                    MonthCount::Late => self.pick("was the rent late", "was de huur te laat"),
+                    MonthCount::Reversed => self.pick("did a payment bounce", "is een betaling gestorneerd"),
+                };
+                format!("in {months} {} {back} {} {so}", self.pick("of the last", "van de laatste"), self.months(2))
+            }
+            Subject::Declared(place) => {
+                let title = self.policy.facts.get(place).map_or("", |fact| fact.named.title.as_str());
+                format!("{title} is {}", self.wording().shown(subject, reading))
+            }
+        }
+    }
+
+    fn fact(&self, fact: Fact, reading: Reading, against: Option<(Comparison, Value)>) -> String {
+        if let Some(said) = self.yes_or_no(fact, reading) {
+            return said.to_owned();
+        }
+        let value = || self.wording().shown(Subject::Fact(fact), reading);
+        let number = self.number(reading);
+        match (fact, reading) {
+            (_, Reading::Never(_)) => self.never(fact).to_owned(),
+            (Fact::MonthsInArrears, _) => {
+                let months = self.months_of_rent(reading, against);
+                self.filled("the arrears are {} of rent", "de achterstand is {} huur", &months)
+            }
+            (Fact::Arrears, _) => self.filled("the arrears are {}", "de achterstand is {}", &value()),
+            (Fact::FullMonths, _) => {
+                self.filled("the arrears are {} whole months", "de achterstand is {} hele maanden", &number)
+            }
+            (Fact::DaysOverdue, _) => {
+                self.filled("the oldest claim is {} overdue", "de oudste vordering is {} te laat", &self.days(reading))
+            }
+            (Fact::MonthlyRent, _) => self.filled("the monthly rent is {}", "de maandhuur is {}", &value()),
+            (Fact::TenancyMonths, _) => {
+                self.filled("the tenancy has run for {} months", "de huur loopt {} maanden", &number)
+            }
+            (Fact::DaysSinceEnd, _) => {
+                self.filled("the tenancy ended {} ago", "de huur is {} geleden geëindigd", &self.days(reading))
+            }
+            (Fact::ArrearsPrincipal, _) => self.filled("the principal is {}", "de hoofdsom is {}", &value()),
+            (Fact::ClaimsOverdue, _) => self.filled("{} claims are overdue", "{} vorderingen zijn te laat", &number),
+            (Fact::WikExpiredAmount, _) => self.filled(
+                "the fourteen days are over for {}",
+                "voor {} zijn de veertien dagen van de brief om",
+                &value(),
+            ),
+            (Fact::ClaimsWithoutLetter, _) => self.filled(
+                "no fourteen-day letter was sent for {} claims",
+                "voor {} vorderingen is geen veertiendagenbrief gestuurd",
+                &number,
+            ),
+            (Fact::DaysSinceBrokenPlan, _) => {
+                self.filled("a plan was broken {} ago", "{} geleden is een regeling verbroken", &self.days(reading))
+            }
+            (Fact::DaysSinceHelp, _) => {
+                self.filled("help was accepted {} ago", "{} geleden is hulp aanvaard", &self.days(reading))
+            }
+            (Fact::DaysToDue, _) => {
+                self.filled("the next rent falls due in {}", "de volgende huur vervalt over {}", &self.days(reading))
+            }
+            _ => {
+                let none = self.pick("none", "geen");
+                let value = Some(value()).filter(|value| !value.is_empty()).unwrap_or_else(|| none.to_owned());
+                let name = fact.entry().word.in_locale(self.locale).replace('_', " ");
+                format!("{name} {} {value}", self.pick("is", "is"))
+            }
+        }
+    }
+
+    /// A fact that is yes or no.
+    fn yes_or_no(&self, fact: Fact, reading: Reading) -> Option<&'static str> {
+        let Reading::YesNo(truth) = reading else { return None };
+        let (yes, no) = match fact {
+            Fact::Sitting => {
+                (("the tenancy runs", "de huur loopt"), ("the tenancy does not run", "de huur loopt niet"))
+            }
+            Fact::Departed => (
+                ("the tenant has left", "de huurder is vertrokken"),
+                ("the tenant has not left", "de huurder is niet vertrokken"),
+            ),
+            Fact::PlanActive => (
+                ("a payment plan runs", "er loopt een betalingsregeling"),
+                ("no payment plan runs", "er loopt geen betalingsregeling"),
+            ),
+            Fact::WikExpired => (
+                ("the fourteen days of the letter are over", "de veertien dagen van de brief zijn om"),
+                ("the fourteen days of a letter are not over", "de veertien dagen van een brief zijn niet om"),
+            ),
+            Fact::OnHold => (
+                ("collection is on hold", "de incasso staat in de wacht"),
+                ("collection is not on hold", "de incasso staat niet in de wacht"),
+            ),
+            Fact::PlanRefused => (
+                ("a payment plan was refused", "een betalingsregeling is geweigerd"),
+                ("no payment plan was refused", "er is geen betalingsregeling geweigerd"),
+            ),
+            Fact::HandedOver => (
+                ("the file is with bailiff or agency", "het dossier ligt bij deurwaarder of bureau"),
+                ("the file is not with bailiff or agency", "het dossier ligt niet bij deurwaarder of bureau"),
+            ),
+            Fact::Reached => (
+                ("the last contact reached the tenant", "het laatste contact heeft de huurder bereikt"),
+                ("no contact reached the tenant last", "het laatste contact heeft de huurder niet bereikt"),
+            ),
+            Fact::DirectDebit => (
+                ("the last payment was a direct debit", "de laatste betaling was een automatische incasso"),
+                ("the last payment was no direct debit", "de laatste betaling was geen automatische incasso"),
+            ),
+            Fact::FirstRentPaid => (
+                ("the first rent was paid", "de eerste huur is betaald"),
+                ("the first rent was not paid", "de eerste huur is niet betaald"),
+            ),
+            _ => return None,
+        };
+        let (en, nl) = if truth.holds { yes } else { no };
+        Some(self.locale.pick(en, nl))
+    }
+
+    /// A clock that does not run.
+    fn never(&self, fact: Fact) -> &'static str {
+        match fact {
+            Fact::DaysOverdue => self.pick("nothing is overdue", "er is niets te laat"),
+            Fact::DaysSinceEnd => self.pick("the tenancy has not ended", "de huur is niet geëindigd"),
+            Fact::DaysSinceBrokenPlan => self.pick("no plan was broken", "er is geen regeling verbroken"),
+            Fact::DaysSinceHelp => self.pick("no help was accepted", "er is geen hulp aanvaard"),
+            _ => self.pick("the tenancy has not begun", "de huur is niet begonnen"),
+        }
+    }
+
+    fn function(&self, function: Function, kind: ActionKind, reading: Reading) -> String {
+        let noun = Noun::of(kind);
+        match (function, reading) {
+            (Function::DaysSince, Reading::Never(_)) => noun.none(self.locale),
+            (Function::DaysSince, _) => noun.ago(self.locale, &self.days(reading)),
+            (Function::Times, _) => noun.times(self.locale, &self.number(reading)),
+            (Function::Attempted, Reading::YesNo(truth)) if truth.holds => noun.tried(self.locale),
+            (Function::Never, Reading::YesNo(truth)) if !truth.holds => noun.some(self.locale),
+            (Function::Done, Reading::YesNo(truth)) if truth.holds => noun.some(self.locale),
+            _ => noun.none(self.locale),
+        }
+    }
+
+    const fn bound_words(&self, comparison: Comparison) -> &'static str {
+        match comparison {
+            Comparison::Equal => self.pick("", ""),
+            Comparison::NotEqual => self.pick("other than ", "anders dan "),
+            Comparison::Less => self.pick("less than ", "minder dan "),
+            Comparison::AtMost => self.pick("at most ", "hoogstens "),
+            Comparison::Greater => self.pick("more than ", "meer dan "),
+            Comparison::AtLeast => self.pick("at least ", "ten minste "),
+        }
+    }
+
+    fn bound_text(&self, subject: Subject, value: Value) -> String {
+        let number = self.wording().value_text(subject, value);
+        match value {
+            Value::WorkingDays(_) => format!("{number} {}", self.pick("working days", "werkdagen")),
+            _ => number,
+        }
+    }
+
+    /// A number of months of rent with its unit.
+    #[must_use]
+    pub fn months_in_words(&self, reading: Reading) -> String {
+        self.months_of_rent(reading, None)
+    }
+
+    /// Months of rent with two decimals; with more, where these would read as the very bound that was not met.
+    fn months_of_rent(&self, reading: Reading, against: Option<(Comparison, Value)>) -> String {
+        let Reading::Fraction(share) = reading else { return self.number(reading) };
+        let bound = match against {
+            Some((_, Value::MonthsOfRent(number))) => number.to_plain(),
+            _ => String::new(),
+        };
+        let exact = |text: &str| is_exactly(text, share);
+        let plain = |decimals| trimmed(&quotient(share.part, share.whole, decimals).unwrap_or_default());
+        let text = (2..=6).map(plain).find(|text| *text != bound || exact(text)).unwrap_or_else(|| plain(6));
+        format!(
+            "{} {}",
+            self.locale.decimal(&text),
+            self.pick(
+                if text == "1" { "month" } else { "months" },
+                if text.contains('.') || text == "1" { "maand" } else { "maanden" }
+            )
+        )
+    }
+
+    fn days(&self, reading: Reading) -> String {
+        let days = self.number(reading);
+        let one = days == "1";
+        format!("{days} {}", if one { self.pick("day", "dag") } else { self.pick("days", "dagen") })
+    }
+
+    fn months(&self, count: i32) -> &'static str {
+        if count == 1 { self.pick("month", "maand") } else { self.pick("months", "maanden") }
+    }
+
+    fn number(&self, reading: Reading) -> String {
+        self.wording().number(reading)
+    }
+
+    fn filled(&self, en: &'static str, nl: &'static str, value: &str) -> String {
+        self.pick(en, nl).replace("{}", value)
+    }
+
+    const fn pick(&self, en: &'static str, nl: &'static str) -> &'static str {
+        self.locale.pick(en, nl)
+    }
+
+    const fn wording(&self) -> Words<'_> {
+        Words { policy: self.policy, locale: self.locale, day: self.day }
+    }
+
+    /// An amount.
+    #[must_use]
+    pub fn money(&self, amount: Money) -> String {
+        self.locale.money(amount)
+    }
+}
+
+const fn inverse(comparison: Comparison) -> Comparison {
+    match comparison {
+        Comparison::Equal => Comparison::NotEqual,
+        Comparison::NotEqual => Comparison::Equal,
+        Comparison::Less => Comparison::AtLeast,
+        Comparison::AtMost => Comparison::Greater,
+        Comparison::Greater => Comparison::AtMost,
+        Comparison::AtLeast => Comparison::Less,
+    }
+}
+
+/// Without zeros at the end of its decimals.
+fn trimmed(number: &str) -> String {
+    if number.contains('.') { number.trim_end_matches('0').trim_end_matches('.').to_owned() } else { number.to_owned() }
+}
+
+fn is_exactly(text: &str, share: Share) -> bool {
+    crate::money::Number::parse(text).is_ok_and(|number| number.compare_share(share).is_eq())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::read;
+    use crate::money::Number;
+    use crate::program::Truth;
+    use crate::source::SourceFile;
+
+    fn policy() -> Policy {
+        read(&SourceFile::new("p.beleid", "policy \"P\" version \"1\"\nworking days all\n")).policy.unwrap()
+    }
+
+    fn said(
+        locale: Locale,
+        subject: Subject,
+        reading: Reading,
+        test: (Comparison, Value, bool),
+        holds: bool,
+    ) -> String {
+        let policy = policy();
+        let (comparison, value, negated) = test;
+        let comparison = Some((comparison, value));
+        let because = Because { subject, reading, comparison, negated, truth: Truth::steady(holds) };
+        Plain { policy: &policy, locale, day: Day::from_number(100) }.because(&because)
+    }
+
+    #[test]
+    fn what_is_not_met_says_what_it_is_and_what_it_should_be() {
+        let months = Reading::Fraction(Share { part: 18, whole: 10 });
+        let two = (Comparison::AtLeast, Value::MonthsOfRent(Number::whole(2)), false);
+        let subject = Subject::Fact(Fact::MonthsInArrears);
+        assert_eq!(
+            said(Locale::Nl, subject, months, two, false),
+            "de achterstand is 1,8 maand huur en niet ten minste 2"
+        );
+        assert_eq!(
+            said(Locale::En, subject, months, two, false),
+            "the arrears are 1.8 months of rent and not at least 2"
+        );
+    }
+
+    #[test]
+    fn a_fraction_just_below_a_bound_does_not_read_as_the_bound() {
+        let months = Reading::Fraction(Share { part: 199_999, whole: 100_000 });
+        let two = (Comparison::AtLeast, Value::MonthsOfRent(Number::whole(2)), false);
+        let told = said(Locale::En, Subject::Fact(Fact::MonthsInArrears), months, two, false);
+        assert_eq!(told, "the arrears are 1.99999 months of rent and not at least 2");
+    }
+
+    #[test]
+    fn a_test_under_a_not_is_turned_round() {
+        let days = Reading::Days(Day::from_number(95));
+        let seven = (Comparison::AtLeast, Value::Days(7), true);
+        let told = said(Locale::En, Subject::Fact(Fact::DaysOverdue), days, seven, true);
+        assert_eq!(told, "the oldest claim is 5 days overdue (less than 7)");
+    }
+
+    #[test]
+    fn what_never_was_is_said_as_such() {
+        let never = Reading::Never(Day::NEVER);
+        let seven = (Comparison::AtLeast, Value::Days(7), false);
+        let visit = Subject::Function(Function::DaysSince, ActionKind::HomeVisit);
+        assert_eq!(said(Locale::Nl, visit, never, seven, false), "er is geen huisbezoek gedaan");
+        assert_eq!(said(Locale::En, Subject::Fact(Fact::DaysOverdue), never, seven, false), "nothing is overdue");
+    }
+}

@@ -1,0 +1,129 @@
+//! A trace as text: each document clause by clause, then each item of the policy with what it cites.
+
+use super::table::Align;
+use super::table::wrapped;
+use crate::locale::Locale;
+use crate::trace::Item;
+use crate::trace::ItemName;
+use crate::trace::Status;
+use crate::trace::Trace;
+use crate::trace::TracedClause;
+use crate::trace::TracedSource;
+use std::fmt::Write;
+
+/// The trace as text.
+#[must_use]
+pub fn trace_text(trace: &Trace, locale: Locale) -> String {
+    let mut text = String::new();
+    for source in &trace.sources {
+        text += &document(source, locale);
+    }
+    text += &items(trace, locale);
+    text += &unknown(trace, locale);
+    text
+}
+
+fn document(source: &TracedSource, locale: Locale) -> String {
+    let Some(clauses) = &source.clauses else {
+        let none = locale.pick("no clauses beside the policy in", "geen clausules naast het beleid in");
+        return format!("{} ({})\n{none} sources/{}.yaml\n\n", source.title, source.name, source.name);
+    };
+    let mut text = format!("{} ({})\n{}\n\n", source.title, source.name, tally(clauses, locale));
+    let with = |status| clauses.iter().filter(move |clause| clause.status == status);
+    let cited: Vec<Vec<String>> = with(Status::Implemented).map(|clause| cited_row(clause, locale)).collect();
+    let headings = [
+        (locale.pick("clause", "clausule"), Align::Left),
+        (locale.pick("title", "titel"), Align::Left),
+        (locale.pick("implemented by", "uitgevoerd door"), Align::Left),
+    ];
+    text += &wrapped(&headings, &cited);
+    let title = locale.pick("Clauses nobody implements", "Clausules die niemand uitvoert");
+    let says = locale.pick("says", "zegt");
+    text += &listed(title, says, with(Status::Missing), |clause| &clause.says, locale);
+    let title = locale.pick("Clauses nobody can compute", "Clausules die niemand kan uitrekenen");
+    let why = locale.pick("why not", "waarom niet");
+    let reason = |clause: &'_ TracedClause| clause.reason.clone().unwrap_or_default();
+    text += &listed(title, why, with(Status::NotComputable), reason, locale);
+    text.push('\n');
+    text
+}
+
+/// How many clauses stand how; headings whose parts are implemented count as implemented.
+fn tally(clauses: &[TracedClause], locale: Locale) -> String {
+    let count = |status| clauses.iter().filter(|clause| clause.status == status).count();
+    let implemented = count(Status::Implemented) + count(Status::ByItsParts);
+    let (missing, beyond) = (count(Status::Missing), count(Status::NotComputable));
+    match locale {
+        Locale::En => format!(
+            "{} clauses, {implemented} implemented, {missing} not implemented, {beyond} not computable",
+            clauses.len()
+        ),
+        Locale::Nl => format!(
+            "{} clausules, {implemented} uitgevoerd, {missing} niet uitgevoerd, {beyond} niet uit te rekenen",
+            clauses.len()
+        ),
+    }
+}
+
+fn cited_row(clause: &TracedClause, locale: Locale) -> Vec<String> {
+    let by: Vec<String> = clause.implemented_by.iter().map(|item| called(item, locale)).collect();
+    vec![clause.id.clone(), clause.title.clone(), by.join(", ")]
+}
+
+fn listed<'a, T: ToString>(
+    title: &str,
+    column: &str,
+    clauses: impl Iterator<Item = &'a TracedClause>,
+    last: impl Fn(&'a TracedClause) -> T,
+    locale: Locale,
+) -> String {
+    let row = |clause: &'a TracedClause| vec![clause.id.clone(), clause.title.clone(), last(clause).to_string()];
+    let rows: Vec<Vec<String>> = clauses.map(row).collect();
+    if rows.is_empty() {
+        return String::new();
+    }
+    let headings = [
+        (locale.pick("clause", "clausule"), Align::Left),
+        (locale.pick("title", "titel"), Align::Left),
+        (column, Align::Left),
+    ];
+    format!("\n{title}\n\n{}", wrapped(&headings, &rows))
+}
+
+/// An item as people call it: its kind, and its name or else its title.
+fn called(item: &ItemName, locale: Locale) -> String {
+    let kind = item.kind.word().in_locale(locale);
+    match (item.name.as_str(), item.title.as_str()) {
+        ("", "") => kind.to_owned(),
+        ("", title) => format!("{kind} \u{201c}{title}\u{201d}"),
+        (name, _) => format!("{kind} {name}"),
+    }
+}
+
+fn items(trace: &Trace, locale: Locale) -> String {
+    let title = locale.pick("What the policy says, and on what it rests", "Wat het beleid zegt, en waarop het rust");
+    let row = |item: &Item| {
+        let cites: Vec<String> = item.cite.iter().map(|cite| format!("{} {}", cite.source, cite.clause)).collect();
+        let none = locale.pick("nothing", "niets").to_owned();
+        vec![called(&item.what, locale), if cites.is_empty() { none } else { cites.join("; ") }]
+    };
+    let rows: Vec<Vec<String>> = trace.items.iter().map(row).collect();
+    let headings = [(locale.pick("item", "onderdeel"), Align::Left), (locale.pick("rests on", "volgens"), Align::Left)];
+    format!("{title}\n\n{}", wrapped(&headings, &rows))
+}
+
+fn unknown(trace: &Trace, locale: Locale) -> String {
+    let mut text = String::new();
+    if trace.unknown.is_empty() {
+        return text;
+    }
+    let title = locale.pick("Citations of clauses that do not exist", "Verwijzingen naar clausules die niet bestaan");
+    let _ = writeln!(text, "\n{title}\n");
+    for unknown in &trace.unknown {
+        let item = called(&unknown.cited_by, locale);
+        let mean = locale.pick("did you mean", "bedoelde u");
+        let nearest = unknown.nearest.as_ref().map_or_else(String::new, |id| format!("; {mean} `{id}`?"));
+        let _ = writeln!(text, "{item}: {} `{}`{nearest}", unknown.citation.source, unknown.citation.clause);
+    }
+    text
+}
