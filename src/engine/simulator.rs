@@ -183,9 +183,7 @@ impl Simulator {
         self.household.clear();
         self.charges.clear();
         self.history.clear();
-        if scene.response.is_none() {
-            self.history.dossiers.extend_from_slice(&tenancy.dossiers);
-        }
+        self.open_files(scene);
         self.road = None;
         self.files.clear();
         self.next_action = 0;

@@ -393,7 +393,7 @@ proptest! {
         patience in select(vec![0_i32, 7, 40]),
         only_if_unable in any::<bool>(),
     ) {
-        let policy = with_plan(policy, offered(instalments, patience, only_if_unable));
+        let policy = with_plan(charging_nothing(policy), offered(instalments, patience, only_if_unable));
         let (program, drawn) = (compiled(&policy), hurried_numbers());
         let setting = Setting { program: &program, window, drawn: &drawn, delay: Delay::Prompt };
         let [course, again, other_dice] = setting.three_courses(&tenancy, window.to);

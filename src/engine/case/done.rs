@@ -4,6 +4,7 @@ use super::Case;
 use crate::calendar::Day;
 use crate::engine::survey::Letter;
 use crate::program::Program;
+use crate::tenancy::Dossier;
 use crate::tenancy::Tenancy;
 use crate::vocabulary::ActionKind;
 use crate::vocabulary::Outcome;
@@ -41,10 +42,10 @@ impl Case {
         }
     }
 
-    /// Notes who has the file: whether one that the record shows is open, of those that were opened before a day, or the
-    /// bailiff's road of this run is; and when one last came back.
-    pub(in crate::engine) fn look_at_file(&mut self, tenancy: &Tenancy, before: Day, on_road: bool, today: Day) {
-        let known = || tenancy.dossiers.iter().filter(|dossier| dossier.opened <= today && dossier.opened < before);
+    /// Notes who has the file: whether one of those listed is open, or the bailiff's road of this run is; and when one last
+    /// came back.
+    pub(in crate::engine) fn look_at_file(&mut self, dossiers: &[Dossier], on_road: bool, today: Day) {
+        let known = || dossiers.iter().filter(|dossier| dossier.opened <= today);
         let closed = |day: Option<Day>| day.filter(|closed| *closed <= today);
         self.in_file = on_road || known().any(|dossier| closed(dossier.closed).is_none());
         self.returned = known().filter_map(|dossier| closed(dossier.closed)).max();

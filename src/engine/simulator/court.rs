@@ -30,9 +30,8 @@ impl Simulator {
     /// Step 2: plans, bailiff and court.
     pub(super) fn court(&mut self, scene: &Scene<'_>, day: Day) {
         let program = scene.program(day);
-        let followed = if scene.response.is_some() { scene.run.window.from } else { Day::NEVER };
         self.look_at_plans(scene, day);
-        self.case.look_at_file(scene.tenancy, followed, self.road.is_some(), day);
+        self.case.look_at_file(&self.history.dossiers, self.road.is_some(), day);
         self.case.look_at_holds(scene.tenancy, program, day);
         self.case.look(&self.books, program, day);
         self.follow_settlements(scene, day);
@@ -112,6 +111,23 @@ impl Simulator {
         let Some(road) = &self.road else { return Day::NEVER };
         let released = scene.tenancy.holds.iter().filter_map(|hold| hold.to).filter(|to| *to > today);
         road.next_day(today).min(released.min().unwrap_or(Day::NEVER))
+    }
+
+    /// Lists the recorded files that this run follows: all of them in a replay. A modelled run opens its own by hand-over;
+    /// of those from before the window, the ones stand that no hand-over on their day opened.
+    pub(super) fn open_files(&mut self, scene: &Scene<'_>) {
+        let dossiers = scene.tenancy.dossiers.iter();
+        if scene.response.is_none() {
+            self.history.dossiers.extend(dossiers);
+        } else {
+            let from = scene.run.window.from;
+            let handed_over = |day: Day| {
+                scene.tenancy.actions.iter().any(|action| action.kind == ActionKind::HandOver && action.day == day)
+            };
+            let before = dossiers.filter(|dossier| dossier.opened < from && !handed_over(dossier.opened));
+            let known = before.map(|dossier| Dossier { closed: dossier.closed.filter(|day| *day < from), ..*dossier });
+            self.history.dossiers.extend(known);
+        }
     }
 
     fn note_writ(&mut self, day: Day) {

@@ -63,7 +63,7 @@ impl Simulator {
         let plans = &self.history.plans;
         self.case.facts.plan_active = plans.iter().any(|plan| plan.runs_on(day));
         let broken = plans.iter().filter(|plan| plan.outcome == Some(PlanOutcome::Broken));
-        self.case.facts.plan_broken = broken.filter_map(|plan| plan.ended_on).filter(|ended| *ended <= day).max();
+        self.case.facts.plan_broken = broken.map(Plan::end).filter(|ended| *ended <= day).max();
     }
 
     /// The evening: a plan with everything paid was kept, and one of which nothing is left to collect is over.
