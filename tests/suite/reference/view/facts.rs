@@ -72,7 +72,7 @@ impl View<'_> {
             }
             Fact::DaysToDue => Answer::Whole(i64::from(day.month().plus(1).first().since(day))),
             Fact::EndReason => {
-                let ended = tenancy.end.is_none_or(|end| end <= day);
+                let ended = tenancy.end.is_some_and(|end| end <= day);
                 Answer::Whole(if ended { tenancy.end_reason } else { EndReason::Unknown } as i64)
             }
             Fact::Municipality => self.text(&tenancy.municipality),
