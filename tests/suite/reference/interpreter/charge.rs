@@ -47,12 +47,12 @@ impl Reader<'_> {
     }
 
     fn interest(&mut self, charges: &[OpenItem], day: Day) -> Option<(Money, u32)> {
-        let since = |item: &OpenItem| {
-            let before = self.interest_to.iter().rev().find(|(entry, _)| *entry == item.entry);
-            before.map_or(item.due, |(_, to)| *to)
+        let owed = |item: &OpenItem, to: Day| interest(item.open, item.due, to).unwrap();
+        let before = |item: &OpenItem| {
+            let charged = self.interest_to.iter().rev().find(|(entry, _)| *entry == item.entry);
+            charged.map_or(Money::ZERO, |(_, to)| owed(item, *to))
         };
-        let each: Vec<(Money, &OpenItem)> =
-            charges.iter().map(|item| (interest(item.open, since(item), day).unwrap(), item)).collect();
+        let each: Vec<(Money, &OpenItem)> = charges.iter().map(|item| (owed(item, day) - before(item), item)).collect();
         let bearing = || each.iter().filter(|(amount, _)| *amount > Money::ZERO);
         let oldest = bearing().map(|(_, item)| (item.due, item.entry)).min()?.1;
         let amount = each.iter().map(|(amount, _)| *amount).sum();
