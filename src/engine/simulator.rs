@@ -264,7 +264,7 @@ impl Simulator {
     fn morning(&mut self, scene: &Scene<'_>, day: Day) {
         self.begin(scene, day);
         while let Some((_, entry)) = self.books.peek(scene.tenancy, day, PartOfDay::Morning) {
-            let amount = if scene.responding(day).is_some() { self.amount_here(scene, &entry) } else { entry.amount };
+            let amount = self.amount_here(scene, &entry);
             self.books.follow(&entry, amount, &mut self.history);
         }
         if day == self.next_rent {
@@ -285,7 +285,7 @@ impl Simulator {
         }
         self.keep_plan(scene, day, booked);
         while let Some((_, entry)) = self.books.peek(scene.tenancy, day, PartOfDay::Corrections) {
-            let amount = if scene.responding(day).is_some() { self.amount_here(scene, &entry) } else { entry.amount };
+            let amount = self.amount_here(scene, &entry);
             self.books.follow(&entry, amount, &mut self.history);
         }
         self.case.look(&self.books, scene.program(day), day);

@@ -70,7 +70,8 @@ impl Simulator {
     /// What the desk knows of a tenancy when it looks on a day, everything before it as recorded.
     pub fn morning_of(&mut self, run: &Run<'_>, place: usize, tenancy: &Tenancy, day: Day) -> Morning {
         let window = Period { from: day, to: day };
-        let run = Run { window, behaviour: None, ..*run };
+        // The policy looks and does nothing: the books of the day stand as they are.
+        let run = Run { window, rules_from: Day::NEVER, behaviour: None, ..*run };
         let luck = Luck::of(run.seed, run.replication, &tenancy.id);
         let scene = Scene { run: &run, tenancy, place, luck, response: None };
         self.open(&scene, Asked::EVERYTHING);

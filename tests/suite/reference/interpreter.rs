@@ -3,7 +3,7 @@
 //! Written from the meaning of the language, not from the engine. Payments are as recorded, or those of a household of
 //! which the record knows nothing.
 
-mod charge;
+pub(super) mod charge;
 mod decide;
 
 use super::fresh::Dice;
@@ -106,7 +106,7 @@ struct Reader<'a> {
     account: Account,
     /// How many recorded entries are booked, and where each stands among all.
     booked: usize,
-    placed: Vec<u32>,
+    placed: Vec<Option<u32>>,
     /// The claims that bear costs, and the days up to which others bear interest.
     with_costs: Vec<u32>,
     had_file: bool,
@@ -181,11 +181,13 @@ impl Reader<'_> {
             if entry.day != day || entry.part_of_day(entries) > part {
                 return;
             }
-            let named = entry.refers_to.and_then(|place| self.placed.get(place as usize).copied());
-            self.placed.push(u32::try_from(self.past.log.len()).unwrap());
-            let here = Entry { refers_to: named, ..*entry };
-            self.account.book(&here, u32::try_from(self.past.log.len()).unwrap());
-            self.past.log.push(here);
+            let place = u32::try_from(self.past.log.len()).unwrap();
+            let is_followed = !self.replaces(entry);
+            if is_followed {
+                let named = entry.refers_to.and_then(|named| self.placed.get(named as usize).copied().flatten());
+                self.book_here(Entry { refers_to: named, ..*entry });
+            }
+            self.placed.push(is_followed.then_some(place));
             self.booked += 1;
         }
     }
