@@ -75,7 +75,8 @@ impl Case {
         }
     }
 
-    /// Opens the case of a tenancy for a program, which may be asked for more facts than its conditions read.
+    /// Opens the case of a tenancy for a program, of which at least the facts are found out that its conditions read, and
+    /// those of the versions after it.
     pub(super) fn open(&mut self, tenancy: &Tenancy, program: &Program, columns: &[String], asked: Asked) {
         let mut declared = std::mem::take(&mut self.facts.declared);
         attributes::declare(program, columns, tenancy, Day::DAWN, &mut declared);
@@ -111,7 +112,6 @@ impl Case {
         carry_over(&mut self.counters, from, to);
         self.holds.open(tenancy, to);
         self.stage = None;
-        self.asked = to.asked();
     }
 
     /// Reads what the ledger's own columns tell on a day.

@@ -155,7 +155,7 @@ impl Simulator {
         let luck = Luck::of(run.seed, run.replication, &tenancy.id);
         let response = run.behaviour.map(|drawn| Response { drawn, luck, recollection: &recollection });
         let scene = Scene { run, tenancy, place, luck, response };
-        self.open(&scene, run.program.asked());
+        self.open(&scene, run.asked());
         let mut today = Day::DAWN;
         loop {
             let day = self.next_day(&scene, today);

@@ -58,7 +58,9 @@ impl View<'_> {
             Fact::Reached => {
                 let spoken = |kind| matches!(kind, ActionKind::Call | ActionKind::HomeVisit);
                 let last = self.deeds.iter().rev().find(|deed| spoken(deed.kind));
-                Answer::YesNo(last.is_some_and(|deed| deed.outcome == Some(Outcome::Reached)))
+                // Who agrees or refuses was spoken to.
+                let answered = [Outcome::Reached, Outcome::Agreed, Outcome::Refused].map(Some);
+                Answer::YesNo(last.is_some_and(|deed| answered.contains(&deed.outcome)))
             }
             Fact::DaysSinceHelp => self.days_from(self.past.help),
             Fact::DirectDebit => {
