@@ -15,6 +15,7 @@ use huurproef::behaviour::Drawn;
 use huurproef::calendar::Day;
 use huurproef::calendar::Period;
 use huurproef::check::Evaluate;
+use huurproef::check::Overridden;
 use huurproef::check::Policy;
 use huurproef::check::Step;
 use huurproef::engine::ActionDone;
@@ -263,12 +264,20 @@ impl Reader<'_> {
         }
     }
 
+    /// What was done before the window counts for every rule that does the same, or that has an exception which does.
     fn count_for_all(&mut self, kind: ActionKind, day: Day) {
         for (rule, declared) in self.question.policy.rules.iter().enumerate() {
-            if declared.steps.iter().any(|step| step.kind == kind) {
+            if self.leads_to(Overridden::Rule(rule), &declared.steps, kind) {
                 self.firings.push(Firing { rule, day, in_this_episode: true, in_this_stage: true });
             }
         }
+    }
+
+    fn leads_to(&self, overridden: Overridden, steps: &[Step], kind: ActionKind) -> bool {
+        let exceptions = self.question.policy.exceptions.iter().enumerate();
+        let mut instead = exceptions.filter(|(_, exception)| exception.overrides == overridden);
+        steps.iter().any(|step| step.kind == kind)
+            || instead.any(|(place, other)| self.leads_to(Overridden::Exception(place), &other.steps, kind))
     }
 
     fn note(&mut self, action: ActionDone) {
