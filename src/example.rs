@@ -135,7 +135,8 @@ impl Scene<'_> {
                 });
             }
             for exception in self.exceptions_to(rule).filter(|exception| self.exception_does(*exception, step)) {
-                let reasons = if decision.is_some() { self.why_no_exception(exception) } else { self.why_not(rule) };
+                let reasons =
+                    if decision.is_some() { self.reasons_of_exception(exception, rule) } else { self.why_not(rule) };
                 kept.push((self.exception_title(exception), reasons));
             }
         }

@@ -292,13 +292,13 @@ fn tenancy_id(loaded: &Loaded, place: usize) -> &str {
 
 /// The tenancies that a policy treats otherwise than the first does, and where they stand on the first day that differs.
 fn affected_columns(loaded: &Loaded, replayed: &[Replayed]) -> Vec<Column> {
-    let baseline = loaded.policies.first().map(|chosen| &chosen.policy);
+    let baseline = |row: &Differing| loaded.policies.first().map(|chosen| chosen.policy_on(row.first));
     let of = |(chosen, replayed): (&'_ Chosen, &'_ Replayed)| {
         replayed.differing.iter().map(|row| (chosen.name.clone(), *row)).collect::<Vec<_>>()
     };
     let rows: Vec<(String, Differing)> = loaded.policies.iter().zip(replayed).flat_map(of).collect();
-    let segment = |row: &Differing| baseline.and_then(|policy| policy.segments.get(usize::from(row.segment)));
-    let stage = |row: &Differing| baseline.and_then(|policy| policy.stages.get(usize::from(row.stage?)));
+    let segment = |row: &Differing| baseline(row).and_then(|policy| policy.segments.get(usize::from(row.segment)));
+    let stage = |row: &Differing| baseline(row).and_then(|policy| policy.stages.get(usize::from(row.stage?)));
     vec![
         Column::text("scenario", rows.iter().map(|row| row.0.as_str())),
         Column::text("tenancy_id", rows.iter().map(|row| tenancy_id(loaded, row.1.tenancy))),

@@ -19,6 +19,7 @@ use crate::check::Step;
 use crate::money::Money;
 use crate::program::Asked;
 use crate::program::Facts;
+use crate::program::Instead;
 use crate::program::Program;
 use crate::program::Standing;
 use crate::program::Truth;
@@ -75,7 +76,8 @@ impl Case {
         }
     }
 
-    /// Opens the case of a tenancy for a program, which may be asked for more facts than its conditions read.
+    /// Opens the case of a tenancy for a program, of which at least the facts are found out that its conditions read, and
+    /// those of the versions after it.
     pub(super) fn open(&mut self, tenancy: &Tenancy, program: &Program, columns: &[String], asked: Asked) {
         let mut declared = std::mem::take(&mut self.facts.declared);
         attributes::declare(program, columns, tenancy, Day::DAWN, &mut declared);
@@ -111,7 +113,6 @@ impl Case {
         carry_over(&mut self.counters, from, to);
         self.holds.open(tenancy, to);
         self.stage = None;
-        self.asked = to.asked();
     }
 
     /// Reads what the ledger's own columns tell on a day.
@@ -186,6 +187,13 @@ impl Case {
         counter.allows(program.frequency(rule), facts.newest_overdue, today)
     }
 
+    /// What decides a rule today, if it asks for anything: its condition holds and its frequency lets it fire.
+    pub(super) fn asks(&self, program: &Program, rule: usize, today: Day) -> Option<Instead> {
+        let (facts, standing) = self.sees(program, program.steps(rule));
+        let asks = self.may_fire(program, rule, today).holds && program.rule_holds(rule, standing, facts, today).holds;
+        asks.then(|| program.instead(rule, |steps| self.sees(program, steps).0, today))
+    }
+
     /// Whether no rule was carried out since an episode began or ended.
     pub(super) const fn is_untouched(&self) -> bool {
         !self.touched
@@ -199,10 +207,10 @@ impl Case {
         self.touched = true;
     }
 
-    /// Counts something on the record for every rule that would do the same.
+    /// Counts something on the record for every rule that would do the same, itself or by an exception.
     pub(super) fn count_recorded(&mut self, program: &Program, kind: ActionKind, today: Day) {
-        let does = |rule: &usize| program.steps(*rule).iter().any(|step| step.kind == kind);
-        (0..program.rule_count()).filter(does).for_each(|rule| self.count(rule, today));
+        let may_do = |rule: &usize| program.may_do(*rule, kind);
+        (0..program.rule_count()).filter(may_do).for_each(|rule| self.count(rule, today));
     }
 }
 

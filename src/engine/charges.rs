@@ -48,13 +48,14 @@ impl Charges {
         charged(collection_costs(principal, vat), oldest)
     }
 
-    /// The statutory interest on claims since it was charged before, or else since they fell due, up to a day or the last
-    /// for which a rate is known. Source: BW 6:119.
+    /// The statutory interest on claims since they fell due, up to a day or the last for which a rate is known, less what
+    /// it came to when it was charged before. Source: BW 6:119.
     pub(super) fn interest(&mut self, claims: impl Iterator<Item = OpenItem>, today: Day) -> Option<Charged> {
         let (mut amount, mut oldest) = (Money::ZERO, None);
         for claim in claims.filter(|claim| claim.is_principal) {
-            let known = self.interest_to.iter().find(|(entry, _)| *entry == claim.entry);
-            let of_claim = self.known_interest(claim.open, known.map_or(claim.due, |(_, to)| *to), today);
+            let charged = self.interest_to.iter().find(|(entry, _)| *entry == claim.entry).map(|(_, to)| *to);
+            let so_far = charged.map_or(Money::ZERO, |to| self.known_interest(claim.open, claim.due, to));
+            let of_claim = self.known_interest(claim.open, claim.due, today) - so_far;
             // Days that came to less than half a cent count on.
             if of_claim > Money::ZERO {
                 self.interest_to.retain(|(entry, _)| *entry != claim.entry);
@@ -114,6 +115,19 @@ mod tests {
         let parts =
             [day("2025-05-01"), day("2025-06-01")].map(|to| twice.interest(march(), to).unwrap().amount.cents());
         assert_eq!(parts.iter().sum::<i64>(), 983);
+    }
+
+    #[test]
+    fn interest_bears_interest_from_the_anniversary_of_the_default_however_often_it_is_charged() {
+        let mut charges = Charges::default();
+        let claim = || [claim(4, "2022-03-01", 6_500)].into_iter();
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        let dates = ["2022-09-01", "2023-02-28", "2023-03-01", "2023-07-15", "2024-06-01"].map(day);
+        let parts = dates.map(|to| charges.interest(claim(), to).unwrap().amount);
+        let whole = interest(Money::from_cents(650_000), day("2022-03-01"), day("2024-06-01")).unwrap();
+        assert_eq!(parts.into_iter().sum::<Money>(), whole);
+        let afresh = interest(Money::from_cents(650_000), day("2023-07-15"), day("2024-06-01")).unwrap();
+        assert!(parts[4] > afresh, "{:?} is no more than {afresh:?}, which bears interest anew", parts[4]);
     }
 
     #[test]

@@ -5,7 +5,9 @@ use crate::behaviour::Drawn;
 use crate::calendar::Day;
 use crate::calendar::Period;
 use crate::ledger::Allocation;
+use crate::program::Asked;
 use crate::program::Program;
+use crate::vocabulary::ActionKind;
 
 /// What one run is, for all tenancies alike.
 #[derive(Clone, Copy, Debug)]
@@ -84,6 +86,16 @@ impl<'a> Run<'a> {
     /// Whether any version offers payment plans.
     pub(super) fn offers_plans(&self) -> bool {
         self.program.offers_plans() || self.later.iter().any(|version| version.program.offers_plans())
+    }
+
+    /// What any version asks about: a later one may count months that passed before it ruled.
+    pub(super) fn asked(&self) -> Asked {
+        self.later.iter().fold(self.program.asked(), |asked, version| asked.with(version.program.asked()))
+    }
+
+    /// Whether any version does something of this kind.
+    pub(super) fn does(&self, kind: ActionKind) -> bool {
+        self.program.does(kind) || self.later.iter().any(|version| version.program.does(kind))
     }
 
     /// The first day after this one on which another version takes over, or the first begins to decide.

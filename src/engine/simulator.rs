@@ -155,7 +155,7 @@ impl Simulator {
         let luck = Luck::of(run.seed, run.replication, &tenancy.id);
         let response = run.behaviour.map(|drawn| Response { drawn, luck, recollection: &recollection });
         let scene = Scene { run, tenancy, place, luck, response };
-        self.open(&scene, run.program.asked());
+        self.open(&scene, run.asked());
         let mut today = Day::DAWN;
         loop {
             let day = self.next_day(&scene, today);
@@ -264,7 +264,7 @@ impl Simulator {
     fn morning(&mut self, scene: &Scene<'_>, day: Day) {
         self.begin(scene, day);
         while let Some((_, entry)) = self.books.peek(scene.tenancy, day, PartOfDay::Morning) {
-            let amount = if scene.responding(day).is_some() { self.amount_here(scene, &entry) } else { entry.amount };
+            let amount = self.amount_here(scene, &entry);
             self.books.follow(&entry, amount, &mut self.history);
         }
         if day == self.next_rent {
@@ -285,7 +285,7 @@ impl Simulator {
         }
         self.keep_plan(scene, day, booked);
         while let Some((_, entry)) = self.books.peek(scene.tenancy, day, PartOfDay::Corrections) {
-            let amount = if scene.responding(day).is_some() { self.amount_here(scene, &entry) } else { entry.amount };
+            let amount = self.amount_here(scene, &entry);
             self.books.follow(&entry, amount, &mut self.history);
         }
         self.case.look(&self.books, scene.program(day), day);

@@ -2,19 +2,16 @@
 
 use super::does;
 use crate::calendar::Day;
-use crate::check::Exception;
 use crate::check::Hold;
 use crate::check::Overridden;
 use crate::check::Per;
 use crate::check::Policy;
-use crate::check::Rule;
 use crate::check::Step;
 use crate::explain::Reason;
 use crate::explain::Wording;
 use crate::money::Money;
 use crate::program::Facts;
 use crate::program::Program;
-use crate::program::Settings;
 use crate::program::Standing;
 
 /// An example with its facts filled in.
@@ -22,8 +19,6 @@ pub(super) struct Scene<'a> {
     pub policy: &'a Policy,
     pub program: &'a Program,
     pub today: Day,
-    /// The exceptions of the policy as if each were a rule.
-    exceptions: Option<Program>,
     seen: View,
     /// What rules see that a hold stops.
     covered: Option<(View, &'a Hold)>,
@@ -51,8 +46,7 @@ impl<'a> Scene<'a> {
         };
         let hold = policy.holds.iter().find(|hold| facts.hold == Some(hold.code));
         let covered = hold.map(|hold| (view(without_claims(facts.clone())), hold));
-        let exceptions = exceptions_as_rules(policy, program);
-        Scene { policy, program, today, exceptions, seen: view(facts), covered }
+        Scene { policy, program, today, seen: view(facts), covered }
     }
 
     pub(super) const fn facts(&self) -> &Facts {
@@ -65,13 +59,23 @@ impl<'a> Scene<'a> {
         Some(stage.named.title.clone())
     }
 
-    /// What a rule sees: a hold that stops all that it does keeps the claims from it.
+    /// What a rule sees.
     fn view_of(&self, rule: usize) -> &View {
-        let stops = |hold: &Hold| self.program.steps(rule).iter().all(|step| hold.stops.stops(step.kind));
+        self.view_for(self.program.steps(rule))
+    }
+
+    /// What is seen for steps: a hold that stops all of them keeps the claims from them.
+    fn view_for(&self, steps: &[Step]) -> &View {
         match &self.covered {
-            Some((view, hold)) if stops(hold) => view,
+            Some((view, hold)) if self.program.hold_stops_all(hold.code, steps) => view,
             _ => &self.seen,
         }
+    }
+
+    /// What an exception to a rule sees; one that does nothing sees what the rule sees.
+    fn view_of_exception(&self, exception: usize, rule: usize) -> &View {
+        let own = self.policy.exceptions.get(exception).map_or(&[][..], |exception| &exception.steps);
+        if own.is_empty() { self.view_of(rule) } else { self.view_for(own) }
     }
 
     /// The rules that fire, each with what it comes to.
@@ -86,29 +90,9 @@ impl<'a> Scene<'a> {
     }
 
     fn decision(&self, rule: usize) -> Decision<'a> {
-        let (mut exception, mut overridden) = (None, Overridden::Rule(rule));
-        let mut steps = self.policy.rules.get(rule).map_or(&[][..], |rule| &rule.steps);
-        while let Some((place, decides)) = self.first_exception(overridden, rule) {
-            (exception, overridden, steps) = (Some(place), Overridden::Exception(place), &decides.steps);
-        }
-        Decision { rule, exception, steps }
-    }
-
-    /// Of the exceptions to something that hold, the one that none of the others stands above.
-    fn first_exception(&self, overridden: Overridden, rule: usize) -> Option<(usize, &'a Exception)> {
-        let all = self.policy.exceptions.iter().enumerate();
-        let holding: Vec<(usize, &Exception)> = all
-            .filter(|(_, exception)| exception.overrides == overridden)
-            .filter(|(place, _)| self.exception_holds(*place, rule))
-            .collect();
-        let beaten = |place: usize| holding.iter().any(|(_, other)| other.above.contains(&place));
-        holding.iter().find(|(place, _)| !beaten(*place)).copied()
-    }
-
-    fn exception_holds(&self, exception: usize, rule: usize) -> bool {
-        let view = self.view_of(rule);
-        let holds = |program: &Program| program.rule_holds(exception, &view.standing, &view.facts, self.today).holds;
-        self.exceptions.as_ref().is_some_and(holds)
+        let instead = self.program.instead(rule, |steps| &self.view_for(steps).facts, self.today);
+        let steps = self.program.steps_of(rule, instead.exception);
+        Decision { rule, exception: instead.exception.map(usize::from), steps }
     }
 
     /// Whether what was done keeps the frequency of a rule from letting it fire.
@@ -166,17 +150,13 @@ impl<'a> Scene<'a> {
 
     /// Why the exception holds that decides.
     pub(super) fn why_exception(&self, decision: &Decision<'_>) -> Vec<Reason> {
-        let view = self.view_of(decision.rule);
-        decision.exception.map_or_else(Vec::new, |exception| self.reasons_of_exception(exception, &view.facts))
+        decision.exception.map_or_else(Vec::new, |exception| self.reasons_of_exception(exception, decision.rule))
     }
 
-    pub(super) fn why_no_exception(&self, exception: usize) -> Vec<Reason> {
-        self.reasons_of_exception(exception, self.facts())
-    }
-
-    fn reasons_of_exception(&self, exception: usize, facts: &Facts) -> Vec<Reason> {
-        let Some(program) = &self.exceptions else { return Vec::new() };
-        self.words(&program.why_rule(exception, facts, self.today))
+    /// What decides an exception to a rule.
+    pub(super) fn reasons_of_exception(&self, exception: usize, rule: usize) -> Vec<Reason> {
+        let view = self.view_of_exception(exception, rule);
+        self.words(&self.program.why_exception(exception, &view.facts, self.today))
     }
 
     /// What keeps a rule from firing; nothing, when it was carried out already.
@@ -213,27 +193,4 @@ fn without_claims(facts: Facts) -> Facts {
         letters: none.letters,
         ..facts
     }
-}
-
-/// The exceptions as the rules of a policy that is otherwise the same, so that their conditions can be asked.
-fn exceptions_as_rules(policy: &Policy, program: &Program) -> Option<Program> {
-    let mut twin = policy.clone();
-    for (setting, value) in twin.settings.iter_mut().zip(program.settings()) {
-        setting.value = *value;
-    }
-    twin.rules = policy.exceptions.iter().filter_map(|exception| as_rule(exception, policy)).collect();
-    // A program's settings lie within the ranges of its policy, so this always compiles.
-    Program::compile(&twin, &Settings::new()).ok()
-}
-
-/// The frequency is that of any rule: only the condition is asked.
-fn as_rule(exception: &Exception, policy: &Policy) -> Option<Rule> {
-    let any = policy.rules.first()?;
-    Some(Rule {
-        named: exception.named.clone(),
-        stages: None,
-        condition: exception.condition.clone(),
-        steps: exception.steps.clone(),
-        ..any.clone()
-    })
 }

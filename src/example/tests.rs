@@ -98,6 +98,14 @@ fn a_hold_covers_what_is_given() {
 }
 
 #[test]
+fn a_hold_that_stops_an_exception_keeps_the_claims_from_its_condition() {
+    let items = "hold wsnp stops call cite book \"3\"\n\
+                 exception large to remind when arrears > € 100 do call cite book \"1\"";
+    assert!(with(items, "days_overdue = 9, arrears = € 800", "call, not reminder").passed());
+    assert!(with(items, "days_overdue = 9, arrears = € 800, hold = wsnp", "reminder, not call").passed());
+}
+
+#[test]
 fn clocks_are_compared_in_working_days_and_calendar_months() {
     // The second of October 2024 is a Wednesday: five working days before it is the Wednesday of a week ago.
     let rule = |when: &str| format!("rule calling when {when} do call once per episode cite book \"1\"");

@@ -22,6 +22,12 @@ impl Asked {
     /// Everything that can be asked.
     pub const EVERYTHING: Asked = Asked { facts: u64::MAX, months: u8::MAX, costs: true };
 
+    /// What one asks and what another does.
+    #[must_use]
+    pub const fn with(self, other: Asked) -> Asked {
+        Asked { facts: self.facts | other.facts, months: self.months | other.months, costs: self.costs || other.costs }
+    }
+
     /// Whether some condition reads the fact.
     #[must_use]
     pub const fn reads(self, fact: Fact) -> bool {

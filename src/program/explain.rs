@@ -36,6 +36,13 @@ impl Program {
         self.rules.get(rule).map_or_else(Vec::new, |rule| self.why(rule.condition, facts, day))
     }
 
+    /// The tests that decide an exception.
+    #[must_use]
+    pub fn why_exception(&self, exception: usize, facts: &Facts, day: Day) -> Vec<Because> {
+        let exception = self.exceptions.get(exception);
+        exception.map_or_else(Vec::new, |exception| self.why(exception.condition, facts, day))
+    }
+
     /// The tests that decide whether the policy applies.
     #[must_use]
     pub fn why_scope(&self, facts: &Facts, day: Day) -> Vec<Because> {

@@ -16,7 +16,7 @@ use crate::vocabulary::HoldCode;
 pub(super) struct CompiledException {
     overrides: Overridden,
     above: Vec<usize>,
-    condition: usize,
+    pub(super) condition: usize,
     pub(super) steps: Vec<Step>,
 }
 
@@ -105,6 +105,24 @@ impl Program {
             None => self.steps(rule),
             Some(place) => self.exceptions.get(usize::from(place)).map_or(&[], |exception| &exception.steps),
         }
+    }
+
+    /// Whether a rule, or an exception that it may come to, does something of this kind.
+    #[must_use]
+    pub fn may_do(&self, rule: usize, kind: ActionKind) -> bool {
+        let does = |steps: &[Step]| steps.iter().any(|step| step.kind == kind);
+        let instead = |exception: &CompiledException| self.belongs_to(exception, rule) && does(&exception.steps);
+        does(self.steps(rule)) || self.exceptions.iter().any(instead)
+    }
+
+    /// Whether an exception is to a rule, or to an exception that is.
+    fn belongs_to(&self, exception: &CompiledException, rule: usize) -> bool {
+        let above = |overridden: &Overridden| match overridden {
+            Overridden::Rule(_) => None,
+            Overridden::Exception(place) => self.exceptions.get(*place).map(|exception| exception.overrides),
+        };
+        let chain = std::iter::successors(Some(exception.overrides), above);
+        chain.take(self.exceptions.len()).any(|overridden| overridden == Overridden::Rule(rule))
     }
 
     /// The list with which steps go out: that of the first partner among them who has one.

@@ -66,17 +66,21 @@ impl Chosen {
         version.map_or(&self.policy, |ruling| &ruling.policy)
     }
 
+    /// All versions as they were checked, in order.
+    pub fn versions(&self) -> impl Iterator<Item = &Policy> {
+        std::iter::once(&self.policy).chain(self.later.iter().map(|ruling| &ruling.policy))
+    }
+
     /// The guarantees of all versions, the first version's first.
     pub fn guarantees(&self) -> impl Iterator<Item = &Guarantee> {
-        self.policy.guarantees.iter().chain(self.later.iter().flat_map(|ruling| &ruling.policy.guarantees))
+        self.versions().flat_map(|policy| &policy.guarantees)
     }
 
     /// How many guarantees stand before those of the version that rules on a day, among those of all versions.
     #[must_use]
     pub fn guarantees_before(&self, day: Day) -> usize {
         let ruling = self.later.iter().filter(|ruling| ruling.from <= day).count();
-        let policies = std::iter::once(&self.policy).chain(self.later.iter().map(|ruling| &ruling.policy));
-        policies.take(ruling).map(|policy| policy.guarantees.len()).sum()
+        self.versions().take(ruling).map(|policy| policy.guarantees.len()).sum()
     }
 
     /// The later versions as the engine takes them.

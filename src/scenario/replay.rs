@@ -9,7 +9,6 @@ use super::step::step_of;
 use super::step::work_of;
 use crate::calendar::Day;
 use crate::calendar::Period;
-use crate::check::Policy;
 use crate::compare::Affected;
 use crate::compare::Counted;
 use crate::compare::Group;
@@ -18,6 +17,7 @@ use crate::compare::OnTheBooks;
 use crate::engine::ActionDone;
 use crate::engine::Delay;
 use crate::engine::History;
+use crate::engine::Run;
 use crate::engine::Simulator;
 use crate::kpi::KpiTable;
 use crate::money::Money;
@@ -81,7 +81,7 @@ impl Plan<'_> {
     fn nothing_replayed(&self) -> Vec<Replayed> {
         let start = self.portfolio.first_day.unwrap_or(self.scenario.window.from);
         let nothing = |chosen: &Chosen| Replayed {
-            books: OnTheBooks::nothing(chosen.policy.guarantees.len()),
+            books: OnTheBooks::nothing(chosen.guarantees().count()),
             table: KpiTable::new(self.scenario.window.month_ends(), start, self.known(chosen)),
             differing: Vec::new(),
         };
@@ -92,10 +92,11 @@ impl Plan<'_> {
         let Some(tenancy) = self.portfolio.tenancies.get(place) else { return };
         let mut first: Option<(Vec<Treatment<'_>>, Vec<ActionDone>)> = None;
         for (chosen, into) in self.policies.iter().zip(replayed) {
-            let run = self.run_of(chosen, None, Delay::Prompt, 0);
+            let later = chosen.later_versions();
+            let run = Run { later: &later, ..self.run_of(chosen, None, Delay::Prompt, 0) };
             let history = simulator.simulate(&run, place, tenancy);
-            into.note(&chosen.policy, tenancy, history, self.scenario.window);
-            let treatments = treatments(&chosen.policy, history);
+            into.note(chosen, tenancy, history, self.scenario.window);
+            let treatments = treatments(chosen, history);
             match &first {
                 None => first = Some((treatments, history.actions.clone())),
                 Some((base, actions)) => {
@@ -117,21 +118,22 @@ impl Plan<'_> {
     ) -> Option<Differing> {
         let baseline = self.policies.first()?;
         let tenancy = as_treated(self.portfolio.tenancies.get(place)?, actions, day);
-        let run = self.run_of(baseline, None, Delay::Prompt, 0);
+        let later = baseline.later_versions();
+        let run = Run { later: &later, ..self.run_of(baseline, None, Delay::Prompt, 0) };
         let standing = simulator.morning_of(&run, place, &tenancy, day).standing;
         Some(Differing { tenancy: place, first: day, segment: standing.segment, stage: standing.stage })
     }
 
     /// Who is affected, by what the first policy and the books say of them.
     fn affected(&self, differing: &[Differing]) -> Affected {
-        let Some(baseline) = self.policies.first().map(|chosen| &chosen.policy) else { return Affected::default() };
+        let Some(baseline) = self.policies.first() else { return Affected::default() };
         let tenancy = |row: &Differing| self.portfolio.tenancies.get(row.tenancy);
         let segment = |row: &Differing| {
-            let segment = baseline.segments.get(usize::from(row.segment));
+            let segment = baseline.policy_on(row.first).segments.get(usize::from(row.segment));
             segment.map_or_else(String::new, |segment| segment.named.title.clone())
         };
         let stage = |row: &Differing| {
-            let stage = row.stage.and_then(|stage| baseline.stages.get(usize::from(stage)));
+            let stage = row.stage.and_then(|stage| baseline.policy_on(row.first).stages.get(usize::from(stage)));
             stage.map_or_else(String::new, |stage| stage.named.title.clone())
         };
         let municipality = |row: &Differing| tenancy(row).map_or_else(String::new, |of| of.municipality.clone());
@@ -161,11 +163,11 @@ fn group(by: Grouping, differing: &[Differing], title: impl Fn(&Differing) -> St
 }
 
 impl Replayed {
-    fn note(&mut self, policy: &Policy, tenancy: &Tenancy, history: &History, window: Period) {
-        self.table.measure(tenancy, history, |done| work_of(policy, done));
+    fn note(&mut self, chosen: &Chosen, tenancy: &Tenancy, history: &History, window: Period) {
+        self.table.measure(tenancy, history, |done| work_of(chosen.policy_on(done.day), done));
         let mut seen = [false; ActionKind::COUNT];
         for done in history.actions.iter().filter(|done| done.rule.is_some()) {
-            let work = work_of(policy, done);
+            let work = work_of(chosen.policy_on(done.day), done);
             self.books.minutes += work.minutes;
             self.books.cost += work.cost;
             if let Some(seen) = seen.get_mut(done.kind.place()) {
@@ -178,7 +180,8 @@ impl Replayed {
         self.books.charged += charged;
         self.books.charged_tenancies += u64::from(charged > Money::ZERO);
         for breach in &history.breaches {
-            if let Some(count) = self.books.breaches.get_mut(usize::from(breach.guarantee)) {
+            let guarantee = chosen.guarantees_before(breach.day) + usize::from(breach.guarantee);
+            if let Some(count) = self.books.breaches.get_mut(guarantee) {
                 *count += 1;
             }
         }
@@ -190,8 +193,9 @@ fn is_charged(entry: &Entry, window: Period) -> bool {
 }
 
 /// What the policy does to the tenant, in one order for all policies.
-fn treatments<'a>(policy: &'a Policy, history: &History) -> Vec<Treatment<'a>> {
+fn treatments<'a>(chosen: &'a Chosen, history: &History) -> Vec<Treatment<'a>> {
     let treatment = |done: &ActionDone| {
+        let policy = chosen.policy_on(done.day);
         let step = done.rule.and_then(|_| step_of(policy, done));
         let channel = step.and_then(|step| step.action).and_then(|place| policy.actions.get(place)?.channel);
         let partner = step.and_then(|step| step.partner).and_then(|place| policy.partners.get(place));

@@ -206,8 +206,8 @@ impl Plan<'_> {
     /// What the histories of a policy tell: plans as the books list them, files with the bailiff as recorded, the court as
     /// recorded or modelled. What tenants would have thought of it nobody knows.
     pub(super) fn known(&self, chosen: &Chosen) -> Known {
-        let (is_modelled, has_minutes) =
-            (self.behaviour.is_some(), chosen.policy.actions.iter().any(|action| action.minutes > 0));
+        let is_modelled = self.behaviour.is_some();
+        let has_minutes = chosen.versions().flat_map(|policy| &policy.actions).any(|action| action.minutes > 0);
         Known {
             actions: true,
             court: is_modelled || self.portfolio.has_actions,

@@ -33,6 +33,7 @@ use huurproef::vocabulary::ActionKind;
 use huurproef::vocabulary::EntryKind;
 use interpreter::Course;
 use interpreter::Question;
+use interpreter::charge::charges_its_own;
 use interpreter::interpret;
 use policies::terms::all_steps;
 use proptest::prelude::BoxedStrategy;
@@ -90,7 +91,7 @@ fn by_engine(policy: &Policy, tenancy: &Tenancy, window: Period, allocation: All
     };
     let mut simulator = Simulator::default();
     let history = simulator.simulate(&run, 0, tenancy);
-    course_of(history, charged_beyond(tenancy, history), Vec::new())
+    course_of(history, charged_beyond(policy, tenancy, window, history), Vec::new())
 }
 
 fn course_of(history: &History, charged: Vec<(Day, Money)>, payments: Vec<(Day, Money)>) -> Course {
@@ -98,10 +99,12 @@ fn course_of(history: &History, charged: Vec<(Day, Money)>, payments: Vec<(Day, 
     Course { actions, decisions, breaches, arrears, charged, payments }
 }
 
-/// The costs and interest that the record does not know. What it knows is booked in the morning, before them.
-fn charged_beyond(tenancy: &Tenancy, history: &History) -> Vec<(Day, Money)> {
+/// The costs and interest that the record does not know. What it knows is booked in the morning, before them; and not at
+/// all in the window, where the policy charges its own.
+fn charged_beyond(policy: &Policy, tenancy: &Tenancy, window: Period, history: &History) -> Vec<(Day, Money)> {
     let is_charged = |entry: &&Entry| matches!(entry.kind, EntryKind::Cost | EntryKind::Interest);
-    let mut recorded = tenancy.entries.iter().filter(is_charged).peekable();
+    let is_followed = |entry: &&Entry| !(window.contains(entry.day) && charges_its_own(policy, entry.kind));
+    let mut recorded = tenancy.entries.iter().filter(is_charged).filter(is_followed).peekable();
     let mut beyond = Vec::new();
     for entry in history.entries.iter().filter(is_charged) {
         let known = recorded.peek().is_some_and(|known| (known.day, known.amount) == (entry.day, entry.amount));
@@ -150,7 +153,8 @@ fn lived_by_engine(policy: &Policy, tenancy: &Tenancy, drawn: &Drawn) -> Course 
     let mut simulator = Simulator::default();
     let history = simulator.simulate(&run, 0, tenancy);
     let payments = history.entries.iter().filter(|entry| entry.kind == EntryKind::Payment);
-    course_of(history, charged_beyond(tenancy, history), payments.map(|entry| (entry.day, entry.amount)).collect())
+    let charged = charged_beyond(policy, tenancy, whole_year(), history);
+    course_of(history, charged, payments.map(|entry| (entry.day, entry.amount)).collect())
 }
 
 fn lived_by_hand(policy: &Policy, tenancy: &Tenancy, drawn: &Drawn) -> Course {

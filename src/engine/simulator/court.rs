@@ -177,9 +177,9 @@ pub(super) fn known_end(run: &Run<'_>, tenancy: &Tenancy) -> Option<Day> {
     tenancy.end.filter(|_| tenancy.recorded_eviction().filter(decided_here).is_none())
 }
 
-/// Why the tenancy ended on the record; unknown where its recorded end is not that of this run.
+/// Why the tenancy ended on the record; unknown where it did not end, or not as in this run.
 pub(super) fn end_reason(known_end: Option<Day>, tenancy: &Tenancy) -> EndReason {
-    if known_end == tenancy.end { tenancy.end_reason } else { EndReason::Unknown }
+    if known_end.is_some() && known_end == tenancy.end { tenancy.end_reason } else { EndReason::Unknown }
 }
 
 /// The first rent beyond the record, for a tenancy that ends on the record and not in this run: in the month after both

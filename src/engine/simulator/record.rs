@@ -1,6 +1,7 @@
 //! Following the record: which of its entries and actions happen in this run too, and what they amount to here.
 //!
-//! Always: before the window everything happens as recorded.
+//! Always: before the window everything happens as recorded. Costs and interest on the record are never booked beside those
+//! that the policy charges itself.
 
 use super::Scene;
 use super::Simulator;
@@ -20,10 +21,40 @@ pub(super) enum RecordPart {
     Desk,
 }
 
+impl Scene<'_> {
+    /// Whether the policy books its own costs or interest instead of these; with them goes the credit that takes them back.
+    fn replaces(&self, entry: &Entry) -> bool {
+        let own = |kind| self.rules(entry.day) && self.run.does(kind);
+        match entry.kind {
+            EntryKind::Cost => own(ActionKind::CollectionCosts),
+            EntryKind::Interest => own(ActionKind::StatutoryInterest),
+            EntryKind::Credit => self.named_by(entry).is_some_and(|named| {
+                matches!(named.kind, EntryKind::Cost | EntryKind::Interest) && self.replaces(named)
+            }),
+            _ => false,
+        }
+    }
+
+    fn named_by(&self, entry: &Entry) -> Option<&Entry> {
+        self.tenancy.entries.get(entry.refers_to? as usize)
+    }
+}
+
 impl Simulator {
-    /// What a recorded entry amounts to in this run: nothing for rent after an end that came earlier than on the record,
-    /// and for a correction no more than what it corrects.
+    /// What a recorded entry amounts to in this run: nothing where the policy books its own instead.
     pub(super) fn amount_here(&self, scene: &Scene<'_>, entry: &Entry) -> Money {
+        if scene.replaces(entry) {
+            Money::ZERO
+        } else if scene.responding(entry.day).is_some() {
+            self.modelled_amount(scene, entry)
+        } else {
+            entry.amount
+        }
+    }
+
+    /// What a recorded entry amounts to where the household responds: nothing for rent after an end that came earlier than
+    /// on the record, and for a correction no more than what it corrects.
+    fn modelled_amount(&self, scene: &Scene<'_>, entry: &Entry) -> Money {
         let earlier = |end: &Day| scene.tenancy.end.is_none_or(|recorded| *end < recorded);
         let after_end = self.end.filter(earlier).is_some_and(|end| end <= entry.day);
         match (entry.kind, entry.refers_to) {

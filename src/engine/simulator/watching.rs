@@ -70,7 +70,8 @@ impl Simulator {
     /// What the desk knows of a tenancy when it looks on a day, everything before it as recorded.
     pub fn morning_of(&mut self, run: &Run<'_>, place: usize, tenancy: &Tenancy, day: Day) -> Morning {
         let window = Period { from: day, to: day };
-        let run = Run { window, behaviour: None, ..*run };
+        // The policy looks and does nothing: the books of the day stand as they are.
+        let run = Run { window, rules_from: Day::NEVER, behaviour: None, ..*run };
         let luck = Luck::of(run.seed, run.replication, &tenancy.id);
         let scene = Scene { run: &run, tenancy, place, luck, response: None };
         self.open(&scene, Asked::EVERYTHING);
@@ -89,28 +90,26 @@ impl Simulator {
         Morning::of(&self.case, program, day)
     }
 
-    /// Follows the record day by day from the first entry to the end of the window, and shows on each day which rules ask
-    /// for something: whether a rule, by its place, holds and its frequency lets it fire.
-    pub(in crate::engine) fn watch(
+    /// Follows the record day by day from the first entry to the end of the window, and shows on each day the policy of the
+    /// day and which of its rules ask for something: what decides a rule, by its place, that holds and whose frequency lets
+    /// it fire.
+    pub(in crate::engine) fn watch<'a>(
         &mut self,
-        run: &Run<'_>,
+        run: &Run<'a>,
         place: usize,
         tenancy: &Tenancy,
-        mut seen: impl FnMut(Day, &dyn Fn(usize) -> bool),
+        mut seen: impl FnMut(Day, &'a Program, &dyn Fn(usize) -> Option<Instead>),
     ) {
         let luck = Luck::of(run.seed, run.replication, &tenancy.id);
         let scene = Scene { run, tenancy, place, luck, response: None };
-        self.open(&scene, run.program.asked());
+        self.open(&scene, run.asked());
         let mut day = self.books.next_day(tenancy);
         while day <= run.window.to {
             self.morning(&scene, day);
             self.court(&scene, day);
-            let program = scene.program(day);
+            let program = run.program_on(day);
             self.case.place(&self.books, program, day);
-            seen(day, &|rule| {
-                let (facts, standing) = self.case.sees(program, program.steps(rule));
-                self.case.may_fire(program, rule, day).holds && program.rule_holds(rule, standing, facts, day).holds
-            });
+            seen(day, program, &|rule| self.case.asks(program, rule, day));
             self.payments(&scene, day);
             self.act(&scene, day);
             self.close(&scene, day);

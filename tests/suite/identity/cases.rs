@@ -15,14 +15,17 @@ use crate::reference::tenancies::day;
 use crate::reference::tenancies::entry;
 use huurproef::calendar::Day;
 use huurproef::calendar::Period;
+use huurproef::check::Comparison;
 use huurproef::check::Condition;
 use huurproef::check::Frequency;
 use huurproef::check::Hold;
 use huurproef::check::Named;
+use huurproef::check::Operand;
 use huurproef::check::Policy;
 use huurproef::check::Stops;
 use huurproef::check::Subject;
 use huurproef::check::Test;
+use huurproef::check::Value;
 use huurproef::engine::Breach;
 use huurproef::engine::Delay;
 use huurproef::engine::History;
@@ -34,6 +37,7 @@ use huurproef::tenancy::Plan;
 use huurproef::tenancy::RecordedAction;
 use huurproef::tenancy::Tenancy;
 use huurproef::vocabulary::ActionKind;
+use huurproef::vocabulary::EndReason;
 use huurproef::vocabulary::EntryKind;
 use huurproef::vocabulary::Fact;
 use huurproef::vocabulary::Function;
@@ -186,6 +190,25 @@ fn an_eviction_that_came_to_nothing_is_not_the_one_that_ended_the_tenancy() {
         ended += usize::from(course.end.is_some());
     }
     assert!(ended > 2, "{ended} evicted within a month");
+}
+
+#[test]
+fn a_tenancy_that_did_not_end_has_no_reason_for_its_end() {
+    let evicted = RecordedAction { day: day(63), kind: ActionKind::Eviction, outcome: None, channel: None };
+    let comparison = Some((Comparison::Equal, Operand::Value(Value::Choice(EndReason::Terminated as u16))));
+    let terminated = Test { subject: Subject::Fact(Fact::EndReason), comparison, span: Span::default() };
+    let once = Frequency { limit: None, every: Some(300) };
+    let rules = vec![rule_of(Condition::Test(terminated), ActionKind::Reminder, once)];
+    let policy = Policy { rules, ..empty_policy() };
+    let ended = |actions| {
+        let end_reason = EndReason::Terminated;
+        let entries = vec![charged(70, 50_000)];
+        Tenancy { end: Some(day(63)), end_reason, entries, actions, ..blank_tenancy() }
+    };
+    let of_eviction = lived_again(&policy, &ended(vec![evicted]), 10, 120);
+    assert_eq!((times(&of_eviction, ActionKind::Reminder), of_eviction.end), (0, None));
+    let of_itself = lived_again(&policy, &ended(Vec::new()), 10, 120);
+    assert_eq!((times(&of_itself, ActionKind::Reminder), of_itself.end), (1, Some(day(63))));
 }
 
 /// The days on which rent was charged after this one.

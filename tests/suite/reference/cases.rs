@@ -147,3 +147,36 @@ fn a_guarantee_holds_for_the_court_as_for_the_policy() {
     let breach = |number, guarantee| Breach { day: day(number), guarantee, rule: None };
     assert_eq!(engine.breaches, [breach(20, 2), breach(40, 1)]);
 }
+
+/// A claim of which the letter was sent long before day 20, and costs on the record: before the window, and in it with a
+/// credit that takes half of them back.
+fn with_recorded_costs() -> Tenancy {
+    let costs = |number, cents| Entry { due: day(number), ..entry(day(number), EntryKind::Cost, cents) };
+    let taken_back = Entry { refers_to: Some(2), ..entry(day(28), EntryKind::Credit, 2_000) };
+    let entries = vec![charged(0, 60_000), costs(19, 1_000), costs(25, 4_000), taken_back];
+    Tenancy { entries, actions: vec![recorded(1, ActionKind::WikLetter)], ..blank_tenancy() }
+}
+
+fn arrears_at_the_end(policy: &Policy, tenancy: &Tenancy) -> i64 {
+    let window = Period { from: day(20), to: day(60) };
+    let engine = by_engine(policy, tenancy, window, Allocation::Statutory, 0.0);
+    assert_eq!(engine, by_hand(policy, tenancy, window, Allocation::Statutory, 0.0));
+    engine.arrears.last().unwrap().arrears.cents()
+}
+
+#[test]
+fn costs_on_the_record_make_way_for_those_that_the_policy_charges() {
+    let tenancy = with_recorded_costs();
+    let charging =
+        |kind| Policy { rules: vec![rule_of(days_overdue(Comparison::AtLeast, 30), kind, ONCE)], ..empty_policy() };
+    assert_eq!(arrears_at_the_end(&charging(ActionKind::Call), &tenancy), 60_000 + 1_000 + 4_000 - 2_000);
+    assert_eq!(arrears_at_the_end(&charging(ActionKind::CollectionCosts), &tenancy), 60_000 + 1_000 + 9_000);
+}
+
+#[test]
+fn costs_on_the_record_stand_beside_interest_that_the_policy_charges() {
+    let interest = rule_of(days_overdue(Comparison::AtLeast, 30), ActionKind::StatutoryInterest, ONCE);
+    let policy = Policy { rules: vec![interest], ..empty_policy() };
+    let engine = arrears_at_the_end(&policy, &with_recorded_costs());
+    assert_eq!(engine, 60_000 + 1_000 + 4_000 - 2_000 + 345);
+}

@@ -3,7 +3,7 @@
 //! Written from the meaning of the language, not from the engine. Payments are as recorded, or those of a household of
 //! which the record knows nothing.
 
-mod charge;
+pub(super) mod charge;
 mod decide;
 
 use super::fresh::Dice;
@@ -15,6 +15,7 @@ use huurproef::behaviour::Drawn;
 use huurproef::calendar::Day;
 use huurproef::calendar::Period;
 use huurproef::check::Evaluate;
+use huurproef::check::Overridden;
 use huurproef::check::Policy;
 use huurproef::check::Step;
 use huurproef::engine::ActionDone;
@@ -106,7 +107,7 @@ struct Reader<'a> {
     account: Account,
     /// How many recorded entries are booked, and where each stands among all.
     booked: usize,
-    placed: Vec<u32>,
+    placed: Vec<Option<u32>>,
     /// The claims that bear costs, and the days up to which others bear interest.
     with_costs: Vec<u32>,
     had_file: bool,
@@ -181,11 +182,13 @@ impl Reader<'_> {
             if entry.day != day || entry.part_of_day(entries) > part {
                 return;
             }
-            let named = entry.refers_to.and_then(|place| self.placed.get(place as usize).copied());
-            self.placed.push(u32::try_from(self.past.log.len()).unwrap());
-            let here = Entry { refers_to: named, ..*entry };
-            self.account.book(&here, u32::try_from(self.past.log.len()).unwrap());
-            self.past.log.push(here);
+            let place = u32::try_from(self.past.log.len()).unwrap();
+            let is_followed = !self.replaces(entry);
+            if is_followed {
+                let named = entry.refers_to.and_then(|named| self.placed.get(named as usize).copied().flatten());
+                self.book_here(Entry { refers_to: named, ..*entry });
+            }
+            self.placed.push(is_followed.then_some(place));
             self.booked += 1;
         }
     }
@@ -261,12 +264,20 @@ impl Reader<'_> {
         }
     }
 
+    /// What was done before the window counts for every rule that does the same, or that has an exception which does.
     fn count_for_all(&mut self, kind: ActionKind, day: Day) {
         for (rule, declared) in self.question.policy.rules.iter().enumerate() {
-            if declared.steps.iter().any(|step| step.kind == kind) {
+            if self.leads_to(Overridden::Rule(rule), &declared.steps, kind) {
                 self.firings.push(Firing { rule, day, in_this_episode: true, in_this_stage: true });
             }
         }
+    }
+
+    fn leads_to(&self, overridden: Overridden, steps: &[Step], kind: ActionKind) -> bool {
+        let exceptions = self.question.policy.exceptions.iter().enumerate();
+        let mut instead = exceptions.filter(|(_, exception)| exception.overrides == overridden);
+        steps.iter().any(|step| step.kind == kind)
+            || instead.any(|(place, other)| self.leads_to(Overridden::Exception(place), &other.steps, kind))
     }
 
     fn note(&mut self, action: ActionDone) {

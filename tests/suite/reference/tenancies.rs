@@ -131,8 +131,12 @@ fn entries() -> BoxedStrategy<Vec<Entry>> {
 /// The reference, if what it names is booked no later and is what such an entry may name.
 fn sensible(entry: &Entry, all: &[Entry]) -> Option<u32> {
     let named = entry.refers_to.and_then(|place| all.get(place as usize))?;
-    let wanted = if entry.kind == EntryKind::Reversal { EntryKind::Payment } else { EntryKind::Charge };
-    entry.refers_to.filter(|_| named.kind == wanted && named.day <= entry.day)
+    let is_wanted = match entry.kind {
+        EntryKind::Reversal => named.kind == EntryKind::Payment,
+        EntryKind::Credit => matches!(named.kind, EntryKind::Charge | EntryKind::Cost | EntryKind::Interest),
+        _ => named.kind == EntryKind::Charge,
+    };
+    entry.refers_to.filter(|_| is_wanted && named.day <= entry.day)
 }
 
 fn actions() -> BoxedStrategy<Vec<RecordedAction>> {

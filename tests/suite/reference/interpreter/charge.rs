@@ -1,8 +1,10 @@
 //! Collection costs and interest: what the policy charges to the tenant at the end of a day.
 
+use super::Question;
 use super::Reader;
 use huurproef::calendar::Day;
 use huurproef::check::CostsVat;
+use huurproef::check::Policy;
 use huurproef::check::Step;
 use huurproef::law::Vat;
 use huurproef::law::collection_costs;
@@ -14,6 +16,18 @@ use huurproef::vocabulary::ActionKind;
 use huurproef::vocabulary::EntryKind;
 
 impl Reader<'_> {
+    /// Whether the policy charges its own instead of this recorded entry.
+    pub(super) fn replaces(&self, entry: &Entry) -> bool {
+        let Question { policy, tenancy, window, .. } = self.question;
+        match entry.kind {
+            EntryKind::Credit => {
+                let named = entry.refers_to.and_then(|place| tenancy.entries.get(place as usize));
+                named.is_some_and(|named| named.kind != EntryKind::Credit && self.replaces(named))
+            }
+            _ => window.contains(entry.day) && charges_its_own(policy, entry.kind),
+        }
+    }
+
     pub(super) fn charge(&mut self, kind: ActionKind, steps: &[Step], day: Day) {
         let Some((amount, claim)) = self.chargeable(kind, steps, day) else { return };
         let kind = if kind == ActionKind::CollectionCosts { EntryKind::Cost } else { EntryKind::Interest };
@@ -47,12 +61,12 @@ impl Reader<'_> {
     }
 
     fn interest(&mut self, charges: &[OpenItem], day: Day) -> Option<(Money, u32)> {
-        let since = |item: &OpenItem| {
-            let before = self.interest_to.iter().rev().find(|(entry, _)| *entry == item.entry);
-            before.map_or(item.due, |(_, to)| *to)
+        let owed = |item: &OpenItem, to: Day| interest(item.open, item.due, to).unwrap();
+        let before = |item: &OpenItem| {
+            let charged = self.interest_to.iter().rev().find(|(entry, _)| *entry == item.entry);
+            charged.map_or(Money::ZERO, |(_, to)| owed(item, *to))
         };
-        let each: Vec<(Money, &OpenItem)> =
-            charges.iter().map(|item| (interest(item.open, since(item), day).unwrap(), item)).collect();
+        let each: Vec<(Money, &OpenItem)> = charges.iter().map(|item| (owed(item, day) - before(item), item)).collect();
         let bearing = || each.iter().filter(|(amount, _)| *amount > Money::ZERO);
         let oldest = bearing().map(|(_, item)| (item.due, item.entry)).min()?.1;
         let amount = each.iter().map(|(amount, _)| *amount).sum();
@@ -60,4 +74,15 @@ impl Reader<'_> {
         self.interest_to.extend(charged);
         Some((amount, oldest))
     }
+}
+
+/// Whether a policy charges costs, or interest, by any of its rules or exceptions.
+pub(in crate::reference) fn charges_its_own(policy: &Policy, kind: EntryKind) -> bool {
+    let wanted = match kind {
+        EntryKind::Cost => ActionKind::CollectionCosts,
+        EntryKind::Interest => ActionKind::StatutoryInterest,
+        _ => return false,
+    };
+    let of_rules = policy.rules.iter().flat_map(|rule| &rule.steps);
+    of_rules.chain(policy.exceptions.iter().flat_map(|exception| &exception.steps)).any(|step| step.kind == wanted)
 }

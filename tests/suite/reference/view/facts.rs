@@ -58,7 +58,9 @@ impl View<'_> {
             Fact::Reached => {
                 let spoken = |kind| matches!(kind, ActionKind::Call | ActionKind::HomeVisit);
                 let last = self.deeds.iter().rev().find(|deed| spoken(deed.kind));
-                Answer::YesNo(last.is_some_and(|deed| deed.outcome == Some(Outcome::Reached)))
+                // Who agrees or refuses was spoken to.
+                let answered = [Outcome::Reached, Outcome::Agreed, Outcome::Refused].map(Some);
+                Answer::YesNo(last.is_some_and(|deed| answered.contains(&deed.outcome)))
             }
             Fact::DaysSinceHelp => self.days_from(self.past.help),
             Fact::DirectDebit => {
@@ -72,7 +74,7 @@ impl View<'_> {
             }
             Fact::DaysToDue => Answer::Whole(i64::from(day.month().plus(1).first().since(day))),
             Fact::EndReason => {
-                let ended = tenancy.end.is_none_or(|end| end <= day);
+                let ended = tenancy.end.is_some_and(|end| end <= day);
                 Answer::Whole(if ended { tenancy.end_reason } else { EndReason::Unknown } as i64)
             }
             Fact::Municipality => self.text(&tenancy.municipality),
