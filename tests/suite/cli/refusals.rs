@@ -13,7 +13,12 @@ const TWO: [(&str, &str); 2] = [("current", POLICY), ("earlier", EARLIER)];
 #[test]
 fn an_unknown_tenancy_is_refused() {
     let err = refused(&["explain", POLICY, "--ledger", LEDGER, "--tenancy", "H9", "--quiet"]);
-    assert_eq!(err, "error: the ledger has no tenancy `H9`\n");
+    assert_eq!(
+        err,
+        "error: the ledger has no tenancy `H9`\nhelp: give an id of the table `tenancies`, such as `H000001-01`\n"
+    );
+    let err = refused(&["explain", POLICY, "--ledger", LEDGER, "--tenancy", "H000001-O1", "--quiet", "--lang", "nl"]);
+    assert!(err.contains("hulp: bedoelde u `H000001-01`?"), "{err}");
 }
 
 #[test]
