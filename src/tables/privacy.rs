@@ -21,8 +21,8 @@ pub enum Personal {
     Bsn,
 }
 
-/// How many cells of a column are looked at.
-const LOOKED_AT: usize = 1000;
+/// How many rows of a column are looked at.
+pub(super) const LOOKED_AT: usize = 1000;
 
 /// With fewer numbers the eleven-proof says too little: one number in eleven passes it by chance.
 const ENOUGH: usize = 4;

@@ -13,6 +13,7 @@ use super::findings::Fault;
 use super::findings::Findings;
 use super::parquet;
 use super::parquet::Part;
+use super::privacy::LOOKED_AT;
 use super::privacy::Personal;
 use super::privacy::personal;
 use super::rule::Rule;
@@ -132,17 +133,17 @@ impl Sheet {
 
     /// What never enters a ledger, in columns or, in `attributes`, under a name.
     fn refuse_personal(&self) -> Result<(), TableError> {
-        let all: Vec<usize> = (0..self.rows).collect();
+        let first: Vec<usize> = (0..self.rows.min(LOOKED_AT)).collect();
         let has_names = self.table == "attributes";
         for (column, cells) in &self.columns {
             // There the heading `name` is that of attributes.
             let heading = Some(column.as_str()).filter(|heading| !(has_names && *heading == "name"));
-            self.refuse_if(column, personal(heading, cells, &all))?;
+            self.refuse_if(column, personal(heading, cells, &first))?;
         }
         let column = |name: &str| self.columns.iter().find(|(column, _)| column == name).map(|(_, cells)| cells);
         let (true, Some(names), Some(values)) = (has_names, column("name"), column("value")) else { return Ok(()) };
         let mut rows_of: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for row in all {
+        for row in 0..self.rows {
             rows_of.entry(names.text(row).unwrap_or_default().into_owned()).or_default().push(row);
         }
         rows_of.iter().try_for_each(|(name, rows)| self.refuse_if(name, personal(Some(name), values, rows)))
