@@ -28,6 +28,7 @@ mod sources;
 mod synth;
 mod test;
 mod trace;
+mod usage;
 #[cfg(feature = "data")]
 mod worklist;
 
@@ -163,14 +164,10 @@ enum Format {
 /// Runs the command line and returns the exit code of the process.
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let written: Vec<OsString> = arguments.into_iter().collect();
+    let arguments = match Arguments::try_parse_from(&written) {
         Ok(arguments) => arguments,
-        Err(usage) => {
-            // clap prints help and version to stdout and usage errors to stderr.
-            let ending = if usage.use_stderr() { Ending::Refused } else { Ending::Done };
-            let _ = usage.print();
-            return ExitCode::from(ending as u8);
-        }
+        Err(error) => return misused(&error, &written),
     };
     let terminal = Terminal { locale: choose_locale(arguments.lang.as_deref()), quiet: arguments.quiet };
     if let Some(threads) = arguments.threads {
@@ -188,6 +185,28 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ending::Refused
     });
     ExitCode::from(ending as u8)
+}
+
+/// Tells what is wrong with the arguments. Help and version, which are no mistakes, go to stdout.
+fn misused(error: &clap::Error, written: &[OsString]) -> ExitCode {
+    if !error.use_stderr() {
+        let _ = error.print();
+        return ExitCode::from(Ending::Done as u8);
+    }
+    // The arguments could not be read: the language is looked for among them.
+    let words: Vec<&str> = written.iter().filter_map(|word| word.to_str()).collect();
+    let after = words.windows(2).find_map(|two| match two {
+        ["--lang", lang] => Some(*lang),
+        _ => None,
+    });
+    let flag = after.or_else(|| words.iter().find_map(|word| word.strip_prefix("--lang=")));
+    match (choose_locale(flag), usage::in_dutch(error)) {
+        (Locale::Nl, Some(told)) => print_aside(&told),
+        _ => {
+            let _ = error.print();
+        }
+    }
+    ExitCode::from(Ending::Refused as u8)
 }
 
 fn dispatch(command: &Command, terminal: Terminal) -> Outcome {

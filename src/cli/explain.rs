@@ -7,12 +7,13 @@ use super::Refusal;
 use super::Terminal;
 use super::ledger::AllocationArguments;
 use super::ledger::QuarantineArguments;
-use super::ledger::read_for_run;
+use super::ledger::read_for_tenancy;
 use super::load::compile;
 use super::load::load_policy;
 use super::print;
 use super::scenario::parse_settings;
 use crate::calendar::Day;
+use crate::diagnostic::nearest;
 use crate::explain::Question;
 use crate::explain::why;
 use crate::locale::Phrase;
@@ -57,14 +58,9 @@ pub(super) struct ExplainArguments {
 pub(super) fn explain(arguments: &ExplainArguments, terminal: Terminal) -> Outcome {
     let policy = load_policy(&arguments.policy, terminal)?;
     let program = compile(&policy, &parse_settings(&arguments.settings)?)?;
-    let read = read_for_run(&arguments.ledger, &arguments.quarantine, terminal)?;
-    let tenancy = read.portfolio.find(&arguments.tenancy).ok_or_else(|| {
-        let id = &arguments.tenancy;
-        Refusal::new(Phrase::new(
-            format!("the ledger has no tenancy `{id}`"),
-            format!("het grootboek heeft geen huurovereenkomst `{id}`"),
-        ))
-    })?;
+    let read = read_for_tenancy(&arguments.ledger, &arguments.tenancy, &arguments.quarantine, terminal)?;
+    let unknown = || unknown_tenancy(&arguments.tenancy, &read.portfolio);
+    let tenancy = read.portfolio.find(&arguments.tenancy).ok_or_else(unknown)?;
     let day = day_of(arguments.date, &read.portfolio)?;
     let allocation = arguments.allocation.order();
     let (columns, locale) = (&read.portfolio.attributes, terminal.locale);
@@ -80,6 +76,24 @@ pub(super) fn explain(arguments: &ExplainArguments, terminal: Terminal) -> Outco
     Ok(Ending::Done)
 }
 
+fn unknown_tenancy(id: &str, portfolio: &Portfolio) -> Refusal {
+    let refusal = Refusal::new(Phrase::new(
+        format!("the ledger has no tenancy `{id}`"),
+        format!("het grootboek heeft geen huurovereenkomst `{id}`"),
+    ));
+    let ids = || portfolio.tenancies.iter().map(|tenancy| tenancy.id.as_str());
+    match (nearest(id, ids()), ids().next()) {
+        (Some(near), _) => {
+            refusal.help(Phrase::new(format!("did you mean `{near}`?"), format!("bedoelde u `{near}`?")))
+        }
+        (None, Some(first)) => refusal.help(Phrase::new(
+            format!("give an id of the table `tenancies`, such as `{first}`"),
+            format!("geef een id uit de tabel `tenancies`, zoals `{first}`"),
+        )),
+        (None, None) => refusal,
+    }
+}
+
 /// The day asked for, or the end of the data. Books that end long before it say nothing of that day.
 pub(super) fn day_of(asked: Option<Day>, portfolio: &Portfolio) -> Result<Day, Refusal> {
     let (Some(first), Some(last)) = (portfolio.first_day, portfolio.last_day) else {
@@ -92,8 +106,8 @@ pub(super) fn day_of(asked: Option<Day>, portfolio: &Portfolio) -> Result<Day, R
             format!("{day} ligt buiten de boeken, die lopen van {first} tot {last}"),
         ))
         .help(Phrase::new(
-            format!("choose a day up to {BEYOND} days after the end of the books"),
-            format!("kies een dag tot {BEYOND} dagen na het einde van de boeken"),
+            format!("choose a day from {first} up to {}, {BEYOND} days after their end", last.plus(BEYOND)),
+            format!("kies een dag van {first} tot en met {}, {BEYOND} dagen na hun einde", last.plus(BEYOND)),
         )));
     }
     Ok(day)

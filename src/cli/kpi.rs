@@ -124,6 +124,10 @@ impl KpiArguments {
             return Err(Refusal::new(Phrase::new(
                 format!("the period ends on {to}, before it begins on {from}"),
                 format!("de periode eindigt op {to}, vóór haar begin op {from}"),
+            ))
+            .help(Phrase::new(
+                format!("write `--from {to} --to {from}`"),
+                format!("schrijf `--from {to} --to {from}`"),
             )));
         }
         let ends = Period { from, to }.month_ends().into_iter();

@@ -43,9 +43,9 @@ pub(super) struct LedgerArguments {
 /// How much of a ledger may be in quarantine for a run to go on.
 #[derive(Debug, Args)]
 pub(super) struct QuarantineArguments {
-    /// Refuse when more than this share of the booked amounts is in quarantine, such as 0.001 or 0.1%.
-    #[arg(long, value_name = "SHARE", default_value = "0.1%", value_parser = parse_limit)]
-    max_quarantine: Limit,
+    /// Refuse when more than this share of the booked amounts is in quarantine, such as 0.001 or 0.1% [default: 0.1%].
+    #[arg(long, value_name = "SHARE", value_parser = parse_limit)]
+    max_quarantine: Option<Limit>,
 }
 
 /// In which order payments settle.
@@ -95,11 +95,38 @@ pub(super) fn read_for_run(
 ) -> Result<LedgerRead, Refusal> {
     let read = tables::read_ledger(folder)?;
     let share = read.findings.quarantined_share();
-    if quarantine.max_quarantine.is_exceeded_by(share) {
+    if quarantine.max_quarantine.unwrap_or(Limit::USUAL).is_exceeded_by(share) {
         return Err(too_much(folder, share));
     }
     if !terminal.quiet {
         print_aside(&show::remark(folder, &read.findings, terminal.locale));
+    }
+    Ok(read)
+}
+
+/// Reads what the ledger says of one tenancy: only its own rows where that can be, else everything. Who names a limit for
+/// the quarantine wants everything read.
+///
+/// # Errors
+/// A [`Refusal`] when it cannot be read, or when all was read and too much of it is in quarantine.
+pub(super) fn read_for_tenancy(
+    folder: &Path,
+    id: &str,
+    quarantine: &QuarantineArguments,
+    terminal: Terminal,
+) -> Result<LedgerRead, Refusal> {
+    let part = match quarantine.max_quarantine {
+        None if folder.is_dir() => tables::read_tenancy(folder, id)?,
+        _ => None,
+    };
+    let Some(read) = part else { return read_for_run(folder, quarantine, terminal) };
+    if !terminal.quiet {
+        let folder = folder.display();
+        let told = Phrase::new(
+            format!("{folder}: read for this tenancy only; `huurproef ledger {folder}` checks all of it\n"),
+            format!("{folder}: alleen voor dit contract gelezen; `huurproef ledger {folder}` controleert alles\n"),
+        );
+        print_aside(told.in_locale(terminal.locale));
     }
     Ok(read)
 }
@@ -127,6 +154,9 @@ impl AllocationArguments {
 }
 
 impl Limit {
+    /// A tenth of a per cent.
+    const USUAL: Limit = Limit(Share { part: 1, whole: 1000 });
+
     fn is_exceeded_by(self, share: Share) -> bool {
         let Limit(limit) = self;
         i128::from(share.part) * i128::from(limit.whole) > i128::from(limit.part) * i128::from(share.whole)

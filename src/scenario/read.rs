@@ -117,7 +117,9 @@ fn check_policies(file: &SourceFile, scenario: &Scenario) -> Vec<Diagnostic> {
             let message =
                 Phrase::new(format!("two policies are called `{name}`"), format!("twee beleidsstukken heten `{name}`"));
             let also = Phrase::new("the first", "het eerste");
-            findings.push(code::POLICY_NAME.at(span, message).also(at(&format!("policies[{first}].name")), also));
+            let help = Phrase::new("give one of them another `name`", "geef een van beide een andere `name`");
+            let first = at(&format!("policies[{first}].name"));
+            findings.push(code::POLICY_NAME.at(span, message).also(first, also).help(help));
         }
     }
     findings

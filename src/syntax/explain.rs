@@ -91,7 +91,8 @@ fn unexpected(piece: &str, start: usize, at: usize, expected: &Expected) -> Diag
     let found = word_at(piece, at);
     let span = Span::new(start + at, start + at + found.len());
     let message = Phrase::new(format!("cannot read `{found}` here"), format!("kan `{found}` hier niet lezen"));
-    let finding = code::UNREADABLE.at(span, message).remark(expected.phrase());
+    let finding = code::UNREADABLE.at(span, message);
+    let finding = if expected.is_nothing() { finding } else { finding.remark(expected.phrase()) };
     match help(piece, at, found, expected) {
         Some(help) => finding.help(help),
         None => finding,
@@ -205,6 +206,11 @@ impl Expected {
     fn instead_of(&self, found: &str) -> Option<&str> {
         let sign = OTHER_SIGNS.iter().find(|(sign, _)| found.starts_with(sign)).map(|(_, instead)| *instead);
         sign.or_else(|| nearest(&found.to_lowercase(), self.keywords.iter().chain(&self.items).copied()))
+    }
+
+    /// Whether nothing is known that could have stood there: the text is of another kind.
+    fn is_nothing(&self) -> bool {
+        self.keywords.is_empty() && self.items.is_empty() && self.kinds.is_empty()
     }
 
     fn phrase(&self) -> Phrase {

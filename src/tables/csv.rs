@@ -24,9 +24,14 @@ pub(super) struct OpenQuote {
 
 /// Cuts a CSV text into its columns. Empty lines are no rows.
 pub(super) fn cut(text: &str) -> Result<Cut, OpenQuote> {
-    let first = text.lines().next().unwrap_or("");
-    let separator = if first.contains(';') { b';' } else { b',' };
-    let mut lines = Lines { text, at: 0, line: 1, separator };
+    let mut lines = Lines { text, at: 0, line: 1, separator: b',' };
+    // Excel takes its separator from a line `sep=;` above the header.
+    if text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("sep=")) {
+        lines.at = text.find('\n').map_or(text.len(), |end| end + 1);
+        lines.line = 2;
+    }
+    lines.separator = separator(lines.rest().lines().next().unwrap_or(""));
+    let separator = lines.separator;
     let mut fields = Vec::new();
     let mut cut = Cut { separator: char::from(separator), ..Cut::default() };
     if lines.next_row(&mut fields)?.is_some() {
@@ -43,6 +48,15 @@ pub(super) fn cut(text: &str) -> Result<Cut, OpenQuote> {
         cut.lines.push(line);
     }
     Ok(cut)
+}
+
+/// What stands between the names of a header.
+fn separator(header: &str) -> u8 {
+    match (header.contains(';'), header.contains('\t') && !header.contains(',')) {
+        (true, _) => b';',
+        (_, true) => b'\t',
+        _ => b',',
+    }
 }
 
 struct Lines<'a> {
@@ -163,6 +177,15 @@ mod tests {
         let cut = cut("a;b\r\n\"x;\"\"y\"\"\";\"1\n2\"\r\n\r\n last;\"\"").unwrap();
         assert_eq!(rows(&cut), [["x;\"y\"", "1\n2"], ["last", ""]]);
         assert_eq!((cut.header, cut.lines), (vec!["a".to_owned(), "b".to_owned()], vec![2, 5]));
+    }
+
+    #[test]
+    fn tabs_and_the_first_line_of_excel_are_known() {
+        let tabs = cut("a\tb\n1,2\t3\n").unwrap();
+        assert_eq!((rows(&tabs), tabs.separator), (vec![vec!["1,2", "3"]], '\t'));
+        let excel = cut("sep=;\r\na;b\r\n1;2\r\n").unwrap();
+        assert_eq!(rows(&excel), [["1", "2"]]);
+        assert_eq!((excel.header, excel.lines), (vec!["a".to_owned(), "b".to_owned()], vec![3]));
     }
 
     #[test]

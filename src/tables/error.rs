@@ -2,6 +2,7 @@
 //!
 //! A fault of one row is no error of this kind: that row goes into quarantine and reading goes on.
 
+use super::privacy::Personal;
 use crate::locale::Phrase;
 use std::io::ErrorKind;
 
@@ -36,6 +37,13 @@ pub enum TableFault {
     },
     /// Two columns have this name.
     ColumnTwice(String),
+    /// A column seems to hold what never enters a ledger.
+    Personal {
+        /// The column, or the attribute.
+        column: String,
+        /// What it seems to hold.
+        holds: Personal,
+    },
     /// A Parquet column holds what cannot stand for a date, an amount or a text.
     WrongType {
         /// The column.
@@ -74,6 +82,16 @@ impl TableError {
         TableError::new(file, TableFault::Unreadable(Phrase::same(first_line(&reason.to_string()))))
     }
 
+    /// A file that the system does not let be read.
+    #[must_use]
+    pub fn closed(file: &str, error: &std::io::Error) -> TableError {
+        let reason = match error.kind() {
+            ErrorKind::PermissionDenied => Phrase::new("it may not be read", "het mag niet gelezen worden"),
+            _ => refused_by_system(error),
+        };
+        TableError::new(file, TableFault::Unreadable(reason))
+    }
+
     /// What is wrong: lower case, no full stop, names in backticks.
     #[must_use]
     pub fn message(&self) -> Phrase {
@@ -93,6 +111,13 @@ impl TableError {
             }
             TableFault::ColumnTwice(column) => {
                 (format!("has the column `{column}` twice"), format!("heeft de kolom `{column}` tweemaal"))
+            }
+            TableFault::Personal { column, holds } => {
+                let holds = holds.phrase();
+                (
+                    format!("holds what looks like {} in `{column}`", holds.en),
+                    format!("heeft in `{column}` wat op {} lijkt", holds.nl),
+                )
             }
             TableFault::WrongType { column, holds } => (
                 format!("holds {holds} in the column `{column}`"),
@@ -132,6 +157,12 @@ impl TableError {
                 format!("zet haar in de kopregel; daar staat {}", listed(found)),
             ),
             TableFault::ColumnTwice(_) => Phrase::new("keep one of them", "houd een van de twee"),
+            TableFault::Personal { .. } => Phrase::new(
+                "leave it out of the export: nothing of this kind is needed, and for privacy it never enters a ledger; \
+                 an id of your own for each tenant is enough",
+                "laat haar weg uit de export: zoiets is niet nodig en komt om de privacy nooit in de boeken; \
+                 een eigen nummer voor elke huurder volstaat",
+            ),
             TableFault::WrongType { .. } => {
                 Phrase::new("write it as dates, numbers or text", "schrijf haar als datums, getallen of tekst")
             }
@@ -173,6 +204,10 @@ pub fn refused_by_system(error: &std::io::Error) -> Phrase {
         ErrorKind::PermissionDenied => Phrase::new("it may not be written to", "er mag niet geschreven worden"),
         ErrorKind::ReadOnlyFilesystem => Phrase::new("the disk is read-only", "de schijf mag alleen gelezen worden"),
         ErrorKind::NotADirectory => Phrase::new("what stands above it is no folder", "wat erboven staat is geen map"),
+        ErrorKind::IsADirectory => Phrase::new("it is a folder", "het is een map"),
+        ErrorKind::NotFound => {
+            Phrase::new("the folder above it cannot be made", "de map erboven kan niet gemaakt worden")
+        }
         _ => Phrase::same(error.to_string()),
     }
 }

@@ -8,6 +8,7 @@ mod actions;
 mod attributes;
 mod entries;
 mod ids;
+mod one;
 mod plans;
 mod references;
 mod spells;
@@ -25,6 +26,7 @@ use crate::locale::Phrase;
 use crate::tenancy::Portfolio;
 use crate::tenancy::Score;
 use attributes::Names;
+pub use one::read_tenancy;
 use std::path::Path;
 use tenancies::Contracts;
 
@@ -37,18 +39,24 @@ pub struct LedgerRead {
     pub findings: Findings,
 }
 
+/// How a table of the folder is opened, if it is there.
+type Open<'a> = &'a dyn Fn(&'static str) -> Result<Option<Sheet>, TableError>;
+
 /// Reads the ledger in a folder.
 ///
 /// # Errors
 /// [`TableError`] when a table that must exist does not, or when a table cannot be read at all. Faults of rows are no
 /// error: they are in [`LedgerRead::findings`].
 pub fn read_ledger(folder: &Path) -> Result<LedgerRead, TableError> {
+    read_with(folder, &|table| sheet::open(folder, table))
+}
+
+fn read_with(folder: &Path, open: Open<'_>) -> Result<LedgerRead, TableError> {
     let place = folder.display().to_string();
     if !folder.is_dir() {
         return Err(TableError::new(place, TableFault::NoFolder));
     }
-    let required =
-        |table| sheet::open(folder, table)?.ok_or_else(|| TableError::new(place.clone(), TableFault::NoTable(table)));
+    let required = |table| open(table)?.ok_or_else(|| TableError::new(place.clone(), TableFault::NoTable(table)));
     let mut findings = Findings::default();
     let sheet = required("tenancies")?;
     let ids = sheet.column("tenancy_id")?.texts(sheet.rows);
@@ -61,8 +69,8 @@ pub fn read_ledger(folder: &Path) -> Result<LedgerRead, TableError> {
     entries::read(&sheet, &mut contracts, &mut findings)?;
     note_sheet(&sheet, &entries::COLUMNS, &mut findings);
 
-    read_of_tenancies(folder, &mut contracts, &mut names, &mut findings)?;
-    let survey = read_survey(folder, &mut findings)?;
+    read_of_tenancies(open, &mut contracts, &mut names, &mut findings)?;
+    let survey = read_survey(open, &mut findings)?;
     findings.close();
     let has = |table| findings.tables.contains_key(table);
     let (has_dossiers, has_actions, has_plans) = (has("dossiers"), has("actions"), has("plans"));
@@ -74,33 +82,33 @@ pub fn read_ledger(folder: &Path) -> Result<LedgerRead, TableError> {
 
 /// Reads the optional tables whose rows belong to a tenancy.
 fn read_of_tenancies(
-    folder: &Path,
+    open: Open<'_>,
     contracts: &mut Contracts<'_>,
     names: &mut Names,
     findings: &mut Findings,
 ) -> Result<(), TableError> {
-    if let Some(sheet) = sheet::open(folder, "actions")? {
+    if let Some(sheet) = open("actions")? {
         actions::read(&sheet, contracts, findings)?;
         note_sheet(&sheet, &actions::COLUMNS, findings);
     }
-    read_plans(folder, contracts, findings)?;
-    if let Some(sheet) = sheet::open(folder, "holds")? {
+    read_plans(open, contracts, findings)?;
+    if let Some(sheet) = open("holds")? {
         spells::read_holds(&sheet, contracts, findings)?;
         note_sheet(&sheet, &spells::HOLD_COLUMNS, findings);
     }
-    if let Some(sheet) = sheet::open(folder, "dossiers")? {
+    if let Some(sheet) = open("dossiers")? {
         spells::read_dossiers(&sheet, contracts, findings)?;
         note_sheet(&sheet, &spells::DOSSIER_COLUMNS, findings);
     }
-    if let Some(sheet) = sheet::open(folder, "attributes")? {
+    if let Some(sheet) = open("attributes")? {
         attributes::read(&sheet, contracts, names, findings)?;
         note_sheet(&sheet, &attributes::COLUMNS, findings);
     }
     Ok(())
 }
 
-fn read_plans(folder: &Path, contracts: &mut Contracts<'_>, findings: &mut Findings) -> Result<(), TableError> {
-    let (plans, instalments) = (sheet::open(folder, "plans")?, sheet::open(folder, "instalments")?);
+fn read_plans(open: Open<'_>, contracts: &mut Contracts<'_>, findings: &mut Findings) -> Result<(), TableError> {
+    let (plans, instalments) = (open("plans")?, open("instalments")?);
     plans::read(plans.as_ref(), instalments.as_ref(), contracts, findings)?;
     if let Some(sheet) = &plans {
         note_sheet(sheet, &plans::COLUMNS, findings);
@@ -111,8 +119,8 @@ fn read_plans(folder: &Path, contracts: &mut Contracts<'_>, findings: &mut Findi
     Ok(())
 }
 
-fn read_survey(folder: &Path, findings: &mut Findings) -> Result<Option<Vec<Score>>, TableError> {
-    let Some(sheet) = sheet::open(folder, "survey")? else { return Ok(None) };
+fn read_survey(open: Open<'_>, findings: &mut Findings) -> Result<Option<Vec<Score>>, TableError> {
+    let Some(sheet) = open("survey")? else { return Ok(None) };
     let scores = survey::read(&sheet, findings)?;
     note_sheet(&sheet, &survey::COLUMNS, findings);
     Ok(Some(scores))

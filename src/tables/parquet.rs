@@ -23,18 +23,34 @@ use polars_io::prelude::ParquetWriter;
 use std::fs::File;
 use std::path::Path;
 
-/// Reads a Parquet file: how many rows, and its columns.
-pub(super) fn read(path: &Path) -> Result<(usize, Vec<(String, Cells)>), Phrase> {
+/// What is wanted of a file; all of it, unless it says otherwise.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Part<'a> {
+    /// Columns by their names; those that the file lacks are left out.
+    pub(super) columns: Option<&'a [&'a str]>,
+    pub(super) rows: Option<Span>,
+}
+
+/// Rows that stand together: the first, counted from 0, and how many.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Span {
+    pub(super) first: usize,
+    pub(super) count: usize,
+}
+
+/// Reads a Parquet file, or a part of it: how many rows, and its columns.
+pub(super) fn read(path: &Path, part: Part<'_>) -> Result<(usize, Vec<(String, Cells)>), Phrase> {
     let broken = || Phrase::new("what it holds is damaged", "de inhoud is beschadigd");
-    let read = guard::guarded(|| read_columns(path)).ok_or_else(broken)?;
+    let read = guard::guarded(|| read_columns(path, part)).ok_or_else(broken)?;
     // The package explains itself over many lines, in English only; the first says what is wrong.
     read.map_err(|error| Phrase::same(error.to_string().lines().next().unwrap_or("")))
 }
 
-fn read_columns(path: &Path) -> PolarsResult<(usize, Vec<(String, Cells)>)> {
+fn read_columns(path: &Path, part: Part<'_>) -> PolarsResult<(usize, Vec<(String, Cells)>)> {
     let mut reader = ParquetReader::new(File::open(path)?);
     let (mut names, mut columns) = (Vec::new(), Vec::new());
-    for (name, field) in reader.schema()?.iter() {
+    let is_wanted = |name: &str| part.columns.is_none_or(|wanted| wanted.contains(&name));
+    for (name, field) in reader.schema()?.iter().filter(|(name, _)| is_wanted(name)) {
         if is_readable(field.dtype()) {
             names.push(name.to_string());
         } else {
@@ -43,7 +59,8 @@ fn read_columns(path: &Path) -> PolarsResult<(usize, Vec<(String, Cells)>)> {
             columns.push((name.to_string(), Cells::Other(kind)));
         }
     }
-    let frame = reader.with_columns(Some(names)).finish()?;
+    let rows = part.rows.map(|rows| (rows.first, rows.count));
+    let frame = reader.with_columns(Some(names)).with_slice(rows).finish()?;
     for column in frame.columns() {
         columns.push((column.name().to_string(), cells_of(column)?));
     }
@@ -130,11 +147,16 @@ fn moments(cells: impl Iterator<Item = Option<i64>>, unit: TimeUnit) -> Cells {
 /// Digits of an amount: enough for every sum in cents.
 const AMOUNT_DIGITS: usize = 20;
 
+/// Rows that are written together, and so are read together when a few of them are wanted.
+const GROUP: usize = 32_768;
+
 /// The columns as a Parquet file: days as dates, amounts as decimals.
 pub(super) fn to_parquet(columns: &[Column]) -> PolarsResult<Vec<u8>> {
     let series = columns.iter().map(|column| Ok(Chunked::from(to_series(column)?))).collect::<PolarsResult<_>>()?;
     let mut bytes = Vec::new();
-    ParquetWriter::new(&mut bytes).finish(&mut DataFrame::new_infer_height(series)?)?;
+    ParquetWriter::new(&mut bytes)
+        .with_row_group_size(Some(GROUP))
+        .finish(&mut DataFrame::new_infer_height(series)?)?;
     Ok(bytes)
 }
 
@@ -153,5 +175,24 @@ fn to_series(column: &Column) -> PolarsResult<Series> {
             let cents = Int128Chunked::new(name, cents);
             Ok(cents.into_decimal_unchecked(AMOUNT_DIGITS, 2).into_series())
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_on_both_sides_of_a_group_are_read_together() {
+        let texts = || (0..GROUP + 10).map(|row| format!("T{row:06}"));
+        let bytes = to_parquet(&[Column::text("id", texts()), Column::text("other", texts())]).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("table.parquet");
+        std::fs::write(&file, bytes).unwrap();
+        let part = |first, count| Part { columns: Some(&["id", "none"]), rows: Some(Span { first, count }) };
+        let (rows, columns) = read(&file, part(GROUP - 2, 4)).unwrap();
+        let cells: Vec<_> = (0..rows).map(|row| columns[0].1.text(row).unwrap().into_owned()).collect();
+        assert_eq!((columns.len(), cells), (1, texts().skip(GROUP - 2).take(4).collect()));
+        assert_eq!(read(&file, part(0, 0)).unwrap().0, 0);
     }
 }

@@ -80,11 +80,13 @@ pub enum Rule {
     NamesLater,
     /// A table without `due_date`: charges are taken to be due on their booking date.
     NoDueDate,
+    /// A plan with another number or amount of instalments than are listed for it.
+    ListedOtherwise,
 }
 
 impl Rule {
     /// Every rule, errors before warnings.
-    pub const ALL: [Rule; 33] = [
+    pub const ALL: [Rule; 34] = [
         Rule::FieldCount,
         Rule::Missing,
         Rule::NotADate,
@@ -118,6 +120,7 @@ impl Rule {
         Rule::ReversalGuessed,
         Rule::NamesLater,
         Rule::NoDueDate,
+        Rule::ListedOtherwise,
     ];
 
     /// Whether a row that breaks it can be used.
@@ -248,6 +251,11 @@ impl Rule {
                 "names_later",
                 "is booked later: the reference is not used",
                 "is later geboekt: de verwijzing blijft buiten gebruik",
+            ),
+            Rule::ListedOtherwise => (
+                "listed_otherwise",
+                "is not what `instalments` lists for this plan",
+                "is niet wat `instalments` voor deze regeling opsomt",
             ),
             _ => (
                 "no_due_date",

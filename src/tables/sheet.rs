@@ -12,8 +12,13 @@ use super::error::TableFault;
 use super::findings::Fault;
 use super::findings::Findings;
 use super::parquet;
+use super::parquet::Part;
+use super::privacy::LOOKED_AT;
+use super::privacy::Personal;
+use super::privacy::personal;
 use super::rule::Rule;
 use crate::locale::Phrase;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -30,6 +35,9 @@ pub(super) struct Sheet {
     pub(super) misfits: Vec<(usize, usize)>,
     pub(super) notes: Vec<Phrase>,
 }
+
+/// No value of a ledger is longer than this; more letters of a cell are not shown.
+const LONGEST: usize = 80;
 
 /// A column of days.
 #[derive(Clone, Copy, Debug)]
@@ -53,15 +61,16 @@ pub(super) fn open(folder: &Path, table: &'static str) -> Result<Option<Sheet>, 
         (false, false) => return Ok(None),
         (true, true) => return Err(TableError::new(folder.display().to_string(), TableFault::Twice(table))),
         (true, false) => from_csv(table, &csv)?,
-        (false, true) => from_parquet(table, &parquet)?,
+        (false, true) => from_parquet(table, &parquet, Part::default())?,
     };
     sheet.refuse_useless()?;
+    sheet.refuse_personal()?;
     Ok(Some(sheet))
 }
 
 fn from_csv(table: &'static str, path: &Path) -> Result<Sheet, TableError> {
     let file = path.display().to_string();
-    let bytes = fs::read(path).map_err(|reason| TableError::unreadable(&file, &reason))?;
+    let bytes = fs::read(path).map_err(|reason| TableError::closed(&file, &reason))?;
     let (text, encoding) = encoding::decode(bytes, &file)?;
     let cut = csv::cut(&text).map_err(|quote| open_quote(&file, quote.line))?;
     let mut notes = Vec::new();
@@ -70,6 +79,10 @@ fn from_csv(table: &'static str, path: &Path) -> Result<Sheet, TableError> {
             format!("`{file}` is read as Windows-1252"),
             format!("`{file}` is gelezen als Windows-1252"),
         ));
+    }
+    if cut.separator == '\t' {
+        let note = (format!("`{file}` is read with tabs"), format!("`{file}` is gelezen met tabs"));
+        notes.push(Phrase::new(note.0, note.1));
     }
     if cut.separator == ';' {
         let note = (format!("`{file}` is read with semicolons"), format!("`{file}` is gelezen met puntkomma's"));
@@ -88,10 +101,22 @@ fn open_quote(file: &str, line: u32) -> TableError {
     TableError::new(file, TableFault::Unreadable(reason))
 }
 
-fn from_parquet(table: &'static str, path: &Path) -> Result<Sheet, TableError> {
+/// Opens some columns or rows of a table, if it is there as Parquet only. Without rows it is of use as well.
+pub(super) fn open_part(folder: &Path, table: &'static str, part: Part<'_>) -> Result<Option<Sheet>, TableError> {
+    let csv = folder.join(format!("{table}.csv"));
+    let parquet = folder.join(format!("{table}.parquet"));
+    if csv.exists() || !parquet.exists() {
+        return Ok(None);
+    }
+    let sheet = from_parquet(table, &parquet, part)?;
+    sheet.refuse_personal()?;
+    Ok(Some(sheet))
+}
+
+fn from_parquet(table: &'static str, path: &Path, part: Part<'_>) -> Result<Sheet, TableError> {
     let file = path.display().to_string();
     let (rows, columns) =
-        parquet::read(path).map_err(|reason| TableError::new(file.clone(), TableFault::Unreadable(reason)))?;
+        parquet::read(path, part).map_err(|reason| TableError::new(file.clone(), TableFault::Unreadable(reason)))?;
     Ok(Sheet { table, file, rows, columns, ..Sheet::default() })
 }
 
@@ -104,6 +129,29 @@ impl Sheet {
             }
         }
         if self.rows == 0 { Err(self.error(TableFault::Empty)) } else { Ok(()) }
+    }
+
+    /// What never enters a ledger, in columns or, in `attributes`, under a name.
+    fn refuse_personal(&self) -> Result<(), TableError> {
+        let first: Vec<usize> = (0..self.rows.min(LOOKED_AT)).collect();
+        let has_names = self.table == "attributes";
+        for (column, cells) in &self.columns {
+            // There the heading `name` is that of attributes.
+            let heading = Some(column.as_str()).filter(|heading| !(has_names && *heading == "name"));
+            self.refuse_if(column, personal(heading, cells, &first))?;
+        }
+        let column = |name: &str| self.columns.iter().find(|(column, _)| column == name).map(|(_, cells)| cells);
+        let (true, Some(names), Some(values)) = (has_names, column("name"), column("value")) else { return Ok(()) };
+        let mut rows_of: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for row in 0..self.rows {
+            rows_of.entry(names.text(row).unwrap_or_default().into_owned()).or_default().push(row);
+        }
+        rows_of.iter().try_for_each(|(name, rows)| self.refuse_if(name, personal(Some(name), values, rows)))
+    }
+
+    fn refuse_if(&self, column: &str, holds: Option<Personal>) -> Result<(), TableError> {
+        let fault = holds.map(|holds| TableFault::Personal { column: column.to_owned(), holds });
+        fault.map_or(Ok(()), |fault| Err(self.error(fault)))
     }
 
     pub(super) fn error(&self, fault: TableFault) -> TableError {
@@ -188,7 +236,15 @@ impl Sheet {
     /// A fault of a row, with what stands in a column.
     pub(super) fn fault(&self, row: usize, column: &'static str, rule: Rule) -> Fault {
         let cells = self.columns.iter().find(|(name, _)| name == column).map(|(_, cells)| cells);
-        let value = cells.and_then(|cells| cells.text(row)).unwrap_or_default().into_owned();
+        let value = shortened(&cells.and_then(|cells| cells.text(row)).unwrap_or_default());
         Fault { table: self.table, row: row + 1, line: self.lines.get(row).copied(), column, value, rule }
+    }
+}
+
+/// As much of a cell as can be shown.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
     }
 }

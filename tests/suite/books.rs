@@ -2,6 +2,7 @@
 
 mod faults;
 mod measured;
+mod one;
 mod read;
 
 use huurproef::calendar::Day;

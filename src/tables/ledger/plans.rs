@@ -55,6 +55,9 @@ pub(super) fn read(
     if let Some(sheet) = instalments {
         read_instalments(sheet, &found, &places, contracts, findings)?;
     }
+    if let Some(sheet) = plans {
+        compare(sheet, &places, contracts, findings);
+    }
     contracts.used().for_each(|tenancy| put_in_order(&mut tenancy.plans));
     Ok(())
 }
@@ -153,6 +156,21 @@ fn read_instalments(
     }
     trial.close(&amounts);
     Ok(())
+}
+
+/// Warns of plans whose own number or amount is not that of the instalments listed. The last one may be a remainder.
+fn compare(sheet: &Sheet, places: &Places, contracts: &Contracts<'_>, findings: &mut Findings) {
+    for (row, place) in places.iter().enumerate() {
+        let Some((owner, place)) = *place else { continue };
+        let Some(plan) = contracts.get(owner).and_then(|tenancy| tenancy.plans.get(place)) else { continue };
+        let Some(last) = plan.listed.iter().map(|instalment| instalment.due).max() else { continue };
+        if u32::try_from(plan.listed.len()) != Ok(plan.instalments) {
+            findings.add(sheet.fault(row, "instalments", Rule::ListedOtherwise));
+        }
+        if plan.listed.iter().any(|instalment| instalment.due < last && instalment.amount != plan.amount) {
+            findings.add(sheet.fault(row, "amount", Rule::ListedOtherwise));
+        }
+    }
 }
 
 fn place_of(id: Option<&str>, ids: &Ids<'_>, places: &Places) -> Result<(usize, usize), Rule> {

@@ -55,6 +55,21 @@ fn json_of(case: &str) -> String {
 }
 
 #[test]
+fn a_cell_of_a_million_letters_is_told_in_a_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let source = Path::new(BAD).join("extra_column");
+    fs::copy(source.join("tenancies.csv"), folder.path().join("tenancies.csv")).unwrap();
+    let entries = fs::read_to_string(source.join("entries.csv")).unwrap();
+    let long = entries.replace("550.25", &"é".repeat(500_000));
+    fs::write(folder.path().join("entries.csv"), long).unwrap();
+    let mut command = Command::cargo_bin("huurproef").unwrap();
+    let output = command.args(["ledger", "--lang", "en"]).arg(folder.path()).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("é…` is no amount"), "{}", text.len());
+    assert!(text.lines().all(|line| line.chars().count() < 200));
+}
+
+#[test]
 fn each_row_in_quarantine_is_written_with_its_reason() {
     let folder = tempfile::tempdir().unwrap();
     let mut command = Command::cargo_bin("huurproef").unwrap();

@@ -87,7 +87,7 @@ fn figures_of(folder: &Path, date: &str) -> Vec<(String, String, String)> {
 fn plans_files_reminders_and_scores_are_measured_where_the_books_have_them() {
     let folder = books();
     let table = |name: &str, rows: &str| std::fs::write(folder.path().join(format!("{name}.csv")), rows).unwrap();
-    table("plans", "plan_id,tenancy_id,agreed_on,instalments,amount,first_due\n1,B,2024-10-10,6,50.00,2024-10-26\n");
+    table("plans", "plan_id,tenancy_id,agreed_on,instalments,amount,first_due\n1,B,2024-10-10,3,50.00,2024-10-26\n");
     table(
         "instalments",
         "plan,due_date,amount,paid_on\n1,2024-10-26,50.00,2024-11-02\n1,2024-11-26,50.00,2024-12-04\n1,2024-12-26,50.00,2024-12-26\n",

@@ -8,8 +8,12 @@ use super::done;
 use super::huurproef;
 use super::json;
 use super::keys;
+use huurproef::tables::Format;
+use huurproef::tables::read_ledger;
+use huurproef::tables::write_ledger;
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 
 const TENANCY: [&str; 7] = ["explain", POLICY, "--ledger", LEDGER, "--tenancy", "H000002-01", "--quiet"];
 
@@ -27,6 +31,24 @@ fn check_gives_machines_the_keys_that_are_fixed() {
     let label = &finding["labels"][0];
     assert_eq!(keys(label), BTreeSet::from(["file", "line", "column", "end_line", "end_column", "text"]));
     assert_eq!((finding["severity"].as_str(), label["file"].as_str()), (Some("error"), Some(bad.as_str())));
+}
+
+#[test]
+fn explain_reads_one_tenancy_of_a_large_ledger_and_says_so() {
+    let desk = Desk::new();
+    let books = read_ledger(Path::new(LEDGER)).unwrap().portfolio;
+    write_ledger(&desk.path("books"), &books, Format::Parquet).unwrap();
+    let asked = |ledger: &str, more: &[&str]| {
+        let asked = ["explain", POLICY, "--ledger", ledger, "--tenancy", "H000002-01", "--format", "json"];
+        huurproef(&[&asked[..], more].concat())
+    };
+    let (part, whole) = (asked(&desk.name("books"), &[]), asked(LEDGER, &[]));
+    assert_eq!((part.code, part.out), (0, whole.out.clone()));
+    assert!(part.err.contains("read for this tenancy only"), "{}", part.err);
+    // Who names a limit wants everything read.
+    let checked = asked(&desk.name("books"), &["--max-quarantine", "0"]);
+    assert_eq!(checked.out, whole.out);
+    assert!(!checked.err.contains("this tenancy only"), "{}", checked.err);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use super::EARLIER;
 use super::LEDGER;
 use super::POLICY;
 use super::done;
+use super::huurproef;
 use super::refused;
 use std::fs;
 
@@ -13,7 +14,49 @@ const TWO: [(&str, &str); 2] = [("current", POLICY), ("earlier", EARLIER)];
 #[test]
 fn an_unknown_tenancy_is_refused() {
     let err = refused(&["explain", POLICY, "--ledger", LEDGER, "--tenancy", "H9", "--quiet"]);
-    assert_eq!(err, "error: the ledger has no tenancy `H9`\n");
+    assert_eq!(
+        err,
+        "error: the ledger has no tenancy `H9`\nhelp: give an id of the table `tenancies`, such as `H000001-01`\n"
+    );
+    let err = refused(&["explain", POLICY, "--ledger", LEDGER, "--tenancy", "H000001-O1", "--quiet", "--lang", "nl"]);
+    assert!(err.contains("hulp: bedoelde u `H000001-01`?"), "{err}");
+}
+
+#[test]
+fn mistakes_on_the_command_line_are_told_in_dutch() {
+    let told = |arguments: &[&str]| refused(&[arguments, &["--lang", "nl"]].concat());
+    for (arguments, message) in [
+        (
+            &["worklist", "p", "--ledger", "l", "--date", "2025-02-30"][..],
+            "schrijf een bestaande datum, zoals 2025-06-01",
+        ),
+        (&["facts", "--threads", "0"], "geef een geheel getal van 1 tot en met 256"),
+        (&["explain"], "er ontbreekt `--ledger <DIR>`, `--tenancy <ID>`, `<POLICY>`"),
+        (&["explian"], "bedoelde u `explain`?"),
+        (&["facts", "--tenancy"], "`--tenancy` is hier geen argument"),
+        (&["facts", "--threads", "1", "--threads", "2"], "`--threads <N>` mag maar eenmaal gegeven worden"),
+        (&["explain", "p", "--ledger", "l", "--tenancy", "t", "--format", "csv"], "kies uit `text`, `json`"),
+        (&["explain", "p", "--ledger", "l", "--tenancy", "t", "--max-quarantine", "7"], "van 0% tot 100%"),
+        (&["simulate", "s", "--seed", "x"], "geef een geheel getal"),
+        (&["simulate", "s", "--out", ""], "`--out <DIR>` moet een waarde hebben"),
+    ] {
+        let err = told(arguments);
+        assert!(err.starts_with("fout: ") && err.contains("hulp: ") && err.contains(message), "{arguments:?}: {err}");
+    }
+    assert!(refused(&["facts", "--threads", "0"]).contains("0 is not in 1..=256"));
+}
+
+#[test]
+fn a_file_of_another_kind_is_told_without_an_empty_list() {
+    let ended = huurproef(&["check", &format!("{LEDGER}/entries.csv"), "--lang", "nl"]);
+    assert_eq!(ended.code, 1);
+    assert!(ended.err.contains("begin met") && !ended.err.contains("verwacht: \n"), "{}", ended.err);
+}
+
+#[test]
+fn a_period_that_ends_before_it_begins_is_turned_round() {
+    let err = refused(&["kpi", LEDGER, "--from", "2025-06-30", "--to", "2025-01-31"]);
+    assert!(err.contains("help: write `--from 2025-01-31 --to 2025-06-30`"), "{err}");
 }
 
 #[test]
