@@ -41,7 +41,7 @@ use crate::scenario::Replayed;
 use clap::Args;
 use std::path::PathBuf;
 
-const EXAMPLE: &str = "Example:\n  huurproef compare scenarios/eerder-bellen.yaml --out runs/eerder-bellen";
+const EXAMPLE: &str = "Example:\n  huurproef compare scenarios/drie-beleidskeuzes.yaml --out runs/drie-beleidskeuzes";
 
 /// The arguments of `huurproef compare`.
 #[derive(Debug, Args)]
