@@ -19,6 +19,7 @@ mod kpi;
 mod ledger;
 mod load;
 mod policy;
+mod receipt;
 #[cfg(feature = "data")]
 mod scenario;
 #[cfg(feature = "data")]

@@ -28,6 +28,7 @@ pub use computed::computed_lines;
 pub use explanation::explanation;
 pub use picture::Picture;
 pub use picture::pictures;
+pub use picture::pictures_of;
 pub use summary::summary;
 pub use table::Align;
 pub use table::aligned;
@@ -64,6 +65,10 @@ pub struct Page<'a> {
     pub left_out: Vec<String>,
     /// How often each guarantee was breached, those that were kept included.
     pub breaches: Vec<BreachCount>,
+    /// What is compared: each policy with its version, settings and the days on which it rules, in sentences.
+    pub compared: Vec<String>,
+    /// What the books or the tables do not tell, and what was taken instead, in sentences.
+    pub untold: Vec<String>,
     /// What makes the run repeatable: version, inputs with their hashes, seed, replications.
     pub receipt: Vec<String>,
 }
@@ -112,8 +117,10 @@ pub struct BreachCount {
     pub guarantee: String,
     /// The article it rests on, or empty.
     pub basis: String,
-    /// How many breaches there were in a run, on average, rounded up.
+    /// How many breaches there were in all runs together.
     pub count: u64,
+    /// How many runs there were.
+    pub runs: u64,
     /// How many there are on the recorded books.
     pub on_the_books: u64,
 }

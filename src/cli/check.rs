@@ -24,8 +24,11 @@ use serde_json::json;
 use std::path::Path;
 use std::path::PathBuf;
 
+const EXAMPLE: &str = "Example:\n  huurproef check policies/wooninvest-2025.beleid";
+
 /// The arguments of `huurproef check`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLE)]
 pub(super) struct CheckArguments {
     /// The policies, each on its own.
     #[arg(required = true, value_name = "POLICY")]

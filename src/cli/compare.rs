@@ -5,8 +5,10 @@ use super::Outcome;
 use super::Refusal;
 use super::Terminal;
 use super::folder::RunFolder;
-use super::folder::receipt;
 use super::print;
+use super::receipt::compared_lines;
+use super::receipt::receipt_lines;
+use super::receipt::untold;
 use super::scenario::Loaded;
 use super::scenario::ScenarioArguments;
 use super::scenario::load;
@@ -14,6 +16,8 @@ use super::scenario::replay_loaded;
 use super::scenario::run_loaded;
 use super::scenario::with_keys;
 use crate::behaviour::Behaviour;
+use crate::check::Cite;
+use crate::check::Guarantee;
 use crate::compare::Asked;
 use crate::compare::Chance;
 use crate::compare::Comparison;
@@ -32,11 +36,12 @@ use crate::report::breach_lines;
 use crate::report::computed_lines;
 use crate::report::summary;
 use crate::scenario;
+use crate::scenario::Chosen;
 use crate::scenario::Replayed;
 use clap::Args;
 use std::path::PathBuf;
 
-const EXAMPLE: &str = "Example:\n  huurproef compare scenarios/eerder-bellen.yaml --out runs/eerder-bellen";
+const EXAMPLE: &str = "Example:\n  huurproef compare scenarios/drie-beleidskeuzes.yaml --out runs/drie-beleidskeuzes";
 
 /// The arguments of `huurproef compare`.
 #[derive(Debug, Args)]
@@ -67,6 +72,7 @@ pub(super) fn compare(arguments: &CompareArguments, terminal: Terminal) -> Outco
     let books: Vec<OnTheBooks> = replayed.iter().map(|of| of.books.clone()).collect();
     let exact = compared_on_the_books(&loaded, &replayed);
     let computed = Computed { comparison: &exact, books: &books };
+    print(&invented(&loaded, terminal.locale));
     print(&computed_lines(computed, terminal.locale));
     print(&summary(&comparison, terminal.locale));
     print(&breach_lines(&breaches, terminal.locale));
@@ -80,11 +86,13 @@ pub(super) fn compare(arguments: &CompareArguments, terminal: Terminal) -> Outco
             assumptions: assumptions(loaded.behaviour.as_ref(), terminal.locale),
             left_out: left_out(loaded.behaviour.as_ref(), terminal.locale),
             breaches: breaches.clone(),
-            receipt: receipt_lines(&loaded, &outcomes)?,
+            compared: compared_lines(&loaded, terminal.locale),
+            untold: untold(&loaded, &outcomes, terminal.locale),
+            receipt: receipt_lines(&loaded, terminal.locale)?,
         };
         folder.write_run(&loaded, &outcomes, &comparison)?;
         folder.write_affected(&loaded, &replayed)?;
-        folder.write_comparison(&page, terminal.locale)?;
+        folder.write_comparison(&page)?;
         folder.finish()?;
         print(&written(arguments.run.out.as_deref(), terminal.locale));
     }
@@ -110,14 +118,13 @@ fn beside(loaded: &Loaded, tables: impl Iterator<Item = Vec<KpiTable>>, chance: 
         runs.next().unwrap_or_else(|| Runs { name: String::new(), title: String::new(), tables: Vec::new() });
     let others: Vec<Runs> = runs.collect();
     let goals = goals(loaded);
-    let (window, fte_hours) = (loaded.scenario.window, loaded.scenario.fte_hours);
-    crate::compare::compare(&baseline, &others, Asked { goals: &goals, window, chance, fte_hours })
+    crate::compare::compare(&baseline, &others, Asked { goals: &goals, window: loaded.scenario.window, chance })
 }
 
 /// The targets of all policies, each once, in the order in which they come first.
 fn goals(loaded: &Loaded) -> Vec<Goal> {
     let mut goals = Vec::new();
-    for target in loaded.policies.iter().flat_map(scenario::Chosen::versions).flat_map(|policy| &policy.targets) {
+    for target in loaded.policies.iter().flat_map(Chosen::policies).flat_map(|policy| &policy.targets) {
         let goal = Goal { kpi: target.kpi, bound: target.bound, value: target.value, by: target.by };
         if !goals.contains(&goal) {
             goals.push(goal);
@@ -135,12 +142,12 @@ fn chance(loaded: &Loaded) -> Chance {
     }
 }
 
-/// The titles of the policies; those that share one are told apart by their names.
+/// The titles of the policies; those that share one go by their names.
 pub(super) fn titles(loaded: &Loaded) -> Vec<String> {
-    let title = |chosen: &scenario::Chosen| {
+    let title = |chosen: &Chosen| {
         let own = &chosen.policy.title;
         let is_shared = loaded.policies.iter().filter(|other| other.policy.title == *own).count() > 1;
-        if is_shared { format!("{own} ({})", chosen.name) } else { own.clone() }
+        if is_shared { chosen.name.clone() } else { own.clone() }
     };
     loaded.policies.iter().map(title).collect()
 }
@@ -161,12 +168,24 @@ pub(super) fn breach_counts(
             scenario: title.clone(),
             layer: guarantee.layer,
             guarantee: guarantee.title.clone(),
-            basis: guarantee.basis.clone(),
-            count: run(nth).div_ceil(replications),
+            basis: basis(chosen, guarantee),
+            count: run(nth),
+            runs: replications,
             on_the_books: books(nth),
         }));
     }
     counts
+}
+
+/// The articles that a guarantee rests on; of the policy's own, the clauses that it cites.
+fn basis(chosen: &Chosen, guarantee: &Guarantee) -> String {
+    if !guarantee.basis.is_empty() {
+        return guarantee.basis.clone();
+    }
+    let of = chosen.policies().find(|policy| policy.guarantees.iter().any(|own| std::ptr::eq(own, guarantee)));
+    let title = |cite: &Cite| of.and_then(|policy| policy.sources.get(cite.source)).map(|source| &source.named.title);
+    let cited = guarantee.cites.iter().filter_map(|cite| Some(format!("{} {}", title(cite)?, cite.clause)));
+    cited.collect::<Vec<String>>().join(", ")
 }
 
 /// The numbers that a modelled run rests on.
@@ -189,9 +208,11 @@ fn left_out(behaviour: Option<&Behaviour>, locale: Locale) -> Vec<String> {
     limits.map(|limit| limit.in_locale(locale).to_owned()).collect()
 }
 
-fn receipt_lines(loaded: &Loaded, outcomes: &[scenario::Outcome]) -> Result<Vec<String>, Refusal> {
-    let receipt = serde_json::to_string_pretty(&receipt(loaded, outcomes)?).unwrap_or_default();
-    Ok(receipt.lines().map(str::to_owned).collect())
+/// What stands above everything that is told of people who do not exist.
+pub(super) fn invented(loaded: &Loaded, locale: Locale) -> String {
+    let told = locale
+        .pick("synthetic people: nobody in these books exists", "verzonnen mensen: niemand in deze boeken bestaat");
+    if loaded.scenario.synthetic { format!("{told}\n\n") } else { String::new() }
 }
 
 /// Where the run was written.

@@ -28,7 +28,7 @@ const BEYOND: i32 = 31;
 /// The arguments of `huurproef explain`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example:\n  huurproef explain policies/ladder.beleid --ledger scenarios/ledgers/voorbeeld --tenancy H000001-01 --date 2024-03-01"
+    after_help = "Example:\n  huurproef explain policies/wooninvest-2025.beleid --ledger scenarios/ledgers/voorbeeld \\\n    --tenancy H000002-01 --date 2025-06-01"
 )]
 pub(super) struct ExplainArguments {
     /// The policy.

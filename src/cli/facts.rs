@@ -24,8 +24,11 @@ use serde_json::Map;
 use serde_json::Value;
 use serde_json::json;
 
+const EXAMPLE: &str = "Example:\n  huurproef facts --lang nl";
+
 /// The arguments of `huurproef facts`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLE)]
 pub(super) struct FactsArguments {
     /// For people or for machines.
     #[arg(long, value_enum, default_value_t = Format::Text)]

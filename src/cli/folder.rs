@@ -6,6 +6,7 @@ use super::Refusal;
 use super::interrupt::Scaffold;
 use super::interrupt::lower;
 use super::interrupt::raise;
+use super::receipt::receipt;
 use super::scenario::Loaded;
 use crate::calendar::Day;
 use crate::check::Layer;
@@ -13,11 +14,10 @@ use crate::compare::Compared;
 use crate::compare::Comparison;
 use crate::compare::Interval;
 use crate::compare::Spread;
-use crate::locale::Locale;
 use crate::locale::Phrase;
 use crate::report::Page;
 use crate::report::html;
-use crate::report::pictures;
+use crate::report::pictures_of;
 use crate::report::shown_at;
 use crate::report::shown_measures;
 use crate::scenario::ActionRow;
@@ -35,8 +35,6 @@ use crate::tables::refused_by_system;
 use crate::tables::write;
 use crate::tables::write_whole;
 use crate::vocabulary::KPIS;
-use sha2::Digest;
-use sha2::Sha256;
 use std::fmt::Display;
 use std::fs;
 use std::path::Path;
@@ -146,11 +144,11 @@ impl RunFolder {
     }
 
     /// What a comparison leaves on top of that: the differences, the page and its pictures.
-    pub(super) fn write_comparison(&self, page: &Page<'_>, locale: Locale) -> Result<(), Refusal> {
+    pub(super) fn write_comparison(&self, page: &Page<'_>) -> Result<(), Refusal> {
         self.table("share", "differences", &difference_columns(page.comparison), Format::Csv)?;
         let text = html(page).map_err(|error| self.unwritable(&error))?;
         self.file("share/report.html", text.as_bytes())?;
-        for picture in pictures(page.comparison, locale) {
+        for picture in pictures_of(page) {
             let file = |ending: &str| format!("share/charts/{}.{ending}", picture.name);
             let svg = picture.scene.svg().map_err(|error| self.unwritable(&error))?;
             self.file(&file("svg"), svg.as_bytes())?;
@@ -158,40 +156,6 @@ impl RunFolder {
             picture.scene.write_png(&png).map_err(|error| self.unwritable(&error))?;
         }
         Ok(())
-    }
-}
-
-/// What makes the run repeatable.
-pub(super) fn receipt(loaded: &Loaded, outcomes: &[Outcome]) -> Result<serde_json::Value, Refusal> {
-    let inputs: Result<Vec<serde_json::Value>, Refusal> = loaded
-        .inputs
-        .iter()
-        .map(|path| {
-            let name = path.display().to_string();
-            let bytes = fs::read(path).map_err(|error| Refusal::new(Phrase::same(format!("`{name}`: {error}"))))?;
-            Ok(serde_json::json!({ "file": name, "sha256": format!("{:x}", HexBytes(&Sha256::digest(&bytes))) }))
-        })
-        .collect();
-    let portfolio = &loaded.read.portfolio;
-    Ok(serde_json::json!({
-        "huurproef": env!("CARGO_PKG_VERSION"),
-        "scenario": loaded.scenario,
-        "validity": loaded.scenario.valid,
-        "interest_known_to": outcomes.iter().filter_map(|outcome| outcome.interest_known_to).max(),
-        "start_of_data": portfolio.first_day,
-        "end_of_data": portfolio.last_day,
-        "tenancies": portfolio.tenancies.len(),
-        "quarantined_rows": loaded.read.findings.quarantined_rows(),
-        "inputs": inputs?,
-    }))
-}
-
-/// Bytes written as hexadecimal digits.
-struct HexBytes<'a>(&'a [u8]);
-
-impl std::fmt::LowerHex for HexBytes<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
 }
 

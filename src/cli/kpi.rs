@@ -28,8 +28,12 @@ use rayon::iter::IntoParallelRefIterator;
 use rayon::iter::ParallelIterator;
 use std::path::PathBuf;
 
+const EXAMPLE: &str =
+    "Example:\n  huurproef kpi scenarios/ledgers/voorbeeld --from 2024-01-01 --to 2024-12-31 \\\n    --every quarter";
+
 /// The arguments of `huurproef kpi`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLE)]
 pub(super) struct KpiArguments {
     /// The folder with the tables of the ledger, as CSV or Parquet.
     #[arg(value_name = "DIR")]

@@ -26,8 +26,11 @@ use clap::ValueEnum;
 use std::path::Path;
 use std::path::PathBuf;
 
+const EXAMPLE: &str = "Example:\n  huurproef ledger scenarios/ledgers/voorbeeld";
+
 /// The arguments of `huurproef ledger`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLE)]
 pub(super) struct LedgerArguments {
     /// The folder with the tables of the ledger, as CSV or Parquet.
     #[arg(value_name = "DIR")]

@@ -11,11 +11,11 @@ use super::load::load_policy;
 use super::load::show;
 use super::policy::read_policy;
 use super::print_aside;
+use super::receipt::untold_columns;
 use crate::behaviour::Behaviour;
 use crate::calendar::Period;
 use crate::check::Policy;
 use crate::diagnostic::nearest;
-use crate::engine::column_faults;
 use crate::locale::Locale;
 use crate::locale::Phrase;
 use crate::program::Settings;
@@ -99,8 +99,12 @@ pub(super) fn load(paths: &[PathBuf], arguments: &ScenarioArguments, terminal: T
     let read = read_for_run(&ledger, &arguments.quarantine, terminal)?;
     inputs.extend(tables_in(&ledger));
     check_window(scenario.window, &read)?;
-    policies.iter().for_each(|chosen| warn_of_columns(chosen, &read, terminal));
-    Ok(Loaded { scenario, read, policies, behaviour, inputs })
+    let loaded = Loaded { scenario, read, policies, behaviour, inputs };
+    let word = terminal.locale.pick("warning", "let op");
+    for phrase in untold_columns(&loaded) {
+        print_aside(&format!("{word}: {}\n", phrase.in_locale(terminal.locale)));
+    }
+    Ok(loaded)
 }
 
 fn read_one(path: &Path, arguments: &ScenarioArguments, terminal: Terminal) -> Result<Placed, Refusal> {
@@ -195,16 +199,6 @@ fn tables_in(ledger: &Path) -> Vec<PathBuf> {
     let mut tables: Vec<PathBuf> = entries.filter(is_table).collect();
     tables.sort();
     tables
-}
-
-/// What the policy reads from columns that the ledger lacks or that cannot be read is as the policy says: that is told.
-fn warn_of_columns(chosen: &Chosen, read: &LedgerRead, terminal: Terminal) {
-    let programs = std::iter::once(&chosen.program).chain(chosen.later.iter().map(|ruling| &ruling.program));
-    let portfolio = &read.portfolio;
-    let faults = programs.flat_map(|program| column_faults(program, &portfolio.attributes, &portfolio.tenancies));
-    let lines: BTreeSet<String> =
-        faults.map(|fault| fault.phrase(&chosen.name).in_locale(terminal.locale).to_owned()).collect();
-    lines.iter().for_each(|line| print_aside(&format!("{line}\n")));
 }
 
 /// A window outside the books would give figures about nothing. The books reach over the whole months of their first and

@@ -5,6 +5,7 @@ use super::Outcome;
 use super::Terminal;
 use super::compare::breach_counts;
 use super::compare::compared;
+use super::compare::invented;
 use super::compare::titles;
 use super::folder::RunFolder;
 use super::print;
@@ -43,6 +44,7 @@ pub(super) fn simulate(arguments: &SimulateArguments, terminal: Terminal) -> Out
     let loaded = load(std::slice::from_ref(&arguments.scenario), &arguments.run, terminal)?;
     let outcomes = run_loaded(&loaded, terminal);
     let comparison = compared(&loaded, &outcomes);
+    print(&invented(&loaded, terminal.locale));
     print(&summary(&comparison, terminal.locale));
     let breaches = breach_counts(&loaded, &outcomes, &[]);
     print(&breach_lines(&breaches, terminal.locale));

@@ -19,8 +19,11 @@ use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
 
+const EXAMPLE: &str = "Example:\n  huurproef synth --tenancies 1000 --months 24 --seed 7 --out books";
+
 /// Arguments of `huurproef synth`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLE)]
 pub(super) struct SynthArguments {
     /// How many homes are let; with people moving, there are more contracts.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=500_000))]

@@ -16,8 +16,11 @@ use crate::program::Settings;
 use clap::Args;
 use std::path::PathBuf;
 
+const EXAMPLE: &str = "Example:\n  huurproef test policies/wooninvest-2025.beleid";
+
 /// The arguments of `huurproef test`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLE)]
 pub(super) struct TestArguments {
     /// The policies whose examples are run.
     #[arg(required = true, value_name = "POLICY")]

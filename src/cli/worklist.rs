@@ -24,7 +24,7 @@ use std::path::PathBuf;
 /// The arguments of `huurproef worklist`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example:\n  huurproef worklist policies/wooninvest-2025.beleid --ledger scenarios/ledgers/voorbeeld --date 2025-06-02"
+    after_help = "Example:\n  huurproef worklist policies/wooninvest-2025.beleid --ledger scenarios/ledgers/voorbeeld \\\n    --date 2025-06-02"
 )]
 pub(super) struct WorklistArguments {
     /// The policy.

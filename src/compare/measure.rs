@@ -14,8 +14,6 @@ pub enum Measure {
     Kpi(Kpi),
     /// Hours of collection work a year.
     Hours,
-    /// Those hours in full-time employees.
-    Fte,
     /// Direct cost in euros a year.
     Cost,
     /// Actions of a kind a year.
@@ -29,7 +27,7 @@ impl Measure {
         let kpis = crate::vocabulary::KPIS.iter().map(|entry| entry.kpi).filter(|kpi| kpi.referral().is_none());
         let kpis = kpis.map(Measure::Kpi);
         let actions = ActionKind::ALL.iter().copied().map(Measure::Actions);
-        kpis.chain([Measure::Hours, Measure::Fte, Measure::Cost]).chain(actions)
+        kpis.chain([Measure::Hours, Measure::Cost]).chain(actions)
     }
 
     /// Whether the figure is a sum a year, and not the mean of what stood at the month ends.
@@ -49,7 +47,6 @@ impl Measure {
         match self {
             Measure::Kpi(kpi) => kpi.entry().word.en,
             Measure::Hours => "hours_of_work",
-            Measure::Fte => "fte",
             Measure::Cost => "direct_cost",
             Measure::Actions(kind) => kind.word().en,
         }
@@ -67,7 +64,6 @@ impl Measure {
             Measure::Kpi(Kpi::CourtCases) => Word::new("court cases a year", "procedures per jaar"),
             Measure::Kpi(kpi) => kpi.entry().title,
             Measure::Hours => Word::new("hours of work a year", "uren werk per jaar"),
-            Measure::Fte => Word::new("full-time employees", "voltijdsbanen (fte)"),
             Measure::Cost => Word::new("direct cost a year", "directe kosten per jaar"),
             Measure::Actions(kind) => {
                 return format!("{} ({})", kind_title(kind, locale), locale.pick("a year", "per jaar"));
@@ -82,7 +78,7 @@ impl Measure {
         match self {
             Measure::Kpi(kpi) => kpi.entry().unit,
             Measure::Cost => KpiUnit::Euro,
-            Measure::Hours | Measure::Fte | Measure::Actions(_) => KpiUnit::Count,
+            Measure::Hours | Measure::Actions(_) => KpiUnit::Count,
         }
     }
 }

@@ -38,15 +38,13 @@ pub struct Asked<'a> {
     pub window: Period,
     /// What is left to chance in a run.
     pub chance: Chance,
-    /// The hours a year of one full-time employee.
-    pub fte_hours: u32,
 }
 
 /// Compares scenarios with a baseline over the month ends of a window. Where nothing is left to chance, one replication
 /// says all that the others repeat.
 #[must_use]
 pub fn compare(baseline: &Runs, others: &[Runs], asked: Asked<'_>) -> Comparison {
-    let Asked { goals, window, chance, .. } = asked;
+    let Asked { goals, window, chance } = asked;
     let most = if chance == Chance::Nothing { 1 } else { usize::MAX };
     let replications =
         std::iter::once(baseline).chain(others).map(|runs| runs.tables.len()).min().unwrap_or(0).min(most);
@@ -58,7 +56,7 @@ pub fn compare(baseline: &Runs, others: &[Runs], asked: Asked<'_>) -> Comparison
 }
 
 fn readings(runs: &Runs, asked: Asked<'_>, replications: usize) -> Vec<Reading> {
-    runs.tables.iter().take(replications).map(|table| Reading::of(table, asked.window, asked.fte_hours)).collect()
+    runs.tables.iter().take(replications).map(|table| Reading::of(table, asked.window)).collect()
 }
 
 fn compared(runs: &Runs, readings: &[Reading], baseline: &[Reading], asked: Asked<'_>) -> Compared {

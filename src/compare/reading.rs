@@ -18,7 +18,6 @@ pub(super) struct Reading {
     /// In the order of [`KPIS`], one value a date.
     series: Vec<Vec<Option<f64>>>,
     sums: Sums,
-    fte_hours: f64,
     /// The tallies of the dates.
     tallies: Vec<Tally>,
 }
@@ -36,7 +35,7 @@ struct Sums {
 }
 
 impl Reading {
-    pub(super) fn of(table: &KpiTable, window: Period, fte_hours: u32) -> Reading {
+    pub(super) fn of(table: &KpiTable, window: Period) -> Reading {
         let rows =
             || table.dates.iter().zip(&table.tallies).enumerate().filter(|(_, (date, _))| window.contains(**date));
         let mut sums = Sums::default();
@@ -48,7 +47,6 @@ impl Reading {
             dates: rows().map(|(_, (date, _))| *date).collect(),
             series: series.collect(),
             sums,
-            fte_hours: f64::from(fte_hours),
             tallies: rows().map(|(_, (_, tally))| tally.clone()).collect(),
         }
     }
@@ -83,7 +81,6 @@ impl Reading {
             Measure::Kpi(Kpi::CourtCases) => self.yearly(self.sums.writs as f64),
             Measure::Kpi(kpi) => self.mean(kpi),
             Measure::Hours => self.yearly(self.sums.minutes as f64 / 60.0),
-            Measure::Fte => self.yearly(self.sums.minutes as f64 / 60.0 / self.fte_hours),
             Measure::Cost => self.yearly(self.sums.cost_cents as f64 / 100.0),
             Measure::Actions(kind) => self.yearly(self.sums.done(kind)),
         }

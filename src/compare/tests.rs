@@ -52,7 +52,7 @@ fn runs(tables: Vec<KpiTable>) -> Runs {
 }
 
 fn compare(baseline: &Runs, others: &[Runs], goals: &[Goal], window: Period, chance: Chance) -> Comparison {
-    super::compare(baseline, others, Asked { goals, window, chance, fte_hours: 9 })
+    super::compare(baseline, others, Asked { goals, window, chance })
 }
 
 fn close(found: f64, wanted: f64) {
@@ -74,7 +74,6 @@ fn a_window_has_the_mean_of_rates_and_the_yearly_sum_of_what_was_done() {
     close(mean(scenario, Measure::Kpi(Kpi::Evictions)), 12.0);
     close(mean(scenario, Measure::Kpi(Kpi::WriteOffs)), 300.0);
     close(mean(scenario, Measure::Hours), 18.0);
-    close(mean(scenario, Measure::Fte), 2.0);
     close(mean(scenario, Measure::Cost), 18.0);
     close(mean(scenario, Measure::Actions(ActionKind::Call)), 84.0);
 }

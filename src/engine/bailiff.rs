@@ -10,6 +10,8 @@ use super::recollection::RecordedRoad;
 use super::recollection::RecordedStep;
 use crate::calendar::Day;
 use crate::chance::DrawKind;
+use crate::law;
+use crate::law::Term;
 use crate::ledger::Account;
 use crate::vocabulary::ActionKind;
 use crate::vocabulary::Outcome;
@@ -149,7 +151,8 @@ impl Road {
             NOTICE | EVICTION => numbers.months_for_eviction,
             _ => 0.0,
         };
-        let wait = wait(mean, response.luck.draw(kind, self.file.month, self.file.number).exponential());
+        let drawn = wait(mean, response.luck.draw(kind, self.file.month, self.file.number).exponential());
+        let wait = drawn.max(least_wait(place, today));
         let from = recorded.map_or(today.plus(wait), |road| self.recorded_day(road, place, today, wait));
         let months = needed(months, recorded.and_then(|road| road.steps.get(place).copied().flatten()));
         Some(NextStep { place, from: from.max(today.plus(1)), months })
@@ -215,6 +218,12 @@ fn recorded<'a>(file: File, response: &Response<'a>) -> Option<&'a RecordedRoad>
 /// Months of rent from which a step is taken: fewer, where the record shows it taken at fewer.
 fn needed(months: f64, recorded: Option<RecordedStep>) -> f64 {
     recorded.map_or(months, |step| months.min(step.overdue.cents() as f64 / step.rent.cents().max(1) as f64))
+}
+
+/// No bailiff evicts before the term of the notice is over; where the table is silent, nothing is known to keep him.
+fn least_wait(place: usize, today: Day) -> i32 {
+    let term = (place == EVICTION).then(|| law::term(Term::EvictionNoticeDays, today));
+    term.and_then(Result::ok).unwrap_or_default()
 }
 
 /// Whole days of waiting, at least one.

@@ -1,6 +1,8 @@
 //! The answer in sentences: does it bring the arrears under the target, and at what price.
 
 use super::Page;
+use super::breach::kept;
+use super::breakdown::is_too_rare;
 use super::origin::origin;
 use super::wording;
 use crate::check::Bound;
@@ -8,6 +10,7 @@ use crate::compare::Chance;
 use crate::compare::Compared;
 use crate::compare::Comparison;
 use crate::compare::Difference;
+use crate::compare::FEWEST_RUNS;
 use crate::compare::Goal;
 use crate::compare::Measure;
 use crate::compare::Spread;
@@ -22,8 +25,26 @@ pub(super) struct Answer {
     pub(super) sentences: Vec<String>,
 }
 
-/// What a change may cost, in the order in which it is told.
-const PRICE: [Measure; 4] = [Measure::Kpi(Kpi::Evictions), Measure::Kpi(Kpi::WriteOffs), Measure::Hours, Measure::Cost];
+/// What a change may bring and cost, in the order in which it is told.
+const TOLD: [Measure; 6] = [
+    Measure::Kpi(Kpi::ArrearsRateSitting),
+    Measure::Kpi(Kpi::Evictions),
+    Measure::Kpi(Kpi::WriteOffs),
+    Measure::Kpi(Kpi::CollectionCosts),
+    Measure::Hours,
+    Measure::Cost,
+];
+
+/// What differences have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    Higher,
+    Lower,
+    Unclear,
+    Same,
+}
+
+const WAYS: [Way; 4] = [Way::Higher, Way::Lower, Way::Unclear, Way::Same];
 
 /// The answers, the baseline's last: who reads asks for the change first.
 pub(super) fn answers(page: &Page<'_>) -> Vec<Answer> {
@@ -35,30 +56,78 @@ pub(super) fn answers(page: &Page<'_>) -> Vec<Answer> {
     });
     let base = Answer {
         title: format!("{} ({})", baseline.title, locale.pick("what is compared with", "waarmee vergeleken wordt")),
-        sentences: level(comparison, baseline, locale)
-            .into_iter()
-            .chain(surety(comparison, baseline, locale))
-            .collect(),
+        sentences: standing(page, baseline),
     };
     changed.chain([base]).filter(|answer| !answer.sentences.is_empty()).collect()
 }
 
-fn change(page: &Page<'_>, place: usize, scenario: &Compared, baseline: &str) -> Vec<String> {
+/// Where a scenario stands by itself: the rate with its target, and the guarantees.
+fn standing(page: &Page<'_>, scenario: &Compared) -> Vec<String> {
     let (comparison, locale) = (page.comparison, page.locale);
-    let rate = Measure::Kpi(Kpi::ArrearsRateSitting);
-    let against = |measure: Measure| {
-        let difference = scenario.differences.get(&measure)?;
-        let told = told_apart(measure, *difference, baseline, locale);
-        let origin = origin(page, place, measure);
-        let told = told.trim_end_matches('.');
-        Some(if origin.is_empty() { format!("{told}.") } else { format!("{told}: {origin}.") })
+    let level = [level(comparison, scenario, locale), surety(comparison, scenario, locale)];
+    let level = level.into_iter().flatten().collect::<Vec<String>>().join(" ");
+    let level = (!level.is_empty()).then_some(level);
+    level.into_iter().chain(kept(&page.breaches, &scenario.title, locale)).collect()
+}
+
+fn change(page: &Page<'_>, place: usize, scenario: &Compared, baseline: &str) -> Vec<String> {
+    let told = |way: &Way| {
+        let items = TOLD.into_iter().filter_map(|measure| {
+            let difference = scenario.differences.get(&measure)?;
+            let is_told = is_told(scenario, measure) && !is_too_rare(page.comparison, measure);
+            (is_told && way_of(*difference) == *way).then(|| item(page, place, measure, *difference))
+        });
+        let items = items.collect::<Vec<String>>().join("; ");
+        (!items.is_empty()).then(|| format!("{}: {items}.", lead(page, *way, baseline)))
     };
-    level(comparison, scenario, locale)
-        .into_iter()
-        .chain(surety(comparison, scenario, locale))
-        .chain(against(rate))
-        .chain(PRICE.into_iter().filter(|measure| is_told(scenario, *measure)).filter_map(against))
-        .collect()
+    let mut sentences = standing(page, scenario);
+    let guarantees = sentences.split_off(sentences.len().min(1));
+    sentences.into_iter().chain(WAYS.iter().filter_map(told)).chain(guarantees).collect()
+}
+
+fn way_of(difference: Difference) -> Way {
+    match difference.verdict {
+        Verdict::Same => Way::Same,
+        Verdict::CannotBeToldApart => Way::Unclear,
+        _ if difference.spread.mean > 0.0 => Way::Higher,
+        _ => Way::Lower,
+    }
+}
+
+fn lead(page: &Page<'_>, way: Way, baseline: &str) -> String {
+    let locale = page.locale;
+    let words = match way {
+        Way::Higher => locale.pick("Higher than under", "Hoger dan bij"),
+        Way::Lower => locale.pick("Lower than under", "Lager dan bij"),
+        Way::Unclear => locale.pick("Cannot be told apart from", "Niet te onderscheiden van"),
+        Way::Same => locale.pick("Exactly as under", "Precies als bij"),
+    };
+    let is_told_apart = matches!(way, Way::Higher | Way::Lower);
+    let more = match page.comparison.chance {
+        Chance::Nothing if is_told_apart => {
+            locale.pick(", computed on the recorded payments", ", berekend op de vastgelegde betalingen")
+        }
+        Chance::Delays | Chance::Households if is_told_apart && page.comparison.replications < FEWEST_RUNS => {
+            locale.pick(", with too few runs to know what is luck", ", met te weinig runs om te weten wat toeval is")
+        }
+        _ => "",
+    };
+    format!("{words} {baseline}{more}")
+}
+
+/// A measure with its difference, and between brackets within what range it lies and where it comes from.
+fn item(page: &Page<'_>, place: usize, measure: Measure, difference: Difference) -> String {
+    let (locale, spread) = (page.locale, difference.spread);
+    let name = measure.title(locale);
+    let size = match way_of(difference) {
+        Way::Same => return name,
+        Way::Unclear => String::new(),
+        Way::Higher | Way::Lower => format!(" {}", wording::difference(measure.unit(), spread.mean, locale)),
+    };
+    let range = wording::range(measure.unit(), spread, locale, wording::difference);
+    let origin = if size.is_empty() { String::new() } else { origin(page, place, measure) };
+    let more = [range, origin].into_iter().filter(|text| !text.is_empty()).collect::<Vec<String>>().join("; ");
+    format!("{name}{size}{}", in_brackets(more))
 }
 
 /// In how many runs the target for the rate is met.
@@ -69,6 +138,26 @@ fn surety(comparison: &Comparison, scenario: &Compared, locale: Locale) -> Optio
     Some(match locale {
         Locale::En => format!("That target is met in {} of {} runs.", met.met, met.of),
         Locale::Nl => format!("Dat doel wordt gehaald in {} van {} runs.", met.met, met.of),
+    })
+}
+
+/// What books as small as these cannot show.
+pub(super) fn unseen(comparison: &Comparison, locale: Locale) -> Option<String> {
+    let evictions = Measure::Kpi(Kpi::Evictions);
+    if !is_too_rare(comparison, evictions) {
+        return None;
+    }
+    let means = comparison.scenarios.iter().filter_map(|scenario| Some(scenario.figures.get(&evictions)?.mean));
+    let most = wording::value(evictions.unit(), means.fold(0.0, f64::max), locale);
+    Some(match locale {
+        Locale::En => format!(
+            "Evictions are too rare in these books to compare policies on: at most {most} a year on average. That none \
+             differ here does not say that none will."
+        ),
+        Locale::Nl => format!(
+            "Huisuitzettingen zijn in deze boeken te zeldzaam om beleid op te vergelijken: gemiddeld hoogstens {most} per \
+             jaar. Dat er hier geen verschil te zien is, zegt niet dat het er niet is."
+        ),
     })
 }
 
@@ -119,40 +208,6 @@ fn against_goal(goal: &Goal, figure: Spread, locale: Locale) -> String {
     }
 }
 
-fn told_apart(measure: Measure, difference: Difference, baseline: &str, locale: Locale) -> String {
-    let name = capitalised(&measure.title(locale));
-    let spread = difference.spread;
-    let size = wording::difference(measure.unit(), spread.mean.abs(), locale);
-    let size = size.trim_start_matches('+');
-    let range = in_brackets(wording::range(measure.unit(), spread, locale, wording::difference));
-    let direction = match spread.mean {
-        mean if mean > 0.0 => locale.pick("higher", "hoger"),
-        _ => locale.pick("lower", "lager"),
-    };
-    match (difference.verdict, locale) {
-        (Verdict::Computed, Locale::En) => {
-            format!("{name}: {size} {direction} than under {baseline}, computed on the recorded payments.")
-        }
-        (Verdict::Computed, Locale::Nl) => {
-            format!("{name}: {size} {direction} dan bij {baseline}, berekend op de vastgelegde betalingen.")
-        }
-        (Verdict::Same, Locale::En) => format!("{name}: exactly as under {baseline}."),
-        (Verdict::Same, Locale::Nl) => format!("{name}: precies als bij {baseline}."),
-        (Verdict::CannotBeToldApart, Locale::En) => format!("{name}: cannot be told apart from {baseline}{range}."),
-        (Verdict::CannotBeToldApart, Locale::Nl) => format!("{name}: niet te onderscheiden van {baseline}{range}."),
-        (Verdict::TooFewRuns, Locale::En) => {
-            format!("{name}: {size} {direction} than under {baseline}{range}, and too few runs to know what is luck.")
-        }
-        (Verdict::TooFewRuns, Locale::Nl) => {
-            format!(
-                "{name}: {size} {direction} dan bij {baseline}{range}, en te weinig runs om te weten wat toeval is."
-            )
-        }
-        (_, Locale::En) => format!("{name}: {size} {direction} than under {baseline}{range}."),
-        (_, Locale::Nl) => format!("{name}: {size} {direction} dan bij {baseline}{range}."),
-    }
-}
-
 /// How far the figures may be trusted.
 pub(super) fn caution(page: &Page<'_>) -> String {
     let recorded = page.locale.pick(
@@ -200,9 +255,4 @@ fn ranges(page: &Page<'_>) -> String {
 
 fn in_brackets(range: String) -> String {
     if range.is_empty() { range } else { format!(" ({range})") }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -4,6 +4,7 @@ use crate::compare::Compared;
 use crate::compare::Comparison;
 use crate::compare::Measure;
 use crate::compare::Spread;
+use crate::compare::Verdict;
 use crate::vocabulary::ActionKind;
 use crate::vocabulary::Kpi;
 
@@ -15,9 +16,35 @@ pub(super) const FEWEST_NAMED: f64 = 10.0;
 pub(super) fn is_counted(scenarios: &[&Compared], measure: Measure) -> bool {
     let mut figures = scenarios.iter().filter_map(|scenario| scenario.figures.get(&measure));
     match measure {
-        Measure::Hours | Measure::Fte | Measure::Cost => figures.any(|figure| figure.mean > 0.0),
+        Measure::Hours | Measure::Cost | Measure::Kpi(Kpi::CollectionFte) => figures.any(|figure| figure.mean > 0.0),
         Measure::Kpi(_) | Measure::Actions(_) => figures.next().is_some(),
     }
+}
+
+/// The measures that decide, in the order in which they are told.
+pub(super) const HEADLINES: [Measure; 10] = [
+    Measure::Kpi(Kpi::ArrearsRateSitting),
+    Measure::Kpi(Kpi::TenantsInArrears),
+    Measure::Kpi(Kpi::AverageArrearsSitting),
+    Measure::Kpi(Kpi::Evictions),
+    Measure::Kpi(Kpi::CourtCases),
+    Measure::Kpi(Kpi::WriteOffs),
+    Measure::Kpi(Kpi::CollectionCosts),
+    Measure::Hours,
+    Measure::Kpi(Kpi::CollectionFte),
+    Measure::Cost,
+];
+
+/// Whether a measure happens so seldom that no difference in it could be seen: evictions of which no scenario has one a
+/// year, unless some are told apart all the same.
+pub(super) fn is_too_rare(comparison: &Comparison, measure: Measure) -> bool {
+    let scenarios = &comparison.scenarios;
+    let is_seldom = |of: &Compared| of.figures.get(&measure).is_some_and(|figure| figure.mean < 1.0);
+    let is_unseen = |of: &Compared| {
+        let verdict = of.differences.get(&measure).map(|difference| difference.verdict);
+        matches!(verdict, None | Some(Verdict::Same | Verdict::CannotBeToldApart | Verdict::TooFewRuns))
+    };
+    measure == Measure::Kpi(Kpi::Evictions) && scenarios.iter().all(|of| is_seldom(of) && is_unseen(of))
 }
 
 /// The measures of a comparison that may be shared, in their order: what was counted, kinds of action of which every
@@ -29,7 +56,7 @@ pub fn shown_measures(comparison: &Comparison) -> Vec<Measure> {
     let is_shown = |measure: &Measure| match measure {
         Measure::Actions(kind) => kinds.contains(kind),
         Measure::Kpi(kpi) => is_counted(&scenarios, *measure) && scenarios.iter().all(|of| rests_on_enough(of, *kpi)),
-        Measure::Hours | Measure::Fte | Measure::Cost => is_counted(&scenarios, *measure),
+        Measure::Hours | Measure::Cost => is_counted(&scenarios, *measure),
     };
     Measure::all().filter(is_shown).collect()
 }

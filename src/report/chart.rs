@@ -95,6 +95,12 @@ impl Scene {
         Scene { width, height, marks: Vec::new() }
     }
 
+    /// Writes a few words into the corner at the top right.
+    pub fn note(&mut self, text: &str) {
+        let corner = (f64::from(self.width) - 12.0, 14.0);
+        self.text(text, corner, Colour::TARGET, Align::Right);
+    }
+
     fn line(&mut self, points: &[(f64, f64)], colour: Colour, width: u32, stroke: Stroke) {
         let pieces = stroke.pieces(points).into_iter();
         self.marks.extend(pieces.map(|points| Mark::Line { points, colour, width }));

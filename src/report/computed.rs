@@ -4,6 +4,7 @@ use super::Computed;
 use super::answer::Answer;
 use super::breakdown::may_be_shown;
 use super::breakdown::shown_parts;
+use super::table::indented;
 use super::wording;
 use crate::compare::Affected;
 use crate::compare::Counted;
@@ -13,6 +14,7 @@ use crate::locale::Locale;
 use crate::money::Money;
 use crate::vocabulary::ActionKind;
 use crate::vocabulary::KpiUnit;
+use std::cmp::Reverse;
 
 /// A line of the table: what, and for each policy how much.
 pub(super) struct Line {
@@ -72,18 +74,26 @@ fn affected(affected: &Affected, baseline: &str, locale: Locale) -> String {
     }
 }
 
-/// The kinds of action of which there are more or fewer.
+/// So many kinds of action are told in a sentence; the table has them all.
+const MOST_TOLD: usize = 3;
+
+/// The kinds of action of which there are more or fewer, the largest differences first.
 fn changed_actions(base: &OnTheBooks, books: &OnTheBooks, baseline: &str, locale: Locale) -> Option<String> {
+    let apart = |kind: &ActionKind| base.done(*kind).times.abs_diff(books.done(*kind).times);
     let shown = |kind: &ActionKind| is_shown(base.done(*kind)) && is_shown(books.done(*kind));
-    let changed = |kind: &ActionKind| base.done(*kind).times != books.done(*kind).times;
-    let told = ActionKind::ALL.iter().copied().filter(|kind| changed(kind) && shown(kind)).map(|kind| {
-        let (own, other) = (count(books.done(kind).times, locale), count(base.done(kind).times, locale));
-        format!("{} {own} {} {other}", kind_title(kind, locale), locale.pick("instead of", "in plaats van"))
+    let mut changed: Vec<ActionKind> =
+        ActionKind::ALL.iter().copied().filter(|kind| apart(kind) > 0 && shown(kind)).collect();
+    changed.sort_by_key(|kind| Reverse(apart(kind)));
+    let told = changed.iter().take(MOST_TOLD).map(|kind| {
+        let (own, other) = (count(books.done(*kind).times, locale), count(base.done(*kind).times, locale));
+        format!("{} {own} {} {other}", kind_title(*kind, locale), locale.pick("instead of", "in plaats van"))
     });
     let told = told.collect::<Vec<_>>().join(", ");
-    (!told.is_empty()).then(|| match locale {
-        Locale::En => format!("Done over the window, beside {baseline}: {told}."),
-        Locale::Nl => format!("Gedaan in het venster, naast {baseline}: {told}."),
+    (!told.is_empty()).then(|| match (changed.len() > MOST_TOLD, locale) {
+        (true, Locale::En) => format!("Done over the window, beside {baseline}, above all: {told}."),
+        (true, Locale::Nl) => format!("Gedaan in het venster, naast {baseline}, vooral: {told}."),
+        (false, Locale::En) => format!("Done over the window, beside {baseline}: {told}."),
+        (false, Locale::Nl) => format!("Gedaan in het venster, naast {baseline}: {told}."),
     })
 }
 
@@ -213,8 +223,11 @@ pub fn computed_lines(computed: Computed<'_>, locale: Locale) -> String {
         "berekend op de vastgelegde boeken, zonder aannames:",
     );
     let answers = answers(computed, locale);
-    let lines = answers.iter().map(|answer| format!("{}: {}\n", answer.title, answer.sentences.join(" ")));
-    if answers.is_empty() { String::new() } else { format!("{head}\n{}\n", lines.collect::<String>()) }
+    let lines = answers.iter().map(|answer| {
+        let sentences = answer.sentences.iter().map(|sentence| indented(sentence, 2));
+        format!("{}\n{}", answer.title, sentences.collect::<String>())
+    });
+    if answers.is_empty() { String::new() } else { format!("{head}\n\n{}\n", lines.collect::<String>()) }
 }
 
 fn count(number: u64, locale: Locale) -> String {

@@ -34,7 +34,7 @@ pub(super) fn is_fitted(page: &Page<'_>) -> bool {
     !page.assumptions.is_empty() && page.assumptions.iter().all(|assumption| assumption.label == Label::Fitted)
 }
 
-/// The parts of a scenario's difference in words, each with its share; empty where there is no difference, or nothing but
+/// The parts of a scenario's difference in words, each with its size; empty where there is no difference, or nothing but
 /// the recorded books to it.
 pub(super) fn origin(page: &Page<'_>, scenario: usize, measure: Measure) -> String {
     let difference = page.comparison.scenarios.get(scenario).and_then(|of| of.differences.get(&measure));
@@ -48,21 +48,20 @@ pub(super) fn origin(page: &Page<'_>, scenario: usize, measure: Measure) -> Stri
     let computed = replayed.map_or(0.0, |difference| difference.spread.mean);
     let rest = difference.spread.mean - computed;
     let modelled = if is_fitted(page) { Origin::Estimated } else { Origin::Assumed };
-    let parts = [(Origin::Computed, computed), (modelled, rest)];
     let whole = computed.abs() + rest.abs();
-    let told = parts.iter().filter(|(_, part)| part.abs() > whole * 0.005);
-    let is_alone = told.clone().count() == 1;
-    let texts = told.map(|(origin, part)| {
-        let word = origin.word(page.locale);
-        let share = libm::round(part.abs() / whole * 100.0);
-        let size = wording::difference(measure.unit(), *part, page.locale);
-        // A part that rounds to nothing has a share and no size.
-        let is_something = size.contains(|letter: char| ('1'..='9').contains(&letter));
-        match (is_alone, is_something) {
-            (true, _) => word.to_owned(),
-            (false, true) => format!("{word} {size} ({share} %)"),
-            (false, false) => format!("{word} ({share} %)"),
+    let parts = [(Origin::Computed, computed), (modelled, rest)];
+    let size = |part: f64| wording::difference(measure.unit(), part, page.locale);
+    let is_something = |part: f64| size(part).contains(|letter: char| ('1'..='9').contains(&letter));
+    let told: Vec<&(Origin, f64)> =
+        parts.iter().filter(|(_, part)| part.abs() > whole * 0.005 && is_something(*part)).collect();
+    match told.as_slice() {
+        // Both round to nothing: what is larger is told.
+        [] if computed.abs() > rest.abs() => Origin::Computed.word(page.locale).to_owned(),
+        [] => modelled.word(page.locale).to_owned(),
+        [(origin, _)] => origin.word(page.locale).to_owned(),
+        _ => {
+            let text = |(origin, part): &&(Origin, f64)| format!("{} {}", origin.word(page.locale), size(*part));
+            told.iter().map(text).collect::<Vec<String>>().join(", ")
         }
-    });
-    texts.collect::<Vec<String>>().join(", ")
+    }
 }

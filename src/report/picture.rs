@@ -1,5 +1,8 @@
 //! The pictures of a comparison.
 
+use super::Page;
+use super::People;
+use super::breakdown::is_too_rare;
 use super::breakdown::shown_kinds;
 use super::chart::Band;
 use super::chart::Bar;
@@ -41,7 +44,7 @@ pub fn pictures(comparison: &Comparison, locale: Locale) -> Vec<Picture> {
     [
         curves(comparison, "arrears-rate", Kpi::ArrearsRateSitting, locale),
         curves(comparison, "tenants-in-arrears", Kpi::TenantsInArrears, locale),
-        course(comparison, "evictions", Course::Evictions, locale),
+        evictions(comparison, locale),
         course(comparison, "write-offs", Course::WriteOffs, locale),
         workload(comparison, locale),
         bars(comparison, "action-counts", locale),
@@ -49,6 +52,17 @@ pub fn pictures(comparison: &Comparison, locale: Locale) -> Vec<Picture> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// The pictures of a page; those of people who do not exist say so themselves, as a picture leaves its page.
+#[must_use]
+pub fn pictures_of(page: &Page<'_>) -> Vec<Picture> {
+    let mut pictures = pictures(page.comparison, page.locale);
+    if page.people == People::Synthetic {
+        let note = page.locale.pick("synthetic people", "verzonnen mensen");
+        pictures.iter_mut().for_each(|picture| picture.scene.note(note));
+    }
+    pictures
 }
 
 fn curves(comparison: &Comparison, name: &'static str, kpi: Kpi, locale: Locale) -> Option<Picture> {
@@ -89,6 +103,12 @@ fn curve_of<'a>(title: &'a str, known: &[(Day, Spread)]) -> Curve<'a> {
         spread.interval.map(|interval| Band { day: *day, low: interval.low, high: interval.high })
     });
     Curve { title, points: known.iter().map(|(day, spread)| (*day, spread.mean)).collect(), band: band.collect() }
+}
+
+/// None where so few are evicted that a curve would show luck alone.
+fn evictions(comparison: &Comparison, locale: Locale) -> Option<Picture> {
+    let is_rare = is_too_rare(comparison, Measure::Kpi(Kpi::Evictions));
+    if is_rare { None } else { course(comparison, "evictions", Course::Evictions, locale) }
 }
 
 fn course(comparison: &Comparison, name: &'static str, course: Course, locale: Locale) -> Option<Picture> {

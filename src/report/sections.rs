@@ -7,10 +7,14 @@ use super::ReportError;
 use super::answer::Answer;
 use super::answer::answers;
 use super::answer::caution;
+use super::answer::unseen;
 use super::binding::binding;
 use super::breach;
+use super::breach::Guaranteed;
 use super::breach::alarms;
+use super::breakdown::HEADLINES;
 use super::breakdown::is_counted;
+use super::breakdown::is_too_rare;
 use super::breakdown::rare_kinds;
 use super::breakdown::shown_measures;
 use super::chart::Colour;
@@ -19,7 +23,7 @@ use super::computed::Line;
 use super::computed::Touched;
 use super::origin::is_fitted;
 use super::origin::origin;
-use super::picture::pictures;
+use super::picture::pictures_of;
 use super::wording;
 use crate::check::Bound;
 use crate::compare::Chance;
@@ -30,7 +34,6 @@ use crate::compare::Measure;
 use crate::compare::Verdict;
 use crate::compare::kind_title;
 use crate::locale::Locale;
-use crate::vocabulary::Kpi;
 use askama::Template;
 
 /// The whole page.
@@ -41,11 +44,14 @@ pub(super) struct Sections {
     title: String,
     period: String,
     is_synthetic: bool,
+    compared: Vec<String>,
     alarms: Vec<String>,
     computed_answers: Vec<Answer>,
     answers_lead: &'static str,
     answers: Vec<Answer>,
     caution: String,
+    unseen: String,
+    glance: Vec<Row>,
     computed: Vec<Line>,
     computed_rare: String,
     touched: Vec<Touched>,
@@ -57,9 +63,10 @@ pub(super) struct Sections {
     goals: Vec<GoalRow>,
     goals_lead: &'static str,
     binding: String,
-    breaches: Vec<[String; 5]>,
+    guarantees: Vec<Guaranteed>,
     assumptions: Vec<[String; 5]>,
     left_out: Vec<String>,
+    untold: Vec<String>,
     receipt: Vec<String>,
 }
 
@@ -87,6 +94,7 @@ struct Cell {
     figure: String,
     difference: String,
     range: String,
+    mark: &'static str,
     verdict: &'static str,
     origin: String,
 }
@@ -107,7 +115,7 @@ struct GoalCell {
 impl Sections {
     pub(super) fn of(page: &Page<'_>) -> Result<Sections, ReportError> {
         let (locale, comparison) = (page.locale, page.comparison);
-        let figures: Result<Vec<Figure>, ReportError> = pictures(comparison, locale)
+        let figures: Result<Vec<Figure>, ReportError> = pictures_of(page)
             .into_iter()
             .map(|picture| Ok(Figure { svg: inline(&picture.scene.svg()?), title: picture.title }))
             .collect();
@@ -116,11 +124,14 @@ impl Sections {
             title: page.title.to_owned(),
             period: period(page),
             is_synthetic: page.people == People::Synthetic,
+            compared: page.compared.clone(),
             alarms: alarms(&page.breaches, locale),
             computed_answers: computed::answers(page.computed, locale).into_iter().map(unbroken).collect(),
             answers_lead: answers_lead(comparison.chance, locale),
             answers: answers(page).into_iter().map(unbroken).collect(),
             caution: caution(page),
+            unseen: unseen(comparison, locale).unwrap_or_default(),
+            glance: glance(page),
             computed: computed::table(page.computed, locale),
             computed_rare: computed::rare(page.computed, locale),
             touched: computed::touched(page.computed, locale),
@@ -132,9 +143,10 @@ impl Sections {
             rare: rare(page),
             uncounted: uncounted(page),
             goals: comparison.goals.iter().enumerate().map(|(nth, goal)| goal_row(page, nth, goal)).collect(),
-            breaches: breach::rows(&page.breaches, locale),
+            guarantees: guarantees(page),
             assumptions: assumptions(page),
             left_out: page.left_out.clone(),
+            untold: page.untold.clone(),
             receipt: page.receipt.clone(),
         })
     }
@@ -153,7 +165,9 @@ fn inline(svg: &str) -> String {
 
 /// A number stays with its unit at the end of a line.
 fn unbroken(answer: Answer) -> Answer {
-    let hold = |text: String| text.replace(" %", "\u{a0}%").replace(" pp", "\u{a0}pp").replace("€ ", "€\u{a0}");
+    let hold = |text: String| {
+        text.replace(" %", "\u{a0}%").replace(" pp", "\u{a0}pp").replace("€ ", "€\u{a0}").replace("−€", "−\u{2060}€")
+    };
     Answer { sentences: answer.sentences.into_iter().map(hold).collect(), ..answer }
 }
 
@@ -174,6 +188,17 @@ fn heads(page: &Page<'_>) -> Vec<Head> {
     scenarios
         .map(|(place, scenario)| Head { title: scenario.title.clone(), colour: Colour::of_scenario(place).css() })
         .collect()
+}
+
+/// The figures that decide, of those that may be shared.
+fn glance(page: &Page<'_>) -> Vec<Row> {
+    let shown = shown_measures(page.comparison);
+    HEADLINES.into_iter().filter(|measure| shown.contains(measure)).filter_map(|measure| row(page, measure)).collect()
+}
+
+fn guarantees(page: &Page<'_>) -> Vec<Guaranteed> {
+    let titles: Vec<&str> = page.comparison.scenarios.iter().map(|scenario| scenario.title.as_str()).collect();
+    breach::rows(&page.breaches, &titles, page.locale)
 }
 
 /// Every figure that may be shared.
@@ -197,22 +222,32 @@ fn figure(scenario: &Compared, measure: Measure, locale: Locale) -> String {
 
 fn cell(page: &Page<'_>, place: usize, scenario: &Compared, measure: Measure) -> Cell {
     let locale = page.locale;
-    let (figure, origin) = (figure(scenario, measure, locale), origin(page, place, measure));
-    let Some(difference) = scenario.differences.get(&measure) else {
-        return Cell { figure, difference: String::new(), range: String::new(), verdict: "", origin };
-    };
+    let figure = figure(scenario, measure, locale);
+    let nothing =
+        Cell { figure, difference: String::new(), range: String::new(), mark: "", verdict: "", origin: String::new() };
+    let Some(difference) = scenario.differences.get(&measure) else { return nothing };
+    let is_rare = is_too_rare(page.comparison, measure);
+    if difference.verdict == Verdict::Same || is_rare {
+        return Cell { verdict: verdict(difference.verdict, is_rare, locale), ..nothing };
+    }
     Cell {
-        figure,
         difference: wording::difference(measure.unit(), difference.spread.mean, locale),
         range: wording::range(measure.unit(), difference.spread, locale, wording::difference),
-        verdict: verdict(difference.verdict, locale),
-        origin,
+        mark: if difference.verdict == Verdict::CannotBeToldApart { "≈" } else { "" },
+        verdict: if difference.verdict == Verdict::TooFewRuns {
+            verdict(difference.verdict, false, locale)
+        } else {
+            ""
+        },
+        origin: origin(page, place, measure),
+        ..nothing
     }
 }
 
 /// What is said beside a difference that cannot stand alone.
-pub(super) fn verdict(verdict: Verdict, locale: Locale) -> &'static str {
+pub(super) fn verdict(verdict: Verdict, is_too_rare: bool, locale: Locale) -> &'static str {
     match verdict {
+        _ if is_too_rare => locale.pick("too rare to tell", "te zeldzaam om te zien"),
         Verdict::Same => locale.pick("the same", "gelijk"),
         Verdict::Computed => locale.pick("computed on the recorded payments", "berekend op de vastgelegde betalingen"),
         Verdict::CannotBeToldApart => locale.pick("cannot be told apart", "niet te onderscheiden"),
@@ -283,7 +318,7 @@ fn goal_cell(page: &Page<'_>, scenario: &Compared, nth: usize, goal: &Goal) -> G
 /// In how many runs a scenario meets a goal; empty where the figure is not defined.
 pub(super) fn goal_met(comparison: &Comparison, scenario: &Compared, nth: usize, locale: Locale) -> String {
     if comparison.goals.get(nth).is_some_and(|goal| !goal.is_judged_in(comparison.window)) {
-        return locale.pick("not yet: the window ends earlier", "nog niet: het venster eindigt eerder").to_owned();
+        return locale.pick("not in this window", "niet in dit venster").to_owned();
     }
     match scenario.goals.get(nth).filter(|met| met.of > 0) {
         None => String::new(),
@@ -327,9 +362,4 @@ fn assumptions(page: &Page<'_>) -> Vec<[String; 5]> {
     };
     let assumptions = page.assumptions.iter().cloned();
     assumptions.map(|of| [of.name, of.value, of.interval, label(of.label).to_owned(), of.source]).collect()
-}
-
-/// Whether a key figure is part of the short table.
-pub(super) fn is_headline(measure: Measure) -> bool {
-    !matches!(measure, Measure::Actions(_) | Measure::Kpi(Kpi::Invoiced12m | Kpi::WriteOffRate))
 }

@@ -1,9 +1,10 @@
 //! The comparison as a short table for the terminal.
 
+use super::breakdown::HEADLINES;
 use super::breakdown::is_counted;
+use super::breakdown::is_too_rare;
 use super::sections::goal_met;
 use super::sections::goal_title;
-use super::sections::is_headline;
 use super::sections::verdict;
 use super::table::Align;
 use super::table::aligned;
@@ -22,7 +23,7 @@ pub fn summary(comparison: &Comparison, locale: Locale) -> String {
     let mut parts: Vec<String> = if others.is_empty() {
         vec![alone(baseline, locale)]
     } else {
-        others.iter().map(|scenario| beside(baseline, scenario, locale)).collect()
+        others.iter().map(|scenario| beside(comparison, (baseline, scenario), locale)).collect()
     };
     if !comparison.goals.is_empty() {
         parts.push(goals(comparison, locale));
@@ -43,10 +44,10 @@ fn alone(baseline: &Compared, locale: Locale) -> String {
 }
 
 /// The baseline with another scenario and the differences.
-fn beside(baseline: &Compared, other: &Compared, locale: Locale) -> String {
+fn beside(comparison: &Comparison, (baseline, other): (&Compared, &Compared), locale: Locale) -> String {
     let row = |measure: Measure| {
         let first = [measure.title(locale), figure(baseline, measure, locale)];
-        first.into_iter().chain(differing(other, measure, locale)).collect()
+        first.into_iter().chain(differing(comparison, other, measure, locale)).collect()
     };
     let rows: Vec<Vec<String>> = headlines(&[baseline, other]).map(row).collect();
     let headings = [
@@ -62,11 +63,11 @@ fn beside(baseline: &Compared, other: &Compared, locale: Locale) -> String {
 
 /// The measures of the short table that any of the scenarios has.
 fn headlines<'a>(scenarios: &'a [&'a Compared]) -> impl Iterator<Item = Measure> + 'a {
-    Measure::all().filter(|measure| is_headline(*measure) && is_counted(scenarios, *measure))
+    HEADLINES.into_iter().filter(|measure| is_counted(scenarios, *measure))
 }
 
 /// A scenario's figure, its difference, between what values that lies, and what can be said of it.
-fn differing(scenario: &Compared, measure: Measure, locale: Locale) -> [String; 4] {
+fn differing(comparison: &Comparison, scenario: &Compared, measure: Measure, locale: Locale) -> [String; 4] {
     let own = figure(scenario, measure, locale);
     let Some(difference) = scenario.differences.get(&measure) else {
         return [own, String::new(), String::new(), String::new()];
@@ -75,7 +76,7 @@ fn differing(scenario: &Compared, measure: Measure, locale: Locale) -> [String; 
         own,
         wording::difference(measure.unit(), difference.spread.mean, locale),
         wording::range(measure.unit(), difference.spread, locale, wording::difference),
-        verdict(difference.verdict, locale).to_owned(),
+        verdict(difference.verdict, is_too_rare(comparison, measure), locale).to_owned(),
     ]
 }
 

@@ -59,6 +59,12 @@ impl Chosen {
         Some(Chosen { rules_from: from, later, ..Chosen::new(name, policy, program) })
     }
 
+    /// Every version with the first day on which it rules, in order.
+    pub fn starts(&self) -> impl Iterator<Item = (&Policy, Day)> {
+        std::iter::once((&self.policy, self.rules_from))
+            .chain(self.later.iter().map(|ruling| (&ruling.policy, ruling.from)))
+    }
+
     /// The policy that rules on a day, or would.
     #[must_use]
     pub fn policy_on(&self, day: Day) -> &Policy {
@@ -66,21 +72,21 @@ impl Chosen {
         version.map_or(&self.policy, |ruling| &ruling.policy)
     }
 
-    /// All versions as they were checked, in order.
-    pub fn versions(&self) -> impl Iterator<Item = &Policy> {
-        std::iter::once(&self.policy).chain(self.later.iter().map(|ruling| &ruling.policy))
+    /// Every version, in order.
+    pub fn policies(&self) -> impl Iterator<Item = &Policy> {
+        self.starts().map(|(policy, _)| policy)
     }
 
     /// The guarantees of all versions, the first version's first.
     pub fn guarantees(&self) -> impl Iterator<Item = &Guarantee> {
-        self.versions().flat_map(|policy| &policy.guarantees)
+        self.policies().flat_map(|policy| &policy.guarantees)
     }
 
     /// How many guarantees stand before those of the version that rules on a day, among those of all versions.
     #[must_use]
     pub fn guarantees_before(&self, day: Day) -> usize {
         let ruling = self.later.iter().filter(|ruling| ruling.from <= day).count();
-        self.versions().take(ruling).map(|policy| policy.guarantees.len()).sum()
+        self.policies().take(ruling).map(|policy| policy.guarantees.len()).sum()
     }
 
     /// The later versions as the engine takes them.

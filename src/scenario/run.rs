@@ -207,7 +207,7 @@ impl Plan<'_> {
     /// recorded or modelled. What tenants would have thought of it nobody knows.
     pub(super) fn known(&self, chosen: &Chosen) -> Known {
         let is_modelled = self.behaviour.is_some();
-        let has_minutes = chosen.versions().flat_map(|policy| &policy.actions).any(|action| action.minutes > 0);
+        let has_minutes = chosen.policies().flat_map(|policy| &policy.actions).any(|action| action.minutes > 0);
         Known {
             actions: true,
             court: is_modelled || self.portfolio.has_actions,

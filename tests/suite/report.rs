@@ -29,8 +29,10 @@ use huurproef::report::Computed;
 use huurproef::report::Page;
 use huurproef::report::People;
 use huurproef::report::ReportError;
+use huurproef::report::breach_lines;
 use huurproef::report::computed_lines;
 use huurproef::report::pictures;
+use huurproef::report::pictures_of;
 use huurproef::report::shown_at;
 use huurproef::report::shown_measures;
 use huurproef::report::summary;
@@ -182,8 +184,11 @@ fn page(comparison: &Comparison, locale: Locale) -> Page<'_> {
             guarantee: "plan first".to_owned(),
             basis: "art. 1".to_owned(),
             count: 4,
+            runs: 1,
             on_the_books: 12,
         }],
+        compared: vec!["Current policy, version 1.".to_owned()],
+        untold: vec!["the ledger has no column heirs".to_owned()],
         receipt: vec!["huurproef 0.1.0".to_owned(), "seed 1".to_owned()],
     }
 }
@@ -218,10 +223,12 @@ fn the_answer_says_where_the_rate_lies_and_what_cannot_be_told_apart() {
     let page = html(&page(&comparison(), Locale::En)).unwrap().replace('\u{a0}', " ");
     for sentence in [
         "Sitting tenants owe 1.30 % (1.20 % … 1.40 %) of a year&#39;s rent on average: the target of 1.35 % lies within",
-        "Arrears rate, sitting tenants (HAP 2): 0.14 pp lower than under Current policy (−0.18 pp … −0.10 pp): assumed.",
+        "Lower than under Current policy, with too few runs to know what is luck: arrears rate, sitting tenants (HAP 2) \
+         −0.14 pp (−0.18 pp … −0.10 pp; assumed).",
         "That target is met in 1 of 3 runs.",
-        "computed +630 (75 %), assumed +210 (25 %)",
-        "Evictions a year: cannot be told apart from Current policy (−1.1 … +0.5): assumed.",
+        "hours of work a year +840 (+786 … +894; computed +630, assumed +210).",
+        "Cannot be told apart from Current policy: evictions a year (−1.1 … +0.5).",
+        "Guarantees kept: the law 0 of 1.",
         "One of the numbers behind it is assumed: this is a range and not a probability",
     ] {
         assert!(page.contains(sentence), "{sentence}\n{}", text_of(&page, "answer"));
@@ -258,7 +265,7 @@ fn few_stay_unnamed_and_what_is_not_defined_stays_empty() {
     assert!(text_of(&page, "guarantees").contains("fewer than 10"));
     let targets = text_of(&page, "targets");
     assert!(targets.contains("<td class=\"n\"></td>"), "a goal on an undefined figure: {targets}");
-    assert!(targets.contains("not yet: the window ends earlier"), "a goal after the window: {targets}");
+    assert!(targets.contains("not in this window"), "a goal after the window: {targets}");
     assert!(!targets.contains("0 of 0"), "{targets}");
 }
 
@@ -292,16 +299,17 @@ fn guarantees_are_told_a_run_and_those_that_held_are_kept() {
         guarantee: "visit".to_owned(),
         basis: String::new(),
         count,
+        runs: 1,
         on_the_books: count,
     };
     let mut some = page(&comparison, Locale::En);
     some.breaches.push(kept(0));
     let text = html(&some).unwrap();
     let guarantees = text_of(&text, "guarantees");
-    assert!(guarantees.contains("breaches a run") && guarantees.contains(">kept<"), "{guarantees}");
+    assert!(guarantees.contains("12 times on the recorded books") && guarantees.contains(">kept<"), "{guarantees}");
     some.breaches = vec![kept(0)];
     let text = html(&some).unwrap();
-    assert!(text_of(&text, "guarantees").contains("No guarantee was breached") && !text.contains(">kept<"));
+    assert!(text_of(&text, "guarantees").contains("No guarantee was breached") && text.contains(">kept<"));
 }
 
 #[test]
@@ -325,7 +333,7 @@ fn a_run_without_chance_speaks_of_none() {
         }
     }
     let page = html(&page(&exact, Locale::En)).unwrap();
-    assert!(text_of(&page, "answer").contains("Current policy, computed on the recorded payments."));
+    assert!(text_of(&page, "answer").contains("Current policy, computed on the recorded payments: "));
     assert!(text_of(&page, "answer").contains("Payments are fixed as recorded"));
     assert!(text_of(&page, "targets").contains(">met</small>"), "{}", text_of(&page, "targets"));
     for text in [page, summary(&exact, Locale::En)] {
@@ -362,7 +370,7 @@ fn one_run_has_no_interval_anywhere() {
         }
     }
     let page = html(&page(&one, Locale::En)).unwrap();
-    assert!(text_of(&page, "answer").contains("too few runs to know what is luck"));
+    assert!(text_of(&page, "answer").contains("too few runs to know what is luck: "));
     assert!(page.contains("This is one run") && !page.contains('…'), "{}", text_of(&page, "answer"));
     assert!(!summary(&one, Locale::En).contains('…'));
 }
@@ -461,7 +469,8 @@ fn the_terminal_says_what_is_computed() {
     let exact = replays(&comparison);
     let told = computed_lines(Computed { comparison: &exact, books: &books }, Locale::Nl);
     assert!(told.starts_with("berekend op de vastgelegde boeken, zonder aannames:\n"), "{told}");
-    assert!(told.contains("Call on <day 10> & visit: 79 huurovereenkomsten worden anders behandeld"), "{told}");
+    assert!(told.contains("Call on <day 10> & visit\n  79 huurovereenkomsten worden anders behandeld"), "{told}");
+    assert!(told.lines().all(|line| line.chars().count() <= 100), "{told}");
 }
 
 #[test]
@@ -480,4 +489,55 @@ fn the_narrowest_of_number_average_and_rate_is_named() {
     {
         assert!(targets.contains(told) || told == "€ 904 on average", "{told}\n{targets}");
     }
+}
+
+#[test]
+fn evictions_too_rare_to_compare_are_said_to_be_and_not_called_the_same() {
+    let mut rare = comparison();
+    let evictions = Measure::Kpi(Kpi::Evictions);
+    for (scenario, mean) in rare.scenarios.iter_mut().zip([0.0, 0.2, 0.0]) {
+        scenario.figures.insert(evictions, spread(mean, mean));
+    }
+    rare.scenarios[2].differences.insert(evictions, Difference { spread: spread(0.0, 0.0), verdict: Verdict::Same });
+    let text = html(&page(&rare, Locale::En)).unwrap();
+    let answer = text_of(&text, "answer");
+    assert!(answer.contains("Evictions are too rare in these books") && answer.contains("0.2 a year"), "{answer}");
+    assert!(answer.contains("too rare to tell") && !answer.contains("evictions a year ("), "{answer}");
+    assert!(pictures(&rare, Locale::En).iter().all(|picture| picture.name != "evictions"));
+    assert!(summary(&rare, Locale::En).contains("too rare to tell"));
+    rare.scenarios[1].differences.insert(evictions, Difference { spread: spread(0.2, 0.1), verdict: Verdict::Higher });
+    assert!(!html(&page(&rare, Locale::En)).unwrap().contains("too rare"), "they are told apart all the same");
+}
+
+#[test]
+fn a_breach_is_counted_over_all_runs_and_told_with_what_it_rests_on() {
+    let breach = |count, on_the_books| BreachCount {
+        scenario: "A".to_owned(),
+        layer: Layer::Own,
+        guarantee: "visit first".to_owned(),
+        basis: "Policy 2".to_owned(),
+        count,
+        runs: 20,
+        on_the_books,
+    };
+    let told = breach_lines(&[breach(3, 0), BreachCount { layer: Layer::Law, ..breach(0, 0) }], Locale::En);
+    let first = "A: BREACHED guarantee \u{201c}visit first\u{201d} (own policy, Policy 2): 3 times in 20 runs\n";
+    assert_eq!(told, format!("{first}A: guarantees kept: the law 1 of 1, own policy 0 of 1\n"));
+    let comparison = comparison();
+    for (count, said) in [(3, "less than once a run"), (100, "fewer than 10 times a run"), (400, "20 times a run")] {
+        let text = html(&Page { breaches: vec![breach(count, 0)], ..page(&comparison, Locale::En) }).unwrap();
+        let alarm = format!("A breaks its own guarantees: “visit first” (Policy 2), {said}.");
+        assert!(text_of(&text, "answer").contains(&alarm), "{said}");
+    }
+}
+
+#[test]
+fn a_page_says_what_is_compared_and_what_the_books_do_not_tell() {
+    let comparison = comparison();
+    let text = html(&page(&comparison, Locale::En)).unwrap();
+    assert!(text.find("Current policy, version 1.").unwrap() < text.find("<section id=\"answer\">").unwrap());
+    assert!(text_of(&text, "assumptions").contains("<li>the ledger has no column heirs</li>"));
+    let real = Page { people: People::Real, ..page(&comparison, Locale::En) };
+    let noted = |page: &Page<'_>| pictures_of(page)[0].scene.svg().unwrap().contains("synthetic people");
+    assert!(noted(&page(&comparison, Locale::En)) && !noted(&real));
 }

@@ -47,7 +47,18 @@ fn a_comparison_leaves_rows_inside_and_figures_to_share() {
     let differences = text_of(&files, "share/differences.csv");
     assert!(differences.starts_with("baseline,scenario,kpi,period,difference,low,high\n"));
     let receipt = json(text_of(&files, "share/run.json"));
-    let told = ["huurproef", "scenario", "validity", "start_of_data", "end_of_data", "tenancies", "inputs"];
+    let told = [
+        "huurproef",
+        "scenario",
+        "validity",
+        "versions",
+        "interest_known_to",
+        "columns_missing",
+        "start_of_data",
+        "end_of_data",
+        "tenancies",
+        "inputs",
+    ];
     assert!(keys(&receipt).is_superset(&BTreeSet::from(told)), "{receipt}");
     assert_eq!(receipt["scenario"]["policies"][0]["settings"]["bel_dag"], "9");
     assert_eq!(desk.entries(), ["run", "s.yaml"]);
@@ -101,7 +112,8 @@ fn two_choices_of_one_policy_are_told_apart_and_every_target_is_a_goal() {
     let other = desk.write("other.beleid", &other);
     let scenario = desk.scenario("s.yaml", &[("one", POLICY), ("two", POLICY), ("three", &other)], "");
     let out = done(&["compare", &scenario, "--quiet"]);
-    assert!(out.contains("(one)") && out.contains("(two)"), "{out}");
+    assert!(out.contains("\none\n") || out.contains("  one "), "{out}");
+    assert!(out.contains("\ntwo\n") && out.contains("\nthree\n") && !out.contains("(two)"), "{out}");
     assert!(out.contains("1.35 %") && out.contains("0.5 %"), "{out}");
 }
 
@@ -166,4 +178,25 @@ fn a_simulation_stands_beside_the_record() {
     let fixed =
         ["internal/actions.parquet", "internal/breaches.csv", "share/kpis.csv", "share/kpis.parquet", "share/run.json"];
     assert_eq!(names, fixed);
+}
+
+#[test]
+fn a_chain_of_versions_is_told_with_its_days_on_the_page_and_in_the_receipt() {
+    let desk = Desk::new();
+    let scenario = fs::read_to_string(desk.scenario("s.yaml", &TWO, "")).unwrap();
+    let path = |name: &str| fs::canonicalize(name).unwrap().display().to_string();
+    let chain = format!(
+        "  - name: chain\n    versions:\n      - {{from: 2025-01-01, file: {}}}\n      - {{from: 2025-02-15, file: {}}}\n",
+        path(POLICY),
+        path(EARLIER)
+    );
+    let chained = desk.write("c.yaml", &format!("{scenario}{chain}"));
+    let files = compare(&desk, &[&chained], "run", &["--lang", "nl"]);
+    let receipt = json(text_of(&files, "share/run.json"));
+    assert_eq!(receipt["versions"][0]["versions"][0]["rules_from"], serde_json::Value::Null);
+    assert_eq!(receipt["versions"][2]["versions"][1]["rules_from"], "2025-02-15");
+    assert!(receipt["columns_missing"].as_array().unwrap().iter().any(|name| name == "erfgenamen"), "{receipt}");
+    let page = text_of(&files, "share/report.html");
+    assert!(page.contains("vanaf 15 februari 2025") && page.contains("Beproefd alsof het al gold"), "{page}");
+    assert!(page.contains("het grootboek heeft geen kolom") && page.contains("erfgenamen"), "{page}");
 }

@@ -1,0 +1,216 @@
+//! What a run tells of itself: what was compared, what the books do not tell, and what makes it repeatable.
+
+use super::Refusal;
+use super::compare::titles;
+use super::scenario::Loaded;
+use crate::calendar::Day;
+use crate::engine::ColumnFault;
+use crate::engine::column_faults;
+use crate::locale::Locale;
+use crate::locale::Phrase;
+use crate::scenario::Chosen;
+use crate::scenario::Outcome;
+use crate::scenario::PolicyChoice;
+use crate::scenario::Validity;
+use serde_json::Value;
+use serde_json::json;
+use sha2::Digest;
+use sha2::Sha256;
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::fs;
+
+/// What makes the run repeatable, and what it did without.
+pub(super) fn receipt(loaded: &Loaded, outcomes: &[Outcome]) -> Result<Value, Refusal> {
+    let portfolio = &loaded.read.portfolio;
+    let versions: Vec<Value> = loaded.policies.iter().map(versions).collect();
+    Ok(json!({
+        "huurproef": env!("CARGO_PKG_VERSION"),
+        "scenario": loaded.scenario,
+        "validity": loaded.scenario.valid,
+        "versions": versions,
+        "interest_known_to": interest_known_to(outcomes),
+        "columns_missing": missing_columns(loaded),
+        "start_of_data": portfolio.first_day,
+        "end_of_data": portfolio.last_day,
+        "tenancies": portfolio.tenancies.len(),
+        "quarantined_rows": loaded.read.findings.quarantined_rows(),
+        "inputs": inputs(loaded)?,
+    }))
+}
+
+/// Each version of a policy with the first day on which it rules; none when it rules over the whole window.
+fn versions(chosen: &Chosen) -> Value {
+    let told = |from: Day| (from > Day::DAWN).then_some(from);
+    let all = chosen.starts().map(|(policy, from)| json!({ "version": policy.version, "rules_from": told(from) }));
+    json!({ "policy": chosen.name, "versions": all.collect::<Vec<Value>>() })
+}
+
+fn inputs(loaded: &Loaded) -> Result<Vec<Value>, Refusal> {
+    let input = |path: &std::path::PathBuf| {
+        let name = path.display().to_string();
+        let bytes = fs::read(path).map_err(|error| Refusal::new(Phrase::same(format!("`{name}`: {error}"))))?;
+        Ok(json!({ "file": name, "sha256": format!("{:x}", HexBytes(&Sha256::digest(&bytes))) }))
+    };
+    loaded.inputs.iter().map(input).collect()
+}
+
+fn interest_known_to(outcomes: &[Outcome]) -> Option<Day> {
+    outcomes.iter().filter_map(|outcome| outcome.interest_known_to).max()
+}
+
+/// What is amiss with the columns that the policies read, each fault with the policies that meet it.
+pub(super) fn faults_of_columns(loaded: &Loaded) -> Vec<(ColumnFault, Vec<String>)> {
+    let portfolio = &loaded.read.portfolio;
+    let mut faults: Vec<(ColumnFault, Vec<String>)> = Vec::new();
+    for chosen in &loaded.policies {
+        let programs = std::iter::once(&chosen.program).chain(chosen.later.iter().map(|ruling| &ruling.program));
+        for fault in programs.flat_map(|of| column_faults(of, &portfolio.attributes, &portfolio.tenancies)) {
+            match faults.iter_mut().find(|(known, _)| *known == fault) {
+                Some((_, names)) if names.contains(&chosen.name) => {}
+                Some((_, names)) => names.push(chosen.name.clone()),
+                None => faults.push((fault, vec![chosen.name.clone()])),
+            }
+        }
+    }
+    faults
+}
+
+fn missing_columns(loaded: &Loaded) -> BTreeSet<String> {
+    let missing = faults_of_columns(loaded).into_iter().filter_map(|(fault, _)| match fault {
+        ColumnFault::Missing(name) => Some(name),
+        ColumnFault::Unreadable(..) => None,
+    });
+    missing.collect()
+}
+
+/// What the columns of the books do not tell, in sentences: those that are missing together, those that cannot be read each.
+pub(super) fn untold_columns(loaded: &Loaded) -> Vec<Phrase> {
+    let faults = faults_of_columns(loaded);
+    let mut missing: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for (fault, policies) in &faults {
+        if let ColumnFault::Missing(name) = fault {
+            missing.entry(quoted(policies)).or_default().push(name);
+        }
+    }
+    let missing = missing.into_iter().map(|(policies, names)| {
+        let names = quoted(&names);
+        Phrase::new(
+            format!("the ledger has no column {names}; every tenancy has the `otherwise` of {policies}"),
+            format!("het grootboek heeft geen kolom {names}; voor elk contract geldt het `anders` van {policies}"),
+        )
+    });
+    let unreadable = faults.iter().filter_map(|(fault, policies)| match fault {
+        ColumnFault::Unreadable(name, count) => Some(Phrase::new(
+            format!(
+                "{count} values of the column `{name}` cannot be read; the `otherwise` of {} holds",
+                quoted(policies)
+            ),
+            format!(
+                "{count} waarden van de kolom `{name}` zijn niet te lezen; daar geldt het `anders` van {}",
+                quoted(policies)
+            ),
+        )),
+        ColumnFault::Missing(_) => None,
+    });
+    missing.chain(unreadable).collect()
+}
+
+fn quoted(names: &[impl AsRef<str>]) -> String {
+    names.iter().map(|name| format!("`{}`", name.as_ref())).collect::<Vec<String>>().join(", ")
+}
+
+/// What the books and the tables of the law do not tell, and what was taken instead, for the page.
+pub(super) fn untold(loaded: &Loaded, outcomes: &[Outcome], locale: Locale) -> Vec<String> {
+    let rows = loaded.read.findings.quarantined_rows();
+    let left_out = (rows > 0).then(|| {
+        Phrase::new(
+            format!("rows of the ledger that were not right and stayed out: {rows}"),
+            format!("rijen van het grootboek die niet klopten en buiten beschouwing bleven: {rows}"),
+        )
+    });
+    let interest = interest_known_to(outcomes).map(|day| {
+        Phrase::new(
+            format!("statutory interest is known to {}; after that day its last rate was taken", Locale::En.day(day)),
+            format!(
+                "de wettelijke rente is bekend tot en met {}; daarna is de laatste aangehouden",
+                Locale::Nl.day(day)
+            ),
+        )
+    });
+    let all = untold_columns(loaded).into_iter().chain(left_out).chain(interest);
+    all.map(|phrase| phrase.in_locale(locale).replace('`', "")).collect()
+}
+
+/// What is compared: each policy with its versions and settings, and on which days it rules.
+pub(super) fn compared_lines(loaded: &Loaded, locale: Locale) -> Vec<String> {
+    let choices = loaded.scenario.policies.iter().zip(&loaded.policies).zip(titles(loaded));
+    let lines = choices.map(|((choice, chosen), title)| {
+        let own = &chosen.policy.title;
+        let lead = if *own == title { title } else { format!("{title}: {own}") };
+        format!("{lead}, {}{}.", told_versions(chosen, locale), told_settings(choice, locale))
+    });
+    lines.chain(as_if(loaded, locale)).collect()
+}
+
+fn told_versions(chosen: &Chosen, locale: Locale) -> String {
+    let (version, from) = (locale.pick("version", "versie"), locale.pick("from", "vanaf"));
+    let told = |text: &str, day: Day| match day > Day::DAWN {
+        true => format!("{version} {text} {from} {}", locale.day(day)),
+        false => format!("{version} {text}"),
+    };
+    let all = chosen.starts().map(|(policy, from)| told(&policy.version, from));
+    all.collect::<Vec<String>>().join(", ")
+}
+
+fn told_settings(choice: &PolicyChoice, locale: Locale) -> String {
+    let settings = choice.settings.iter().map(|(name, value)| format!("{name} = {}", value.text()));
+    let settings = settings.collect::<Vec<String>>().join(", ");
+    if settings.is_empty() { settings } else { format!("; {} {settings}", locale.pick("with", "met")) }
+}
+
+/// Policies that rule here on days before those on which they say to be in force.
+fn as_if(loaded: &Loaded, locale: Locale) -> Option<String> {
+    let begin = loaded.scenario.window.from;
+    let all = loaded.policies.iter().flat_map(Chosen::starts);
+    let late = all.filter_map(|(policy, from)| policy.valid_from.filter(|valid| *valid > from.max(begin)));
+    let last = late.max().filter(|_| loaded.scenario.valid == Validity::AsIf)?;
+    let day = locale.day(last);
+    Some(match locale {
+        Locale::En => format!("Tried as if in force already: by itself a policy here is so only from {day} on."),
+        Locale::Nl => format!("Beproefd alsof het al gold: uit zichzelf geldt een beleid hier pas vanaf {day}."),
+    })
+}
+
+/// The receipt for people; `run.json` has all of it.
+pub(super) fn receipt_lines(loaded: &Loaded, locale: Locale) -> Result<Vec<String>, Refusal> {
+    let (scenario, portfolio) = (&loaded.scenario, &loaded.read.portfolio);
+    let day = |day: Option<Day>| day.map_or_else(String::new, |day| locale.day(day));
+    let told = [
+        ("huurproef", "huurproef", env!("CARGO_PKG_VERSION").to_owned()),
+        ("seed", "seed", scenario.seed.to_string()),
+        ("replications", "herhalingen", scenario.replications.to_string()),
+        ("first booking", "eerste boeking", day(portfolio.first_day)),
+        ("last booking", "laatste boeking", day(portfolio.last_day)),
+        ("tenancies", "huurovereenkomsten", portfolio.tenancies.len().to_string()),
+        ("hours of one fte a year", "uren van een fte per jaar", scenario.fte_hours.to_string()),
+    ];
+    let told = told.map(|(en, nl, value)| format!("{}: {value}", locale.pick(en, nl)));
+    let closing = locale.pick(
+        "everything else that makes the run repeatable stands in run.json, beside this page",
+        "al het andere dat de run herhaalbaar maakt staat in run.json, naast deze pagina",
+    );
+    let text = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let files =
+        inputs(loaded)?.into_iter().map(|input| format!("{}  {}", text(&input, "sha256"), text(&input, "file")));
+    Ok(told.into_iter().chain([closing.to_owned(), String::new()]).chain(files).collect())
+}
+
+/// Bytes written as hexadecimal digits.
+struct HexBytes<'a>(&'a [u8]);
+
+impl std::fmt::LowerHex for HexBytes<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
