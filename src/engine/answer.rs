@@ -116,9 +116,7 @@ impl Answers {
         of_day: &[RecordedAction],
         tenancy: &Tenancy,
     ) {
-        let agreed = |action: &RecordedAction| action.outcome == Some(Outcome::Agreed);
-        // Where no action of the day says that it led to the plan, any conversation may have.
-        let led = if of_day.iter().any(agreed) { agreed(action) } else { is_conversation(action.kind) };
+        let led = led_to_plan(action, of_day.iter());
         let of_today = |plan: &RecordedPlan| tenancy.plans.get(plan.place).is_some_and(|p| p.agreed_on == action.day);
         let plan = self.plans.iter().position(of_today).filter(|_| led);
         self.accepts_help = match action.outcome {
@@ -162,12 +160,19 @@ impl RecordedPlan {
 
 /// The plans of a tenancy that begin on a day and were agreed in no conversation on the record, by their places.
 pub(super) fn begin_unspoken(tenancy: &Tenancy, day: Day) -> impl Iterator<Item = usize> {
-    let spoken = |agreed: Day| {
-        let of_day = tenancy.actions.iter().filter(move |action| action.day == agreed);
-        of_day.into_iter().any(|action| is_conversation(action.kind) || action.outcome == Some(Outcome::Agreed))
-    };
-    let begins = move |plan: &Plan| plan.begin() == day && !spoken(plan.agreed_on);
+    let of_day = move |agreed: Day| tenancy.actions.iter().filter(move |action| action.day == agreed);
+    let unspoken = move |agreed: Day| !of_day(agreed).any(|action| led_to_plan(action, of_day(agreed)));
+    let begins = move |plan: &Plan| plan.begin() == day && unspoken(plan.agreed_on);
     tenancy.plans.iter().enumerate().filter(move |(_, plan)| begins(plan)).map(|(place, _)| place)
+}
+
+/// Whether an action led to the plan of its day, among all actions of it: one that says so; where none does, and the court
+/// ordered none, any conversation may have.
+fn led_to_plan<'a>(action: &RecordedAction, mut of_day: impl Iterator<Item = &'a RecordedAction>) -> bool {
+    let agreed = |action: &RecordedAction| action.outcome == Some(Outcome::Agreed);
+    let ordered = |action: &RecordedAction| action.outcome == Some(Outcome::Arrangement);
+    let nobody_says = !of_day.any(|other| agreed(other) || ordered(other));
+    agreed(action) || nobody_says && is_conversation(action.kind)
 }
 
 /// Whether an action is a conversation, in which a plan may come up.

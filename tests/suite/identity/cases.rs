@@ -21,6 +21,7 @@ use huurproef::check::Frequency;
 use huurproef::check::Hold;
 use huurproef::check::Named;
 use huurproef::check::Operand;
+use huurproef::check::PlanTerms;
 use huurproef::check::Policy;
 use huurproef::check::Stops;
 use huurproef::check::Subject;
@@ -159,6 +160,25 @@ fn a_plan_that_the_court_set_on_the_record_is_set_again_where_the_same_is_done()
     assert_eq!(judged.map(|done| (done.day, done.outcome)), Some((day(70), Some(Outcome::Arrangement))));
     let plan = &course.plans[0];
     assert_eq!((plan.agreed_on, plan.instalments, plan.first_due), (day(70), 10, day(91)));
+}
+
+#[test]
+fn a_plan_that_the_court_set_is_its_own_on_a_day_of_calls_too() {
+    let subject = Subject::Function(Function::Done, ActionKind::Writ);
+    let sued = Condition::Test(Test { subject, comparison: None, span: Span::default() });
+    let every_day = Frequency { limit: None, every: Some(1) };
+    let mut policy = handing_over(Condition::always(), 300);
+    policy.rules.push(rule_of(sued, ActionKind::Call, every_day));
+    let by_letter = PlanTerms { after: vec![ActionKind::WikLetter], ..offered(6, 7, true) };
+    let policy = Policy { plans: vec![by_letter], ..policy };
+    let (mut settled, mut broken) = (0, 0);
+    for id in 0..150 {
+        let course = lived_again(&policy, &in_trouble(id), 50, 290);
+        let arrangements = course.actions.iter().filter(|done| done.outcome == Some(Outcome::Arrangement));
+        settled += arrangements.filter(|judgment| course.plans.iter().any(|p| p.agreed_on == judgment.day)).count();
+        broken += course.plans.iter().filter(|plan| plan.outcome == Some(PlanOutcome::Broken)).count();
+    }
+    assert!(settled > 3 && broken > 0, "{settled} settled, {broken} broken");
 }
 
 /// Ten months of unpaid rent, which some households settle in part.

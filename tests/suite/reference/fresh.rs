@@ -12,6 +12,7 @@ use huurproef::ledger::Account;
 use huurproef::money::Money;
 use huurproef::money::Share;
 use huurproef::vocabulary::ActionKind;
+use huurproef::vocabulary::Outcome;
 
 /// The dice of one tenancy.
 #[derive(Clone, Copy)]
@@ -41,15 +42,44 @@ pub(super) struct Household<'a> {
     /// The spells of the past and the payments in this one, by month: each takes a number.
     numbers: Vec<i32>,
     met: f64,
+    /// What was done so far, by the month of the oldest claim that was overdue then; zero for none.
+    occasions: Vec<(i32, ActionKind)>,
 }
 
 impl<'a> Household<'a> {
     pub(super) fn new(drawn: &'a Drawn, dice: Dice) -> Household<'a> {
-        Household { drawn, dice, contacts: Contacts::default(), spell: None, numbers: Vec::new(), met: 0.0 }
+        Household {
+            drawn,
+            dice,
+            contacts: Contacts::default(),
+            spell: None,
+            numbers: Vec::new(),
+            met: 0.0,
+            occasions: Vec::new(),
+        }
     }
 
-    pub(super) fn had(&mut self, kind: ActionKind, day: Day) {
+    pub(super) fn had(&mut self, kind: ActionKind, outcome: Option<Outcome>, day: Day) {
         self.contacts.note(kind, day);
+        if outcome == Some(Outcome::Accepted) {
+            self.contacts.note_help(day);
+        }
+    }
+
+    /// What comes of something done while this claim is the oldest overdue: whether help is accepted is a trait, whether
+    /// somebody is reached is drawn each time.
+    pub(super) fn answers(&mut self, kind: ActionKind, oldest: Option<Day>) -> Option<Outcome> {
+        let occasion = (oldest.map_or(0, |due| due.month().number()), kind);
+        let before = self.occasions.iter().filter(|earlier| **earlier == occasion).count();
+        self.occasions.push(occasion);
+        if let Some(chance) = self.drawn.help.accepted.of(kind) {
+            let accepts = self.dice.draw(DrawKind::HelpAccepted, 0, 0).uniform() < chance;
+            return Some(if accepts { Outcome::Accepted } else { Outcome::Declined });
+        }
+        let chance = self.drawn.reached.of(kind)?;
+        let number = u32::try_from(before * ActionKind::COUNT + kind.place()).unwrap();
+        let reached = self.dice.draw(DrawKind::Reached, occasion.0, number).uniform() < chance;
+        Some(if reached { Outcome::Reached } else { Outcome::NotReached })
     }
 
     /// What is paid today, if anything.

@@ -290,7 +290,7 @@ impl Reader<'_> {
             self.past.help = Some(action.day);
         }
         if let Some(household) = &mut self.household {
-            household.had(action.kind, action.day);
+            household.had(action.kind, action.outcome, action.day);
         }
         self.course.actions.push(action);
     }
@@ -318,10 +318,12 @@ impl Reader<'_> {
     fn carry_out(&mut self, day: Day) {
         // What is done today does not see what else is.
         self.had_file = self.all(day).handed_over();
+        let oldest = self.account.oldest_overdue(day);
         for (rule, exception) in std::mem::take(&mut self.today) {
             self.firings.push(Firing { rule, day, in_this_episode: true, in_this_stage: true });
             let steps = self.steps(rule, exception).to_vec();
             for (place, step) in steps.iter().enumerate() {
+                let outcome = self.household.as_mut().and_then(|household| household.answers(step.kind, oldest));
                 let (rule, step_place) = (u16::try_from(rule).unwrap(), u16::try_from(place).unwrap());
                 self.note(ActionDone {
                     day,
@@ -329,9 +331,10 @@ impl Reader<'_> {
                     rule: Some(rule),
                     exception: exception.map(|place| u16::try_from(place).unwrap()),
                     step: step_place,
-                    outcome: None,
+                    outcome,
                 });
                 self.charge(step.kind, &steps, day);
+                self.write_off(step.kind, day);
             }
         }
     }

@@ -47,6 +47,14 @@ impl Reader<'_> {
         }
     }
 
+    /// Where households are modelled, what is overdue is written off when the policy says so.
+    pub(super) fn write_off(&mut self, kind: ActionKind, day: Day) {
+        let overdue = self.account.overdue(day);
+        if kind == ActionKind::WriteOff && self.household.is_some() && overdue > Money::ZERO {
+            self.book_here(Entry::new(EntryKind::WriteOff, day, overdue));
+        }
+    }
+
     fn costs(&mut self, expired: &[OpenItem]) -> Option<(Money, u32)> {
         let fresh: Vec<&OpenItem> = expired.iter().filter(|item| !self.with_costs.contains(&item.entry)).collect();
         let vat = match self.question.policy.conventions.costs_vat {
