@@ -73,9 +73,9 @@ pub(super) fn compare(arguments: &CompareArguments, terminal: Terminal) -> Outco
     let exact = compared_on_the_books(&loaded, &replayed);
     let computed = Computed { comparison: &exact, books: &books };
     print(&invented(&loaded, terminal.locale));
+    print(&(breach_lines(&breaches, terminal.locale) + "\n"));
     print(&computed_lines(computed, terminal.locale));
     print(&summary(&comparison, terminal.locale));
-    print(&breach_lines(&breaches, terminal.locale));
     if let Some(folder) = folder {
         let page = Page {
             locale: terminal.locale,
@@ -184,7 +184,7 @@ fn basis(chosen: &Chosen, guarantee: &Guarantee) -> String {
     }
     let of = chosen.policies().find(|policy| policy.guarantees.iter().any(|own| std::ptr::eq(own, guarantee)));
     let title = |cite: &Cite| of.and_then(|policy| policy.sources.get(cite.source)).map(|source| &source.named.title);
-    let cited = guarantee.cites.iter().filter_map(|cite| Some(format!("{} {}", title(cite)?, cite.clause)));
+    let cited = guarantee.cites.iter().filter_map(|cite| Some(format!("{}: {}", title(cite)?, cite.clause)));
     cited.collect::<Vec<String>>().join(", ")
 }
 

@@ -45,9 +45,9 @@ pub(super) fn simulate(arguments: &SimulateArguments, terminal: Terminal) -> Out
     let outcomes = run_loaded(&loaded, terminal);
     let comparison = compared(&loaded, &outcomes);
     print(&invented(&loaded, terminal.locale));
-    print(&summary(&comparison, terminal.locale));
     let breaches = breach_counts(&loaded, &outcomes, &[]);
-    print(&breach_lines(&breaches, terminal.locale));
+    print(&(breach_lines(&breaches, terminal.locale) + "\n"));
+    print(&summary(&comparison, terminal.locale));
     for (title, outcome) in titles(&loaded).iter().zip(&outcomes) {
         print(&beside_record(&loaded, title, outcome, terminal.locale));
     }

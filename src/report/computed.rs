@@ -58,8 +58,12 @@ fn affected(affected: &Affected, baseline: &str, locale: Locale) -> String {
     let count = count(affected.tenancies, locale);
     let Some(first) = affected.first.map(|day| locale.day(day)) else {
         return match locale {
-            Locale::En => format!("Nobody is treated differently: it asks for the same as {baseline}, day for day."),
-            Locale::Nl => format!("Niemand wordt anders behandeld: het vraagt hetzelfde als {baseline}, dag voor dag."),
+            Locale::En => format!(
+                "Nobody is treated differently: it asks for the same as {baseline}, day for day. Plans and payments stand in the books as recorded."
+            ),
+            Locale::Nl => format!(
+                "Niemand wordt anders behandeld: het vraagt hetzelfde als {baseline}, dag voor dag. Regelingen en betalingen staan in de boeken zoals vastgelegd."
+            ),
         };
     };
     match (affected.tenancies, locale) {

@@ -17,7 +17,8 @@ fn commands() -> Vec<String> {
 /// The words of the example below the help of a command, without the program's name.
 fn example(command: &str) -> Vec<String> {
     let help = done(&[command, "-h"]);
-    let (_, below) = help.split_once("Example:\n").unwrap_or_else(|| panic!("`{command}` has no example\n{help}"));
+    assert!(help.contains("Example:\n"), "`{command}` has no example\n{help}");
+    let (_, below) = help.split_once("Example:\n").unwrap();
     let whole = below.replace("\\\n", " ");
     let line = whole.lines().next().unwrap();
     let mut words = line.split_whitespace().map(str::to_owned);
