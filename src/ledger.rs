@@ -53,6 +53,8 @@ pub struct Account {
     /// The day of the booking at hand, and whether it is a payment.
     today: Day,
     is_paid: bool,
+    /// How often anything was opened or booked.
+    version: u64,
 }
 
 /// An overdue charge that was settled by a payment.
@@ -121,6 +123,7 @@ struct MonthlyRent {
 impl Account {
     /// Opens the account of a tenancy that starts and ends on these days; empties what was in it.
     pub fn open(&mut self, allocation: Allocation, start: Day, end: Option<Day>) {
+        self.version += 1;
         self.allocation = allocation;
         (self.start, self.end) = (start, end);
         self.items.clear();
@@ -133,6 +136,7 @@ impl Account {
 
     /// Books an entry; `place` is its place among the entries of the tenancy, by which others refer to it.
     pub fn book(&mut self, entry: &Entry, place: u32) {
+        self.version += 1;
         (self.today, self.is_paid) = (entry.day, entry.kind == EntryKind::Payment);
         match entry.kind {
             EntryKind::Charge | EntryKind::Cost | EntryKind::Interest => self.owe(entry, place),
@@ -199,6 +203,12 @@ impl Account {
     #[must_use]
     pub const fn monthly_rent(&self) -> Money {
         self.rent.latest
+    }
+
+    /// A number that is another one after every booking: what was read at the same number still stands.
+    #[must_use]
+    pub const fn version(&self) -> u64 {
+        self.version
     }
 
     fn open_items(&self) -> impl Iterator<Item = &Item> {

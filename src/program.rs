@@ -9,6 +9,7 @@ mod declared;
 mod explain;
 mod facts;
 mod plans;
+mod quick;
 mod settings;
 mod terms;
 
@@ -78,6 +79,8 @@ struct CompiledRule {
     /// The stages in which it works, first and last; `None` is in and outside all.
     stages: Option<(u16, u16)>,
     condition: usize,
+    /// Whether it cannot fire while nothing is overdue.
+    needs_arrears: bool,
     steps: Vec<Step>,
     frequency: Frequency,
 }
@@ -164,7 +167,8 @@ impl Program {
         });
         let condition = self.flatten(&rule.condition);
         let (name, steps) = (rule.named.name.clone(), rule.steps.clone());
-        CompiledRule { name, stages, condition, steps, frequency: rule.frequency }
+        let needs_arrears = condition::needs_arrears(&self.nodes, condition);
+        CompiledRule { name, stages, condition, needs_arrears, steps, frequency: rule.frequency }
     }
 
     fn flatten(&mut self, condition: &Condition) -> usize {
@@ -196,6 +200,12 @@ impl Program {
     pub fn frequency(&self, rule: usize) -> Frequency {
         let never = Frequency { limit: Some((0, Per::Episode)), every: None };
         self.rules.get(rule).map_or(never, |rule| rule.frequency)
+    }
+
+    /// Whether a rule cannot fire while nothing is overdue, on whatever day.
+    #[must_use]
+    pub fn needs_arrears(&self, rule: usize) -> bool {
+        self.rules.get(rule).is_some_and(|rule| rule.needs_arrears)
     }
 
     /// What a rule does, in its order.

@@ -54,6 +54,20 @@ pub(super) struct Case {
     in_file: bool,
     returned: Option<Day>,
     asked: Asked,
+    looked: Looked,
+}
+
+/// Up to when what was last read from the books stands.
+#[derive(Clone, Copy, Debug)]
+struct Looked {
+    /// The account as it was, and how many letters had been sent.
+    at: (u64, usize),
+    /// The first day on which the same books may tell something else.
+    until: Day,
+}
+
+impl Looked {
+    const NEVER: Looked = Looked { at: (0, 0), until: Day::DAWN };
 }
 
 impl Case {
@@ -73,6 +87,7 @@ impl Case {
             in_file: false,
             returned: None,
             asked: Asked::default(),
+            looked: Looked::NEVER,
         }
     }
 
@@ -101,7 +116,7 @@ impl Case {
         self.letters.clear();
         self.holds.open(tenancy, program);
         (self.in_file, self.returned) = (false, None);
-        self.asked = asked;
+        (self.asked, self.looked) = (asked, Looked::NEVER);
         self.counters.clear();
         self.counters.resize(program.rule_count(), Counter::default());
     }
@@ -113,6 +128,7 @@ impl Case {
         carry_over(&mut self.counters, from, to);
         self.holds.open(tenancy, to);
         self.stage = None;
+        self.looked = Looked::NEVER;
     }
 
     /// Reads what the ledger's own columns tell on a day.
@@ -128,6 +144,27 @@ impl Case {
 
     /// Reads the account as the policy sees it today, and lets an episode begin or end.
     pub(super) fn look(&mut self, books: &Books, program: &Program, today: Day) {
+        let at = (books.account.version(), self.letters.len());
+        if self.looked.at != at || self.looked.until <= today {
+            self.read(books, program, today);
+            self.looked = Looked { at, until: self.stands_until(books, program, today) };
+        }
+        self.facts.handed_over = self.is_handed_over();
+    }
+
+    /// The first day on which the same books may tell something else; today, while clocks may have stood still.
+    fn stands_until(&self, books: &Books, program: &Program, today: Day) -> Day {
+        if self.holds.pause_clocks() {
+            return today;
+        }
+        let due = match program.conventions().overdue_from {
+            OverdueFrom::DueDate => books.account.next_due(today),
+            OverdueFrom::DayAfter => books.account.next_due(today.plus(-1)).plus(1),
+        };
+        due.min(self.facts.letters.next).min(self.facts.late_next)
+    }
+
+    fn read(&mut self, books: &Books, program: &Program, today: Day) {
         let Case { facts, letters, holds, asked, .. } = self;
         survey(books, program, today, (letters, holds, *asked)).tell(facts);
         if asked.counts(MonthCount::Reversed) {
@@ -145,7 +182,6 @@ impl Case {
             self.forget();
         }
         self.pause_clocks(today);
-        self.facts.handed_over = self.is_handed_over();
     }
 
     /// What steps work on today: what is overdue and not covered by a hold that stops them.

@@ -144,9 +144,14 @@ impl Desk {
     fn decide_anew(&mut self, work: &Work<'_>, case: &mut Case) -> bool {
         self.verdicts.clear();
         self.wake = case.place(work.books, work.program, work.today);
+        let nothing_overdue = case.facts.arrears == Money::ZERO;
         let mut all_free = true;
         for rule in 0..work.program.rule_count() {
             let waiting = self.waiting.iter().position(|waiting| waiting.rule == rule);
+            if nothing_overdue && waiting.is_none() && work.program.needs_arrears(rule) {
+                self.note_withheld(rule, None);
+                continue;
+            }
             let turn = waiting.and_then(|place| self.waiting.get(place)).map(|waiting| waiting.turn);
             if turn.is_some_and(|turn| turn > work.today) {
                 continue;

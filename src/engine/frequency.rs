@@ -40,6 +40,9 @@ impl Counter {
 
     /// Whether the frequency of the rule lets it fire, given the due date of the newest overdue charge that it sees.
     pub(super) fn allows(&self, frequency: Frequency, newest_overdue: Option<Day>, today: Day) -> Truth {
+        let Some(_) = self.last else {
+            return Truth::steady(frequency.limit.is_none_or(|(limit, _)| limit > 0));
+        };
         let limited = frequency.limit.map_or(Truth::steady(true), |(limit, per)| match per {
             Per::Episode => Truth::steady(self.in_episode < limit),
             Per::Stage => Truth::steady(self.in_stage < limit),

@@ -31,6 +31,8 @@ pub(super) struct Household {
     spell: Option<Spell>,
     /// The number that the next payment of a month's spell gets, where one was used before.
     numbers: Vec<(i32, u32)>,
+    /// Whether it was asked what the dice and the numbers of behaviour say.
+    is_drawn: bool,
 }
 
 /// From the first unpaid charge until nothing is overdue.
@@ -59,6 +61,12 @@ impl Household {
         self.contacts.clear();
         self.spell = None;
         self.numbers.clear();
+        self.is_drawn = false;
+    }
+
+    /// Whether anything hung on the dice or the numbers of behaviour: whether a spell was responded to.
+    pub(super) const fn is_drawn(&self) -> bool {
+        self.is_drawn
     }
 
     /// Something was done; it works from the next day.
@@ -72,6 +80,7 @@ impl Household {
     /// From here on the household responds: the spell it is in gets its threshold.
     pub(super) fn awake(&mut self, response: &Response<'_>) {
         if let Some(spell) = &mut self.spell {
+            self.is_drawn = true;
             (spell.threshold, spell.paid) = response.recollection.threshold(&response.luck, spell.month, spell.number);
         }
     }
@@ -191,6 +200,7 @@ impl Household {
         let number = self.numbers.iter().find(|(used, _)| *used == month).map_or(0, |(_, number)| *number);
         let (threshold, paid) = response
             .map_or((f64::INFINITY, None), |response| response.recollection.threshold(&response.luck, month, number));
+        self.is_drawn |= response.is_some();
         self.spell = Some(Spell { month, number, met: 0.0, threshold, paid });
     }
 

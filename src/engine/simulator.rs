@@ -54,11 +54,17 @@ pub struct Simulator {
     household: Household,
     recall: Recall,
     recollection: Recollection,
+    /// From which day on a run's own plans replace the recorded ones, in what was read back last.
+    read_for: Option<Day>,
+    /// Whether anything in this run hung on the numbers of behaviour or on dice that differ between replications.
+    is_drawn: bool,
     charges: Charges,
     history: History,
     road: Option<Road>,
     /// The plan of this run that runs.
     promise: Option<Promise>,
+    /// Until which day the plans are as they were last looked at.
+    plans_until: Day,
     /// What was done so far, by kind and month of the spell.
     occasions: Occasions,
     /// The due date of the oldest claim that the day's payments left overdue.
@@ -86,10 +92,13 @@ impl Default for Simulator {
             household: Household::default(),
             recall: Recall::default(),
             recollection: Recollection::default(),
+            read_for: None,
+            is_drawn: false,
             charges: Charges::default(),
             history: History::default(),
             road: None,
             promise: None,
+            plans_until: Day::DAWN,
             occasions: Occasions::default(),
             oldest: None,
             files: Vec::new(),
@@ -144,13 +153,21 @@ impl Scene<'_> {
 impl Simulator {
     /// Simulates the tenancy at this place of the portfolio, from its first entry to the end of the window.
     pub fn simulate(&mut self, run: &Run<'_>, place: usize, tenancy: &Tenancy) -> &History {
+        self.read_for = None;
+        self.simulate_beside(run, place, tenancy)
+    }
+
+    /// Simulates what was simulated last under another policy: with the same tenancy, window, order of settling and numbers
+    /// of behaviour, so that its record need not be read back again.
+    pub fn simulate_beside(&mut self, run: &Run<'_>, place: usize, tenancy: &Tenancy) -> &History {
         let mut recollection = std::mem::take(&mut self.recollection);
-        if let Some(drawn) = run.behaviour {
+        let replaced_from = if run.offers_plans() { run.window.from } else { Day::NEVER };
+        if let Some(drawn) = run.behaviour.filter(|_| self.read_for != Some(replaced_from)) {
             let (known_end, last_day) = (known_end(run, tenancy), run.last_day);
-            let replaced_from = if run.offers_plans() { run.window.from } else { Day::NEVER };
             let allocation = run.allocation;
             let reading = Reading { tenancy, known_end, allocation, drawn, replaced_from, last_day };
             self.recall.read(reading, &mut recollection);
+            self.read_for = Some(replaced_from);
         }
         let luck = Luck::of(run.seed, run.replication, &tenancy.id);
         let response = run.behaviour.map(|drawn| Response { drawn, luck, recollection: &recollection });
@@ -166,10 +183,23 @@ impl Simulator {
             today = day;
         }
         self.history.end = self.end;
+        self.is_drawn |= self.household.is_drawn();
         self.history.settled.extend_from_slice(self.books.account.settled());
         self.history.interest_known_to = self.charges.interest_known_to;
         self.recollection = recollection;
         &self.history
+    }
+
+    /// What the last run led to.
+    #[must_use]
+    pub const fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// Whether the last run hung on the numbers of behaviour or on dice. If not, every replication gives its history.
+    #[must_use]
+    pub const fn is_drawn(&self) -> bool {
+        self.is_drawn
     }
 
     /// Opens a tenancy; of its facts, those that are asked about are found out.
@@ -189,6 +219,7 @@ impl Simulator {
         self.next_action = 0;
         self.look_on = run.window.from;
         self.next_rent = rent_goes_on(self.end, tenancy);
+        self.is_drawn = false;
         self.case.note_end(self.end, end_reason(self.end, tenancy));
         self.open_plans(scene);
     }

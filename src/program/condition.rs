@@ -5,6 +5,7 @@
 //! long as its first holding one: both are safe, and neither looks further than it must.
 
 use super::Facts;
+use super::quick::Quick;
 use crate::calendar::Day;
 use crate::calendar::WorkingDays;
 use crate::check::Comparison;
@@ -59,8 +60,8 @@ pub(super) enum Node {
     Any { end: usize },
     /// Holds when the next node does not.
     Not { end: usize },
-    /// A test of a subject.
-    Test { subject: Subject, against: Against },
+    /// A test of a subject, and its short way if it has one.
+    Test { subject: Subject, against: Against, quick: Option<Quick> },
 }
 
 /// What a test compares with.
@@ -108,7 +109,7 @@ pub(super) fn flatten(condition: &Condition, settings: &[Value], calendar: Worki
                     value => Against::Value(comparison, value),
                 },
             };
-            nodes.push(Node::Test { subject: test.subject, against });
+            nodes.push(Node::Test { subject: test.subject, against, quick: Quick::of(test.subject, against) });
         }
     }
     let end = nodes.len();
@@ -148,7 +149,10 @@ fn reads_clock(condition: &Condition) -> bool {
 pub(super) fn holds(nodes: &[Node], at: usize, facts: &Facts, day: Day) -> Truth {
     match nodes.get(at) {
         None => Truth::steady(true),
-        Some(Node::Test { subject, against }) => test(read(*subject, facts, day), *against, day),
+        Some(Node::Test { subject, against, quick }) => match quick {
+            Some(quick) => quick.truth(facts, day),
+            None => test(read(*subject, facts, day), *against, day),
+        },
         Some(Node::Not { .. }) => holds(nodes, at + 1, facts, day).negated(),
         Some(Node::All { end }) => group(nodes, at + 1, *end, facts, day, false),
         Some(Node::Any { end }) => group(nodes, at + 1, *end, facts, day, true),
@@ -159,12 +163,15 @@ pub(super) fn holds(nodes: &[Node], at: usize, facts: &Facts, day: Day) -> Truth
 fn group(nodes: &[Node], first: usize, end: usize, facts: &Facts, day: Day, decisive: bool) -> Truth {
     let (mut at, mut until) = (first, Day::NEVER);
     while at < end {
-        let truth = holds(nodes, at, facts, day);
+        let (truth, next) = match nodes.get(at) {
+            Some(Node::Test { quick: Some(quick), .. }) => (quick.truth(facts, day), at + 1),
+            _ => (holds(nodes, at, facts, day), after(nodes, at)),
+        };
         if truth.holds == decisive {
             return truth;
         }
         until = until.min(truth.until);
-        at = after(nodes, at);
+        at = next;
     }
     Truth { holds: !decisive, until }
 }
@@ -177,6 +184,40 @@ pub(super) fn after(nodes: &[Node], at: usize) -> usize {
     }
 }
 
+/// Whether the condition that starts at `at` is false as long as nothing is overdue, whatever else is so.
+pub(super) fn needs_arrears(nodes: &[Node], at: usize) -> bool {
+    let parts = |end: usize| {
+        std::iter::successors(Some(at + 1), |part| Some(after(nodes, *part))).take_while(move |part| *part < end)
+    };
+    match nodes.get(at) {
+        None | Some(Node::Not { .. }) => false,
+        Some(Node::All { end }) => parts(*end).any(|part| needs_arrears(nodes, part)),
+        Some(Node::Any { end }) => *end > at + 1 && parts(*end).all(|part| needs_arrears(nodes, part)),
+        Some(Node::Test { subject, against, .. }) => is_false_without_arrears(*subject, *against),
+    }
+}
+
+/// Whether a test is of what is overdue, and false when that is nothing.
+fn is_false_without_arrears(subject: Subject, against: Against) -> bool {
+    let of_arrears = matches!(
+        subject,
+        Subject::Fact(
+            Fact::Arrears
+                | Fact::MonthsInArrears
+                | Fact::FullMonths
+                | Fact::DaysOverdue
+                | Fact::ArrearsPrincipal
+                | Fact::ClaimsOverdue
+                | Fact::WikExpired
+                | Fact::WikExpiredAmount
+                | Fact::ClaimsWithoutLetter
+        )
+    );
+    let nobody_owes = Facts::neutral(Day::from_number(0));
+    let truth = || test(read(subject, &nobody_owes, Day::from_number(0)), against, Day::from_number(0));
+    of_arrears && truth() == Truth::steady(false)
+}
+
 /// What a subject amounts to on a day. Add a fact to the vocabulary and the compiler asks for it here.
 pub(super) fn read(subject: Subject, facts: &Facts, day: Day) -> Reading {
     match subject {
@@ -186,6 +227,9 @@ pub(super) fn read(subject: Subject, facts: &Facts, day: Day) -> Reading {
                 MonthCount::Late => (facts.late, facts.late_next),
                 MonthCount::Reversed => (facts.reversed, Day::NEVER),
             };
+            if months.bits == 0 {
+                return Reading::WholeUntil(0, next);
+            }
             let until = day.month().plus(1).first().min(next);
             Reading::WholeUntil(i64::from(months.within(back, day)), until)
         }
@@ -261,7 +305,7 @@ fn since(day: Option<Day>) -> Reading {
     day.map_or(Reading::Never(Day::NEVER), Reading::Days)
 }
 
-fn test(reading: Reading, against: Against, day: Day) -> Truth {
+pub(super) fn test(reading: Reading, against: Against, day: Day) -> Truth {
     match (reading, against) {
         (Reading::YesNo(truth), Against::Yes) => truth,
         (Reading::Never(until), _) => Truth { holds: false, until },
@@ -314,7 +358,7 @@ fn count_down(comparison: Comparison, day: Day, due: Day, days: i32) -> Truth {
 }
 
 /// A clock shows the compared number from `reached` up to, not including, `passed`.
-fn clock(comparison: Comparison, day: Day, reached: Day, passed: Day) -> Truth {
+pub(super) fn clock(comparison: Comparison, day: Day, reached: Day, passed: Day) -> Truth {
     let (order, until) = if day < reached {
         (Ordering::Less, reached)
     } else if day < passed {

@@ -88,7 +88,7 @@ impl Program {
     fn gather(&self, at: usize, facts: &Facts, day: Day, wanted: (bool, bool), reasons: &mut Vec<Because>) {
         let (holds, negated) = wanted;
         match self.nodes.get(at) {
-            Some(Node::Test { subject, against }) => {
+            Some(Node::Test { subject, against, .. }) => {
                 let truth = self.truth(at, facts, day);
                 if truth.holds == holds {
                     let comparison = match against {

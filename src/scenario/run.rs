@@ -15,6 +15,7 @@ use crate::engine::History;
 use crate::engine::KindDelays;
 use crate::engine::Run;
 use crate::engine::Simulator;
+use crate::engine::Version;
 use crate::engine::delays;
 use crate::engine::shadow;
 use crate::kpi::Known;
@@ -104,16 +105,46 @@ pub fn run(plan: &Plan<'_>, passed: &(dyn Fn() + Sync)) -> Vec<Outcome> {
     let table = plan.recorded_delays();
     let Execution { about, from_record } = plan.scenario.execution;
     let delay = if from_record { Delay::AsRecorded(&table, about) } else { Delay::About(about) };
-    let empty = || (plan.empty(), Simulator::default());
+    let empty = || (Sums::new(plan.empty()), Simulator::default());
     (0..plan.portfolio.tenancies.len())
         .into_par_iter()
-        .fold(empty, |(mut outcomes, mut simulator), place| {
-            plan.run_tenancy(place, &draws, delay, &mut simulator, &mut outcomes);
+        .fold(empty, |(mut sums, mut simulator), place| {
+            plan.run_tenancy(place, &draws, delay, &mut simulator, &mut sums);
             passed();
-            (outcomes, simulator)
+            (sums, simulator)
         })
-        .map(|(outcomes, _)| outcomes)
+        .map(|(sums, _)| sums.outcomes())
         .reduce(|| plan.empty(), merge)
+}
+
+/// What the tenancies run through so far came to.
+struct Sums {
+    outcomes: Vec<Outcome>,
+    /// For each policy, those whose history no dice change, once for all replications.
+    of_all: Vec<OfAll>,
+}
+
+/// What holds of every replication.
+struct OfAll {
+    table: KpiTable,
+    /// Whether the tenancy at hand has the same history in every replication.
+    settled: bool,
+}
+
+impl Sums {
+    fn new(outcomes: Vec<Outcome>) -> Sums {
+        let of_all = |outcome: &Outcome| Some(OfAll { table: outcome.tables.first()?.clone(), settled: false });
+        let of_all = outcomes.iter().filter_map(of_all).collect();
+        Sums { outcomes, of_all }
+    }
+
+    /// What every replication came to.
+    fn outcomes(mut self) -> Vec<Outcome> {
+        for (outcome, of_all) in self.outcomes.iter_mut().zip(&self.of_all) {
+            outcome.tables.iter_mut().for_each(|table| table.merge(&of_all.table));
+        }
+        self.outcomes
+    }
 }
 
 impl Plan<'_> {
@@ -170,19 +201,33 @@ impl Plan<'_> {
         draws: &[Option<Drawn>],
         delay: Delay<'_>,
         simulator: &mut Simulator,
-        outcomes: &mut [Outcome],
+        sums: &mut Sums,
     ) {
         let Some(tenancy) = self.portfolio.tenancies.get(place) else { return };
-        for (chosen, outcome) in self.policies.iter().zip(outcomes) {
-            let later = chosen.later_versions();
-            for (replication, drawn) in draws.iter().enumerate() {
-                let number = u32::try_from(replication).unwrap_or(u32::MAX);
-                let run = Run { later: &later, ..self.run_of(chosen, drawn.as_ref(), delay, number) };
-                let history = simulator.simulate(&run, place, tenancy);
-                if let Some(table) = outcome.tables.get_mut(replication) {
-                    table.measure(tenancy, history, |done| work_of(chosen.policy_on(done.day), done));
+        let later: Vec<Vec<Version<'_>>> = self.policies.iter().map(Chosen::later_versions).collect();
+        for (replication, drawn) in draws.iter().enumerate() {
+            let number = u32::try_from(replication).unwrap_or(u32::MAX);
+            let mut first = true;
+            let policies = self.policies.iter().zip(&later).zip(&mut sums.outcomes).zip(&mut sums.of_all);
+            for (((chosen, later), outcome), of_all) in policies {
+                if replication > 0 && of_all.settled {
+                    continue;
                 }
-                outcome.note(chosen, place, history, replication == 0);
+                let run = Run { later, ..self.run_of(chosen, drawn.as_ref(), delay, number) };
+                if std::mem::take(&mut first) {
+                    simulator.simulate(&run, place, tenancy);
+                } else {
+                    simulator.simulate_beside(&run, place, tenancy);
+                }
+                of_all.settled = replication == 0 && !simulator.is_drawn();
+                let table = if of_all.settled { Some(&mut of_all.table) } else { outcome.tables.get_mut(replication) };
+                let times = if of_all.settled { draws.len() as u64 } else { 1 };
+                let history = simulator.history();
+                let work = |done: &ActionDone| work_of(chosen.policy_on(done.day), done);
+                if let Some(table) = table {
+                    table.measure(tenancy, history, work);
+                }
+                outcome.note(chosen, place, history, times, replication == 0);
             }
         }
     }
@@ -220,11 +265,11 @@ impl Plan<'_> {
 }
 
 impl Outcome {
-    fn note(&mut self, chosen: &Chosen, tenancy: usize, history: &History, keep_rows: bool) {
+    fn note(&mut self, chosen: &Chosen, tenancy: usize, history: &History, times: u64, keep_rows: bool) {
         for breach in &history.breaches {
             let guarantee = chosen.guarantees_before(breach.day) + usize::from(breach.guarantee);
             if let Some(count) = self.breaches.get_mut(guarantee) {
-                *count += 1;
+                *count += times;
             }
         }
         self.interest_known_to = self.interest_known_to.max(history.interest_known_to);

@@ -57,6 +57,9 @@ impl Case {
 
     /// What is seen by a rule or exception with these steps.
     pub(in crate::engine) fn sees(&self, program: &Program, steps: &[Step]) -> (&Facts, &Standing) {
+        if self.held == 0 {
+            return (&self.facts, &self.standing);
+        }
         let cover = self.holds.cover(program, steps);
         let sight = cover.and_then(|from| self.sights.iter().take(self.held).find(|sight| sight.from == from));
         sight.map_or((&self.facts, &self.standing), |sight| (&sight.facts, &sight.standing))

@@ -149,6 +149,7 @@ impl Simulator {
     }
 
     pub(super) fn hand_over(&mut self, response: &Response<'_>, day: Day) {
+        self.is_drawn = true;
         if let Some(since) = self.oldest {
             let month = since.month().number();
             let number = u32::try_from(self.files.iter().filter(|file| **file == month).count()).unwrap_or(0);
@@ -161,6 +162,7 @@ impl Simulator {
     /// The rent of a tenancy that goes on where history had it end: the last level, raised each July.
     pub(super) fn charge_rent(&mut self, scene: &Scene<'_>, day: Day) {
         let increase = scene.response.filter(|_| day.month().number().rem_euclid(12) == 6);
+        self.is_drawn |= increase.is_some();
         let rent = self.books.account.monthly_rent();
         let raised = increase.map_or(Money::ZERO, |response| rent.share(ten_thousandths(response.drawn.rent_increase)));
         let charge = Entry { due: day, ..Entry::new(EntryKind::Charge, day, rent + raised) };

@@ -37,12 +37,15 @@ impl Simulator {
         let before = scene.replaces_plans_from();
         let followed = |plan: &&Plan| plan.agreed_on < before && plan.agreed_on <= scene.run.window.to;
         self.history.plans.extend(scene.tenancy.plans.iter().filter(followed).cloned());
-        self.promise = None;
+        (self.promise, self.plans_until) = (None, Day::DAWN);
         self.occasions.clear();
     }
 
     /// The first day after today on which a plan begins, ends, asks something or is broken.
     pub(super) fn next_plan_day(&self, today: Day) -> Day {
+        if today < self.plans_until {
+            return self.plans_until;
+        }
         let changes = self.history.plans.iter().flat_map(|plan| [plan.begin(), plan.end()]);
         let next = changes.filter(|change| *change > today).min().unwrap_or(Day::NEVER);
         let promised = self.promise.and_then(|promise| Some((promise, self.history.plans.get(promise.place)?)));
@@ -51,6 +54,9 @@ impl Simulator {
 
     /// The morning: a plan too far behind is broken; then the policy may know which plans run and were broken.
     pub(super) fn look_at_plans(&mut self, scene: &Scene<'_>, day: Day) {
+        if day < self.plans_until {
+            return;
+        }
         let behind =
             |promise: &Promise| self.history.plans.get(promise.place).is_some_and(|plan| promise.is_broken(plan, day));
         if self.promise.as_ref().is_some_and(behind) {
@@ -64,6 +70,7 @@ impl Simulator {
         self.case.facts.plan_active = plans.iter().any(|plan| plan.runs_on(day));
         let broken = plans.iter().filter(|plan| plan.outcome == Some(PlanOutcome::Broken));
         self.case.facts.plan_broken = broken.map(Plan::end).filter(|ended| *ended <= day).max();
+        self.plans_until = self.next_plan_day(day);
     }
 
     /// The evening: a plan with everything paid was kept, and one of which nothing is left to collect is over.
@@ -80,6 +87,7 @@ impl Simulator {
 
     fn end_plan(&mut self, day: Day, outcome: PlanOutcome) {
         let promise = self.promise.take();
+        self.plans_until = Day::DAWN;
         if let Some(plan) = promise.and_then(|promise| self.history.plans.get_mut(promise.place)) {
             (plan.ended_on, plan.outcome) = (Some(day), Some(outcome));
         }
@@ -88,6 +96,7 @@ impl Simulator {
     /// What the household answers to an action that the policy does.
     pub(super) fn answer(&mut self, scene: &Scene<'_>, kind: ActionKind, day: Day) -> Option<Outcome> {
         let response = scene.responding(day)?;
+        self.is_drawn = true;
         let occasion = self.occasions.next(self.oldest, kind);
         let recorded = response.recollection.answers.to(occasion);
         if let Some(chance) = response.drawn.help.accepted.of(kind) {
@@ -138,6 +147,7 @@ impl Simulator {
         let place = self.history.plans.len();
         self.promise = Some(Promise { place, set_by, recorded, told_until, patience, sum, paid: Money::ZERO });
         self.history.plans.push(plan);
+        self.plans_until = Day::DAWN;
     }
 
     /// What is paid on a day of a plan: what the record of the same plan tells, else instalment and rent as drawn.
