@@ -1,5 +1,5 @@
-//! Every policy on the recorded books: payments as recorded, everything done on its day, no dice. What comes out follows
-//! from the rules and the books alone, and is therefore computed.
+//! Every policy on the recorded books: payments as recorded, everything done at the pace that the scenario gives the desk,
+//! which is the same in every replication. What comes out follows from the rules and the books, and is therefore computed.
 //!
 //! Always: a policy beside itself affects nobody (`a_policy_beside_itself_affects_nobody`).
 
@@ -61,11 +61,13 @@ type Treatment<'a> = (Day, ActionKind, Option<Channel>, &'a str);
 /// Replays every policy of a plan. `passed` is told each time a tenancy has been run through.
 #[must_use]
 pub fn replay(plan: &Plan<'_>, passed: &(dyn Fn() + Sync)) -> Vec<Replayed> {
+    let recorded = plan.recorded_delays();
+    let delay = plan.delay(&recorded);
     let empty = || (plan.nothing_replayed(), Simulator::default());
     let mut replayed = (0..plan.portfolio.tenancies.len())
         .into_par_iter()
         .fold(empty, |(mut replayed, mut simulator), place| {
-            plan.replay_tenancy(place, &mut simulator, &mut replayed);
+            plan.replay_tenancy(place, delay, &mut simulator, &mut replayed);
             passed();
             (replayed, simulator)
         })
@@ -88,12 +90,12 @@ impl Plan<'_> {
         self.policies.iter().map(nothing).collect()
     }
 
-    fn replay_tenancy(&self, place: usize, simulator: &mut Simulator, replayed: &mut [Replayed]) {
+    fn replay_tenancy(&self, place: usize, delay: Delay<'_>, simulator: &mut Simulator, replayed: &mut [Replayed]) {
         let Some(tenancy) = self.portfolio.tenancies.get(place) else { return };
         let mut first: Option<(Vec<Treatment<'_>>, Vec<ActionDone>)> = None;
         for (chosen, into) in self.policies.iter().zip(replayed) {
             let later = chosen.later_versions();
-            let run = Run { later: &later, ..self.run_of(chosen, None, Delay::Prompt, 0) };
+            let run = Run { later: &later, ..self.run_of(chosen, None, delay, 0) };
             let history = simulator.simulate(&run, place, tenancy);
             into.note(chosen, tenancy, history, self.scenario.window);
             let treatments = treatments(chosen, history);

@@ -103,8 +103,7 @@ pub const fn limits() -> [Word; 5] {
 pub fn run(plan: &Plan<'_>, passed: &(dyn Fn() + Sync)) -> Vec<Outcome> {
     let draws = plan.draws();
     let table = plan.recorded_delays();
-    let Execution { about, from_record } = plan.scenario.execution;
-    let delay = if from_record { Delay::AsRecorded(&table, about) } else { Delay::About(about) };
+    let delay = plan.delay(&table);
     let empty = || (Sums::new(plan.empty()), Simulator::default());
     (0..plan.portfolio.tenancies.len())
         .into_par_iter()
@@ -156,8 +155,14 @@ impl Plan<'_> {
         (0..scenario.replications).map(draw).collect()
     }
 
+    /// How long the desk takes, given what the record took.
+    pub(super) fn delay<'a>(&self, recorded: &'a [KindDelays]) -> Delay<'a> {
+        let Execution { about, from_record } = self.scenario.execution;
+        if from_record { Delay::AsRecorded(recorded, about) } else { Delay::About(about) }
+    }
+
     /// How long the record took for each tenancy and kind of action, beside the first policy.
-    fn recorded_delays(&self) -> Vec<KindDelays> {
+    pub(super) fn recorded_delays(&self) -> Vec<KindDelays> {
         let Some(first) = self.policies.first().filter(|_| self.scenario.execution.from_record) else {
             return Vec::new();
         };
