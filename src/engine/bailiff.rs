@@ -155,7 +155,10 @@ impl Road {
         let wait = drawn.max(least_wait(place, today));
         let from = recorded.map_or(today.plus(wait), |road| self.recorded_day(road, place, today, wait));
         let months = needed(months, recorded.and_then(|road| road.steps.get(place).copied().flatten()));
-        Some(NextStep { place, from: from.max(today.plus(1)), months })
+        // Of a notice that the record does not show, the term is kept all the same.
+        let notice_is_known = recorded.is_some_and(|road| road.steps.get(NOTICE).copied().flatten().is_some());
+        let least = if notice_is_known { 1 } else { least_wait(place, today).max(1) };
+        Some(NextStep { place, from: from.max(today.plus(least)), months })
     }
 
     /// When a step comes of a file that the record shows too: as long after the latest step that both took as there.
