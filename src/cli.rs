@@ -19,6 +19,7 @@ mod kpi;
 mod ledger;
 mod load;
 mod policy;
+#[cfg(feature = "data")]
 mod receipt;
 #[cfg(feature = "data")]
 mod scenario;
