@@ -459,9 +459,20 @@ impl Question<'_> {
             .map(|entry| {
                 let reading = self.program.read(Subject::Fact(entry.fact), &morning.facts, self.day);
                 let name = entry.word.in_locale(self.policy.locale).to_owned();
-                (name, self.wording().fact_value(entry.fact, reading))
+                let value = self.of_tenancy(entry.fact);
+                (name, value.unwrap_or_else(|| self.wording().fact_value(entry.fact, reading)))
             })
             .collect()
+    }
+
+    /// Where the home stands, as the ledger has it: the engine knows only the places that the policy names.
+    fn of_tenancy(&self, fact: Fact) -> Option<FactValue> {
+        let place = match fact {
+            Fact::Municipality => &self.tenancy.municipality,
+            Fact::Complex => &self.tenancy.complex,
+            _ => return None,
+        };
+        Some(if place.is_empty() { FactValue::Never } else { FactValue::Word(place.clone()) })
     }
 }
 
