@@ -165,8 +165,11 @@ impl Serialize for FactValue {
 /// Something done for the arrears at hand.
 #[derive(Clone, Debug, Serialize)]
 pub struct DoneLine {
-    /// What was done.
+    /// What was done, for machines.
     pub action: String,
+    /// What was done, for people.
+    #[serde(skip)]
+    pub title: &'static str,
     /// How many times.
     pub times: u16,
     /// The last day.
@@ -384,7 +387,8 @@ impl Question<'_> {
             .filter_map(|kind| {
                 let done = morning.facts.done(*kind);
                 let action = kind.word().in_locale(self.policy.locale).to_owned();
-                (done.times > 0).then_some(DoneLine { action, times: done.times, last: done.last })
+                let title = kind.title().in_locale(self.locale);
+                (done.times > 0).then_some(DoneLine { action, title, times: done.times, last: done.last })
             })
             .collect()
     }
@@ -421,7 +425,7 @@ impl Question<'_> {
             match (action, partner) {
                 (Some(action), _) => action.clone(),
                 (None, Some(partner)) => format!("{} {partner}", self.turn_to(step.kind)),
-                (None, None) => step.kind.word().in_locale(self.policy.locale).replace('_', " "),
+                (None, None) => step.kind.title().in_locale(self.policy.locale).to_owned(),
             }
         };
         steps.iter().map(title).collect::<Vec<_>>().join(", ")
@@ -459,9 +463,20 @@ impl Question<'_> {
             .map(|entry| {
                 let reading = self.program.read(Subject::Fact(entry.fact), &morning.facts, self.day);
                 let name = entry.word.in_locale(self.policy.locale).to_owned();
-                (name, self.wording().fact_value(entry.fact, reading))
+                let value = self.of_tenancy(entry.fact);
+                (name, value.unwrap_or_else(|| self.wording().fact_value(entry.fact, reading)))
             })
             .collect()
+    }
+
+    /// Where the home stands, as the ledger has it: the engine knows only the places that the policy names.
+    fn of_tenancy(&self, fact: Fact) -> Option<FactValue> {
+        let place = match fact {
+            Fact::Municipality => &self.tenancy.municipality,
+            Fact::Complex => &self.tenancy.complex,
+            _ => return None,
+        };
+        Some(if place.is_empty() { FactValue::Never } else { FactValue::Word(place.clone()) })
     }
 }
 

@@ -81,6 +81,6 @@ fn beside_record(loaded: &Loaded, title: &str, outcome: &scenario::Outcome, loca
 
 fn cells(kind: ActionKind, row: Agreement, locale: Locale) -> Vec<String> {
     let count = |number: usize| locale.count(i64::try_from(number).unwrap_or(i64::MAX));
-    let name = kind.word().in_locale(locale).replace('_', " ");
+    let name = kind.title().in_locale(locale).to_owned();
     vec![name, count(row.recorded), count(row.policy), count(row.same_day), count(row.within_a_week)]
 }

@@ -83,8 +83,8 @@ impl Measure {
     }
 }
 
-/// What a kind of action is called: its word in a policy, without the underscores.
+/// What people call a kind of action.
 #[must_use]
 pub fn kind_title(kind: ActionKind, locale: Locale) -> String {
-    kind.word().in_locale(locale).replace('_', " ")
+    kind.title().in_locale(locale).to_owned()
 }

@@ -1,6 +1,7 @@
 //! What a consultant is told, on small books.
 
 use super::Explanation;
+use super::FactValue;
 use super::Question;
 use super::why;
 use crate::calendar::Day;
@@ -152,4 +153,12 @@ fn what_needs_approval_says_so() {
     let explanation = explained_of(tenancy(), &policy, "2024-04-10");
     let lost = explanation.applies.iter().find(|applies| applies.rule == "Lost").unwrap();
     assert_eq!(lost.approval.as_deref(), Some("proposal: needs 2 assessors, a manager among them"));
+}
+
+#[test]
+fn the_places_of_a_tenancy_are_told_though_the_policy_names_none() {
+    let tenancy = Tenancy { municipality: "Delft".to_owned(), ..tenancy() };
+    let explanation = explained_of(tenancy, POLICY, "2024-04-10");
+    assert_eq!(explanation.facts["municipality"], FactValue::Word("Delft".to_owned()));
+    assert_eq!(explanation.facts["complex"], FactValue::Never, "the ledger has none");
 }

@@ -179,7 +179,10 @@ fn judged(plan: &Plan, history: &History, after: Day, to: Day) -> Vec<bool> {
             return one.paid_on.is_some_and(|paid| paid.since(due) <= 7);
         }
         let by_hand = |e: &&Entry| e.kind == EntryKind::Payment && e.method != PaymentMethod::DirectDebit;
-        let paid = history.entries.iter().filter(by_hand).filter(|entry| is_near(entry.day, due));
+        let is_later_rent =
+            |e: &&Entry| e.refers_to.is_some_and(|at| history.entries[at as usize].due > plan.agreed_on);
+        let paid =
+            history.entries.iter().filter(by_hand).filter(|entry| is_near(entry.day, due) && !is_later_rent(entry));
         paid.map(|entry| entry.amount).sum::<Money>() >= amount
     };
     let asked = listed.into_iter().enumerate().filter(|(_, (due, _))| *due <= plan.end());
@@ -278,6 +281,34 @@ fn a_rate_over_less_than_its_period_has_no_value() {
     let full = table.figure(Kpi::ArrearsRate, 1);
     assert_eq!((full.value().as_deref(), full.months_covered), (Some("1.0000000000"), Some(12)));
     assert_eq!(table.figure(Kpi::Invoiced12m, 0).value().as_deref(), Some("1100.00"));
+}
+
+#[test]
+fn rent_paid_by_hand_beside_a_plan_is_no_instalment_of_it() {
+    let rent = |on: &str| entry(day(on), EntryKind::Charge, 60_000, PaymentMethod::Other);
+    let paid = |on: &str, refers_to| {
+        let payment = entry(day(on), EntryKind::Payment, 60_000, PaymentMethod::Transfer);
+        Entry { refers_to, ..payment }
+    };
+    let plan = Plan {
+        agreed_on: day("2020-02-10"),
+        instalments: 1,
+        amount: Money::from_cents(60_000),
+        first_due: day("2020-02-26"),
+        ended_on: None,
+        outcome: None,
+        listed: Vec::new(),
+    };
+    let kept = |refers_to| {
+        // The rent of February is what the plan is for; something is paid on the day on which that of March falls due.
+        let entries = vec![rent("2020-02-01"), rent("2020-03-01"), paid("2020-03-01", refers_to)];
+        let tenancy = tenancy(day("2020-01-01"), None, entries, Vec::new());
+        let table = measured(&[day("2020-03-31")], &[Tenancy { plans: vec![plan.clone()], ..tenancy }]);
+        table.figure(Kpi::PlansKept, 0).value()
+    };
+    assert_eq!(kept(Some(1)).as_deref(), Some("0.0000000000"), "the rent of March");
+    assert_eq!(kept(Some(0)).as_deref(), Some("1.0000000000"), "the rent of February");
+    assert_eq!(kept(None).as_deref(), Some("1.0000000000"), "nobody said");
 }
 
 #[test]

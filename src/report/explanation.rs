@@ -68,7 +68,6 @@ fn done(text: &mut String, explanation: &Explanation, locale: Locale) {
     for done in &explanation.done {
         let last = locale.day(done.last);
         let times = if done.times > 1 { format!("{} \u{d7}, ", done.times) } else { String::new() };
-        let action = done.action.replace('_', " ");
-        let _ = writeln!(text, "  {action}: {times}{} {last}", locale.pick("last on", "laatst op"));
+        let _ = writeln!(text, "  {}: {times}{} {last}", done.title, locale.pick("last on", "laatst op"));
     }
 }

@@ -1,6 +1,7 @@
 //! The words of the process: what is done to collect rent, by whom, through what, and what came of it.
 
 use super::word_list;
+use crate::locale::Word;
 
 word_list! {
     /// A kind of action. The list is closed: an action of a policy *is* one of these, and so is every recorded one.
@@ -137,6 +138,36 @@ impl ActionKind {
         self as usize
     }
 
+    /// What people call the kind; its [word](ActionKind::word) is what policies and files hold.
+    #[must_use]
+    pub const fn title(self) -> Word {
+        match self {
+            ActionKind::PreNotification => Word::new("payment request before the due date", "betaalverzoek vooraf"),
+            ActionKind::Reminder => Word::new("reminder", "herinnering"),
+            ActionKind::SecondReminder => Word::new("second reminder", "aanmaning"),
+            ActionKind::Call => Word::new("telephone call", "belactie"),
+            ActionKind::HomeVisit => Word::new("home visit", "huisbezoek"),
+            ActionKind::WikLetter => Word::new("fourteen-day letter", "veertiendagenbrief"),
+            ActionKind::PlanOffer => Word::new("offer of a payment plan", "voorstel voor een betalingsregeling"),
+            ActionKind::EarlySignal => Word::new("early signal to the municipality", "vroegsignaal aan de gemeente"),
+            ActionKind::CreditBank => Word::new("referral to the credit bank", "aanmelding bij de Kredietbank"),
+            ActionKind::HealthService => Word::new("referral to the health service", "aanmelding bij de GGD"),
+            ActionKind::DebtAssistance => Word::new("referral to debt assistance", "aanmelding bij schuldhulp"),
+            ActionKind::HandOver => Word::new("hand-over to agency or bailiff", "overdracht aan bureau of deurwaarder"),
+            ActionKind::Demand => Word::new("demand by the bailiff", "sommatie door de deurwaarder"),
+            ActionKind::Writ => Word::new("writ", "dagvaarding"),
+            ActionKind::Judgment => Word::new("judgment", "vonnis"),
+            ActionKind::EvictionNotice => Word::new("notice of eviction", "ontruimingsaanzegging"),
+            ActionKind::MunicipalityNotice => Word::new("notice to the municipality", "melding bij de gemeente"),
+            ActionKind::Eviction => Word::new("eviction", "ontruiming"),
+            ActionKind::Recovery => Word::new("recovery after eviction", "invordering na ontruiming"),
+            ActionKind::CollectionCosts => Word::new("collection costs charged", "incassokosten in rekening"),
+            ActionKind::StatutoryInterest => Word::new("statutory interest charged", "wettelijke rente in rekening"),
+            ActionKind::WriteOff => Word::new("write-off", "afboeking"),
+            ActionKind::Other => Word::new("other action", "andere actie"),
+        }
+    }
+
     /// Whether the step is taken by bailiff, court or municipality and not decided by the policy.
     #[must_use]
     pub const fn is_court_step(self) -> bool {
@@ -150,5 +181,22 @@ impl ActionKind {
                 | ActionKind::Eviction
                 | ActionKind::Recovery
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ActionKind;
+    use crate::locale::Locale;
+
+    #[test]
+    fn every_kind_has_a_title_of_its_own_in_words_people_use() {
+        for locale in Locale::ALL {
+            let mut titles: Vec<&str> = ActionKind::ALL.iter().map(|kind| kind.title().in_locale(locale)).collect();
+            assert!(titles.iter().all(|title| !title.is_empty() && !title.contains('_')), "{titles:?}");
+            titles.sort_unstable();
+            titles.dedup();
+            assert_eq!(titles.len(), ActionKind::COUNT);
+        }
     }
 }

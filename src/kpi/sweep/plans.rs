@@ -61,7 +61,7 @@ fn fallen_due<'a>(plan: &'a Plan, history: &'a History) -> impl Iterator<Item = 
     let unlisted = if plan.listed.is_empty() { plan.instalments } else { 0 };
     let agreed = (0..unlisted).map(move |number| {
         let due = plan.first_due.plus_months(i32::try_from(number).unwrap_or(i32::MAX));
-        FallenDue { due, is_kept: paid_around(due, &history.entries) >= asked(plan, number, history) }
+        FallenDue { due, is_kept: paid_around(plan, due, &history.entries) >= asked(plan, number, history) }
     });
     listed.chain(agreed).take_while(|one| one.due <= plan.end())
 }
@@ -77,18 +77,24 @@ fn asked(plan: &Plan, number: u32, history: &History) -> Money {
 }
 
 /// What was paid around a due date, from the grace before it to the grace after it. A direct debit collects the month's
-/// own rent and is no instalment; what bounced within that time was not paid.
-fn paid_around(due: Day, entries: &[Entry]) -> Money {
+/// own rent and is no instalment, and neither is what names a charge that fell due after the plan was agreed; what bounced
+/// within that time was not paid.
+fn paid_around(plan: &Plan, due: Day, entries: &[Entry]) -> Money {
     let after = entries.partition_point(|entry| entry.day < due.plus(-Plan::GRACE));
     let around = entries.iter().skip(after).take_while(|entry| entry.day <= due.plus(Plan::GRACE));
     let by_hand = |entry: &Entry| entry.kind == EntryKind::Payment && entry.method != PaymentMethod::DirectDebit;
+    let names_later = |entry: &Entry| {
+        let named = entry.refers_to.and_then(|place| entries.get(place as usize));
+        named.is_some_and(|charge| charge.due > plan.agreed_on)
+    };
+    let is_instalment = |entry: &Entry| by_hand(entry) && !names_later(entry);
     let amount = |entry: &Entry| match entry.kind {
         EntryKind::Reversal => {
             let undone = entry.refers_to.and_then(|place| Some((place as usize, entries.get(place as usize)?)));
-            let counted = undone.is_some_and(|(place, payment)| place >= after && by_hand(payment));
+            let counted = undone.is_some_and(|(place, payment)| place >= after && is_instalment(payment));
             if counted { -entry.amount } else { Money::ZERO }
         }
-        _ if by_hand(entry) => entry.amount,
+        _ if is_instalment(entry) => entry.amount,
         _ => Money::ZERO,
     };
     around.map(amount).sum()
