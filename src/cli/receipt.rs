@@ -1,4 +1,8 @@
 //! What a run tells of itself: what was compared, what the books do not tell, and what makes it repeatable.
+//!
+//! Always: no path that it tells starts at the root of a machine.
+
+mod place;
 
 use super::Refusal;
 use super::compare::titles;
@@ -11,7 +15,10 @@ use crate::locale::Phrase;
 use crate::scenario::Chosen;
 use crate::scenario::Outcome;
 use crate::scenario::PolicyChoice;
+use crate::scenario::Scenario;
 use crate::scenario::Validity;
+use place::told;
+use place::told_as_written;
 use serde_json::Value;
 use serde_json::json;
 use sha2::Digest;
@@ -19,6 +26,8 @@ use sha2::Sha256;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
+use std::path::PathBuf;
 
 /// What makes the run repeatable, and what it did without.
 pub(super) fn receipt(loaded: &Loaded, outcomes: &[Outcome]) -> Result<Value, Refusal> {
@@ -26,7 +35,7 @@ pub(super) fn receipt(loaded: &Loaded, outcomes: &[Outcome]) -> Result<Value, Re
     let versions: Vec<Value> = loaded.policies.iter().map(versions).collect();
     Ok(json!({
         "huurproef": env!("CARGO_PKG_VERSION"),
-        "scenario": loaded.scenario,
+        "scenario": shareable(loaded),
         "validity": loaded.scenario.valid,
         "versions": versions,
         "interest_known_to": interest_known_to(outcomes),
@@ -46,10 +55,29 @@ fn versions(chosen: &Chosen) -> Value {
     json!({ "policy": chosen.name, "versions": all.collect::<Vec<Value>>() })
 }
 
+/// The scenario, its paths such that they may be shown to others.
+fn shareable(loaded: &Loaded) -> Scenario {
+    let mut scenario = loaded.scenario.clone();
+    let place = |written: &mut String| *written = told_as_written(written, scenario_file(loaded));
+    place(&mut scenario.ledger);
+    scenario.behaviour.iter_mut().for_each(place);
+    for choice in &mut scenario.policies {
+        place(&mut choice.file);
+        choice.versions.iter_mut().for_each(|version| place(&mut version.file));
+    }
+    scenario
+}
+
+/// The file of the scenario; of the first, where there are several.
+fn scenario_file(loaded: &Loaded) -> &Path {
+    loaded.inputs.first().map_or(Path::new(""), PathBuf::as_path)
+}
+
 fn inputs(loaded: &Loaded) -> Result<Vec<Value>, Refusal> {
-    let input = |path: &std::path::PathBuf| {
-        let name = path.display().to_string();
-        let bytes = fs::read(path).map_err(|error| Refusal::new(Phrase::same(format!("`{name}`: {error}"))))?;
+    let input = |path: &PathBuf| {
+        let unreadable = |error: std::io::Error| Refusal::new(Phrase::same(format!("`{}`: {error}", path.display())));
+        let bytes = fs::read(path).map_err(unreadable)?;
+        let name = told(path, scenario_file(loaded));
         Ok(json!({ "file": name, "sha256": format!("{:x}", HexBytes(&Sha256::digest(&bytes))) }))
     };
     loaded.inputs.iter().map(input).collect()

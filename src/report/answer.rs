@@ -3,6 +3,7 @@
 use super::Page;
 use super::breach::kept;
 use super::breakdown::is_too_rare;
+use super::breakdown::shown_at;
 use super::origin::origin;
 use super::wording;
 use crate::check::Bound;
@@ -64,7 +65,11 @@ pub(super) fn answers(page: &Page<'_>) -> Vec<Answer> {
 /// Where a scenario stands by itself: the rate with its target, and the guarantees.
 fn standing(page: &Page<'_>, scenario: &Compared) -> Vec<String> {
     let (comparison, locale) = (page.comparison, page.locale);
-    let level = [level(comparison, scenario, locale), surety(comparison, scenario, locale)];
+    let level = [
+        level(comparison, scenario, locale),
+        surety(comparison, scenario, locale),
+        at_end(comparison, scenario, locale),
+    ];
     let level = level.into_iter().flatten().collect::<Vec<String>>().join(" ");
     let level = (!level.is_empty()).then_some(level);
     level.into_iter().chain(kept(&page.breaches, &scenario.title, locale)).collect()
@@ -141,6 +146,32 @@ fn surety(comparison: &Comparison, scenario: &Compared, locale: Locale) -> Optio
     })
 }
 
+/// The last month end, where it lies on the other side of the target than the window as a whole.
+fn at_end(comparison: &Comparison, scenario: &Compared, locale: Locale) -> Option<String> {
+    let kpi = Kpi::ArrearsRateSitting;
+    let goal = rate_goal(comparison)?;
+    let whole = scenario.figures.get(&Measure::Kpi(kpi))?.mean;
+    let last = shown_at(scenario, kpi, comparison.dates.len().checked_sub(1)?)?.mean;
+    let (is_met, was_met) = (goal.is_met_by(last), goal.is_met_by(whole));
+    let figure = wording::value(kpi.entry().unit, last, locale);
+    let lead = locale.pick("At the end of the window", "Aan het einde van het venster");
+    let target = locale.pick("the target", "het doel");
+    (is_met != was_met).then(|| format!("{lead} {figure}: {} {target}.", side(goal.bound, is_met, locale)))
+}
+
+/// On which side of a target lies what meets it, or does not.
+const fn side(bound: Bound, is_met: bool, locale: Locale) -> &'static str {
+    match (bound, is_met) {
+        (Bound::AtMost, true) | (Bound::AtLeast, false) => locale.pick("under", "onder"),
+        (Bound::AtMost, false) | (Bound::AtLeast, true) => locale.pick("above", "boven"),
+    }
+}
+
+/// The target for the rate over the whole window.
+fn rate_goal(comparison: &Comparison) -> Option<&Goal> {
+    comparison.goals.iter().find(|goal| goal.kpi == Kpi::ArrearsRateSitting && goal.by.is_none())
+}
+
 /// What books as small as these cannot show.
 pub(super) fn unseen(comparison: &Comparison, locale: Locale) -> Option<String> {
     let evictions = Measure::Kpi(Kpi::Evictions);
@@ -172,7 +203,7 @@ fn is_told(scenario: &Compared, measure: Measure) -> bool {
 fn level(comparison: &Comparison, scenario: &Compared, locale: Locale) -> Option<String> {
     let measure = Measure::Kpi(Kpi::ArrearsRateSitting);
     let figure = *scenario.figures.get(&measure)?;
-    let goal = comparison.goals.iter().find(|goal| goal.kpi == Kpi::ArrearsRateSitting && goal.by.is_none());
+    let goal = rate_goal(comparison);
     let level = wording::value(measure.unit(), figure.mean, locale);
     let range = in_brackets(wording::range(measure.unit(), figure, locale, wording::value));
     let lead = match locale {
@@ -188,19 +219,11 @@ fn level(comparison: &Comparison, scenario: &Compared, locale: Locale) -> Option
 fn against_goal(goal: &Goal, figure: Spread, locale: Locale) -> String {
     let limit = wording::limit(goal.kpi.entry().unit, goal.limit(), locale);
     let (low, high) = figure.interval.map_or((figure.mean, figure.mean), |interval| (interval.low, interval.high));
-    let (side, other) = match goal.bound {
-        Bound::AtMost => (locale.pick("under", "onder"), locale.pick("above", "boven")),
-        Bound::AtLeast => (locale.pick("above", "boven"), locale.pick("under", "onder")),
-    };
     match (goal.is_met_by(low), goal.is_met_by(high)) {
-        (true, true) => match locale {
-            Locale::En => format!("{side} the target of {limit}"),
-            Locale::Nl => format!("{side} het doel van {limit}"),
-        },
-        (false, false) => match locale {
-            Locale::En => format!("{other} the target of {limit}"),
-            Locale::Nl => format!("{other} het doel van {limit}"),
-        },
+        (low, high) if low == high => {
+            let (side, target) = (side(goal.bound, low, locale), locale.pick("the target of", "het doel van"));
+            format!("{side} {target} {limit}")
+        }
         _ => match locale {
             Locale::En => format!("the target of {limit} lies within that range"),
             Locale::Nl => format!("het doel van {limit} ligt binnen die marge"),

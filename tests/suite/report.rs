@@ -474,6 +474,25 @@ fn the_terminal_says_what_is_computed() {
 }
 
 #[test]
+fn an_end_on_the_other_side_of_the_target_is_told() {
+    let mut crossing = comparison();
+    let rate = Measure::Kpi(Kpi::ArrearsRateSitting);
+    for (scenario, whole, last) in [(0, 0.0120, 0.0150), (1, 0.0142, 0.0118), (2, 0.0142, 0.0139)] {
+        crossing.scenarios[scenario].figures.insert(rate, spread(whole, 0.0002));
+        *crossing.scenarios[scenario].series.get_mut(&Kpi::ArrearsRateSitting).unwrap().last_mut().unwrap() =
+            Some(spread(last, 0.0002));
+    }
+    let text = html(&page(&crossing, Locale::Nl)).unwrap().replace('\u{a0}', " ");
+    let answer = text_of(&text, "answer");
+    for told in ["venster 1,50 %: boven het doel.", "venster 1,18 %: onder het doel."] {
+        assert!(answer.contains(&format!("Aan het einde van het {told}")), "{answer}");
+    }
+    assert_eq!(answer.matches("einde van het venster").count(), 2, "{answer}");
+    let english = html(&page(&crossing, Locale::En)).unwrap().replace('\u{a0}', " ");
+    assert!(english.contains("At the end of the window 1.50 %: above the target."));
+}
+
+#[test]
 fn the_narrowest_of_number_average_and_rate_is_named() {
     let mut three = comparison();
     let goal = |kpi, value: &str| Goal { kpi, bound: Bound::AtMost, value: Number::parse(value).unwrap(), by: None };

@@ -65,6 +65,23 @@ fn a_comparison_leaves_rows_inside_and_figures_to_share() {
 }
 
 #[test]
+fn nothing_to_share_names_a_place_on_this_machine() {
+    let desk = Desk::new();
+    let scenario = desk.scenario("s.yaml", &TWO, "");
+    let here = fs::canonicalize(".").unwrap().display().to_string();
+    let there = std::path::Path::new(&scenario).parent().unwrap().display().to_string();
+    assert!(fs::read_to_string(&scenario).unwrap().contains(&here) && scenario.starts_with('/'));
+    let files = compare(&desk, &[&scenario], "run", &[]);
+    for (name, bytes) in files.iter().filter(|(name, _)| name.starts_with("share")) {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!text.contains(&here) && !text.contains(&there) && !text.contains("/../"), "{name}");
+    }
+    let receipt = json(text_of(&files, "share/run.json"));
+    assert_eq!(receipt["inputs"][0]["file"], "s.yaml");
+    assert!(POLICY.ends_with(receipt["inputs"][1]["file"].as_str().unwrap()), "{receipt}");
+}
+
+#[test]
 fn nothing_to_share_names_a_tenancy() {
     let desk = Desk::new();
     let scenario = desk.scenario("s.yaml", &TWO, "");
