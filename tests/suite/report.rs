@@ -493,6 +493,25 @@ fn an_end_on_the_other_side_of_the_target_is_told() {
 }
 
 #[test]
+fn the_level_in_the_books_themselves_stands_beside_the_modelled_one() {
+    let comparison = comparison();
+    let mut exact = replays(&comparison);
+    let recorded = Spread { mean: 0.0097, interval: None };
+    exact.scenarios[0].figures.insert(Measure::Kpi(Kpi::ArrearsRateSitting), recorded);
+    let told = |comparison: &Comparison, locale| {
+        let computed = Computed { comparison: &exact, books: &books() };
+        huurproef::report::html(&Page { computed, ..page(comparison, locale) }).unwrap().replace('\u{a0}', " ")
+    };
+    let line = "<li>In de boeken zelf, over hetzelfde venster: 0,97 %; het verschil met het model is aanname.</li>";
+    let dutch = told(&comparison, Locale::Nl);
+    assert_eq!(dutch.matches(line).count(), 1, "{dutch}");
+    assert!(dutch.find(line).unwrap() > dutch.find("Als deze aannames kloppen").unwrap());
+    assert!(told(&comparison, Locale::En).contains("0.97 %; the difference with the model is assumed."));
+    let delays = Comparison { chance: Chance::Delays, ..comparison };
+    assert!(!told(&delays, Locale::Nl).contains("In de boeken zelf"));
+}
+
+#[test]
 fn the_narrowest_of_number_average_and_rate_is_named() {
     let mut three = comparison();
     let goal = |kpi, value: &str| Goal { kpi, bound: Bound::AtMost, value: Number::parse(value).unwrap(), by: None };
