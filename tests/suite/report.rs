@@ -170,6 +170,7 @@ fn page(comparison: &Comparison, locale: Locale) -> Page<'_> {
         comparison,
         computed: Computed { comparison, books: &[] },
         people: People::Synthetic,
+        tenancies: 12_000,
         assumptions: vec![Assumption {
             name: "effect of a call".to_owned(),
             value: "0.40".to_owned(),
@@ -521,12 +522,19 @@ fn the_narrowest_of_number_average_and_rate_is_named() {
         goal(Kpi::ArrearsRateSitting, "0.0135"),
     ];
     three.scenarios[0].figures.insert(Measure::Kpi(Kpi::Invoiced12m), spread(67_000_000.0, 0.0));
-    let page = html(&page(&three, Locale::En)).unwrap();
-    let targets = text_of(&page, "targets");
+    let text = html(&page(&three, Locale::En)).unwrap();
+    let targets = text_of(&text, "targets");
     for told in ["is € 904,500", "would owe € 1,200,000", "The rate binds", "€ 904 on average", "there may be 753"]
     {
         assert!(targets.contains(told) || told == "€ 904 on average", "{told}\n{targets}");
     }
+    let few = html(&Page { tenancies: 1_000, ..page(&three, Locale::Nl) }).unwrap();
+    let targets = text_of(&few, "targets");
+    assert_eq!(targets.matches("zegt niets op 1.000 huurovereenkomsten").count(), 3, "one a scenario: {targets}");
+    assert!(
+        !targets.contains("in 1 van 3 runs") && !targets.contains("knelt") && !targets.contains("knellen"),
+        "{targets}"
+    );
 }
 
 #[test]
