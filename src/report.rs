@@ -57,6 +57,8 @@ pub struct Page<'a> {
     pub comparison: &'a Comparison,
     /// Whether the people in the ledger exist.
     pub people: People,
+    /// How many tenancies the books hold.
+    pub tenancies: usize,
     /// What follows from the rules on the recorded books.
     pub computed: Computed<'a>,
     /// The numbers that the figures rest on.

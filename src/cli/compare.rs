@@ -83,6 +83,7 @@ pub(super) fn compare(arguments: &CompareArguments, terminal: Terminal) -> Outco
             comparison: &comparison,
             computed,
             people: if loaded.scenario.synthetic { People::Synthetic } else { People::Real },
+            tenancies: loaded.read.portfolio.tenancies.len(),
             assumptions: assumptions(loaded.behaviour.as_ref(), terminal.locale),
             left_out: left_out(loaded.behaviour.as_ref(), terminal.locale),
             breaches: breaches.clone(),

@@ -4,6 +4,7 @@ use super::Page;
 use super::breach::kept;
 use super::breakdown::is_too_rare;
 use super::breakdown::shown_at;
+use super::origin::is_fitted;
 use super::origin::origin;
 use super::wording;
 use crate::check::Bound;
@@ -55,9 +56,14 @@ pub(super) fn answers(page: &Page<'_>) -> Vec<Answer> {
         title: scenario.title.clone(),
         sentences: change(page, place, scenario, &baseline.title),
     });
+    let mut sentences = standing(page, baseline);
+    if baseline.figures.contains_key(&Measure::Kpi(Kpi::ArrearsRateSitting)) {
+        let at = sentences.len().min(1);
+        sentences.splice(at..at, recorded(page));
+    }
     let base = Answer {
         title: format!("{} ({})", baseline.title, locale.pick("what is compared with", "waarmee vergeleken wordt")),
-        sentences: standing(page, baseline),
+        sentences,
     };
     changed.chain([base]).filter(|answer| !answer.sentences.is_empty()).collect()
 }
@@ -170,6 +176,23 @@ const fn side(bound: Bound, is_met: bool, locale: Locale) -> &'static str {
 /// The target for the rate over the whole window.
 fn rate_goal(comparison: &Comparison) -> Option<&Goal> {
     comparison.goals.iter().find(|goal| goal.kpi == Kpi::ArrearsRateSitting && goal.by.is_none())
+}
+
+/// Where the rate lies in the books themselves, beside a model of them.
+fn recorded(page: &Page<'_>) -> Option<String> {
+    let kpi = Kpi::ArrearsRateSitting;
+    let replayed = page.computed.comparison.scenarios.first()?.figures.get(&Measure::Kpi(kpi));
+    let figure = replayed.filter(|_| page.comparison.chance == Chance::Households)?;
+    let level = wording::value(kpi.entry().unit, figure.mean, page.locale);
+    let (rest_en, rest_nl) = if is_fitted(page) { ("estimated", "geschat") } else { ("assumed", "aanname") };
+    Some(match page.locale {
+        Locale::En => format!(
+            "In the books themselves, over the same window: {level}; the difference with the model is {rest_en}."
+        ),
+        Locale::Nl => {
+            format!("In de boeken zelf, over hetzelfde venster: {level}; het verschil met het model is {rest_nl}.")
+        }
+    })
 }
 
 /// What books as small as these cannot show.

@@ -9,6 +9,7 @@ use super::answer::answers;
 use super::answer::caution;
 use super::answer::unseen;
 use super::binding::binding;
+use super::binding::empty;
 use super::breach;
 use super::breach::Guaranteed;
 use super::breach::alarms;
@@ -136,7 +137,7 @@ impl Sections {
             computed_rare: computed::rare(page.computed, locale),
             touched: computed::touched(page.computed, locale),
             goals_lead: goals_lead(page),
-            binding: binding(comparison, locale).unwrap_or_default(),
+            binding: binding(page).unwrap_or_default(),
             figures: figures?,
             heads: heads(page),
             rows: rows(page),
@@ -311,7 +312,7 @@ fn goal_cell(page: &Page<'_>, scenario: &Compared, nth: usize, goal: &Goal) -> G
         figure: spread.map_or_else(String::new, |spread| wording::value(measure.unit(), spread.mean, locale)),
         range: spread
             .map_or_else(String::new, |spread| wording::range(measure.unit(), *spread, locale, wording::value)),
-        met: goal_met(page.comparison, scenario, nth, locale),
+        met: empty(page, goal).unwrap_or_else(|| goal_met(page.comparison, scenario, nth, locale)),
     }
 }
 

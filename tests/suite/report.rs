@@ -170,6 +170,7 @@ fn page(comparison: &Comparison, locale: Locale) -> Page<'_> {
         comparison,
         computed: Computed { comparison, books: &[] },
         people: People::Synthetic,
+        tenancies: 12_000,
         assumptions: vec![Assumption {
             name: "effect of a call".to_owned(),
             value: "0.40".to_owned(),
@@ -493,6 +494,25 @@ fn an_end_on_the_other_side_of_the_target_is_told() {
 }
 
 #[test]
+fn the_level_in_the_books_themselves_stands_beside_the_modelled_one() {
+    let comparison = comparison();
+    let mut exact = replays(&comparison);
+    let recorded = Spread { mean: 0.0097, interval: None };
+    exact.scenarios[0].figures.insert(Measure::Kpi(Kpi::ArrearsRateSitting), recorded);
+    let told = |comparison: &Comparison, locale| {
+        let computed = Computed { comparison: &exact, books: &books() };
+        huurproef::report::html(&Page { computed, ..page(comparison, locale) }).unwrap().replace('\u{a0}', " ")
+    };
+    let line = "<li>In de boeken zelf, over hetzelfde venster: 0,97 %; het verschil met het model is aanname.</li>";
+    let dutch = told(&comparison, Locale::Nl);
+    assert_eq!(dutch.matches(line).count(), 1, "{dutch}");
+    assert!(dutch.find(line).unwrap() > dutch.find("Als deze aannames kloppen").unwrap());
+    assert!(told(&comparison, Locale::En).contains("0.97 %; the difference with the model is assumed."));
+    let delays = Comparison { chance: Chance::Delays, ..comparison };
+    assert!(!told(&delays, Locale::Nl).contains("In de boeken zelf"));
+}
+
+#[test]
 fn the_narrowest_of_number_average_and_rate_is_named() {
     let mut three = comparison();
     let goal = |kpi, value: &str| Goal { kpi, bound: Bound::AtMost, value: Number::parse(value).unwrap(), by: None };
@@ -502,12 +522,19 @@ fn the_narrowest_of_number_average_and_rate_is_named() {
         goal(Kpi::ArrearsRateSitting, "0.0135"),
     ];
     three.scenarios[0].figures.insert(Measure::Kpi(Kpi::Invoiced12m), spread(67_000_000.0, 0.0));
-    let page = html(&page(&three, Locale::En)).unwrap();
-    let targets = text_of(&page, "targets");
+    let text = html(&page(&three, Locale::En)).unwrap();
+    let targets = text_of(&text, "targets");
     for told in ["is € 904,500", "would owe € 1,200,000", "The rate binds", "€ 904 on average", "there may be 753"]
     {
         assert!(targets.contains(told) || told == "€ 904 on average", "{told}\n{targets}");
     }
+    let few = html(&Page { tenancies: 1_000, ..page(&three, Locale::Nl) }).unwrap();
+    let targets = text_of(&few, "targets");
+    assert_eq!(targets.matches("zegt niets op 1.000 huurovereenkomsten").count(), 3, "one a scenario: {targets}");
+    assert!(
+        !targets.contains("in 1 van 3 runs") && !targets.contains("knelt") && !targets.contains("knellen"),
+        "{targets}"
+    );
 }
 
 #[test]
