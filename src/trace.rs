@@ -1,8 +1,8 @@
 //! Clause by clause: what of a policy rests on it, and back; which clauses nobody implements, and which citations name no
 //! clause.
 //!
-//! Knows no ledger. Always: a clause is implemented when the policy cites it, or when it is a heading and one of its parts
-//! is; nothing is inferred from what a rule does.
+//! Knows no ledger. Always: a clause is implemented when the policy cites it, a heading also by its parts; nothing is
+//! inferred from what a rule does.
 
 use crate::check::Cite;
 use crate::check::Layer;

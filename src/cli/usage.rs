@@ -11,7 +11,9 @@ pub(super) fn in_dutch(error: &Error) -> Option<String> {
     let (message, help) = match error.kind() {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => value(error)?,
         ErrorKind::MissingRequiredArgument => {
-            (format!("er ontbreekt {}", listed(&all(error, ContextKind::InvalidArg))), None)
+            let names = all(error, ContextKind::InvalidArg);
+            let verb = if names.len() > 1 { "ontbreken" } else { "ontbreekt" };
+            (format!("er {verb} {}", listed(&names)), None)
         }
         ErrorKind::UnknownArgument => {
             let near = all(error, ContextKind::SuggestedArg);

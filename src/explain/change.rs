@@ -161,11 +161,11 @@ fn consequence(question: &Question<'_>, now: &Answer, then: &Answer) -> String {
     if then.stage != now.stage {
         let stage = then.stage.and_then(|stage| question.policy.stages.get(usize::from(stage)));
         parts.push(stage.map_or_else(
-            || locale.pick("no stage would hold", "er zou geen fase gelden").to_owned(),
+            || locale.pick("no stage would hold", "er geldt dan geen fase").to_owned(),
             |stage| {
                 format!(
                     "{} \u{201c}{}\u{201d}",
-                    locale.pick("the stage would be", "de fase zou zijn"),
+                    locale.pick("the stage would be", "de fase wordt dan"),
                     stage.named.title
                 )
             },
@@ -178,7 +178,7 @@ fn consequence(question: &Question<'_>, now: &Answer, then: &Answer) -> String {
         parts.push(format!("{}: {starts}", locale.pick("instead", "in plaats daarvan")));
     }
     if parts.is_empty() {
-        parts.push(locale.pick("the policy would not apply", "het beleid zou niet gelden").to_owned());
+        parts.push(locale.pick("the policy would not apply", "het beleid geldt dan niet").to_owned());
     }
     parts.join("; ")
 }

@@ -19,7 +19,9 @@ use crate::program::Reading;
 use crate::vocabulary::ActionKind;
 use crate::vocabulary::Fact;
 use crate::vocabulary::Function;
+use crate::vocabulary::HoldCode;
 use crate::vocabulary::MonthCount;
+use crate::vocabulary::Unit;
 use noun::Noun;
 
 /// Puts facts into plain sentences, as they stand on a day.
@@ -90,7 +92,7 @@ impl Plain<'_> {
             }
             Subject::Declared(place) => {
                 let title = self.policy.facts.get(place).map_or("", |fact| fact.named.title.as_str());
-                format!("{title} is {}", self.wording().shown(subject, reading))
+                format!("\u{201c}{title}\u{201d}: {}", self.wording().shown(subject, reading))
             }
         }
     }
@@ -143,11 +145,43 @@ impl Plain<'_> {
                 self.filled("the next rent falls due in {}", "de volgende huur vervalt over {}", &self.days(reading))
             }
             _ => {
-                let none = self.pick("none", "geen");
-                let value = Some(value()).filter(|value| !value.is_empty()).unwrap_or_else(|| none.to_owned());
-                let name = fact.entry().word.in_locale(self.locale).replace('_', " ");
-                format!("{name} {} {value}", self.pick("is", "is"))
+                let place = if let Reading::Whole(place) = reading { usize::try_from(place).ok() } else { None };
+                format!("{} {}", self.choice_is(fact), self.chosen(fact, place))
             }
+        }
+    }
+
+    /// How a sentence on a fact that is one of a list begins.
+    fn choice_is(&self, fact: Fact) -> String {
+        match fact {
+            Fact::Kind => self.pick("the kind of tenancy is", "de soort huur is").to_owned(),
+            Fact::PaymentMethod => self.pick("the way of paying is", "de betaalwijze is").to_owned(),
+            Fact::Segment => self.pick("the segment is", "het segment is").to_owned(),
+            Fact::Hold => self.pick("the hold is", "de wachtstand is").to_owned(),
+            Fact::EndReason => self.pick("the reason for the end is", "de reden van het einde is").to_owned(),
+            Fact::Municipality => self.pick("the municipality is", "de gemeente is").to_owned(),
+            Fact::Complex => self.pick("the complex is", "het complex is").to_owned(),
+            _ => format!("{} is", fact.entry().word.in_locale(self.locale).replace('_', " ")),
+        }
+    }
+
+    /// One of a list by its title, in quotes. The places that a policy does not name are not known apart.
+    fn chosen(&self, fact: Fact, place: Option<usize>) -> String {
+        let policy = self.policy;
+        let title = place.map(|place| {
+            let code = HoldCode::ALL.get(place).filter(|_| fact == Fact::Hold);
+            let hold =
+                code.and_then(|code| policy.holds.iter().find(|hold| hold.code == *code)).map(|hold| &hold.named);
+            let segment = policy.segments.get(place).filter(|_| fact == Fact::Segment).map(|segment| &segment.named);
+            let own = hold.or(segment).map(|named| named.title.clone());
+            let reading = Reading::Whole(i64::try_from(place).unwrap_or(i64::MAX));
+            let word = || self.wording().shown(Subject::Fact(fact), reading);
+            own.unwrap_or_else(|| if fact.entry().unit == Unit::Text { word() } else { word().replace('_', " ") })
+        });
+        match (title.filter(|title| !title.is_empty()), fact) {
+            (Some(title), _) => format!("\u{201c}{title}\u{201d}"),
+            (None, Fact::Municipality | Fact::Complex) => self.pick("another or none", "een andere of geen").to_owned(),
+            (None, _) => self.pick("none", "geen").to_owned(),
         }
     }
 
@@ -238,6 +272,10 @@ impl Plain<'_> {
     fn bound_text(&self, subject: Subject, value: Value) -> String {
         let number = self.wording().value_text(subject, value);
         match value {
+            Value::Choice(place) | Value::Text(place) => match subject {
+                Subject::Fact(fact) => self.chosen(fact, Some(usize::from(place))),
+                _ => format!("\u{201c}{number}\u{201d}"),
+            },
             Value::WorkingDays(_) => format!("{number} {}", self.pick("working days", "werkdagen")),
             _ => number,
         }
@@ -330,8 +368,16 @@ mod tests {
     use crate::program::Truth;
     use crate::source::SourceFile;
 
+    const POLICY: &str = r#"
+policy "P" version "1"
+working days all
+fact wants_help "Help is wanted" is yes_no otherwise no
+segment slow "Slow payer" when days_overdue >= 9
+segment lax "Lax payer" otherwise
+"#;
+
     fn policy() -> Policy {
-        read(&SourceFile::new("p.beleid", "policy \"P\" version \"1\"\nworking days all\n")).policy.unwrap()
+        read(&SourceFile::new("p.beleid", POLICY)).policy.unwrap()
     }
 
     fn said(
@@ -386,5 +432,20 @@ mod tests {
         let visit = Subject::Function(Function::DaysSince, ActionKind::HomeVisit);
         assert_eq!(said(Locale::Nl, visit, never, seven, false), "er is geen huisbezoek gedaan");
         assert_eq!(said(Locale::En, Subject::Fact(Fact::DaysOverdue), never, seven, false), "nothing is overdue");
+    }
+
+    #[test]
+    fn what_has_a_title_is_called_by_it_in_quotes() {
+        let slow = (Comparison::Equal, Value::Choice(0), false);
+        let segment = Subject::Fact(Fact::Segment);
+        let told = said(Locale::Nl, segment, Reading::Whole(1), slow, false);
+        assert_eq!(told, "het segment is \u{201c}Lax payer\u{201d} en niet \u{201c}Slow payer\u{201d}");
+        let estate = HoldCode::ALL.iter().position(|code| *code == HoldCode::Estate).unwrap();
+        let hold = (Comparison::Equal, Value::Choice(u16::try_from(estate).unwrap()), false);
+        let told = said(Locale::En, Subject::Fact(Fact::Hold), Reading::Whole(-1), hold, false);
+        assert_eq!(told, "the hold is none and not \u{201c}estate\u{201d}");
+        let plain = Plain { policy: &policy(), locale: Locale::Nl, day: Day::from_number(100) };
+        let told = plain.state(Subject::Declared(0), Reading::YesNo(Truth::steady(false)), None);
+        assert_eq!(told, "\u{201c}Help is wanted\u{201d}: nee");
     }
 }

@@ -319,7 +319,7 @@ fn what_the_model_leaves_out_is_no_number() {
     let assumptions = text_of(&text, "assumptions");
     assert!(assumptions.contains("<li>plans run as recorded</li>"), "{assumptions}");
     assert!(text_of(&text, "answer").contains("One of the numbers"));
-    assert!(text_of(&text, "differences").contains("<td>call (a year)</td>"));
+    assert!(text_of(&text, "differences").contains("<td>telephone call (a year)</td>"));
 }
 
 #[test]
@@ -434,7 +434,7 @@ fn what_is_computed_stands_before_what_is_assumed_and_has_no_range() {
     let (computed, assumed) = answer.split_once("If these assumptions hold").unwrap();
     for sentence in [
         "79 tenancies are treated differently than under Current policy, the first from 8 January 2024 on.",
-        "call 2,534 instead of 1,810",
+        "telephone call 2,534 instead of 1,810",
         "It takes 634 hours of work (+181) over the window",
     ] {
         assert!(computed.contains(sentence), "{sentence}\n{computed}");

@@ -85,12 +85,12 @@ fn quarantine_heading(findings: &Findings, locale: Locale) -> String {
     match locale {
         Locale::En => {
             format!(
-                "rows in quarantine: {rows}, only because of another row: {dependent}; of the amounts in entries: {share}"
+                "rows in quarantine: {rows}, of which only because of another row: {dependent}; of the amounts in entries: {share}"
             )
         }
         Locale::Nl => {
             format!(
-                "rijen in quarantaine: {rows}, alleen door een andere rij: {dependent}; van de bedragen in entries: {share}"
+                "rijen in quarantaine: {rows}, waarvan alleen om een andere rij: {dependent}; van de bedragen in entries: {share}"
             )
         }
     }

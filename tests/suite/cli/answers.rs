@@ -71,6 +71,14 @@ fn a_trace_goes_from_clause_to_rule_and_back() {
     assert_eq!(rule["cite"][0]["clause"], "4 Kredietbank");
     let text = done(&["trace", POLICY, "--lang", "nl"]);
     assert!(text.contains("Clausules die niemand uitvoert"));
+    let with = |status: &str| clauses.iter().filter(|clause| clause["status"] == status).count();
+    let (cited, missing, beyond) = (with("implemented"), with("missing"), with("not_computable"));
+    assert!(with("by_its_parts") > 0, "a heading that is not listed is not counted");
+    let listed = format!(
+        "{} clausules, {cited} uitgevoerd, {missing} niet uitgevoerd, {beyond} niet uit te rekenen",
+        cited + missing + beyond
+    );
+    assert!(text.contains(&listed), "{listed}: {text}");
     assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
 }
 

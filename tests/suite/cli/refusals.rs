@@ -31,7 +31,7 @@ fn mistakes_on_the_command_line_are_told_in_dutch() {
             "schrijf een bestaande datum, zoals 2025-06-01",
         ),
         (&["facts", "--threads", "0"], "geef een geheel getal van 1 tot en met 256"),
-        (&["explain"], "er ontbreekt `--ledger <DIR>`, `--tenancy <ID>`, `<POLICY>`"),
+        (&["explain"], "er ontbreken `--ledger <DIR>`, `--tenancy <ID>`, `<POLICY>`"),
         (&["explian"], "bedoelde u `explain`?"),
         (&["facts", "--tenancy"], "`--tenancy` is hier geen argument"),
         (&["facts", "--threads", "1", "--threads", "2"], "`--threads <N>` mag maar eenmaal gegeven worden"),
