@@ -23,9 +23,9 @@ pub struct Approval {
 /// What an exception is to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Overridden {
-    /// The rule at this place in [`Policy::rules`].
+    /// The rule at this place in [`super::Policy::rules`].
     Rule(usize),
-    /// The exception at this place in [`Policy::exceptions`].
+    /// The exception at this place in [`super::Policy::exceptions`].
     Exception(usize),
 }
 
