@@ -1,17 +1,28 @@
 //! How households respond to what is done: numbers with an interval, a label and a source. Knows no policy.
 //!
-//! On every day on which something is overdue there is a push towards paying; contact adds to it and fades. Every number
-//! is an [`Estimate`]; a run draws each from its interval, the same draw for every policy that is compared.
-//! Source of the shape: log-odds of a payment event by days since due, with fading contact effects.
+//! A household pays when it thinks of it and has the money. On every day on which something is overdue there is a push
+//! towards paying; contact adds to it and fades. In some months a household is short of money: it pays seldom then, and
+//! what it has. Every number is an [`Estimate`]; a run draws each from its interval, the same draw for every policy that is
+//! compared.
 
+mod ability;
 mod bailiff;
 mod estimate;
 mod household;
+mod joint;
+mod life;
+mod money;
+mod observed;
 mod push;
 
+pub use ability::Able;
+pub use ability::BaseStep;
+pub use ability::DebitNumbers;
+pub use ability::HouseholdKind;
+pub use ability::MoneyNumbers;
+pub use ability::Short;
 pub use bailiff::Bailiff;
 pub use bailiff::DrawnBailiff;
-
 pub use estimate::Estimate;
 pub use estimate::EstimateError;
 pub use estimate::Label;
@@ -20,40 +31,55 @@ pub use household::DrawnHelp;
 pub use household::DrawnPlans;
 pub use household::Help;
 pub use household::Plans;
-pub use push::Contacts;
-pub use push::Depth;
+pub use joint::Joint;
+pub use life::Life;
+pub use life::LifeDice;
+pub use life::Nature;
+pub use life::is_helped_in;
+pub use life::is_helped_on;
+pub use money::Fortune;
+pub use money::Purse;
+pub use money::Support;
+pub use money::chance;
+pub use money::normal_above;
+pub use money::survival;
+pub use observed::DebitSeen;
+pub use observed::Observed;
+pub use observed::OfferSeen;
+pub use observed::RiskDay;
+pub use observed::SetBy;
+pub use observed::Situation;
+pub use push::LogOdds;
+pub use push::Means;
 pub use push::Push;
-pub use push::Relief;
 
 use crate::chance::DrawKey;
 use crate::chance::DrawKind;
 use crate::chance::key_of;
 use crate::vocabulary::ActionKind;
+use push::Sway;
 use serde::Deserialize;
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// All numbers about behaviour, as a behaviour file gives them.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Behaviour {
     /// What these numbers are, for people.
     pub title: String,
-    /// Log-odds that a tenant pays on a day, by days since the oldest open claim fell due; in order of days, from 0.
-    pub base: Vec<BaseStep>,
+    /// How readily a household that has the money pays.
+    pub able: Able,
     /// What each kind of action adds to the log-odds on the day after it, and in how many days that halves.
     pub contact: BTreeMap<String, Contact>,
-    /// What is added to the log-odds for a tenant more than one month behind.
-    pub behind_one_month: Estimate,
-    /// What is added on top for a tenant more than three months behind.
-    pub behind_three_months: Estimate,
-    /// How much of a contact's effect is left for a tenant more than one month behind: a share.
-    pub contact_when_behind: Estimate,
-    /// How alike households are: the shape of the spread of their own tendencies; larger is more alike.
-    pub alikeness: Estimate,
-    /// The chance that a payment not seen in the books covers all that is overdue.
-    pub pays_all: Estimate,
-    /// The share that is paid when it does not.
-    pub paid_share: Estimate,
+    /// How readily one that is short of money pays, and how much.
+    pub short: Short,
+    /// How households come to be short of money and get over it, by kind of household.
+    pub money: BTreeMap<String, MoneyNumbers>,
+    /// The kinds of households, and how many there are of each.
+    pub households: Vec<HouseholdKind>,
+    /// The chance that a direct debit bounces.
+    pub debit_bounces: DebitNumbers,
     /// The chance that a kind of action reaches the tenant in person; a kind that is not named has no such outcome.
     pub reached: BTreeMap<String, Estimate>,
     /// Whether payment plans are agreed and kept.
@@ -64,20 +90,13 @@ pub struct Behaviour {
     pub bailiff: Bailiff,
     /// Yearly rent increase in July for a tenancy that goes on where history had it end, as a share.
     pub rent_increase: Estimate,
-}
-
-/// The log-odds from a number of days since due on, up to the next step.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct BaseStep {
-    /// From this number of days on.
-    pub from_day: u16,
-    /// The log-odds that a tenant without contact pays on such a day.
-    pub log_odds: Estimate,
+    /// How the numbers that were fitted hang together; without it each is drawn by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub joint: Option<Joint>,
 }
 
 /// The effect of a kind of action.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Contact {
     /// What is added to the log-odds at first.
@@ -101,19 +120,18 @@ impl Behaviour {
     pub fn estimates(&self) -> Vec<NamedEstimate<'_>> {
         let mut all = Vec::new();
         let mut add = |name: String, estimate| all.push(NamedEstimate { name, estimate });
-        for step in &self.base {
-            add(format!("base.{}", step.from_day), &step.log_odds);
-        }
+        self.able.each(&mut add);
         for (kind, contact) in &self.contact {
             add(format!("contact.{kind}.effect"), &contact.effect);
             add(format!("contact.{kind}.half_life_days"), &contact.half_life_days);
         }
-        add("behind_one_month".to_owned(), &self.behind_one_month);
-        add("behind_three_months".to_owned(), &self.behind_three_months);
-        add("contact_when_behind".to_owned(), &self.contact_when_behind);
-        add("alikeness".to_owned(), &self.alikeness);
-        add("pays_all".to_owned(), &self.pays_all);
-        add("paid_share".to_owned(), &self.paid_share);
+        self.short.each(&mut add);
+        for (kind, numbers) in &self.money {
+            add(format!("money.{kind}.becomes_short"), &numbers.becomes_short);
+            add(format!("money.{kind}.recovers"), &numbers.recovers);
+        }
+        add("debit_bounces.able".to_owned(), &self.debit_bounces.able);
+        add("debit_bounces.short".to_owned(), &self.debit_bounces.short);
         self.reached.iter().for_each(|(kind, chance)| add(format!("reached.{kind}"), chance));
         self.plans.each(&mut add);
         self.help.each(&mut add);
@@ -122,10 +140,11 @@ impl Behaviour {
         all
     }
 
-    /// Checks what the form of the file cannot: intervals around their values, words of actions, steps in order.
+    /// Checks what the form of the file cannot: intervals around their values, words of actions, steps in order, kinds of
+    /// households that exist.
     ///
     /// # Errors
-    /// One [`EstimateError`] for every number, action or step that is wrong.
+    /// One [`EstimateError`] for every number, action, step or kind that is wrong.
     pub fn validate(&self) -> Result<(), Vec<EstimateError>> {
         let mut errors: Vec<EstimateError> =
             self.estimates().into_iter().filter_map(|named| named.estimate.fault(&named.name)).collect();
@@ -133,28 +152,60 @@ impl Behaviour {
         errors.extend(unknown_kinds("reached", self.reached.keys()));
         errors.extend(unknown_kinds("plans.agreed", self.plans.agreed.keys()));
         errors.extend(unknown_kinds("help.accepted", self.help.accepted.keys()));
-        let days: Vec<u16> = self.base.iter().map(|step| step.from_day).collect();
-        if days.first() != Some(&0) || !days.is_sorted_by(|a, b| a < b) {
-            errors.push(EstimateError::BaseSteps);
-        }
+        errors.extend([("able.base", &self.able.base), ("short.base", &self.short.base)].into_iter().filter_map(
+            |(list, steps)| {
+                let days: Vec<u16> = steps.iter().map(|step| step.from_day).collect();
+                let in_order = days.first() == Some(&0) && days.is_sorted_by(|a, b| a < b);
+                (!in_order).then_some(EstimateError::BaseSteps(list))
+            },
+        ));
+        errors.extend(self.household_faults());
+        errors.extend(self.joint.iter().filter_map(|joint| joint.fault(&self.estimates())));
         if errors.is_empty() { Ok(()) } else { Err(errors) }
     }
 
-    /// The numbers of one replication. With [`Spread::Central`] each is its value, else each is drawn from its interval.
+    fn household_faults(&self) -> Vec<EstimateError> {
+        let of = |kind: &HouseholdKind| self.money.keys().all(|known| *known != kind.money);
+        let unknown = self.households.iter().filter(|kind| of(kind));
+        let mut faults: Vec<EstimateError> =
+            unknown.map(|kind| EstimateError::UnknownMoney(kind.money.clone())).collect();
+        let shares = |share: fn(&HouseholdKind) -> f64| self.households.iter().map(share);
+        let wrong = |share: fn(&HouseholdKind) -> f64| {
+            shares(share).any(|share| !(0.0..=1.0).contains(&share)) || (shares(share).sum::<f64>() - 1.0).abs() > 1e-3
+        };
+        if wrong(|kind| kind.by_debit) || wrong(|kind| kind.by_transfer) {
+            faults.push(EstimateError::Shares);
+        }
+        faults
+    }
+
+    /// The numbers of one replication. With [`Spread::Central`] each is its value; else each is drawn from its interval, those
+    /// that hang together jointly.
     #[must_use]
     pub fn draw(&self, seed: u64, replication: u32, spread: Spread) -> Drawn {
+        let together = self.joint.as_ref().filter(|_| spread == Spread::Interval);
+        let together = together.map(|joint| joint.draw(&self.estimates(), seed, replication)).unwrap_or_default();
         let value = |name: &str, estimate: &Estimate| match spread {
             Spread::Central => estimate.value,
-            Spread::Interval => {
+            Spread::Interval => together.get(name).copied().unwrap_or_else(|| {
                 let (tenancy, kind) = (key_of(name), DrawKind::Parameter);
                 estimate.at(DrawKey { seed, replication, tenancy, kind, month: 0, number: 0 }.uniform())
-            }
+            }),
         };
+        let fortunes: BTreeMap<&str, Fortune> =
+            self.money.iter().map(|(kind, numbers)| (kind.as_str(), numbers.draw(kind, &value))).collect();
+        let (tendencies, natures) = natures(&self.households, &fortunes);
         Drawn {
-            push: self.draw_push(value),
-            alikeness: value("alikeness", &self.alikeness),
-            pays_all: value("pays_all", &self.pays_all),
-            paid_share: value("paid_share", &self.paid_share),
+            push: self.draw_push(&value),
+            purse: self.short.draw_purse(&value),
+            tendencies,
+            natures,
+            support: self.help.draw_support(&value),
+            help_days: value("help.months", &self.help.months) * 30.4,
+            debit_bounces: DebitChances {
+                able: value("debit_bounces.able", &self.debit_bounces.able),
+                short: value("debit_bounces.short", &self.debit_bounces.short),
+            },
             reached: ByKind::draw("reached", &self.reached, &value),
             plans: self.plans.draw(&value),
             help: self.help.draw(&value),
@@ -163,8 +214,7 @@ impl Behaviour {
         }
     }
 
-    fn draw_push(&self, value: impl Fn(&str, &Estimate) -> f64) -> Push {
-        let step = |step: &BaseStep| (step.from_day, value(&format!("base.{}", step.from_day), &step.log_odds));
+    fn draw_push(&self, value: &impl Fn(&str, &Estimate) -> f64) -> Push {
         let contact = |kind: &ActionKind| {
             let name = kind.word().en;
             self.contact.get(name).map(|contact| {
@@ -172,19 +222,15 @@ impl Behaviour {
                 (effect, value(&format!("contact.{name}.half_life_days"), &contact.half_life_days))
             })
         };
-        Push::new(
-            &self.base.iter().map(step).collect::<Vec<_>>(),
-            &ActionKind::ALL.iter().map(contact).collect::<Vec<_>>(),
-            Depth {
-                behind_one_month: value("behind_one_month", &self.behind_one_month),
-                behind_three_months: value("behind_three_months", &self.behind_three_months),
-                contact_when_behind: value("contact_when_behind", &self.contact_when_behind),
-            },
-            Relief {
-                effect: value("help.effect", &self.help.effect),
-                days: value("help.months", &self.help.months) * 30.4,
-            },
-        )
+        let helped = value("help.effect", &self.help.effect);
+        let sway = Sway {
+            contacts: &ActionKind::ALL.iter().map(contact).collect::<Vec<_>>(),
+            tendency_when_short: value("short.tendency", &self.short.tendency),
+            contact_when_short: value("short.contact", &self.short.contact),
+            under_plan: value("plans.pays_beside", &self.plans.pays_beside),
+            under_settlement: value("bailiff.pays_beside", &self.bailiff.pays_beside),
+        };
+        Push::new(self.able.draw(helped, value), self.short.draw(helped, value), &sway)
     }
 }
 
@@ -211,20 +257,63 @@ pub enum Spread {
 pub struct Drawn {
     /// What pushes a household towards paying.
     pub push: Push,
-    /// The shape of the spread of tendencies.
-    pub alikeness: f64,
-    /// The chance that an unseen payment covers all.
-    pub pays_all: f64,
-    /// The share paid when it does not.
-    pub paid_share: f64,
+    /// What one that is short of money has.
+    pub purse: Purse,
+    /// The tendencies that households have, each once.
+    pub tendencies: Vec<f64>,
+    /// The kinds of households.
+    pub natures: Vec<Nature>,
+    /// What help does to a household's money.
+    pub support: Support,
+    /// For how many days accepted help works.
+    pub help_days: f64,
+    /// The chance that a direct debit bounces.
+    pub debit_bounces: DebitChances,
     /// The chance that a kind of action reaches the tenant in person.
     pub reached: ByKind,
     /// Whether payment plans are agreed and kept.
     pub plans: DrawnPlans,
-    /// Whether help is accepted, and what it does.
+    /// Whether help is accepted.
     pub help: DrawnHelp,
     /// What bailiff and court do.
     pub bailiff: DrawnBailiff,
     /// Yearly rent increase as a share.
     pub rent_increase: f64,
+}
+
+/// The chance that a direct debit bounces, by the household's means.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct DebitChances {
+    /// Of a household that can pay.
+    pub able: f64,
+    /// Of one that is short of money.
+    pub short: f64,
+}
+
+impl DebitChances {
+    /// The chance for these means.
+    #[must_use]
+    pub const fn of(&self, means: Means) -> f64 {
+        match means {
+            Means::Able => self.able,
+            Means::Short => self.short,
+        }
+    }
+}
+
+/// The kinds of households of a replication, and the tendencies that they have.
+fn natures(kinds: &[HouseholdKind], fortunes: &BTreeMap<&str, Fortune>) -> (Vec<f64>, Vec<Nature>) {
+    let mut tendencies: Vec<f64> = Vec::new();
+    let mut natures = Vec::new();
+    for kind in kinds {
+        let Some(fortune) = fortunes.get(kind.money.as_str()) else { continue };
+        let known = tendencies.iter().position(|known| known.total_cmp(&kind.tendency).is_eq());
+        let tendency_place = known.unwrap_or(tendencies.len());
+        if known.is_none() {
+            tendencies.push(kind.tendency);
+        }
+        let HouseholdKind { tendency, by_debit, by_transfer, .. } = *kind;
+        natures.push(Nature { tendency, fortune: *fortune, tendency_place, by_debit, by_transfer });
+    }
+    (tendencies, natures)
 }

@@ -167,6 +167,12 @@ impl<'de> Deserialize<'de> for Day {
 pub struct Month(i32);
 
 impl Month {
+    /// The month of a number of months since the year 0.
+    #[must_use]
+    pub const fn of_number(number: i32) -> Month {
+        Month(number)
+    }
+
     /// Months since the year 0.
     #[must_use]
     pub const fn number(self) -> i32 {

@@ -12,9 +12,7 @@
 pub enum DrawKind {
     /// How much push a tenancy needs before its next payment: the threshold of a payment event.
     PaymentThreshold = 1,
-    /// Whether a payment covers all that is open.
-    PaysAll = 2,
-    /// What part is paid when not all is.
+    /// How much a household has that is short of money.
     PaidShare = 3,
     /// Days between the demand and the writ.
     WritWait = 4,
@@ -40,14 +38,20 @@ pub enum DrawKind {
     Reached = 14,
     /// Whether an offered plan is agreed.
     PlanAgreed = 15,
-    /// Whether a household cannot pay at once.
-    Unable = 16,
+    /// What kind of household it is.
+    Nature = 16,
     /// Whether the instalment of a month is paid.
     InstalmentKept = 17,
     /// Whether the rent of a month is paid beside a plan.
     RentBesidePlan = 18,
     /// Whether a household accepts help.
     HelpAccepted = 19,
+    /// Whether a household was short of money in a month of its record.
+    MeansInMonth = 20,
+    /// Whether a household's means change after a month.
+    MeansTurn = 21,
+    /// Whether a direct debit bounces.
+    DebitBounces = 22,
 }
 
 /// The full key of a draw.

@@ -275,6 +275,17 @@ impl Tenancy {
         self.start <= day && self.end.is_none_or(|end| day < end)
     }
 
+    /// Whether the rent is collected by direct debit, as far as payments tell: by the greater part of them.
+    #[must_use]
+    pub fn pays_by_debit(&self) -> bool {
+        let paid = |entry: &&Entry| entry.kind == EntryKind::Payment;
+        let (mut debits, mut others) = (0_usize, 0_usize);
+        for entry in self.entries.iter().filter(paid) {
+            if entry.method == PaymentMethod::DirectDebit { debits += 1 } else { others += 1 }
+        }
+        debits > others || debits == others && self.payment_method == PaymentMethod::DirectDebit
+    }
+
     /// Whether a payment plan runs on the morning of the day.
     #[must_use]
     pub fn plan_runs(&self, day: Day) -> bool {
@@ -301,6 +312,8 @@ impl Tenancy {
 impl Plan {
     /// How many days after its due date an instalment still counts as paid on time.
     pub const GRACE: i32 = 7;
+    /// From how many days after its due date on a payment may count as an instalment: three days before.
+    pub const EARLY: i32 = -3;
 
     /// The first day on which the plan no longer runs: the recorded end, or the day after the last due date and the
     /// grace.
@@ -314,6 +327,18 @@ impl Plan {
     #[must_use]
     pub fn begin(&self) -> Day {
         self.agreed_on.plus(1)
+    }
+
+    /// Whether a payment on a day may be an instalment: no more than one asks, around a day on which one falls due.
+    #[must_use]
+    pub fn may_be_instalment(&self, day: Day, amount: Money) -> bool {
+        let last = i32::try_from(self.instalments.saturating_sub(1)).unwrap_or(0);
+        let is_near = |nth: i32| {
+            let late = day.since(self.first_due.plus_months(nth));
+            (Plan::EARLY..=Plan::GRACE).contains(&late)
+        };
+        // Instalments are rounded, and the last is the remainder.
+        amount <= self.amount + Money::from_cents(100) && (0..=last).any(is_near)
     }
 
     /// Whether the plan runs on the morning of the day.

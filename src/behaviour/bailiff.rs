@@ -2,9 +2,10 @@
 
 use super::Estimate;
 use serde::Deserialize;
+use serde::Serialize;
 
 /// What bailiff and court do after hand-over, as long as the debt stands and neither a plan nor a hold stops them.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bailiff {
     /// Mean days from hand-over to the demand.
@@ -13,6 +14,8 @@ pub struct Bailiff {
     pub days_to_writ: Estimate,
     /// Mean days from the writ to the judgment.
     pub days_to_judgment: Estimate,
+    /// Mean days from a broken settlement to the next judgment.
+    pub days_to_new_judgment: Estimate,
     /// Mean days from an order of eviction to its notice.
     pub days_to_notice: Estimate,
     /// Mean days from the notice to the eviction.
@@ -35,6 +38,8 @@ pub struct Bailiff {
     pub instalment_kept: Estimate,
     /// The chance that the rent of a month is paid beside them.
     pub rent_paid_beside: Estimate,
+    /// What is added to the log-odds of paying on a day, of one's own accord, while they run.
+    pub pays_beside: Estimate,
 }
 
 /// The numbers about bailiff and court of one replication.
@@ -46,6 +51,8 @@ pub struct DrawnBailiff {
     pub days_to_writ: f64,
     /// Mean days from the writ to the judgment.
     pub days_to_judgment: f64,
+    /// Mean days from a broken settlement to the next judgment.
+    pub days_to_new_judgment: f64,
     /// Mean days from an order of eviction to its notice.
     pub days_to_notice: f64,
     /// Mean days from the notice to the eviction.
@@ -72,11 +79,12 @@ pub struct DrawnBailiff {
 
 impl Bailiff {
     /// Every number with its name, in the order of the file.
-    const fn named(&self) -> [(&'static str, &Estimate); 14] {
+    const fn named(&self) -> [(&'static str, &Estimate); 16] {
         [
             ("days_to_demand", &self.days_to_demand),
             ("days_to_writ", &self.days_to_writ),
             ("days_to_judgment", &self.days_to_judgment),
+            ("days_to_new_judgment", &self.days_to_new_judgment),
             ("days_to_notice", &self.days_to_notice),
             ("days_to_eviction", &self.days_to_eviction),
             ("months_for_writ", &self.months_for_writ),
@@ -88,6 +96,7 @@ impl Bailiff {
             ("patience_days", &self.patience_days),
             ("instalment_kept", &self.instalment_kept),
             ("rent_paid_beside", &self.rent_paid_beside),
+            ("pays_beside", &self.pays_beside),
         ]
     }
 
@@ -100,6 +109,7 @@ impl Bailiff {
             demand,
             writ,
             judgment,
+            new_judgment,
             notice,
             eviction,
             for_writ,
@@ -111,11 +121,13 @@ impl Bailiff {
             patience,
             kept,
             beside,
+            _,
         ] = self.named().map(|(name, estimate)| value(&format!("bailiff.{name}"), estimate));
         DrawnBailiff {
             days_to_demand: demand,
             days_to_writ: writ,
             days_to_judgment: judgment,
+            days_to_new_judgment: new_judgment,
             days_to_notice: notice,
             days_to_eviction: eviction,
             months_for_writ: for_writ,

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::Serialize;
 
 /// A number with its interval, label and source.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Estimate {
     /// The best guess.
@@ -52,8 +52,16 @@ pub enum EstimateError {
         /// What it names.
         kind: String,
     },
-    /// `base` does not start at day 0 or is not in order of days.
-    BaseSteps,
+    /// A list of steps does not start at day 0 or is not in order of days.
+    BaseSteps(&'static str),
+    /// A kind of household has a kind of money that is not described.
+    UnknownMoney(String),
+    /// The shares of the kinds of households do not add up to one.
+    Shares,
+    /// The joint distribution names a number that is none.
+    UnknownNumber(String),
+    /// The joint distribution has not as many scales and rows as names, or rows of the wrong length.
+    JointShape,
 }
 
 impl Estimate {
@@ -85,18 +93,20 @@ impl Estimate {
 }
 
 /// What a number can be: chances and shares, days, months, and log-odds that are not beyond all doubt.
-fn range_of(name: &str) -> (f64, f64) {
+pub(super) fn range_of(name: &str) -> (f64, f64) {
     let (list, last) = name.rsplit_once('.').unwrap_or(("", name));
     match (list, last) {
         ("reached" | "plans.agreed" | "help.accepted", _) => (0.0, 1.0),
-        (_, "pays_all" | "paid_share" | "contact_when_behind" | "rent_paid_beside" | "unable") => (0.0, 1.0),
+        ("debit_bounces", _) | (_, "part_when_able" | "rent_paid_beside") => (0.0, 1.0),
+        ("short", "tendency" | "contact") => (-1.0, 2.0),
+        ("short", "months" | "spread" | "most") => (0.01, 1000.0),
+        ("short", "growth") => (-3.0, 3.0),
         (_, "instalment_kept" | "eviction_ordered" | "arrangement" | "carried_out") => (0.0, 1.0),
         ("bailiff", "instalments") => (1.0, 120.0),
         ("bailiff", "patience_days") => (0.0, 3650.0),
         (_, "half_life_days") => (0.1, 3650.0),
         ("bailiff", days) if days.starts_with("days_to_") => (1.0, 3650.0),
         (_, "months_for_writ" | "months_for_eviction" | "months") => (0.0, 120.0),
-        (_, "alikeness") => (0.01, 1000.0),
         (_, "rent_increase") => (-0.5, 0.5),
         _ => (-30.0, 30.0),
     }
@@ -131,9 +141,27 @@ impl EstimateError {
                 format!("`{list}.{kind}` is no kind of action; `huurproef facts` lists them"),
                 format!("`{list}.{kind}` is geen soort actie; `huurproef facts` noemt ze"),
             ),
-            EstimateError::BaseSteps => Phrase::new(
-                "`base` must start at `from_day: 0` and go up".to_owned(),
-                "`base` moet bij `from_day: 0` beginnen en oplopen".to_owned(),
+            EstimateError::BaseSteps(list) => Phrase::new(
+                format!("`{list}` must start at `from_day: 0` and go up"),
+                format!("`{list}` moet bij `from_day: 0` beginnen en oplopen"),
+            ),
+            EstimateError::UnknownMoney(kind) => Phrase::new(
+                format!("a kind of household has `money: {kind}`, which is not described below `money`"),
+                format!("een soort huishouden heeft `money: {kind}`, dat onder `money` niet beschreven is"),
+            ),
+            EstimateError::Shares => Phrase::new(
+                "the shares of `households` must lie from 0 to 1 and add up to 1, `by_debit` and `by_transfer` each".to_owned(),
+                "de aandelen van `households` moeten tussen 0 en 1 liggen en samen 1 zijn, `by_debit` en `by_transfer` elk"
+                    .to_owned(),
+            ),
+            EstimateError::UnknownNumber(name) => Phrase::new(
+                format!("`joint` names `{name}`, which is no number of this behaviour"),
+                format!("`joint` noemt `{name}`, dat geen getal van dit gedrag is"),
+            ),
+            EstimateError::JointShape => Phrase::new(
+                "`joint` needs a scale and a row for each name, the first row with one number, each next with one more".to_owned(),
+                "`joint` heeft bij elke naam een schaal en een rij nodig, de eerste rij met één getal, elke volgende met één meer"
+                    .to_owned(),
             ),
         }
     }

@@ -1,32 +1,38 @@
 //! What a household says to an offer: chances of being reached, of agreeing to a plan and keeping it, of accepting help.
 
 use super::Estimate;
+use super::money::Support;
 use crate::vocabulary::ActionKind;
 use serde::Deserialize;
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Whether payment plans are agreed and kept.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Plans {
     /// The chance that a plan offered in the course of a kind of action is agreed; never, of a kind that is not named.
     pub agreed: BTreeMap<String, Estimate>,
-    /// The chance that a household cannot pay at once.
-    pub unable: Estimate,
+    /// What is added to the log-odds of paying on a day, of one's own accord, while a plan runs.
+    pub pays_beside: Estimate,
     /// The chance that an instalment is paid on its day.
     pub instalment_kept: Estimate,
-    /// The chance that the rent of a month is paid beside the instalments.
+    /// The chance that the rent of a month is paid on its day beside the instalments, where no debit collects it.
     pub rent_paid_beside: Estimate,
 }
 
 /// Whether help is accepted, and what it does.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Help {
     /// The chance that help offered in a kind of action is accepted; a kind that is not named offers none.
     pub accepted: BTreeMap<String, Estimate>,
     /// What accepted help adds to the log-odds of paying on a day.
     pub effect: Estimate,
+    /// What it adds to the log-odds of becoming short of money.
+    pub becomes_short: Estimate,
+    /// What it adds to the log-odds of getting over it.
+    pub recovers: Estimate,
     /// For how many months it does.
     pub months: Estimate,
 }
@@ -40,8 +46,6 @@ pub struct ByKind(pub [Option<f64>; ActionKind::COUNT]);
 pub struct DrawnPlans {
     /// The chance that an offered plan is agreed.
     pub agreed: ByKind,
-    /// The chance that a household cannot pay at once.
-    pub unable: f64,
     /// The chance that an instalment is paid on its day.
     pub instalment_kept: f64,
     /// The chance that the rent of a month is paid beside the instalments.
@@ -82,7 +86,7 @@ impl ByKind {
 impl Plans {
     pub(super) fn each<'a>(&'a self, add: &mut impl FnMut(String, &'a Estimate)) {
         self.agreed.iter().for_each(|(kind, chance)| add(format!("plans.agreed.{kind}"), chance));
-        add("plans.unable".to_owned(), &self.unable);
+        add("plans.pays_beside".to_owned(), &self.pays_beside);
         add("plans.instalment_kept".to_owned(), &self.instalment_kept);
         add("plans.rent_paid_beside".to_owned(), &self.rent_paid_beside);
     }
@@ -90,7 +94,6 @@ impl Plans {
     pub(super) fn draw(&self, value: &impl Fn(&str, &Estimate) -> f64) -> DrawnPlans {
         DrawnPlans {
             agreed: ByKind::draw("plans.agreed", &self.agreed, value),
-            unable: value("plans.unable", &self.unable),
             instalment_kept: value("plans.instalment_kept", &self.instalment_kept),
             rent_paid_beside: value("plans.rent_paid_beside", &self.rent_paid_beside),
         }
@@ -101,7 +104,16 @@ impl Help {
     pub(super) fn each<'a>(&'a self, add: &mut impl FnMut(String, &'a Estimate)) {
         self.accepted.iter().for_each(|(kind, chance)| add(format!("help.accepted.{kind}"), chance));
         add("help.effect".to_owned(), &self.effect);
+        add("help.becomes_short".to_owned(), &self.becomes_short);
+        add("help.recovers".to_owned(), &self.recovers);
         add("help.months".to_owned(), &self.months);
+    }
+
+    pub(super) fn draw_support(&self, value: &impl Fn(&str, &Estimate) -> f64) -> Support {
+        Support {
+            becomes_short: value("help.becomes_short", &self.becomes_short),
+            recovers: value("help.recovers", &self.recovers),
+        }
     }
 
     pub(super) fn draw(&self, value: &impl Fn(&str, &Estimate) -> f64) -> DrawnHelp {

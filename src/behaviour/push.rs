@@ -1,32 +1,54 @@
-//! The push towards paying on a day, and how contact adds to it and fades.
+//! The push towards paying on a day: what a household's attention comes to, and how contact adds to it and fades.
 //!
-//! Always: what a day's push is depends on the days of the contacts only, never on how often it was asked before. That is
-//! what makes a replay of the recorded contacts give the recorded payments back.
+//! Always: what a day's push is depends on the day, on what weighs on the household and on the contacts before it, never on
+//! how often it was asked. That is what makes a replay of the recorded contacts give the recorded payments back.
+//!
+//! # Why
+//! A household pays when it thinks of it and has the money. So there are two sets of log-odds: of a household that can
+//! pay, which contact moves, and of one that is short of money, which contact moves less.
 
+use super::Situation;
+use super::observed::SetBy;
 use crate::calendar::Day;
-use crate::money::Money;
 use crate::vocabulary::ActionKind;
 
 /// Contacts older than this many days have no effect left.
-const MEMORY_DAYS: i32 = 400;
+pub(crate) const MEMORY_DAYS: i32 = 400;
+
+/// Whether a household has the money for what it owes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Means {
+    /// It has: once it thinks of paying, it pays all that is open.
+    Able,
+    /// It is short of money: it pays seldom, and what it has.
+    Short,
+}
 
 /// The terms of the log-odds in one replication.
 #[derive(Clone, Debug)]
 pub struct Push {
-    /// By days since due; the last holds for all later days.
-    base: Vec<f64>,
+    able: Terms,
+    short: Terms,
+    /// How much of a household's own tendency, and of the effect of contact, is left when it is short of money.
+    tendency_when_short: f64,
+    contact_when_short: f64,
     effects: Vec<Effect>,
-    depth: Depth,
-    relief: Relief,
+    /// Added while a plan runs.
+    under_plan: f64,
+    under_settlement: f64,
 }
 
-/// What accepted help does.
-#[derive(Clone, Copy, Debug)]
-pub struct Relief {
-    /// What it adds to the log-odds.
-    pub effect: f64,
-    /// For how many days.
-    pub days: f64,
+/// The terms of a household with or without money.
+#[derive(Clone, Debug)]
+pub(super) struct Terms {
+    /// By days; the last holds for all later days. Of a household that can pay, by days since due; of one that is short of
+    /// money, by days since it last paid.
+    pub(super) base: Vec<f64>,
+    pub(super) behind_one_month: f64,
+    pub(super) behind_three_months: f64,
+    pub(super) handed_over: f64,
+    pub(super) departed: f64,
+    pub(super) helped: f64,
 }
 
 /// The effect of a kind of action, by days since it was done.
@@ -37,84 +59,84 @@ struct Effect {
     fading: Vec<f64>,
 }
 
-/// How being far behind changes the log-odds.
-#[derive(Clone, Copy, Debug)]
-pub struct Depth {
-    /// Added when more than one month behind.
-    pub behind_one_month: f64,
-    /// Added on top when more than three months behind.
-    pub behind_three_months: f64,
-    /// The share of a contact's effect that is left when more than one month behind.
-    pub contact_when_behind: f64,
+/// What the numbers of a replication say of contact and of days on which it works less.
+pub(super) struct Sway<'a> {
+    /// Effect and half-life of each kind of action that has one, in the order of [`ActionKind::ALL`].
+    pub(super) contacts: &'a [Option<(f64, f64)>],
+    pub(super) tendency_when_short: f64,
+    pub(super) contact_when_short: f64,
+    pub(super) under_plan: f64,
+    pub(super) under_settlement: f64,
 }
 
-/// The contacts a household had, by kind.
-#[derive(Clone, Debug, Default)]
-pub struct Contacts {
-    had: Vec<(ActionKind, Day)>,
-    /// The last day on which help was accepted.
-    helped: Option<Day>,
+/// Log-odds by day from steps of a first day and a value.
+pub(super) fn stairs(steps: &[(u16, f64)]) -> Vec<f64> {
+    let last = steps.last().map_or(0, |(from, _)| usize::from(*from));
+    let on = |day: usize| steps.iter().rev().find(|(from, _)| usize::from(*from) <= day).map_or(0.0, |step| step.1);
+    (0..=last).map(on).collect()
 }
 
-impl Contacts {
-    /// Forgets everything.
-    pub fn clear(&mut self) {
-        self.had.clear();
-        self.helped = None;
-    }
-
-    /// Notes that help was accepted; it works from the next day.
-    pub fn note_help(&mut self, day: Day) {
-        self.helped = Some(day);
-    }
-
-    /// Notes a contact; it works from the next day.
-    pub fn note(&mut self, kind: ActionKind, day: Day) {
-        self.had.retain(|(_, earlier)| day.since(*earlier) < MEMORY_DAYS);
-        self.had.push((kind, day));
-    }
+/// The log-odds of a day before a household's own tendency: with money, and short of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LogOdds {
+    able: f64,
+    short: f64,
 }
 
 impl Push {
-    /// The terms of a replication: log-odds by day from each step on, and effect and half-life of each kind of action.
-    pub(super) fn new(steps: &[(u16, f64)], contacts: &[Option<(f64, f64)>], depth: Depth, relief: Relief) -> Push {
-        let last = steps.last().map_or(0, |(from, _)| usize::from(*from));
-        let on = |day: usize| steps.iter().rev().find(|(from, _)| usize::from(*from) <= day).map_or(0.0, |step| step.1);
-        let base = (0..=last).map(on).collect();
+    pub(super) fn new(able: Terms, short: Terms, sway: &Sway<'_>) -> Push {
         let fading = |effect: f64, half_life: f64| {
             (0..MEMORY_DAYS).map(|days| effect * libm::exp2(-f64::from(days) / half_life.max(0.1))).collect()
         };
-        let effects = ActionKind::ALL
-            .iter()
-            .zip(contacts)
+        let kinds = ActionKind::ALL.iter().zip(sway.contacts);
+        let effects = kinds
             .filter_map(|(kind, contact)| {
                 contact.map(|(effect, life)| Effect { kind: *kind, fading: fading(effect, life) })
             })
             .collect();
-        Push { base, effects, depth, relief }
+        Push {
+            able,
+            short,
+            tendency_when_short: sway.tendency_when_short,
+            contact_when_short: sway.contact_when_short,
+            effects,
+            under_plan: sway.under_plan,
+            under_settlement: sway.under_settlement,
+        }
     }
 
-    /// The push on a day, before the household's own tendency: ln(1 + odds), so that the chance of paying on the day is
-    /// 1 − e^−push.
+    /// The log-odds of paying on a day, given what weighs on the household, what was done before (in order of day) and
+    /// whether it is being helped.
     #[must_use]
-    pub fn on(&self, day: Day, overdue_since: Day, overdue: Money, monthly_rent: Money, contacts: &Contacts) -> f64 {
-        let days = usize::try_from(day.since(overdue_since)).unwrap_or(0);
-        let base = self.base.get(days).or(self.base.last()).copied().unwrap_or(0.0);
-        let behind = |months: i64| overdue.cents() > monthly_rent.cents() * months;
-        let mut log_odds = base;
-        let mut contact: f64 = contacts.had.iter().map(|(kind, done)| self.left_of(*kind, day.since(*done))).sum();
-        if behind(1) {
-            log_odds += self.depth.behind_one_month;
-            contact *= self.depth.contact_when_behind;
+    pub fn on(&self, day: Day, situation: &Situation, contacts: &[(ActionKind, Day)], helped: bool) -> LogOdds {
+        let contact = self.left_of_all(day, contacts);
+        let plan = match situation.plan {
+            None => 0.0,
+            Some(SetBy::Policy) => self.under_plan,
+            Some(SetBy::Court) => self.under_settlement,
+        };
+        LogOdds {
+            able: self.able.on(situation.days_overdue, situation, helped) + contact + plan,
+            short: self.short.on(situation.days_since_paid, situation, helped)
+                + self.contact_when_short * contact
+                + plan,
         }
-        if behind(3) {
-            log_odds += self.depth.behind_three_months;
-        }
-        let helped_for = contacts.helped.map_or(0, |accepted| day.since(accepted));
-        if helped_for > 0 && f64::from(helped_for) <= self.relief.days {
-            log_odds += self.relief.effect;
-        }
-        libm::log1p(libm::exp(log_odds + contact))
+    }
+
+    /// The push of a household: ln(1 + odds), so that the chance of paying on the day is 1 − e^−push.
+    #[must_use]
+    pub fn of(&self, log_odds: LogOdds, tendency: f64, means: Means) -> f64 {
+        let own = match means {
+            Means::Able => log_odds.able + tendency,
+            Means::Short => log_odds.short + self.tendency_when_short * tendency,
+        };
+        libm::log1p(libm::exp(own))
+    }
+
+    fn left_of_all(&self, day: Day, contacts: &[(ActionKind, Day)]) -> f64 {
+        let remembered = |(_, done): &&(ActionKind, Day)| day.since(*done) < MEMORY_DAYS;
+        let recent = contacts.iter().rev().take_while(remembered);
+        recent.map(|(kind, done)| self.left_of(*kind, day.since(*done))).sum()
     }
 
     fn left_of(&self, kind: ActionKind, days: i32) -> f64 {
@@ -124,42 +146,22 @@ impl Push {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn push() -> Push {
-        let depth = Depth { behind_one_month: -1.0, behind_three_months: -1.0, contact_when_behind: 0.5 };
-        let contacts: Vec<_> =
-            ActionKind::ALL.iter().map(|kind| (*kind == ActionKind::Call).then_some((1.0, 10.0))).collect();
-        Push::new(&[(0, -1.0), (7, -3.0)], &contacts, depth, Relief { effect: 0.5, days: 60.0 })
-    }
-
-    fn on(push: &Push, day: i32, contacts: &Contacts) -> f64 {
-        let euros = |amount: i64| Money::from_cents(amount * 100);
-        push.on(Day::from_number(day), Day::from_number(0), euros(600), euros(600), contacts)
-    }
-
-    #[test]
-    fn the_base_follows_its_steps() {
-        let (push, none) = (push(), Contacts::default());
-        assert!((on(&push, 6, &none) - libm::log1p(libm::exp(-1.0))).abs() < 1e-12);
-        assert!((on(&push, 90, &none) - libm::log1p(libm::exp(-3.0))).abs() < 1e-12);
-    }
-
-    #[test]
-    fn contact_works_from_the_next_day_and_halves() {
-        let (push, mut contacts) = (push(), Contacts::default());
-        contacts.note(ActionKind::Call, Day::from_number(10));
-        assert!((on(&push, 10, &contacts) - on(&push, 10, &Contacts::default())).abs() < 1e-12);
-        assert!((on(&push, 20, &contacts) - libm::log1p(libm::exp(-3.0 + 0.5))).abs() < 1e-12);
-    }
-
-    #[test]
-    fn accepted_help_works_from_the_next_day_until_it_is_over() {
-        let (push, mut contacts) = (push(), Contacts::default());
-        contacts.note_help(Day::from_number(10));
-        let raised = [10, 11, 70, 71].map(|day| on(&push, day, &contacts) > on(&push, day, &Contacts::default()));
-        assert_eq!(raised, [false, true, true, false]);
+impl Terms {
+    fn on(&self, days: i32, situation: &Situation, helped: bool) -> f64 {
+        let days = usize::try_from(days).unwrap_or(0);
+        let mut log_odds = self.base.get(days).or(self.base.last()).copied().unwrap_or(0.0);
+        let behind = |percent: i64| situation.overdue.cents() * 100 > situation.rent.cents() * percent;
+        let mut add = |holds: bool, term: f64| log_odds += if holds { term } else { 0.0 };
+        add(behind(ONE_MONTH_PERCENT), self.behind_one_month);
+        add(behind(THREE_MONTHS_PERCENT), self.behind_three_months);
+        add(situation.handed_over, self.handed_over);
+        add(situation.departed, self.departed);
+        add(helped, self.helped);
+        log_odds
     }
 }
+
+/// More than one month of rent, with room for costs and cents.
+pub(crate) const ONE_MONTH_PERCENT: i64 = 120;
+/// More than three months of rent, likewise.
+pub(crate) const THREE_MONTHS_PERCENT: i64 = 320;

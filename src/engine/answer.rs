@@ -84,15 +84,15 @@ pub(super) struct PaidUnderPlan {
 pub(super) struct Answers {
     occasions: Vec<(Occasion, Answer)>,
     pub(super) plans: Vec<RecordedPlan>,
-    /// Whether the household accepted help when it was last offered.
-    pub(super) accepts_help: Option<bool>,
+    /// Whether the household accepted help when it was last offered in a kind of action.
+    pub(super) accepts_help: [Option<bool>; ActionKind::COUNT],
 }
 
 impl Answers {
     /// Empties what was read, and lists the plans agreed from a day on, which this run's own plans replace.
     pub(super) fn open(&mut self, tenancy: &Tenancy, replaced_from: Day, last_day: Day) {
         self.occasions.clear();
-        self.accepts_help = None;
+        self.accepts_help = [None; ActionKind::COUNT];
         self.plans.clear();
         let plans = tenancy.plans.iter().enumerate().filter(|(_, plan)| plan.agreed_on >= replaced_from);
         let until = |plan: &Plan| plan.end().min(last_day.plus(1));
@@ -119,11 +119,14 @@ impl Answers {
         let led = led_to_plan(action, of_day.iter());
         let of_today = |plan: &RecordedPlan| tenancy.plans.get(plan.place).is_some_and(|p| p.agreed_on == action.day);
         let plan = self.plans.iter().position(of_today).filter(|_| led);
-        self.accepts_help = match action.outcome {
+        let accepted = match action.outcome {
             Some(Outcome::Accepted) => Some(true),
             Some(Outcome::Declined) => Some(false),
-            _ => self.accepts_help,
+            _ => None,
         };
+        if let Some(accepts) = self.accepts_help.get_mut(action.kind.place()).filter(|_| accepted.is_some()) {
+            *accepts = accepted;
+        }
         self.occasions.push((occasion, Answer { outcome: action.outcome, plan }));
     }
 

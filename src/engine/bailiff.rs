@@ -7,8 +7,10 @@
 use super::household::Response;
 use super::luck::whole;
 use super::recollection::RecordedRoad;
+use super::recollection::RecordedSettlement;
 use super::recollection::RecordedStep;
 use crate::calendar::Day;
+use crate::chance::DrawKey;
 use crate::chance::DrawKind;
 use crate::law;
 use crate::law::Term;
@@ -33,6 +35,8 @@ pub(super) struct Road {
     handed_over: Day,
     /// When each step was taken.
     taken: [Option<Day>; STEPS.len()],
+    /// How many of the court's settlements were broken so far.
+    broken: usize,
     /// The step that comes next, and from which day; none when nothing more comes of it.
     next: Option<NextStep>,
 }
@@ -64,7 +68,7 @@ struct NextStep {
 impl Road {
     /// A file handed over today.
     pub(super) fn begin(file: File, today: Day, response: &Response<'_>) -> Road {
-        let road = Road { file, handed_over: today, taken: [None; STEPS.len()], next: None };
+        let road = Road { file, handed_over: today, taken: [None; STEPS.len()], broken: 0, next: None };
         Road { next: road.step_at(0, today, response), ..road }
     }
 
@@ -73,9 +77,22 @@ impl Road {
         recorded(self.file, response)
     }
 
-    /// A plan set by the court was broken: the order to evict, which waited on it, is given notice of.
+    /// A plan set by the court was broken: the file comes before the court again.
     pub(super) fn settlement_broken(&mut self, today: Day, response: &Response<'_>) {
-        self.next = self.step_at(NOTICE, today, response);
+        let told = self.recorded(response).and_then(|road| {
+            let (broken, next) = (road.settlements.get(self.broken)?, road.settlements.get(self.broken + 1)?);
+            Some(today.plus(next.day.since(broken.end).max(1)))
+        });
+        self.broken += 1;
+        self.next = match told {
+            Some(from) => Some(NextStep { place: JUDGMENT, from, months: 0.0 }),
+            None => self.step_at(JUDGMENT, today, response),
+        };
+    }
+
+    /// The settlement that the record shows at this point of the same file.
+    pub(super) fn settlement<'a>(&self, response: &Response<'a>) -> Option<&'a RecordedSettlement> {
+        self.recorded(response)?.settlements.get(self.broken)
     }
 
     /// Whether the file is before the court: a writ was served and nothing decided yet.
@@ -142,6 +159,7 @@ impl Road {
         let (mean, kind) = match place {
             DEMAND => (numbers.days_to_demand, DrawKind::DemandWait),
             WRIT => (numbers.days_to_writ, DrawKind::WritWait),
+            JUDGMENT if self.broken > 0 => (numbers.days_to_new_judgment, DrawKind::JudgmentWait),
             JUDGMENT => (numbers.days_to_judgment, DrawKind::JudgmentWait),
             NOTICE => (numbers.days_to_notice, DrawKind::NoticeWait),
             _ => (numbers.days_to_eviction, DrawKind::EvictionWait),
@@ -151,7 +169,7 @@ impl Road {
             NOTICE | EVICTION => numbers.months_for_eviction,
             _ => 0.0,
         };
-        let drawn = wait(mean, response.luck.draw(kind, self.file.month, self.file.number).exponential());
+        let drawn = wait(mean, self.draw(kind, response).exponential());
         let wait = drawn.max(least_wait(place, today));
         let from = recorded.map_or(today.plus(wait), |road| self.recorded_day(road, place, today, wait));
         let months = needed(months, recorded.and_then(|road| road.steps.get(place).copied().flatten()));
@@ -163,7 +181,9 @@ impl Road {
 
     /// When a step comes of a file that the record shows too: as long after the latest step that both took as there.
     fn recorded_day(&self, road: &RecordedRoad, place: usize, today: Day, wait: i32) -> Day {
-        let there = |at: usize| road.steps.get(at).copied().flatten().map(|step| step.day);
+        // What the record shows of the first judgment says nothing of a later one.
+        let is_known = |at: usize| at != JUDGMENT || self.broken == 0;
+        let there = |at: usize| road.steps.get(at).copied().flatten().map(|step| step.day).filter(|_| is_known(at));
         let here = |at: usize| self.taken.get(at).copied().flatten();
         let both = (0..place).rev().find_map(|at| Some((at + 1, here(at)?, there(at)?)));
         let (steps_before, from, recorded_from) = both.unwrap_or((0, self.handed_over, road.handed_over));
@@ -179,6 +199,12 @@ impl Road {
         }
     }
 
+    /// The dice of a step; another throw for each time that the file comes before the court.
+    fn draw(&self, kind: DrawKind, response: &Response<'_>) -> DrawKey {
+        let before = u32::try_from(self.broken).unwrap_or(0);
+        response.luck.draw(kind, self.file.month, self.file.number + 1000 * before)
+    }
+
     /// What comes of a step: as recorded, as what came after it shows, or drawn.
     fn outcome(&self, place: usize, response: &Response<'_>) -> Option<Outcome> {
         let recorded = recorded(self.file, response);
@@ -186,9 +212,10 @@ impl Road {
         let went_on = (place + 1..STEPS.len()).any(|later| step(later).is_some());
         let known = step(place).and_then(|step| step.outcome);
         let numbers = &response.drawn.bailiff;
-        let draw = |kind| response.luck.draw(kind, self.file.month, self.file.number).uniform();
+        let draw = |kind| self.draw(kind, response).uniform();
         match place {
-            JUDGMENT if known.is_some() => known,
+            JUDGMENT if self.settlement(response).is_some() => Some(Outcome::Arrangement),
+            JUDGMENT if known.is_some() && self.broken == 0 => known,
             JUDGMENT if went_on => Some(Outcome::EvictionOrder),
             JUDGMENT => Some(verdict(draw(DrawKind::EvictionOrdered), numbers.eviction_ordered, numbers.arrangement)),
             NOTICE if step(place).is_some() || went_on => known,

@@ -1,17 +1,9 @@
 //! A payment plan agreed in a run, while it runs: what falls due, what was paid, and when it is broken.
 
+use crate::behaviour::SetBy;
 use crate::calendar::Day;
 use crate::money::Money;
 use crate::tenancy::Plan;
-
-/// Who set the terms.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum SetBy {
-    /// The landlord's policy, and the household agreed.
-    Policy,
-    /// The court.
-    Court,
-}
 
 /// A plan that runs.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +15,8 @@ pub(super) struct Promise {
     pub(super) recorded: Option<usize>,
     /// Until which day the record of a plan on the very same terms tells what was paid.
     pub(super) told_until: Day,
+    /// The day on which that record of it shows it broken; never, when it does not.
+    pub(super) told_broken: Day,
     /// It is broken when an instalment is more than so many days late.
     pub(super) patience: i32,
     /// What it was agreed for.
@@ -42,6 +36,9 @@ impl Promise {
     /// Whether, in the morning, an instalment is later than the plan bears, or the plan is over with something unpaid.
     pub(super) fn is_broken(&self, plan: &Plan, today: Day) -> bool {
         let late = |nth: &u32| due(plan, *nth).plus(self.patience) < today && self.paid < self.asked_up_to(plan, *nth);
+        if self.told_broken != Day::NEVER {
+            return self.told_broken <= today;
+        }
         (0..plan.instalments).any(|nth| late(&nth)) || plan.end() <= today
     }
 
@@ -49,6 +46,7 @@ impl Promise {
     pub(super) fn next_day(&self, plan: &Plan, today: Day) -> Day {
         let days = (0..plan.instalments).map(|nth| due(plan, nth));
         let days = days.flat_map(|due| [due, due.plus(self.patience + 1)]);
+        let days = days.chain([self.told_broken]);
         days.filter(|day| *day > today).min().unwrap_or(Day::NEVER)
     }
 
@@ -80,8 +78,8 @@ mod tests {
 
     fn promise(paid: i64) -> Promise {
         let (sum, paid) = (Money::from_cents(25_000), Money::from_cents(paid));
-        let told_until = Day::DAWN;
-        Promise { place: 0, set_by: SetBy::Policy, recorded: None, told_until, patience: 7, sum, paid }
+        let (told_until, told_broken) = (Day::DAWN, Day::NEVER);
+        Promise { place: 0, set_by: SetBy::Policy, recorded: None, told_until, told_broken, patience: 7, sum, paid }
     }
 
     fn day(text: &str) -> Day {

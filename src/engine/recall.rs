@@ -1,18 +1,35 @@
-//! Reading the record of a tenancy back, day by day, with the numbers of one replication.
+//! Reading the record of a tenancy back, day by day. Knows no number of a behaviour.
 
 use super::History;
 use super::answer::Occasions;
+use super::answer::PaidUnderPlan;
 use super::answer::begin_unspoken;
+use super::answer::is_conversation;
 use super::books::Books;
-use super::household::Household;
+use super::household::Circumstances;
 use super::household::Today;
+use super::household::note_contact;
+use super::payment::Group;
+use super::payment::Paid;
+use super::payment::Portion;
+use super::payment::bounces;
 use super::recollection::Recollection;
+use super::recollection::RecordedSettlement;
 use super::recollection::RecordedStep;
-use crate::behaviour::Drawn;
+use super::recollection::Scheduled;
+use super::spells::Spells;
+use crate::behaviour::DebitSeen;
+use crate::behaviour::Observed;
+use crate::behaviour::OfferSeen;
+use crate::behaviour::RiskDay;
+use crate::behaviour::SetBy;
+use crate::behaviour::Situation;
 use crate::calendar::Day;
 use crate::ledger::Allocation;
 use crate::money::Money;
+use crate::tenancy::Entry;
 use crate::tenancy::PartOfDay;
+use crate::tenancy::Plan;
 use crate::tenancy::RecordedAction;
 use crate::tenancy::Tenancy;
 use crate::vocabulary::ActionKind;
@@ -22,9 +39,10 @@ use crate::vocabulary::Outcome;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Recall {
     books: Books,
-    household: Household,
+    spells: Spells,
     history: History,
     occasions: Occasions,
+    last_paid: Option<Day>,
 }
 
 /// What is read back, and how.
@@ -34,31 +52,36 @@ pub(super) struct Reading<'a> {
     /// The end of the tenancy, as far as it is known beforehand.
     pub(super) known_end: Option<Day>,
     pub(super) allocation: Allocation,
-    pub(super) drawn: &'a Drawn,
     /// From which day on the run's own plans replace the recorded ones; never, when it has none.
     pub(super) replaced_from: Day,
     /// The end of the data.
     pub(super) last_day: Day,
 }
 
+/// What the record of a tenancy tells of how its household responds, up to a day.
+#[must_use]
+pub fn observe(tenancy: &Tenancy, allocation: Allocation, last_day: Day) -> Observed {
+    let reading = Reading { tenancy, known_end: tenancy.end, allocation, replaced_from: Day::NEVER, last_day };
+    let mut recollection = Recollection::default();
+    Recall::default().read(reading, &mut recollection);
+    recollection.observed
+}
+
 impl Recall {
     /// Reads the whole record of a tenancy back, up to the end of the data.
     pub(super) fn read(&mut self, reading: Reading<'_>, recollection: &mut Recollection) {
-        let Reading { tenancy, drawn, last_day, .. } = reading;
+        let Reading { tenancy, last_day, .. } = reading;
         recollection.clear();
         recollection.answers.open(tenancy, reading.replaced_from, last_day);
-        self.books.open(tenancy, reading.known_end, reading.allocation);
-        self.household.clear();
-        self.history.clear();
-        self.occasions.clear();
+        self.open(&reading, recollection);
         let (mut passed, mut next_action) = (Day::DAWN, 0);
         loop {
             let action = tenancy.actions.get(next_action).map_or(Day::NEVER, |action| action.day);
             let happens = action.min(self.books.next_day(tenancy)).min(self.books.account.next_due(passed));
             let day = happens.min(tenancy.next_plan_change(passed));
-            let paused = tenancy.plan_runs(passed);
-            if passed != Day::DAWN && !paused {
-                self.household.pass(drawn, &self.books.account, passed.plus(1), day.min(last_day.plus(1)));
+            if passed != Day::DAWN {
+                let around = self.around(passed.plus(1), &reading, recollection);
+                self.pass(passed.plus(1), day.min(last_day.plus(1)), &around, recollection);
             }
             if day > last_day {
                 break;
@@ -68,9 +91,53 @@ impl Recall {
             next_action += of_day.len();
             passed = day;
         }
-        self.household.leave(Some(recollection));
+        self.leave(recollection);
         recollection.end_road(last_day);
-        recollection.close(drawn.alikeness);
+        recollection.close();
+    }
+
+    fn open(&mut self, reading: &Reading<'_>, recollection: &mut Recollection) {
+        let Reading { tenancy, last_day, .. } = reading;
+        self.books.open(tenancy, reading.known_end, reading.allocation);
+        self.spells.clear();
+        self.history.clear();
+        self.occasions.clear();
+        self.last_paid = None;
+        let first = tenancy.entries.first().map_or(tenancy.start, |entry| entry.day);
+        let last = tenancy.entries.last().map_or(first, |entry| entry.day);
+        let last = tenancy.end.map_or(*last_day, |end| end.max(last)).min(*last_day);
+        recollection.first_day = first;
+        recollection.observed = Observed {
+            by_debit: tenancy.pays_by_debit(),
+            first_month: first.month().number(),
+            last_month: last.max(first).month().number(),
+            ..Observed::default()
+        };
+    }
+
+    /// What weighs on the household from a day on, until something happens.
+    fn around(&self, day: Day, reading: &Reading<'_>, recollection: &Recollection) -> Circumstances {
+        let plan = reading.tenancy.plans.iter().find(|plan| plan.runs_on(day));
+        Circumstances {
+            handed_over: recollection.is_handed_over(),
+            plan: plan.map(|plan| set_by(reading.tenancy, plan)),
+            end: reading.known_end,
+        }
+    }
+
+    /// Days on which nothing happens but that something is overdue.
+    fn pass(&mut self, from: Day, to: Day, around: &Circumstances, recollection: &mut Recollection) {
+        if self.spells.current().is_none() {
+            return;
+        }
+        let last_paid = self.last_paid.unwrap_or(recollection.first_day);
+        let Some(first) = around.on(from, &self.books.account, last_paid) else { return };
+        let mut day = from;
+        while day < to {
+            let situation = around.later(&first, day, day.since(from));
+            note_at_risk(day, situation, recollection);
+            day = day.plus(1);
+        }
     }
 
     /// Follows one recorded day, in the order in which a run has it.
@@ -84,21 +151,79 @@ impl Recall {
         let tenancy = reading.tenancy;
         self.books.follow_part(tenancy, day, PartOfDay::Morning, &mut self.history);
         self.read_court(day, reading, of_day, recollection);
-        let today = Today {
-            day,
-            tenancy,
-            plan_active: tenancy.plan_runs(day),
-            replaced: recollection.answers.replaced_on(tenancy, day),
-            handed_over: recollection.is_handed_over(),
-        };
-        self.household.follow_payments(&today, reading.drawn, Some(recollection), &mut self.books, &mut self.history);
+        let around = self.around(day, reading, recollection);
+        let replaced = recollection.answers.replaced_on(tenancy, day);
+        self.read_payments(&Today { day, tenancy, around, replaced }, recollection);
         self.books.follow_part(tenancy, day, PartOfDay::Corrections, &mut self.history);
-        self.read_desk(day, tenancy, of_day, recollection);
+        self.read_desk(day, reading, of_day, recollection);
         self.books.follow_part(tenancy, day, PartOfDay::Close, &mut self.history);
-        if self.books.account.overdue(day) == Money::ZERO {
+        let overdue = self.books.account.overdue(day);
+        if overdue == Money::ZERO {
             recollection.end_road(day);
+            self.leave(recollection);
+        } else if let Some(since) = self.books.account.oldest_overdue(day) {
+            self.spells.enter(since.month().number());
         }
-        self.household.close_day(day, &self.books.account, None, Some(recollection));
+    }
+
+    fn leave(&mut self, recollection: &mut Recollection) {
+        if let Some(key) = self.spells.leave() {
+            recollection.note_cut_off(key);
+        }
+    }
+
+    fn read_payments(&mut self, today: &Today<'_>, recollection: &mut Recollection) {
+        let (day, tenancy) = (today.day, today.tenancy);
+        while let Some((place, entry)) = self.books.peek(tenancy, day, PartOfDay::Debits) {
+            let bounced = bounces(tenancy, place);
+            recollection.observed.debits.push(DebitSeen { day, bounced });
+            if !bounced {
+                self.last_paid = Some(day);
+            }
+            self.note_scheduled(place, today, recollection);
+            self.books.follow(&entry, entry.amount, &mut self.history);
+        }
+        let since = self.books.account.oldest_overdue(day);
+        since.into_iter().for_each(|since| {
+            self.spells.enter(since.month().number());
+        });
+        let last_paid = self.last_paid.unwrap_or(recollection.first_day);
+        let situation = today.around.on(day, &self.books.account, last_paid);
+        situation.into_iter().for_each(|situation| note_at_risk(day, situation, recollection));
+        let open = self.books.account.total_open();
+        let group = Group::of(today, &self.books);
+        let (mut first, mut entries, mut amount) = (0, 0, Money::ZERO);
+        while let Some((place, entry)) = self.books.peek(tenancy, day, PartOfDay::Payments) {
+            match group {
+                Group::Driven => {
+                    first = if entries == 0 { place } else { first };
+                    (entries, amount) = (entries + 1, amount + entry.amount);
+                }
+                Group::UnderPlan(plan) => self.note_under_plan(plan, place, &entry, recollection),
+                Group::Scheduled => self.note_scheduled(place, today, recollection),
+            }
+            self.books.follow(&entry, entry.amount, &mut self.history);
+        }
+        let driven = situation.zip(self.spells.current()).filter(|_| entries > 0);
+        let Some((situation, key)) = driven else { return };
+        let portion = Portion::of(amount, open, situation.overdue);
+        let paid = Paid { day, portion, situation, entries: (first, entries), amount };
+        recollection.observed.days.last_mut().into_iter().for_each(|at_risk| at_risk.paid = Some(amount));
+        recollection.note_payment(key, paid);
+        self.spells.paid();
+        self.last_paid = Some(day);
+    }
+
+    fn note_scheduled(&self, entry: usize, today: &Today<'_>, recollection: &mut Recollection) {
+        let (open_before, handed_over) = (self.books.account.total_open(), today.around.handed_over);
+        recollection.scheduled.push(Scheduled { entry, open_before, handed_over });
+    }
+
+    fn note_under_plan(&self, plan: usize, place: usize, entry: &Entry, recollection: &mut Recollection) {
+        let open_before = self.books.account.total_open();
+        if let Some(plan) = recollection.answers.plans.get_mut(plan) {
+            plan.payments.push(PaidUnderPlan { day: entry.day, entry: place, amount: entry.amount, open_before });
+        }
     }
 
     /// What bailiff and court did, before the day's payments.
@@ -115,19 +240,30 @@ impl Recall {
         for plan in begin_unspoken(reading.tenancy, day).filter(|_| settles) {
             let outcome = Some(Outcome::Arrangement);
             let step = RecordedStep { day: day.plus(-1), outcome, overdue, rent };
-            recollection.note_settlement(step, recollection.answers.place_of(plan));
+            let end = reading.tenancy.plans.get(plan).map_or(day, Plan::end);
+            let settlement = RecordedSettlement { day: day.plus(-1), end, plan: recollection.answers.place_of(plan) };
+            recollection.note_settlement(step, settlement);
         }
         for action in of_day.iter().filter(|action| action.kind.is_court_step()) {
-            self.household.note(action.kind, action.outcome, day);
+            note_action(action, recollection);
             recollection.note_court_step(action.kind, RecordedStep { day, outcome: action.outcome, overdue, rent });
         }
     }
 
     /// What the desk did in the course of the day, for what the day's payments left open.
-    fn read_desk(&mut self, day: Day, tenancy: &Tenancy, of_day: &[RecordedAction], recollection: &mut Recollection) {
+    fn read_desk(
+        &mut self,
+        day: Day,
+        reading: &Reading<'_>,
+        of_day: &[RecordedAction],
+        recollection: &mut Recollection,
+    ) {
+        let tenancy = reading.tenancy;
         let oldest = self.books.account.oldest_overdue(day);
         for action in of_day.iter().filter(|action| !action.kind.is_court_step()) {
-            self.household.note(action.kind, action.outcome, day);
+            let around = self.around(day, reading, recollection);
+            note_offer(action, &around, oldest, recollection);
+            note_action(action, recollection);
             let occasion = self.occasions.next(oldest, action.kind);
             recollection.answers.note(occasion, action, of_day, tenancy);
             if let (ActionKind::HandOver, Some(since)) = (action.kind, oldest) {
@@ -135,6 +271,38 @@ impl Recall {
             }
         }
     }
+}
+
+/// A day on which something is overdue before the day's payments.
+fn note_at_risk(day: Day, situation: Situation, recollection: &mut Recollection) {
+    let observed = &mut recollection.observed;
+    let contacts = observed.contacts.partition_point(|(_, done)| *done < day);
+    observed.days.push(RiskDay { day, situation, contacts, paid: None });
+}
+
+fn note_action(action: &RecordedAction, recollection: &mut Recollection) {
+    note_contact(&mut recollection.observed.contacts, action.kind, action.day);
+    if action.outcome == Some(Outcome::Accepted) {
+        recollection.observed.helped.push(action.day);
+    }
+}
+
+/// A conversation in which a plan might have been agreed: one of which the record tells what was said, with arrears, and
+/// while no plan runs and the file is not handed over.
+fn note_offer(action: &RecordedAction, around: &Circumstances, oldest: Option<Day>, recollection: &mut Recollection) {
+    let spoken = matches!(action.outcome, Some(Outcome::Reached | Outcome::Agreed | Outcome::Refused));
+    let open = oldest.is_some() && around.plan.is_none() && !around.handed_over;
+    if spoken && open && is_conversation(action.kind) {
+        let agreed = action.outcome == Some(Outcome::Agreed);
+        recollection.observed.offers.push(OfferSeen { day: action.day, kind: action.kind, agreed });
+    }
+}
+
+/// Who set a recorded plan: the court, when it was agreed in no conversation while the file was with the bailiff.
+pub(super) fn set_by(tenancy: &Tenancy, plan: &Plan) -> SetBy {
+    let sued = |action: &RecordedAction| action.kind == ActionKind::Writ && action.day <= plan.agreed_on;
+    let unspoken = begin_unspoken(tenancy, plan.begin()).any(|place| tenancy.plans.get(place) == Some(plan));
+    if unspoken && tenancy.actions.iter().any(sued) { SetBy::Court } else { SetBy::Policy }
 }
 
 /// The actions of a day, from this place on.

@@ -1,5 +1,5 @@
-//! What the record says of a household's own clock: how much push each recorded payment took, and how bailiff and court
-//! moved. Read once a replication, used by every policy.
+//! What the record says of a household's own clock: the days at risk before each recorded payment, and how bailiff and
+//! court moved. Read once; what the numbers of a replication make of it is drawn once a replication, for every policy.
 //!
 //! Always: under the recorded actions the thresholds read back give the recorded payments again, on the same days and
 //! with the same amounts.
@@ -9,59 +9,49 @@ use super::bailiff::File;
 use super::bailiff::STEPS;
 use super::bailiff::place_of;
 use super::luck::Luck;
+use super::payment::Paid;
+use super::spells::PaymentKey;
+use crate::behaviour::Drawn;
+use crate::behaviour::Life;
+use crate::behaviour::LifeDice;
+use crate::behaviour::Means;
+use crate::behaviour::Observed;
+use crate::behaviour::RiskDay;
 use crate::calendar::Day;
 use crate::chance::DrawKind;
 use crate::money::Money;
-use crate::money::Share;
 use crate::vocabulary::ActionKind;
 use crate::vocabulary::Outcome;
 
 /// Everything read back from the record of one tenancy.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Recollection {
+    /// What the record tells of how the household responds.
+    pub(super) observed: Observed,
+    /// The first day of the record.
+    pub(super) first_day: Day,
+    /// What the household is and how it fared, in this replication.
+    pub(super) life: Life,
+    /// The push on each of [`Observed::days`] in this replication.
+    pushes: Vec<f64>,
     /// In order of month and number.
     thresholds: Vec<Threshold>,
+    /// The first day at risk that is of no threshold yet.
+    next_row: usize,
     /// Recorded payments that do not respond to anything, with what was open before them.
     pub(super) scheduled: Vec<Scheduled>,
     pub(super) roads: Vec<RecordedRoad>,
     pub(super) answers: Answers,
-    /// How readily the household pays, compared with the numbers of the behaviour.
-    tendency: f64,
-    payments: u32,
-    push_met: f64,
 }
 
-/// A payment of the record and the push it took, counted from the payment before it.
+/// The days at risk before a payment of the record, or before a spell ended without one.
 #[derive(Clone, Copy, Debug)]
 struct Threshold {
-    month: i32,
-    number: u32,
-    /// The push met by the end of the day before.
-    low: f64,
-    /// The push met by the end of the day; none when the record stops before a payment.
-    high: Option<f64>,
-    paid: Paid,
-}
-
-/// What was paid, as far as another course of events can repeat it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Paid {
-    pub(super) portion: Portion,
-    /// The recorded payment entries: the first and how many.
-    pub(super) entries: (usize, usize),
-    /// Their sum.
-    pub(super) amount: Money,
-}
-
-/// How much of what was open was paid.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Portion {
-    /// All that was open, due or not, and this much more.
-    AllAnd(Money),
-    /// Exactly what was overdue.
-    Overdue,
-    /// This share of what was overdue.
-    Share(Share),
+    key: PaymentKey,
+    /// Which of the days at risk: from the first up to the last, that of the payment included.
+    days: (usize, usize),
+    /// What was paid; none when the record stops before a payment.
+    paid: Option<Paid>,
 }
 
 /// A payment that comes whatever is done: a direct debit, an instalment, a payment in advance, one that bounces.
@@ -74,15 +64,26 @@ pub(super) struct Scheduled {
 }
 
 /// What bailiff and court did with a file handed over in a month of arrears.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct RecordedRoad {
     pub(super) file: File,
     pub(super) handed_over: Day,
     pub(super) steps: [Option<RecordedStep>; STEPS.len()],
-    /// The plan that the court set, by its place among those that a run's own plans replace.
-    pub(super) settled: Option<usize>,
+    /// The plans that the court set, in order.
+    pub(super) settlements: Vec<RecordedSettlement>,
     /// The last day on which the record could have shown a step; [`Day::NEVER`] while the road runs.
     pub(super) seen_until: Day,
+}
+
+/// A plan that the court set.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RecordedSettlement {
+    /// The day of the judgment.
+    pub(super) day: Day,
+    /// The first day on which the plan no longer ran.
+    pub(super) end: Day,
+    /// Its place among the plans that a run's own plans replace.
+    pub(super) plan: Option<usize>,
 }
 
 /// A recorded step of bailiff or court, with the arrears and the rent of that morning.
@@ -96,53 +97,78 @@ pub(super) struct RecordedStep {
 
 impl Recollection {
     pub(super) fn clear(&mut self) {
+        self.observed = Observed::default();
         self.thresholds.clear();
+        self.next_row = 0;
         self.scheduled.clear();
         self.roads.clear();
-        self.payments = 0;
-        self.push_met = 0.0;
-        self.tendency = 1.0;
     }
 
-    /// Notes a payment that the push led to.
-    pub(super) fn note_payment(&mut self, month: i32, number: u32, push: (f64, f64), paid: Paid) {
-        let (low, high) = push;
-        self.thresholds.push(Threshold { month, number, low, high: Some(high), paid });
-        self.payments += 1;
-        self.push_met += high;
+    /// Notes a payment that the push led to, on the latest day at risk.
+    pub(super) fn note_payment(&mut self, key: PaymentKey, paid: Paid) {
+        self.note_days(key, Some(paid));
     }
 
-    /// Notes push that led to no payment before the spell ended.
-    pub(super) fn note_cut_off(&mut self, month: i32, number: u32, push: f64) {
-        let paid = Paid { portion: Portion::Overdue, entries: (0, 0), amount: Money::ZERO };
-        self.thresholds.push(Threshold { month, number, low: push, high: None, paid });
-        self.push_met += push;
+    /// Notes that a spell ended with no payment after the latest.
+    pub(super) fn note_cut_off(&mut self, key: PaymentKey) {
+        if self.next_row < self.observed.days.len() {
+            self.note_days(key, None);
+        }
     }
 
-    /// Closes the record: puts thresholds in order and reads the household's tendency, a gamma-distributed factor on the
-    /// push with this shape, at its mean given the payments seen.
-    pub(super) fn close(&mut self, alikeness: f64) {
+    fn note_days(&mut self, key: PaymentKey, paid: Option<Paid>) {
+        let after = self.observed.days.len();
+        self.thresholds.push(Threshold { key, days: (self.next_row, after), paid });
+        self.next_row = after;
+    }
+
+    /// Closes the record: puts what was read in order.
+    pub(super) fn close(&mut self) {
         self.answers.close();
-        self.thresholds.sort_by_key(|threshold| (threshold.month, threshold.number));
-        self.tendency = (alikeness + f64::from(self.payments)) / (alikeness + self.push_met);
+        self.thresholds.sort_by_key(|threshold| threshold.key);
+    }
+
+    /// Draws what the household is and how it fared, given its record and the numbers of a replication.
+    pub(super) fn draw(&mut self, drawn: &Drawn, luck: &Luck) {
+        self.life.read(&self.observed, drawn, luck);
+        let tendency = drawn.natures.get(self.life.nature).map_or(0.0, |nature| nature.tendency);
+        let life = &self.life;
+        let push = |(place, at_risk): (usize, &RiskDay)| {
+            let means = life.means_in(at_risk.day.month().number()).unwrap_or(Means::Able);
+            life.log_odds(place).map_or(0.0, |log_odds| drawn.push.of(log_odds, tendency, means))
+        };
+        self.pushes.clear();
+        self.pushes.extend(self.observed.days.iter().enumerate().map(push));
+    }
+
+    fn recorded(&self, key: PaymentKey) -> Option<&Threshold> {
+        let place = self.thresholds.binary_search_by_key(&key, |threshold| threshold.key).ok()?;
+        self.thresholds.get(place)
+    }
+
+    /// The push met before a day towards this payment of the record.
+    pub(super) fn met_before(&self, key: PaymentKey, day: Day) -> f64 {
+        let Some(threshold) = self.recorded(key) else { return 0.0 };
+        let (from, to) = threshold.days;
+        let days = self.observed.days.get(from..to).unwrap_or(&[]).iter();
+        let met = days.zip(self.pushes.get(from..to).unwrap_or(&[]));
+        met.take_while(|(at_risk, _)| at_risk.day < day).map(|(_, push)| push).sum()
     }
 
     /// The push that the household needs for this payment, and what it pays if the record knows.
-    pub(super) fn threshold(&self, luck: &Luck, month: i32, number: u32) -> (f64, Option<Paid>) {
-        let draw = luck.draw(DrawKind::PaymentThreshold, month, number);
-        let key = |threshold: &Threshold| (threshold.month, threshold.number).cmp(&(month, number));
-        let recorded = self.thresholds.binary_search_by(key).ok().and_then(|place| self.thresholds.get(place));
-        match recorded {
-            None => (draw.exponential() / self.tendency, None),
-            Some(Threshold { low, high: None, .. }) => {
-                ((low + draw.exponential() / self.tendency).max(low.next_up()), None)
-            }
-            Some(Threshold { low, high: Some(high), paid, .. }) => {
-                let room = -libm::expm1(-self.tendency * (high - low));
-                let within = -libm::log1p(-draw.uniform() * room) / self.tendency;
-                ((low + within).clamp(low.next_up(), high.max(low.next_up())), Some(*paid))
-            }
-        }
+    pub(super) fn threshold(&self, luck: &Luck, key: PaymentKey) -> (f64, Option<Paid>) {
+        let draw = luck.draw(DrawKind::PaymentThreshold, key.month, key.number);
+        let Some(recorded) = self.recorded(key) else { return (draw.exponential(), None) };
+        let pushes = self.pushes.get(recorded.days.0..recorded.days.1).unwrap_or(&[]);
+        let Some(paid) = recorded.paid else {
+            let low: f64 = pushes.iter().sum();
+            return ((low + draw.exponential()).max(low.next_up()), None);
+        };
+        let last = pushes.last().copied().unwrap_or(0.0);
+        let low: f64 = pushes.get(..pushes.len().saturating_sub(1)).unwrap_or(&[]).iter().sum();
+        let high = low + last;
+        let within = -libm::log1p(draw.uniform() * libm::expm1(-last));
+        ((low + within).clamp(low.next_up(), high.max(low.next_up())), Some(paid))
     }
 
     /// Notes a recorded hand-over, for arrears whose oldest claim fell due in this month; a file that the bailiff still has
@@ -153,8 +179,13 @@ impl Recollection {
         }
         let number = u32::try_from(self.roads.iter().filter(|road| road.file.month == month).count()).unwrap_or(0);
         let file = File { month, number };
-        let road =
-            RecordedRoad { file, handed_over: day, steps: [None; STEPS.len()], settled: None, seen_until: Day::NEVER };
+        let road = RecordedRoad {
+            file,
+            handed_over: day,
+            steps: [None; STEPS.len()],
+            settlements: Vec::new(),
+            seen_until: Day::NEVER,
+        };
         self.roads.push(road);
     }
 
@@ -170,15 +201,14 @@ impl Recollection {
     }
 
     /// Notes a plan that began while bailiff and court had the file, agreed in no conversation: the court set it.
-    pub(super) fn note_settlement(&mut self, step: RecordedStep, plan: Option<usize>) {
+    pub(super) fn note_settlement(&mut self, step: RecordedStep, settlement: RecordedSettlement) {
         let Some(road) = self.running_road() else { return };
         let [_, writ, judgment, ..] = &mut road.steps;
         if judgment.is_none() && writ.is_some() {
             *judgment = Some(step);
         }
-        let set_on = judgment.filter(|judgment| judgment.outcome == Some(Outcome::Arrangement));
-        if set_on.is_some_and(|judgment| judgment.day == step.day) {
-            road.settled = plan;
+        if judgment.is_some_and(|judgment| judgment.outcome == Some(Outcome::Arrangement)) {
+            road.settlements.push(settlement);
         }
     }
 
@@ -201,5 +231,15 @@ impl Recollection {
     /// What was open before a recorded payment that comes whatever is done.
     pub(super) fn scheduled(&self, entry: usize) -> Option<&Scheduled> {
         self.scheduled.binary_search_by_key(&entry, |s| s.entry).ok().and_then(|place| self.scheduled.get(place))
+    }
+}
+
+impl LifeDice for Luck {
+    fn nature(&self) -> f64 {
+        self.draw(DrawKind::Nature, 0, 0).uniform()
+    }
+
+    fn means(&self, month: i32) -> f64 {
+        self.draw(DrawKind::MeansInMonth, month, 0).uniform()
     }
 }

@@ -24,6 +24,7 @@ use super::case::next_file_change;
 use super::charges::Charges;
 use super::desk::Desk;
 use super::holds;
+use super::household::Circumstances;
 use super::household::Household;
 use super::household::Response;
 use super::household::Today;
@@ -32,6 +33,7 @@ use super::promise::Promise;
 use super::recall::Reading;
 use super::recall::Recall;
 use super::recollection::Recollection;
+use crate::behaviour::SetBy;
 use crate::calendar::Day;
 use crate::check::Evaluate;
 use crate::check::OverdueFrom;
@@ -54,8 +56,10 @@ pub struct Simulator {
     household: Household,
     recall: Recall,
     recollection: Recollection,
-    /// From which day on a run's own plans replace the recorded ones, in what was read back last.
+    /// From which day on a run's own plans replace the recorded ones, in what was read back last of the tenancy.
     read_for: Option<Day>,
+    /// For which replication a life was drawn from it.
+    drawn_for: Option<u32>,
     /// Whether anything in this run hung on the numbers of behaviour or on dice that differ between replications.
     is_drawn: bool,
     charges: Charges,
@@ -63,6 +67,8 @@ pub struct Simulator {
     road: Option<Road>,
     /// The plan of this run that runs.
     promise: Option<Promise>,
+    /// Who set the plan that runs.
+    plan_set_by: Option<SetBy>,
     /// Until which day the plans are as they were last looked at.
     plans_until: Day,
     /// What was done so far, by kind and month of the spell.
@@ -93,11 +99,13 @@ impl Default for Simulator {
             recall: Recall::default(),
             recollection: Recollection::default(),
             read_for: None,
+            drawn_for: None,
             is_drawn: false,
             charges: Charges::default(),
             history: History::default(),
             road: None,
             promise: None,
+            plan_set_by: None,
             plans_until: Day::DAWN,
             occasions: Occasions::default(),
             oldest: None,
@@ -157,19 +165,25 @@ impl Simulator {
         self.simulate_beside(run, place, tenancy)
     }
 
-    /// Simulates what was simulated last under another policy: with the same tenancy, window, order of settling and numbers
-    /// of behaviour, so that its record need not be read back again.
+    /// Simulates what was simulated last under another policy, or in another replication: with the same tenancy, window and
+    /// order of settling, so that its record need not be read back again. The numbers of behaviour are those of the
+    /// replication.
     pub fn simulate_beside(&mut self, run: &Run<'_>, place: usize, tenancy: &Tenancy) -> &History {
         let mut recollection = std::mem::take(&mut self.recollection);
-        let replaced_from = if run.offers_plans() { run.window.from } else { Day::NEVER };
-        if let Some(drawn) = run.behaviour.filter(|_| self.read_for != Some(replaced_from)) {
-            let (known_end, last_day) = (known_end(run, tenancy), run.last_day);
-            let allocation = run.allocation;
-            let reading = Reading { tenancy, known_end, allocation, drawn, replaced_from, last_day };
-            self.recall.read(reading, &mut recollection);
-            self.read_for = Some(replaced_from);
-        }
         let luck = Luck::of(run.seed, run.replication, &tenancy.id);
+        if let Some(drawn) = run.behaviour {
+            let replaced_from = if run.offers_plans() { run.window.from } else { Day::NEVER };
+            if self.read_for != Some(replaced_from) {
+                let (known_end, last_day) = (known_end(run, tenancy), run.last_day);
+                let reading = Reading { tenancy, known_end, allocation: run.allocation, replaced_from, last_day };
+                self.recall.read(reading, &mut recollection);
+                (self.read_for, self.drawn_for) = (Some(replaced_from), None);
+            }
+            if self.drawn_for != Some(run.replication) {
+                recollection.draw(drawn, &luck);
+                self.drawn_for = Some(run.replication);
+            }
+        }
         let response = run.behaviour.map(|drawn| Response { drawn, luck, recollection: &recollection });
         let scene = Scene { run, tenancy, place, luck, response };
         self.open(&scene, run.asked());
@@ -241,18 +255,22 @@ impl Simulator {
 
     /// Lets the days up to the next event pass; a payment may come before it.
     fn pass(&mut self, scene: &Scene<'_>, today: Day, next: Day) -> Day {
-        let Some(drawn) = scene.run.behaviour.filter(|_| today != Day::DAWN) else { return next };
-        if self.case.facts.plan_active {
-            return next;
-        }
+        let from = today.plus(1);
+        let Some(response) = scene.responding(from).filter(|_| today != Day::DAWN) else { return next };
         let to = next.min(scene.run.window.to.plus(1));
-        self.household.pass(drawn, &self.books.account, today.plus(1), to).unwrap_or(next)
+        let around = self.around();
+        self.household.pass(response, &around, &self.books.account, from, to).unwrap_or(next)
+    }
+
+    /// What weighs on the household until something happens.
+    const fn around(&self) -> Circumstances {
+        Circumstances { handed_over: self.road.is_some(), plan: self.plan_set_by, end: self.end }
     }
 
     /// One day, in the order of the policy language: bookings, plans and court, the policy, payments, actions.
     fn visit(&mut self, scene: &Scene<'_>, day: Day) {
         if let Some(response) = scene.responding(day).filter(|_| day == scene.run.window.from) {
-            self.household.awake(response);
+            self.household.awake(response, day);
         }
         self.morning(scene, day);
         self.court(scene, day);
@@ -305,13 +323,12 @@ impl Simulator {
 
     /// Step 4: payments.
     fn payments(&mut self, scene: &Scene<'_>, day: Day) {
-        let (plan_active, handed_over) = (self.case.facts.plan_active, self.road.is_some());
-        let today = Today { day, tenancy: scene.tenancy, plan_active, replaced: None, handed_over };
+        let today = Today { day, tenancy: scene.tenancy, around: self.around(), replaced: None };
         let booked = self.history.entries.len();
         let Self { household, books, history, .. } = self;
         match (scene.responding(day), scene.run.behaviour) {
             (Some(response), _) => household.respond(&today, response, books, history),
-            (None, Some(drawn)) => household.follow_payments(&today, drawn, None, books, history),
+            (None, Some(_)) => household.follow_payments(&today, books, history),
             (None, None) => {}
         }
         self.keep_plan(scene, day, booked);
@@ -334,7 +351,7 @@ impl Simulator {
         }
         self.case.look(&self.books, scene.program(day), day);
         if scene.run.behaviour.is_some() {
-            self.household.close_day(day, &self.books.account, scene.responding(day), None);
+            self.household.close_day(day, &self.books.account, scene.responding(day));
         }
         self.close_plan(day);
         self.close_file(scene, day);

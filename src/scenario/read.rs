@@ -155,7 +155,10 @@ fn tell(file: &SourceFile, error: &EstimateError) -> Diagnostic {
     let span = match error {
         EstimateError::Interval(name) | EstimateError::OutOfRange { name, .. } => estimate_place(file, name),
         EstimateError::UnknownAction { list, kind } => place::key(text, &format!("{list}.{kind}")),
-        EstimateError::BaseSteps => place::key(text, "base"),
+        EstimateError::BaseSteps(list) => place::key(text, list),
+        EstimateError::UnknownMoney(kind) => household_place(file, kind),
+        EstimateError::Shares => place::key(text, "households"),
+        EstimateError::UnknownNumber(_) | EstimateError::JointShape => place::key(text, "joint"),
     };
     let finding = code::ESTIMATE.at(span.unwrap_or_default(), error.phrase());
     match error {
@@ -167,12 +170,19 @@ fn tell(file: &SourceFile, error: &EstimateError) -> Diagnostic {
     }
 }
 
-/// Numbers go by their path in the file, and steps of `base` by their day.
+/// Numbers go by their path in the file, and steps of a `base` by their day.
 fn estimate_place(file: &SourceFile, name: &str) -> Option<Span> {
-    let Some(day) = name.strip_prefix("base.") else { return place::value(file.text(), name) };
-    let day_of = |nth: usize| place::value(file.text(), &format!("base[{nth}].from_day"));
-    let nth = (0..).map_while(day_of).position(|span| file.slice(span) == day)?;
-    place::value(file.text(), &format!("base[{nth}].log_odds"))
+    let steps = ["able.base", "short.base"].into_iter().find_map(|list| Some((list, name.strip_prefix(list)?)));
+    let Some((list, day)) = steps else { return place::value(file.text(), name) };
+    let day_of = |nth: usize| place::value(file.text(), &format!("{list}[{nth}].from_day"));
+    let nth = (0..).map_while(day_of).position(|span| Some(file.slice(span)) == day.strip_prefix('.'))?;
+    place::value(file.text(), &format!("{list}[{nth}].log_odds"))
+}
+
+/// The first kind of household with a kind of money.
+fn household_place(file: &SourceFile, money: &str) -> Option<Span> {
+    let of = |nth: usize| place::value(file.text(), &format!("households[{nth}].money"));
+    (0..).map_while(of).find(|span| file.slice(*span) == money)
 }
 
 /// Reads the clauses of a document.

@@ -212,7 +212,7 @@ impl Plan<'_> {
         let later: Vec<Vec<Version<'_>>> = self.policies.iter().map(Chosen::later_versions).collect();
         for (replication, drawn) in draws.iter().enumerate() {
             let number = u32::try_from(replication).unwrap_or(u32::MAX);
-            let mut first = true;
+            let mut first = replication == 0;
             let policies = self.policies.iter().zip(&later).zip(&mut sums.outcomes).zip(&mut sums.of_all);
             for (((chosen, later), outcome), of_all) in policies {
                 if replication > 0 && of_all.settled {

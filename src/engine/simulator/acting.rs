@@ -76,7 +76,7 @@ impl Simulator {
             let done = ActionDone { day, kind: step.kind, rule, exception, step: step_place, outcome };
             self.history.actions.push(done);
             self.case.note_done(step.kind, outcome, day);
-            self.household.note(step.kind, outcome, day);
+            self.household.note(step.kind, outcome, day, scene.responding(day));
             self.take_effect(scene, due, step, day);
         }
     }

@@ -6,6 +6,7 @@ use super::Run;
 use super::Scene;
 use super::Simulator;
 use super::record::RecordPart;
+use crate::behaviour::SetBy;
 use crate::calendar::Day;
 use crate::engine::answer::begin_unspoken;
 use crate::engine::bailiff::File;
@@ -14,7 +15,6 @@ use crate::engine::history::ActionDone;
 use crate::engine::household::Response;
 use crate::engine::household::ten_thousandths;
 use crate::engine::luck::whole;
-use crate::engine::promise::SetBy;
 use crate::money::Money;
 use crate::program::Terms;
 use crate::tenancy::Dossier;
@@ -66,7 +66,7 @@ impl Simulator {
         }
         self.history.actions.push(ActionDone { day, kind, rule: None, exception: None, step: 0, outcome });
         self.case.note_done(kind, outcome, day);
-        self.household.note(kind, outcome, day);
+        self.household.note(kind, outcome, day, scene.responding(day));
         if kind == ActionKind::Writ && scene.response.is_some() {
             self.note_writ(day);
         }
@@ -93,7 +93,7 @@ impl Simulator {
             return;
         }
         let numbers = &response.drawn.bailiff;
-        let recorded = self.road.and_then(|road| road.recorded(response)).and_then(|road| road.settled);
+        let recorded = self.road.and_then(|road| road.settlement(response)).and_then(|settled| settled.plan);
         let other = recorded.and_then(|place| response.recollection.answers.plans.get(place));
         let other = other.and_then(|other| scene.tenancy.plans.get(other.place));
         let most = u32::try_from(whole(libm::round(numbers.instalments))).unwrap_or(1).max(1);

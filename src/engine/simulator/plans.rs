@@ -5,6 +5,8 @@
 
 use super::Scene;
 use super::Simulator;
+use crate::behaviour::Means;
+use crate::behaviour::SetBy;
 use crate::calendar::Day;
 use crate::chance::DrawKind;
 use crate::engine::answer::Answer;
@@ -12,7 +14,7 @@ use crate::engine::answer::Occasion;
 use crate::engine::answer::is_conversation;
 use crate::engine::household::Response;
 use crate::engine::promise::Promise;
-use crate::engine::promise::SetBy;
+use crate::engine::recall::set_by;
 use crate::money::Money;
 use crate::program::Terms;
 use crate::tenancy::Entry;
@@ -67,7 +69,12 @@ impl Simulator {
             }
         }
         let plans = &self.history.plans;
-        self.case.facts.plan_active = plans.iter().any(|plan| plan.runs_on(day));
+        let running = plans.iter().position(|plan| plan.runs_on(day));
+        self.plan_set_by = running.and_then(|place| match self.promise {
+            Some(promise) if promise.place == place => Some(promise.set_by),
+            _ => plans.get(place).map(|plan| set_by(scene.tenancy, plan)),
+        });
+        self.case.facts.plan_active = running.is_some();
         let broken = plans.iter().filter(|plan| plan.outcome == Some(PlanOutcome::Broken));
         self.case.facts.plan_broken = broken.map(Plan::end).filter(|ended| *ended <= day).max();
         self.plans_until = self.next_plan_day(day);
@@ -100,7 +107,7 @@ impl Simulator {
         let occasion = self.occasions.next(self.oldest, kind);
         let recorded = response.recollection.answers.to(occasion);
         if let Some(chance) = response.drawn.help.accepted.of(kind) {
-            return Some(response.accepts(recorded, chance));
+            return Some(response.accepts(kind, recorded, chance));
         }
         if !response.is_reached(kind, occasion, recorded) {
             return Some(Outcome::NotReached);
@@ -111,7 +118,8 @@ impl Simulator {
             return response.drawn.reached.of(kind).map(|_| Outcome::Reached);
         };
         let recorded = recorded.map(|answer| told(answer, &terms, scene.run.plans_listed));
-        let outcome = response.says_to_offer(&terms, kind, occasion, recorded.and_then(|answer| answer.outcome));
+        let means = self.household.means_on(day, response);
+        let outcome = response.says_to_offer(&terms, kind, means, occasion, recorded.and_then(|answer| answer.outcome));
         if outcome == Outcome::Agreed {
             self.agree(scene, &terms, recorded.and_then(|answer| answer.plan), day);
         }
@@ -123,7 +131,10 @@ impl Simulator {
     fn agree(&mut self, scene: &Scene<'_>, terms: &Terms, recorded: Option<usize>, day: Day) {
         let sum = self.case.facts.arrears;
         let (instalments, amount) = terms.divide(sum);
-        let first_due = terms.first_due(day);
+        let other = scene.response.as_ref().zip(recorded);
+        let other = other.and_then(|(response, place)| response.recollection.answers.plans.get(place));
+        let other = other.and_then(|other| scene.tenancy.plans.get(other.place));
+        let first_due = other.filter(|plan| plan.agreed_on == day).map_or(terms.first_due(day), |plan| plan.first_due);
         let plan =
             Plan { agreed_on: day, instalments, amount, first_due, ended_on: None, outcome: None, listed: Vec::new() };
         self.promise_plan(scene, plan, sum, terms.patience, SetBy::Policy, recorded);
@@ -144,8 +155,11 @@ impl Simulator {
         let on_record = known.and_then(|known| Some((known, scene.tenancy.plans.get(known.place)?)));
         let told_until =
             on_record.filter(|(_, other)| same_terms(&plan, other)).map_or(Day::DAWN, |(known, _)| known.until);
+        let broken = |other: &Plan| other.outcome == Some(PlanOutcome::Broken) && told_until != Day::DAWN;
+        let told_broken = on_record.map(|(_, other)| other).filter(|other| broken(other)).map_or(Day::NEVER, Plan::end);
         let place = self.history.plans.len();
-        self.promise = Some(Promise { place, set_by, recorded, told_until, patience, sum, paid: Money::ZERO });
+        let paid = Money::ZERO;
+        self.promise = Some(Promise { place, set_by, recorded, told_until, told_broken, patience, sum, paid });
         self.history.plans.push(plan);
         self.plans_until = Day::DAWN;
     }
@@ -204,6 +218,10 @@ impl Simulator {
         let charges = self.history.entries.iter().zip(0..);
         let charges = charges.filter(|(entry, _)| entry.kind == EntryKind::Charge && falls_due(entry));
         let due: Vec<(Day, u32)> = charges.map(|(entry, place)| (entry.due, place)).collect();
+        if response.recollection.observed.by_debit {
+            // A debit collects it, or does not.
+            return;
+        }
         for (due, place) in due {
             let draw = response.luck.draw(DrawKind::RentBesidePlan, due.month().number(), 0);
             let open = self.books.account.open_of(place);
@@ -232,14 +250,27 @@ impl Simulator {
 }
 
 impl Response<'_> {
-    fn accepts(&self, recorded: Option<Answer>, chance: f64) -> Outcome {
+    /// Whether offered help is accepted: as this offer was, or one of its kind; else by the trait that the household's other
+    /// answers leave open. Who accepts help is a trait: the same draw every time it is offered.
+    fn accepts(&self, kind: ActionKind, recorded: Option<Answer>, chance: f64) -> Outcome {
+        let answers = &self.recollection.answers.accepts_help;
         let told = match recorded.and_then(|answer| answer.outcome) {
             Some(Outcome::Accepted) => Some(true),
             Some(Outcome::Declined) => Some(false),
-            _ => self.recollection.answers.accepts_help,
+            _ => answers.get(kind.place()).copied().flatten(),
         };
-        // Who accepts help is a trait: the same draw every time it is offered.
-        let drawn = || self.luck.draw(DrawKind::HelpAccepted, 0, 0).uniform() < chance;
+        let drawn = || {
+            let (mut low, mut high) = (0.0_f64, 1.0_f64);
+            for (other, accepted) in ActionKind::ALL.iter().zip(answers) {
+                match (accepted, self.drawn.help.accepted.of(*other)) {
+                    (Some(true), Some(chance)) => high = high.min(chance),
+                    (Some(false), Some(chance)) => low = low.max(chance),
+                    _ => {}
+                }
+            }
+            let (low, high) = if low < high { (low, high) } else { (0.0, 1.0) };
+            low + (high - low) * self.luck.draw(DrawKind::HelpAccepted, 0, 0).uniform() < chance
+        };
         if told.unwrap_or_else(drawn) { Outcome::Accepted } else { Outcome::Declined }
     }
 
@@ -252,23 +283,30 @@ impl Response<'_> {
         }
     }
 
-    /// What is said to the offer of a plan. Who can pay at once and says so was spoken to, and refused nothing.
-    fn says_to_offer(&self, terms: &Terms, kind: ActionKind, occasion: Occasion, recorded: Option<Outcome>) -> Outcome {
-        let draw = |kind| self.luck.draw(kind, occasion.month, occasion.number).uniform();
-        let unable = match recorded {
-            Some(Outcome::Agreed | Outcome::Refused) => true,
-            Some(_) => false,
-            None => draw(DrawKind::Unable) < self.drawn.plans.unable,
-        };
-        if terms.only_if_unable && !unable {
-            return Outcome::Reached;
-        }
+    /// What is said to the offer of a plan. Who has the money pays, and agrees to none; who says so where a plan is only for
+    /// those who cannot pay at once was spoken to, and refused nothing.
+    fn says_to_offer(
+        &self,
+        terms: &Terms,
+        kind: ActionKind,
+        means: Means,
+        occasion: Occasion,
+        recorded: Option<Outcome>,
+    ) -> Outcome {
         let agreed = match recorded {
             Some(Outcome::Agreed) => true,
-            Some(Outcome::Refused) => false,
-            _ => draw(DrawKind::PlanAgreed) < self.drawn.plans.agreed.of(kind).unwrap_or(0.0),
+            Some(_) => false,
+            None => {
+                let draw = self.luck.draw(DrawKind::PlanAgreed, occasion.month, occasion.number).uniform();
+                means == Means::Short && draw < self.drawn.plans.agreed.of(kind).unwrap_or(0.0)
+            }
         };
-        if agreed { Outcome::Agreed } else { Outcome::Refused }
+        match recorded {
+            _ if agreed => Outcome::Agreed,
+            Some(Outcome::Reached) => Outcome::Reached,
+            None if terms.only_if_unable && means == Means::Able => Outcome::Reached,
+            _ => Outcome::Refused,
+        }
     }
 }
 
