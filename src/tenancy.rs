@@ -299,13 +299,37 @@ impl Tenancy {
         changes.filter(|change| *change > day).min().unwrap_or(Day::NEVER)
     }
 
-    /// The day of the eviction, where the record shows one that ended the tenancy: the nearest to its end.
+    /// The day of the eviction, where the record shows one that ended the tenancy: the nearest to its end, or the end itself
+    /// when that says so.
     #[must_use]
     pub fn recorded_eviction(&self) -> Option<Day> {
         let end = self.end?;
         let evictions = self.actions.iter().filter(|action| action.kind == ActionKind::Eviction);
         let nearest = evictions.map(|action| action.day).min_by_key(|day| end.since(*day).abs());
-        nearest.filter(|day| end.since(*day).abs() <= 31)
+        let evicted = (self.end_reason == EndReason::Evicted).then_some(end);
+        nearest.filter(|day| end.since(*day).abs() <= 31).or(evicted)
+    }
+
+    /// The tenancy as the books had it at the end of a day, with what was charged later and when the contract ends: of what
+    /// was paid, done and agreed after the day nothing is known.
+    #[must_use]
+    pub fn known_until(&self, day: Day) -> Tenancy {
+        let keeps = |entry: &Entry| entry.day <= day || entry.kind == EntryKind::Charge;
+        let mut kept = 0..;
+        let places: Vec<Option<u32>> =
+            self.entries.iter().map(|entry| if keeps(entry) { kept.next() } else { None }).collect();
+        let named = |entry: &Entry| entry.refers_to.and_then(|place| places.get(place as usize).copied().flatten());
+        let entries = self.entries.iter().filter(|entry| keeps(entry));
+        let plans = self.plans.iter().filter(|plan| plan.agreed_on <= day);
+        Tenancy {
+            entries: entries.map(|entry| Entry { refers_to: named(entry), ..*entry }).collect(),
+            actions: self.actions.iter().filter(|action| action.day <= day).copied().collect(),
+            plans: plans.map(|plan| plan.known_until(day)).collect(),
+            holds: self.holds.iter().filter(|hold| hold.from <= day).copied().collect(),
+            dossiers: self.dossiers.iter().filter(|dossier| dossier.opened <= day).map(|d| d.known_until(day)).collect(),
+            attributes: self.attributes.iter().filter(|attribute| attribute.from <= day).cloned().collect(),
+            ..self.clone()
+        }
     }
 }
 
@@ -341,6 +365,13 @@ impl Plan {
         amount <= self.amount + Money::from_cents(100) && (0..=last).any(is_near)
     }
 
+    /// The plan as it stood at the end of a day.
+    fn known_until(&self, day: Day) -> Plan {
+        let ended = self.ended_on.filter(|end| *end <= day);
+        let listed = self.listed.iter().map(|one| Instalment { paid_on: one.paid_on.filter(|on| *on <= day), ..*one });
+        Plan { ended_on: ended, outcome: self.outcome.filter(|_| ended.is_some()), listed: listed.collect(), ..*self }
+    }
+
     /// Whether the plan runs on the morning of the day.
     #[must_use]
     pub fn runs_on(&self, day: Day) -> bool {
@@ -348,7 +379,24 @@ impl Plan {
     }
 }
 
+impl Dossier {
+    /// The file as it stood at the end of a day.
+    fn known_until(self, day: Day) -> Dossier {
+        let on = |date: Option<Day>| date.filter(|date| *date <= day);
+        Dossier { writ_on: on(self.writ_on), closed: on(self.closed), ..self }
+    }
+}
+
 impl Portfolio {
+    /// The books as they stood at the end of a day, with what was charged later and when contracts end: of what was paid,
+    /// done and agreed after the day nothing is known.
+    #[must_use]
+    pub fn known_until(&self, day: Day) -> Portfolio {
+        let tenancies = self.tenancies.iter().map(|tenancy| tenancy.known_until(day)).collect();
+        let last_day = self.last_day.map(|last| last.min(day));
+        Portfolio { tenancies, last_day, survey: None, attributes: self.attributes.clone(), ..*self }
+    }
+
     /// Puts tenancies in order of id and notes the days that the books cover.
     #[must_use]
     pub fn new(mut tenancies: Vec<Tenancy>) -> Portfolio {

@@ -19,6 +19,7 @@ use crate::behaviour::SetBy;
 use crate::behaviour::Situation;
 use crate::behaviour::is_helped_on;
 use crate::calendar::Day;
+use crate::chance::DrawKind;
 use crate::ledger::Account;
 use crate::money::Money;
 use crate::money::Share;
@@ -28,6 +29,7 @@ use crate::tenancy::Tenancy;
 use crate::vocabulary::ActionKind;
 use crate::vocabulary::EntryKind;
 use crate::vocabulary::Outcome;
+use crate::vocabulary::PaymentMethod;
 
 /// Where the household stands.
 #[derive(Clone, Debug, Default)]
@@ -232,6 +234,7 @@ impl Household {
             let amount = self.debit_amount(place, &entry, today, response, books);
             books.follow(&entry, amount, history);
         }
+        self.collect(today, response, books, history);
         self.enter(today.day, Some(response), &books.account);
         let situation = today.around.on(today.day, &books.account, self.last_paid_or_start(response));
         if let Some(situation) = &situation {
@@ -285,6 +288,31 @@ impl Household {
         response.scheduled_amount(place, entry, books)
     }
 
+    /// Collects by debit the rent that falls due today, where the record cannot tell whether it would have been paid.
+    fn collect(&mut self, today: &Today<'_>, response: &Response<'_>, books: &mut Books, history: &mut History) {
+        let recollection = response.recollection;
+        if !recollection.observed.by_debit || today.around.handed_over || recollection.tells(today.day) {
+            return;
+        }
+        let due = falls_due(today.day, history);
+        if due.is_empty() {
+            return;
+        }
+        self.is_drawn = true;
+        let chance = response.drawn.debit_bounces.of(self.means_on(today.day, response));
+        if response.luck.draw(DrawKind::DebitBounces, today.day.month().number(), 1).uniform() < chance {
+            return;
+        }
+        for place in due {
+            let amount = books.account.open_of(place);
+            if amount > Money::ZERO {
+                let entry = Entry::new(EntryKind::Payment, today.day, amount);
+                books.book(Entry { method: PaymentMethod::DirectDebit, refers_to: Some(place), ..entry }, history);
+                self.last_paid = Some(today.day);
+            }
+        }
+    }
+
     /// Whether a recorded debit that bounced does not bounce here.
     pub(super) fn honours(&self, place: usize) -> bool {
         self.honoured.contains(&place)
@@ -316,6 +344,13 @@ impl Household {
     fn ready(&mut self, key: PaymentKey, response: &Response<'_>) {
         (self.threshold, self.paid) = response.recollection.threshold(&response.luck, key);
     }
+}
+
+/// The monthly rent that falls due on a day, by the places of its charges.
+fn falls_due(day: Day, history: &History) -> Vec<u32> {
+    let due = |entry: &Entry| entry.kind == EntryKind::Charge && entry.due.max(entry.day) == day;
+    let charges = history.entries.iter().zip(0..).filter(|(entry, _)| entry.category.is_monthly_rent() && due(entry));
+    charges.map(|(_, place)| place).collect()
 }
 
 /// Books a payment of the household's own accord, in the entries that the record has of it, if it does.

@@ -107,6 +107,7 @@ impl Recall {
         let last = tenancy.entries.last().map_or(first, |entry| entry.day);
         let last = tenancy.end.map_or(*last_day, |end| end.max(last)).min(*last_day);
         recollection.first_day = first;
+        recollection.last_day = tenancy.end.map_or(*last_day, |end| end.plus(-1)).min(*last_day);
         recollection.observed = Observed {
             by_debit: tenancy.pays_by_debit(),
             first_month: first.month().number(),

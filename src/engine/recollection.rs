@@ -30,6 +30,8 @@ pub(super) struct Recollection {
     pub(super) observed: Observed,
     /// The first day of the record.
     pub(super) first_day: Day,
+    /// The last day of which the record tells what was paid.
+    pub(super) last_day: Day,
     /// What the household is and how it fared, in this replication.
     pub(super) life: Life,
     /// The push on each of [`Observed::days`] in this replication.
@@ -226,6 +228,13 @@ impl Recollection {
         if let Some(road) = self.roads.last_mut() {
             road.seen_until = road.seen_until.min(day);
         }
+    }
+
+    /// Whether the record tells what is paid by debit on a day: not after its end, and not while bailiff or agency had the
+    /// file, since debits stop then.
+    pub(super) fn tells(&self, day: Day) -> bool {
+        let handed_over = |road: &RecordedRoad| road.handed_over < day && day <= road.seen_until;
+        day <= self.last_day && !self.roads.iter().any(handed_over)
     }
 
     /// What was open before a recorded payment that comes whatever is done.

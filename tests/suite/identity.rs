@@ -16,6 +16,8 @@ use huurproef::behaviour::ByKind;
 use huurproef::behaviour::Drawn;
 use huurproef::behaviour::DrawnBailiff;
 use huurproef::behaviour::DrawnPlans;
+use huurproef::behaviour::Fortune;
+use huurproef::behaviour::Nature;
 use huurproef::behaviour::Spread;
 use huurproef::calendar::Day;
 use huurproef::calendar::Period;
@@ -105,6 +107,7 @@ pub(crate) fn hurried_numbers() -> Drawn {
         days_to_demand: 3.0,
         days_to_writ: 9.0,
         days_to_judgment: 9.0,
+        days_to_new_judgment: 6.0,
         days_to_notice: 5.0,
         days_to_eviction: 8.0,
         eviction_ordered: 0.6,
@@ -114,9 +117,14 @@ pub(crate) fn hurried_numbers() -> Drawn {
         months_for_eviction: 0.9,
         ..numbers.bailiff
     };
-    let plans = DrawnPlans { agreed: ByKind([Some(0.7); ActionKind::COUNT]), unable: 0.6, ..numbers.plans };
+    let plans = DrawnPlans { agreed: ByKind([Some(0.9); ActionKind::COUNT]), ..numbers.plans };
     let plans = DrawnPlans { instalment_kept: 0.7, rent_paid_beside: 0.6, ..plans };
-    Drawn { bailiff, plans, pays_all: 0.5, ..numbers }
+    // Half of all households are often short of money.
+    let natures = numbers.natures.iter().enumerate().map(|(place, nature)| match place % 2 {
+        0 => *nature,
+        _ => Nature { fortune: Fortune { becomes_short: -0.5, recovers: -1.0 }, ..*nature },
+    });
+    Drawn { bailiff, plans, natures: natures.collect(), ..numbers.clone() }
 }
 
 /// How a course of events comes about, but for the tenancy and the seed.

@@ -88,7 +88,7 @@ pub(super) fn interpret(question: Question<'_>) -> Course {
         waiting: Vec::new(),
         withheld: vec![None; question.policy.rules.len()],
         today: Vec::new(),
-        household: question.fresh.map(|(drawn, dice)| Household::new(drawn, dice)),
+        household: question.fresh.map(|(drawn, dice)| Household::new(drawn, dice, question.tenancy)),
         course: Course::default(),
     };
     reader.account.open(question.allocation, question.tenancy.start, question.tenancy.end);
