@@ -39,6 +39,7 @@ pub use history::Decision;
 pub use history::Fate;
 pub use history::History;
 pub use recall::observe;
+pub use recall::set_by;
 pub use record::record;
 pub use run::Run;
 pub use run::Version;

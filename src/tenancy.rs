@@ -326,7 +326,12 @@ impl Tenancy {
             actions: self.actions.iter().filter(|action| action.day <= day).copied().collect(),
             plans: plans.map(|plan| plan.known_until(day)).collect(),
             holds: self.holds.iter().filter(|hold| hold.from <= day).copied().collect(),
-            dossiers: self.dossiers.iter().filter(|dossier| dossier.opened <= day).map(|d| d.known_until(day)).collect(),
+            dossiers: self
+                .dossiers
+                .iter()
+                .filter(|dossier| dossier.opened <= day)
+                .map(|d| d.known_until(day))
+                .collect(),
             attributes: self.attributes.iter().filter(|attribute| attribute.from <= day).cloned().collect(),
             ..self.clone()
         }

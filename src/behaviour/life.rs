@@ -22,7 +22,7 @@ pub struct Nature {
     /// How it comes to be short of money.
     pub fortune: Fortune,
     /// Its place among [`Drawn::tendencies`].
-    pub(super) tendency_place: usize,
+    pub tendency_place: usize,
     /// Its share among those who pay by debit, and among the others.
     pub by_debit: f64,
     /// Likewise.

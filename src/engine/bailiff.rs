@@ -6,6 +6,7 @@
 
 use super::household::Response;
 use super::luck::whole;
+use super::recollection::RecordedJudgment;
 use super::recollection::RecordedRoad;
 use super::recollection::RecordedSettlement;
 use super::recollection::RecordedStep;
@@ -79,9 +80,9 @@ impl Road {
 
     /// A plan set by the court was broken: the file comes before the court again.
     pub(super) fn settlement_broken(&mut self, today: Day, response: &Response<'_>) {
-        let told = self.recorded(response).and_then(|road| {
-            let (broken, next) = (road.settlements.get(self.broken)?, road.settlements.get(self.broken + 1)?);
-            Some(today.plus(next.day.since(broken.end).max(1)))
+        let told = self.judgment(response).and_then(|judged| {
+            let next = self.recorded(response)?.judgments.get(self.broken + 1)?;
+            Some(today.plus(next.day.since(judged.settlement?.end).max(1)))
         });
         self.broken += 1;
         self.next = match told {
@@ -90,9 +91,14 @@ impl Road {
         };
     }
 
-    /// The settlement that the record shows at this point of the same file.
+    /// The judgment that the record shows at this point of the same file.
+    fn judgment<'a>(&self, response: &Response<'a>) -> Option<&'a RecordedJudgment> {
+        self.recorded(response)?.judgments.get(self.broken)
+    }
+
+    /// The plan that the record shows the court to set at this point of the same file.
     pub(super) fn settlement<'a>(&self, response: &Response<'a>) -> Option<&'a RecordedSettlement> {
-        self.recorded(response)?.settlements.get(self.broken)
+        self.judgment(response)?.settlement.as_ref()
     }
 
     /// Whether the file is before the court: a writ was served and nothing decided yet.
@@ -181,9 +187,10 @@ impl Road {
 
     /// When a step comes of a file that the record shows too: as long after the latest step that both took as there.
     fn recorded_day(&self, road: &RecordedRoad, place: usize, today: Day, wait: i32) -> Day {
-        // What the record shows of the first judgment says nothing of a later one.
-        let is_known = |at: usize| at != JUDGMENT || self.broken == 0;
-        let there = |at: usize| road.steps.get(at).copied().flatten().map(|step| step.day).filter(|_| is_known(at));
+        let there = |at: usize| match at {
+            JUDGMENT => road.judgments.get(self.broken).map(|judged| judged.day),
+            _ => road.steps.get(at).copied().flatten().map(|step| step.day),
+        };
         let here = |at: usize| self.taken.get(at).copied().flatten();
         let both = (0..place).rev().find_map(|at| Some((at + 1, here(at)?, there(at)?)));
         let (steps_before, from, recorded_from) = both.unwrap_or((0, self.handed_over, road.handed_over));
@@ -211,11 +218,11 @@ impl Road {
         let step = |at: usize| recorded.and_then(|road| road.steps.get(at).copied().flatten());
         let went_on = (place + 1..STEPS.len()).any(|later| step(later).is_some());
         let known = step(place).and_then(|step| step.outcome);
+        let judged = self.judgment(response).and_then(|judged| judged.outcome);
         let numbers = &response.drawn.bailiff;
         let draw = |kind| self.draw(kind, response).uniform();
         match place {
-            JUDGMENT if self.settlement(response).is_some() => Some(Outcome::Arrangement),
-            JUDGMENT if known.is_some() && self.broken == 0 => known,
+            JUDGMENT if judged.is_some() => judged,
             JUDGMENT if went_on => Some(Outcome::EvictionOrder),
             JUDGMENT => Some(verdict(draw(DrawKind::EvictionOrdered), numbers.eviction_ordered, numbers.arrangement)),
             NOTICE if step(place).is_some() || went_on => known,

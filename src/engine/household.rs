@@ -247,12 +247,13 @@ impl Household {
         let Some(key) = self.spells.current().filter(|_| self.met >= self.threshold) else { return };
         let Some(situation) = situation else { return };
         let left = books.account.overdue(today.day);
-        if left > Money::ZERO {
-            let means = self.means_on(today.day, response);
-            let amount = response.amount(key, self.paid.as_ref(), &situation, means, left, books);
-            self.last_paid = Some(today.day);
-            pay(self.paid.as_ref(), amount, today, books, history);
+        if left == Money::ZERO {
+            return;
         }
+        let means = self.means_on(today.day, response);
+        let amount = response.amount(key, self.paid.as_ref(), &situation, means, left, books);
+        pay(self.paid.as_ref(), amount, today, books, history);
+        self.last_paid = Some(today.day);
         self.spells.paid();
         self.met = 0.0;
         if let Some(key) = self.spells.current() {
@@ -282,16 +283,20 @@ impl Household {
             (false, true) => return Money::ZERO,
             _ => {}
         }
-        if !bounces {
+        let amount = response.scheduled_amount(place, entry, books);
+        if !bounces && amount > Money::ZERO {
             self.last_paid = Some(today.day);
         }
-        response.scheduled_amount(place, entry, books)
+        amount
     }
 
     /// Collects by debit the rent that falls due today, where the record cannot tell whether it would have been paid.
     fn collect(&mut self, today: &Today<'_>, response: &Response<'_>, books: &mut Books, history: &mut History) {
         let recollection = response.recollection;
-        if !recollection.observed.by_debit || today.around.handed_over || recollection.tells(today.day) {
+        if !recollection.observed.by_debit
+            || today.around.handed_over
+            || recollection.tells(today.day, today.around.end)
+        {
             return;
         }
         let due = falls_due(today.day, history);

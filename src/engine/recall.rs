@@ -107,7 +107,7 @@ impl Recall {
         let last = tenancy.entries.last().map_or(first, |entry| entry.day);
         let last = tenancy.end.map_or(*last_day, |end| end.max(last)).min(*last_day);
         recollection.first_day = first;
-        recollection.last_day = tenancy.end.map_or(*last_day, |end| end.plus(-1)).min(*last_day);
+        (recollection.last_day, recollection.end) = (*last_day, tenancy.end);
         recollection.observed = Observed {
             by_debit: tenancy.pays_by_debit(),
             first_month: first.month().number(),
@@ -122,7 +122,7 @@ impl Recall {
         Circumstances {
             handed_over: recollection.is_handed_over(),
             plan: plan.map(|plan| set_by(reading.tenancy, plan)),
-            end: reading.known_end,
+            end: reading.tenancy.end,
         }
     }
 
@@ -242,7 +242,7 @@ impl Recall {
             let outcome = Some(Outcome::Arrangement);
             let step = RecordedStep { day: day.plus(-1), outcome, overdue, rent };
             let end = reading.tenancy.plans.get(plan).map_or(day, Plan::end);
-            let settlement = RecordedSettlement { day: day.plus(-1), end, plan: recollection.answers.place_of(plan) };
+            let settlement = RecordedSettlement { end, plan: recollection.answers.place_of(plan) };
             recollection.note_settlement(step, settlement);
         }
         for action in of_day.iter().filter(|action| action.kind.is_court_step()) {
@@ -300,7 +300,8 @@ fn note_offer(action: &RecordedAction, around: &Circumstances, oldest: Option<Da
 }
 
 /// Who set a recorded plan: the court, when it was agreed in no conversation while the file was with the bailiff.
-pub(super) fn set_by(tenancy: &Tenancy, plan: &Plan) -> SetBy {
+#[must_use]
+pub fn set_by(tenancy: &Tenancy, plan: &Plan) -> SetBy {
     let sued = |action: &RecordedAction| action.kind == ActionKind::Writ && action.day <= plan.agreed_on;
     let unspoken = begin_unspoken(tenancy, plan.begin()).any(|place| tenancy.plans.get(place) == Some(plan));
     if unspoken && tenancy.actions.iter().any(sued) { SetBy::Court } else { SetBy::Policy }

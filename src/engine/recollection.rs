@@ -30,8 +30,10 @@ pub(super) struct Recollection {
     pub(super) observed: Observed,
     /// The first day of the record.
     pub(super) first_day: Day,
-    /// The last day of which the record tells what was paid.
+    /// The last day of the data.
     pub(super) last_day: Day,
+    /// The first day on which the tenancy did not run.
+    pub(super) end: Option<Day>,
     /// What the household is and how it fared, in this replication.
     pub(super) life: Life,
     /// The push on each of [`Observed::days`] in this replication.
@@ -71,17 +73,24 @@ pub(super) struct RecordedRoad {
     pub(super) file: File,
     pub(super) handed_over: Day,
     pub(super) steps: [Option<RecordedStep>; STEPS.len()],
-    /// The plans that the court set, in order.
-    pub(super) settlements: Vec<RecordedSettlement>,
+    /// What the court decided, in order.
+    pub(super) judgments: Vec<RecordedJudgment>,
     /// The last day on which the record could have shown a step; [`Day::NEVER`] while the road runs.
     pub(super) seen_until: Day,
+}
+
+/// A judgment of the record.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RecordedJudgment {
+    pub(super) day: Day,
+    pub(super) outcome: Option<Outcome>,
+    /// The plan that the court set.
+    pub(super) settlement: Option<RecordedSettlement>,
 }
 
 /// A plan that the court set.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct RecordedSettlement {
-    /// The day of the judgment.
-    pub(super) day: Day,
     /// The first day on which the plan no longer ran.
     pub(super) end: Day,
     /// Its place among the plans that a run's own plans replace.
@@ -185,7 +194,7 @@ impl Recollection {
             file,
             handed_over: day,
             steps: [None; STEPS.len()],
-            settlements: Vec::new(),
+            judgments: Vec::new(),
             seen_until: Day::NEVER,
         };
         self.roads.push(road);
@@ -197,20 +206,32 @@ impl Recollection {
         if let Some(place) = place_of(kind).and_then(|place| road.steps.get_mut(place)) {
             *place = place.or(Some(step));
         }
+        if kind == ActionKind::Judgment {
+            road.judgments.push(RecordedJudgment { day: step.day, outcome: step.outcome, settlement: None });
+        }
         if kind == ActionKind::Eviction {
             road.seen_until = step.day;
         }
     }
 
-    /// Notes a plan that began while bailiff and court had the file, agreed in no conversation: the court set it.
+    /// Notes a plan that began while bailiff and court had the file, agreed in no conversation: the court set it, in a judgment
+    /// that the record may hide.
     pub(super) fn note_settlement(&mut self, step: RecordedStep, settlement: RecordedSettlement) {
         let Some(road) = self.running_road() else { return };
         let [_, writ, judgment, ..] = &mut road.steps;
-        if judgment.is_none() && writ.is_some() {
-            *judgment = Some(step);
+        if writ.is_none() {
+            return;
         }
-        if judgment.is_some_and(|judgment| judgment.outcome == Some(Outcome::Arrangement)) {
-            road.settlements.push(settlement);
+        *judgment = judgment.or(Some(step));
+        let settled = |judged: &&mut RecordedJudgment| {
+            judged.day == step.day && judged.outcome == Some(Outcome::Arrangement) && judged.settlement.is_none()
+        };
+        match road.judgments.last_mut().filter(settled) {
+            Some(judged) => judged.settlement = Some(settlement),
+            None => {
+                let (day, outcome) = (step.day, step.outcome);
+                road.judgments.push(RecordedJudgment { day, outcome, settlement: Some(settlement) });
+            }
         }
     }
 
@@ -230,11 +251,12 @@ impl Recollection {
         }
     }
 
-    /// Whether the record tells what is paid by debit on a day: not after its end, and not while bailiff or agency had the
-    /// file, since debits stop then.
-    pub(super) fn tells(&self, day: Day) -> bool {
+    /// Whether the record tells what is paid by debit on a day by a tenancy that ends here then: not after the end of the
+    /// data, not where it had ended and here has not, and not while bailiff or agency had the file, since debits stop then.
+    pub(super) fn tells(&self, day: Day, end: Option<Day>) -> bool {
         let handed_over = |road: &RecordedRoad| road.handed_over < day && day <= road.seen_until;
-        day <= self.last_day && !self.roads.iter().any(handed_over)
+        let had_ended = |end: Option<Day>| end.is_some_and(|end| end <= day);
+        day <= self.last_day && !self.roads.iter().any(handed_over) && (!had_ended(self.end) || had_ended(end))
     }
 
     /// What was open before a recorded payment that comes whatever is done.

@@ -119,10 +119,10 @@ pub(crate) fn hurried_numbers() -> Drawn {
     };
     let plans = DrawnPlans { agreed: ByKind([Some(0.9); ActionKind::COUNT]), ..numbers.plans };
     let plans = DrawnPlans { instalment_kept: 0.7, rent_paid_beside: 0.6, ..plans };
-    // Half of all households are often short of money.
+    // Of every second kind of household most are short of money.
     let natures = numbers.natures.iter().enumerate().map(|(place, nature)| match place % 2 {
         0 => *nature,
-        _ => Nature { fortune: Fortune { becomes_short: -0.5, recovers: -1.0 }, ..*nature },
+        _ => Nature { fortune: Fortune { becomes_short: 2.0, recovers: -3.0 }, ..*nature },
     });
     Drawn { bailiff, plans, natures: natures.collect(), ..numbers.clone() }
 }

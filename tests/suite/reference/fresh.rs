@@ -42,6 +42,7 @@ impl Dice {
 pub(super) struct Household<'a> {
     drawn: &'a Drawn,
     dice: Dice,
+    by_debit: bool,
     nature: Nature,
     /// The means of the latest month that was looked at.
     means: Option<(i32, Means)>,
@@ -64,6 +65,7 @@ impl<'a> Household<'a> {
         Household {
             drawn,
             dice,
+            by_debit,
             nature: nature(drawn, dice, by_debit),
             means: None,
             first_day: tenancy.entries.first().map_or(tenancy.start, |entry| entry.day),
@@ -124,6 +126,19 @@ impl<'a> Household<'a> {
         let number = u32::try_from(before * ActionKind::COUNT + kind.place()).unwrap();
         let reached = self.dice.draw(DrawKind::Reached, occasion.0, number).uniform() < chance;
         Some(if reached { Outcome::Reached } else { Outcome::NotReached })
+    }
+
+    /// Whether a debit of today is paid; who does not pay by debit has none.
+    pub(super) fn bears_debit(&mut self, day: Day) -> bool {
+        if !self.by_debit {
+            return false;
+        }
+        let chance = self.drawn.debit_bounces.of(self.means_on(day));
+        let paid = self.dice.draw(DrawKind::DebitBounces, day.month().number(), 1).uniform() >= chance;
+        if paid {
+            self.last_paid = Some(day);
+        }
+        paid
     }
 
     /// What is paid today, if anything.

@@ -169,11 +169,30 @@ impl Reader<'_> {
 
     /// The household pays, or not.
     fn live(&mut self, day: Day) {
+        self.collect(day);
         let Some(household) = &mut self.household else { return };
         let has_plan = self.question.tenancy.plan_runs(day);
         let Some(amount) = household.pays(day, &self.account, has_plan) else { return };
         self.course.payments.push((day, amount));
         self.book_here(payment(day, amount));
+    }
+
+    /// Rent that falls due today is collected by debit from those who pay so.
+    fn collect(&mut self, day: Day) {
+        let due = |entry: &Entry| entry.kind == EntryKind::Charge && entry.due.max(entry.day) == day;
+        let entries = self.question.tenancy.entries.iter().zip(&self.placed);
+        let due = entries.filter(|(entry, _)| entry.category.is_monthly_rent() && due(entry));
+        let open: Vec<(u32, Money)> =
+            due.filter_map(|(_, place)| *place).map(|place| (place, self.account.open_of(place))).collect();
+        let asked = !open.is_empty();
+        if !asked || !self.household.as_mut().is_some_and(|household| household.bears_debit(day)) {
+            return;
+        }
+        for (place, amount) in open.into_iter().filter(|(_, amount)| *amount > Money::ZERO) {
+            self.course.payments.push((day, amount));
+            let method = PaymentMethod::DirectDebit;
+            self.book_here(Entry { method, refers_to: Some(place), ..payment(day, amount) });
+        }
     }
 
     fn book(&mut self, day: Day, part: PartOfDay) {
