@@ -33,6 +33,7 @@ pub mod tenancy;
 pub mod ledger;
 pub mod behaviour;
 pub mod synth;
+pub mod estimation;
 
 // time: the only place where language and world meet
 pub mod engine;

@@ -1,0 +1,306 @@
+//! Events by days: on each day at risk an event has a chance that depends on covariates and on the cluster's own tendency.
+//!
+//! A row stands for days on which nothing changes and may end in an event. Clusters (tenancies) differ in a tendency that is
+//! integrated out; all numbers are found together, by Newton's method with a line search.
+//! Always: the order of rows and the number of threads change nothing, to the bit; what has no data falls back on its prior with the
+//! prior's own uncertainty, and without a prior is an error.
+
+mod fitted;
+mod integrate;
+mod link;
+mod mixing;
+mod options;
+mod quadrature;
+mod rows;
+#[cfg(test)]
+mod tests;
+
+pub use fitted::Coefficient;
+pub use fitted::Fitted;
+pub use fitted::Kind;
+pub use fitted::Spread;
+pub use fitted::Tendency;
+pub use link::Link;
+pub use mixing::Tendencies;
+pub use options::Options;
+pub use options::Prior;
+pub use rows::Exposure;
+pub use rows::Rows;
+
+use super::error::FitError;
+use super::newton::Reach;
+use super::newton::Top;
+use super::newton::climb;
+use integrate::AtPlace;
+use integrate::Over;
+use integrate::Sums;
+use mixing::Support;
+use mixing::kinds;
+use quadrature::Node;
+use quadrature::hermite;
+use rayon::iter::IndexedParallelIterator;
+use rayon::iter::ParallelIterator;
+use rayon::slice::ParallelSlice;
+use rows::Cluster;
+use rows::Grouped;
+
+/// Clusters whose sums one thread makes; fixed, so that sums are the same whatever the threads.
+const CHUNK: usize = 48;
+/// Points of the rule that gives the information, at least.
+const FINE: usize = 7;
+/// Points of the rule that tells of a cluster's tendency, at least.
+const TENDENCY: usize = 15;
+/// A standard deviation whose logarithm ran off below this is zero.
+const NO_SPREAD: f64 = -2.0;
+
+/// Fits the rows.
+///
+/// # Errors
+/// [`FitError`] where rows or options cannot be, a coefficient without a prior has no data or no end, or no top is found.
+pub fn fit(rows: &Rows, options: &Options) -> Result<Fitted, FitError> {
+    if !options.can_be(rows.coefficients()) {
+        return Err(FitError::Options);
+    }
+    let grouped = rows.grouped(options.link)?;
+    let silent = grouped.exposures().iter().enumerate().find_map(|(place, exposure)| {
+        (exposure.days <= 0.0 && options.prior(place).precision() <= 0.0).then_some(place)
+    });
+    if let Some(place) = silent {
+        return Err(FitError::NoData { place });
+    }
+    Model { grouped: &grouped, options, tendencies: options.tendencies }.fit()
+}
+
+/// Rows, what is asked, and how clusters differ.
+#[derive(Clone, Copy, Debug)]
+struct Model<'a> {
+    grouped: &'a Grouped,
+    options: &'a Options,
+    tendencies: Tendencies,
+}
+
+/// The rules of a normal.
+#[derive(Debug)]
+struct Rules {
+    rule: Vec<Node>,
+    fine: Vec<Node>,
+}
+
+impl Model<'_> {
+    fn fit(self) -> Result<Fitted, FitError> {
+        let prior_means = (0..self.grouped.coefficients).map(|place| self.options.prior(place).mean).collect();
+        let start = self.options.start.clone().unwrap_or(prior_means);
+        match self.tendencies {
+            Tendencies::Alike => self.climb(start, &[]).map(|top| self.report(top)),
+            Tendencies::Normal { .. } => self.fit_normal(start),
+            Tendencies::Kinds { count, .. } => self.fit_kinds(start, count),
+        }
+    }
+
+    /// Fits a normal spread; where none at all is best, as if clusters were alike.
+    fn fit_normal(self, start: Vec<f64>) -> Result<Fitted, FitError> {
+        let size = self.grouped.coefficients;
+        let mut last = 0.0;
+        match self.climb_watching(start.clone(), &[-0.5], |at| last = at.get(size).copied().unwrap_or(0.0)) {
+            Ok(top) => Ok(self.report(top)),
+            Err(FitError::Separated { place } | FitError::Singular { place }) if place == size && last < NO_SPREAD => {
+                let alike = Model { tendencies: Tendencies::Alike, ..self };
+                alike.climb(start, &[]).map(|top| alike.report(top))
+            }
+            Err(fault) => Err(fault),
+        }
+    }
+
+    /// Fits kinds, from where a normal spread has its places.
+    fn fit_kinds(self, start: Vec<f64>, count: usize) -> Result<Fitted, FitError> {
+        let normal = Model { tendencies: Tendencies::Normal { points: FINE }, ..self }.fit_normal(start)?;
+        let coefficients = normal.coefficients.iter().map(|coefficient| coefficient.value).collect();
+        let sigma = if let Spread::Normal { sigma, .. } = normal.spread { sigma } else { 0.5 };
+        let places: Vec<f64> = hermite(count).iter().map(|node| node.at * sigma).collect();
+        let last = places.last().copied().unwrap_or(0.0);
+        let free = count.saturating_sub(1);
+        let distances = places.iter().take(free).map(|place| place - last);
+        let numbers: Vec<f64> = distances.chain(std::iter::repeat_n(0.0, free)).collect();
+        self.climb(coefficients, &numbers).map(|top| self.report(top))
+    }
+
+    fn climb(self, coefficients: Vec<f64>, numbers: &[f64]) -> Result<Top<Sums>, FitError> {
+        self.climb_watching(coefficients, numbers, |_| ())
+    }
+
+    fn climb_watching(
+        self,
+        coefficients: Vec<f64>,
+        numbers: &[f64],
+        mut watch: impl FnMut(&[f64]),
+    ) -> Result<Top<Sums>, FitError> {
+        let rules = self.rules();
+        let mut start = coefficients;
+        start.extend(numbers);
+        let mut modes = vec![0.0; self.grouped.clusters.len()];
+        let evaluate = |at: &[f64]| {
+            watch(at);
+            let mut sums = self.sums(at, &rules, &mut modes);
+            self.add_priors(at, &mut sums);
+            sums
+        };
+        climb(start, self.options.steps, evaluate, |step| self.reach(step))
+    }
+
+    fn rules(self) -> Rules {
+        match self.tendencies {
+            Tendencies::Normal { points } => Rules { rule: hermite(points), fine: hermite(points.max(FINE)) },
+            Tendencies::Alike | Tendencies::Kinds { .. } => Rules { rule: Vec::new(), fine: Vec::new() },
+        }
+    }
+
+    /// The likelihood of all clusters. Chunks of clusters are summed in parallel and added in their order.
+    fn sums(self, at: &[f64], rules: &Rules, modes: &mut Vec<f64>) -> Sums {
+        let (coefficients, numbers) = at.split_at(self.grouped.coefficients.min(at.len()));
+        let shared = self.shared(numbers);
+        let over = match (self.tendencies, numbers) {
+            (Tendencies::Normal { .. }, [log_sigma]) => {
+                Over::Normal { sigma: libm::exp(*log_sigma), rule: &rules.rule, fine: &rules.fine }
+            }
+            _ => Over::Shared(&shared),
+        };
+        let sum_chunk = |(clusters, starts): (&[Cluster], &[f64])| {
+            let mut sums = Sums::zeros(at.len());
+            let one = |(cluster, start): (&Cluster, &f64)| {
+                sums.add(&AtPlace::new(self.options.link, cluster, coefficients), over, *start)
+            };
+            let found: Vec<f64> = clusters.iter().zip(starts).map(one).collect();
+            (sums, found)
+        };
+        let chunks = self.grouped.clusters.par_chunks(CHUNK).zip(modes.par_chunks(CHUNK));
+        let parts: Vec<(Sums, Vec<f64>)> = chunks.map(sum_chunk).collect();
+        let mut sums = Sums::zeros(at.len());
+        parts.iter().for_each(|(part, _)| sums.add_all(part));
+        *modes = parts.into_iter().flat_map(|(_, found)| found).collect();
+        sums
+    }
+
+    fn shared(self, numbers: &[f64]) -> Vec<Support> {
+        match self.tendencies {
+            Tendencies::Kinds { .. } => kinds(numbers),
+            Tendencies::Alike | Tendencies::Normal { .. } => vec![Support::alone()],
+        }
+    }
+
+    /// What is believed of each number, those of the distribution last.
+    fn priors(self) -> Vec<Prior> {
+        let coefficients = (0..self.grouped.coefficients).map(|place| self.options.prior(place));
+        let numbers = match self.tendencies {
+            Tendencies::Alike => Vec::new(),
+            Tendencies::Normal { .. } => vec![self.options.log_sigma],
+            Tendencies::Kinds { count, reach } => {
+                let free = count.saturating_sub(1);
+                let distances = std::iter::repeat_n(Prior::new(0.0, reach), free);
+                distances.chain(std::iter::repeat_n(Prior::NONE, free)).collect()
+            }
+        };
+        coefficients.chain(numbers).collect()
+    }
+
+    fn add_priors(self, at: &[f64], sums: &mut Sums) {
+        let local = &mut sums.local;
+        let slopes = local.gradient.iter_mut();
+        for (place, ((slope, value), prior)) in slopes.zip(at).zip(self.priors()).enumerate() {
+            local.value += prior.log(*value);
+            *slope -= prior.precision() * (value - prior.mean);
+            local.information.add(place, place, prior.precision());
+            // A prior is an observation of its own, with this slope's variance.
+            sums.squares.add(place, place, prior.precision());
+        }
+    }
+
+    /// How far a step moves the row that it moves most.
+    fn reach(self, step: &[f64]) -> Reach {
+        let size = self.grouped.coefficients;
+        let mut reach = Reach { distance: 0.0, place: 0 };
+        for (place, by) in step.iter().enumerate().skip(size).filter(|(_, by)| by.abs() > 0.0) {
+            if by.abs() > reach.distance {
+                reach = Reach { distance: by.abs(), place };
+            }
+        }
+        for cluster in &self.grouped.clusters {
+            for row in &cluster.rows {
+                let moves = || {
+                    cluster.cells(row).iter().map(|(place, value)| (*place, value * step.get(*place).unwrap_or(&0.0)))
+                };
+                let distance = moves().map(|(_, by)| by).sum::<f64>().abs();
+                if distance > reach.distance {
+                    let most = moves().max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()));
+                    reach = Reach { distance, place: most.map_or(0, |(place, _)| place) };
+                }
+            }
+        }
+        reach
+    }
+
+    fn report(self, top: Top<Sums>) -> Fitted {
+        let size = self.grouped.coefficients;
+        let covariance = top.factor.inverse();
+        let robust = top.factor.sandwich(&top.local.squares);
+        let (values, numbers) = top.at.split_at(size.min(top.at.len()));
+        let spread = match (self.tendencies, numbers) {
+            (Tendencies::Normal { .. }, [log_sigma]) => Spread::Normal {
+                sigma: libm::exp(*log_sigma),
+                log_error: covariance.root(size),
+                robust_log_error: robust.root(size),
+            },
+            (Tendencies::Kinds { .. }, _) => Spread::Kinds(sorted_kinds(&kinds(numbers))),
+            _ => Spread::Alike,
+        };
+        let believed: f64 = top.at.iter().zip(self.priors()).map(|(value, prior)| prior.log(*value)).sum();
+        let coefficient = |(place, (value, exposure)): (usize, (&f64, Exposure))| Coefficient {
+            value: *value,
+            error: covariance.root(place),
+            robust_error: robust.root(place),
+            exposure,
+            prior: self.options.prior(place),
+        };
+        Fitted {
+            coefficients: values.iter().zip(self.grouped.exposures()).enumerate().map(coefficient).collect(),
+            spread,
+            log_likelihood: top.local.local.value - believed,
+            total: self.grouped.total(),
+            rows: self.grouped.count(),
+            tendencies: self.tendencies_of(values, numbers),
+            covariance,
+            robust,
+        }
+    }
+
+    /// The tendency of each cluster.
+    fn tendencies_of(self, coefficients: &[f64], numbers: &[f64]) -> Vec<(u32, Tendency)> {
+        let fine = match self.tendencies {
+            Tendencies::Normal { points } => hermite(points.max(TENDENCY)),
+            Tendencies::Alike | Tendencies::Kinds { .. } => Vec::new(),
+        };
+        let shared = self.shared(numbers);
+        let one = |cluster: &Cluster| {
+            let at = AtPlace::new(self.options.link, cluster, coefficients);
+            let supports = match (self.tendencies, numbers) {
+                (Tendencies::Normal { .. }, [log_sigma]) => {
+                    let sigma = libm::exp(*log_sigma);
+                    at.mode(sigma, 0.0).supports(sigma, &fine)
+                }
+                _ => shared.clone(),
+            };
+            let pairs = supports.iter().map(|support| support.at).zip(at.chances(&supports));
+            let mut pairs: Vec<(f64, f64)> = pairs.collect();
+            pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
+            let (places, chances) = pairs.into_iter().unzip();
+            (cluster.id, Tendency { places, chances })
+        };
+        self.grouped.clusters.iter().map(one).collect()
+    }
+}
+
+fn sorted_kinds(supports: &[Support]) -> Vec<Kind> {
+    let kind = |support: &Support| Kind { tendency: support.at, share: libm::exp(support.log_weight) };
+    let mut kinds: Vec<Kind> = supports.iter().map(kind).collect();
+    kinds.sort_by(|a, b| a.tendency.total_cmp(&b.tendency));
+    kinds
+}
