@@ -5,10 +5,14 @@
 //! same bits in whatever order they came and whatever the number of threads.
 //! Always: where the data do not tell a number the answer is an error or, with a prior, that prior; never a confident number.
 
+pub mod cox;
 mod error;
 pub mod events;
+pub mod kaplan_meier;
 mod matrix;
 mod newton;
+#[cfg(test)]
+mod reference;
 
 pub use error::FitError;
 pub use matrix::Cholesky;

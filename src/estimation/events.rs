@@ -97,15 +97,16 @@ impl Model<'_> {
         }
     }
 
-    /// Fits a normal spread; where none at all is best, as if clusters were alike.
+    /// Fits a normal spread, from where alike clusters have their top; where no spread at all is best, that is the answer.
     fn fit_normal(self, start: Vec<f64>) -> Result<Fitted, FitError> {
         let size = self.grouped.coefficients;
+        let alike = Model { tendencies: Tendencies::Alike, ..self };
+        let without = alike.climb(start, &[])?;
         let mut last = 0.0;
-        match self.climb_watching(start.clone(), &[-0.5], |at| last = at.get(size).copied().unwrap_or(0.0)) {
+        match self.climb_watching(without.at.clone(), &[-0.5], |at| last = at.get(size).copied().unwrap_or(0.0)) {
             Ok(top) => Ok(self.report(top)),
             Err(FitError::Separated { place } | FitError::Singular { place }) if place == size && last < NO_SPREAD => {
-                let alike = Model { tendencies: Tendencies::Alike, ..self };
-                alike.climb(start, &[]).map(|top| alike.report(top))
+                Ok(alike.report(without))
             }
             Err(fault) => Err(fault),
         }

@@ -19,6 +19,12 @@ pub(super) struct Local {
     pub information: Symmetric,
 }
 
+impl AsRef<Local> for Local {
+    fn as_ref(&self) -> &Local {
+        self
+    }
+}
+
 /// The top of a likelihood.
 #[derive(Clone, Debug)]
 pub(super) struct Top<L> {
@@ -40,7 +46,7 @@ pub(super) struct Reach {
 }
 
 /// The gradient in units of its own standard error, squared, below which it is zero.
-const FLAT: f64 = 1e-13;
+const FLAT: f64 = 1e-12;
 /// A last step that still moves some row by more than this has not arrived.
 const ARRIVED: f64 = 0.05;
 /// No step moves a row by more than this.
@@ -71,7 +77,7 @@ pub(super) fn climb<L: AsRef<Local>>(
             return match fault {
                 Some(fault) => Err(fault),
                 None if far.distance > ARRIVED => Err(FitError::Separated { place: far.place }),
-                None => Ok(Top { at, local, factor }),
+                None => Ok(Top { at: moved(&at, &step, 1.0), local, factor }),
             };
         }
         let first = if far.distance > LONGEST { LONGEST / far.distance } else { 1.0 };
@@ -116,7 +122,7 @@ fn search<L: AsRef<Local>>(
     let rounding = 1e-13 * value.abs().max(1.0);
     let mut length = first;
     for _ in 0..HALVINGS {
-        let next: Vec<f64> = at.iter().zip(step).map(|(place, move_by)| place + length * move_by).collect();
+        let next = moved(at, step, length);
         let local = evaluate(&next);
         if local.as_ref().value.is_finite() && local.as_ref().value >= value + ARMIJO * length * gain - rounding {
             return Some((next, local));
@@ -126,15 +132,13 @@ fn search<L: AsRef<Local>>(
     None
 }
 
+fn moved(at: &[f64], step: &[f64], length: f64) -> Vec<f64> {
+    at.iter().zip(step).map(|(place, by)| place + length * by).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    impl AsRef<Local> for Local {
-        fn as_ref(&self) -> &Local {
-            self
-        }
-    }
 
     fn one(value: f64, slope: f64, information: f64) -> Local {
         let mut matrix = Symmetric::zeros(1);

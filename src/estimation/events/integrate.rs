@@ -6,6 +6,7 @@
 //! the very number that is maximised, also with one point.
 
 use super::super::matrix::Symmetric;
+use super::super::matrix::dot;
 use super::super::newton::Local;
 use super::link::Link;
 use super::mixing::Support;
@@ -45,22 +46,17 @@ pub(super) struct AtPlace<'a> {
     pub coefficients: usize,
 }
 
-/// What a cluster did, were its tendency at one place.
-#[derive(Debug)]
-struct Given {
-    log: f64,
-    slope: f64,
-    curvature: f64,
-    firsts: Vec<f64>,
-    seconds: Vec<f64>,
-}
-
-/// Places with the chance of each, given what the cluster did.
+/// What a cluster did, were its tendency at each of some places, and the chance of each place given what it did.
 #[derive(Debug)]
 struct Posterior {
     value: f64,
     chances: Vec<f64>,
-    given: Vec<Given>,
+    /// The slope and the curvature of the likelihood by the tendency, at each place.
+    slopes: Vec<f64>,
+    curvatures: Vec<f64>,
+    /// Those of each row at each place: the places of the first row, then of the next.
+    row_slopes: Vec<f64>,
+    row_curvatures: Vec<f64>,
 }
 
 /// Where a cluster's tendency most likely is, in standard deviations.
@@ -131,18 +127,15 @@ impl Sums {
         posterior: &Posterior,
         informs: bool,
     ) -> Vec<f64> {
-        let slopes: Vec<Vec<f64>> =
-            supports.iter().zip(&posterior.given).map(|(support, given)| cluster.slope(support, given)).collect();
-        let mut mean = vec![0.0; self.local.gradient.len()];
-        for (chance, slope) in posterior.chances.iter().zip(&slopes) {
-            add_to(&mut mean, *chance, slope);
-        }
+        let mut slopes = cluster.slopes(supports, posterior);
+        let lanes = supports.len();
+        let mean: Vec<f64> = slopes.chunks_exact(lanes).map(|lane| dot(&posterior.chances, lane)).collect();
         if informs {
             cluster.add_complete(&mut self.local.information, supports, posterior);
-            for (chance, mut slope) in posterior.chances.iter().zip(slopes) {
-                add_to(&mut slope, -1.0, &mean);
-                self.local.information.add_square(-chance, &slope);
+            for (lane, mean) in slopes.chunks_exact_mut(lanes).zip(&mean) {
+                lane.iter_mut().for_each(|slope| *slope -= mean);
             }
+            self.local.information.add_products(-1.0, &slopes, &posterior.chances);
         }
         mean
     }
@@ -160,13 +153,25 @@ impl<'a> AtPlace<'a> {
 
     /// The chance of each place given what the cluster did.
     fn posterior(&self, supports: &[Support]) -> Posterior {
-        let given: Vec<Given> = supports.iter().map(|support| self.given(support)).collect();
-        let logs: Vec<f64> =
-            supports.iter().zip(&given).map(|(support, given)| support.log_weight + given.log).collect();
+        let (lanes, cells) = (supports.len(), supports.len() * self.etas.len());
+        let (mut logs, mut slopes, mut curvatures) = (vec![0.0; lanes], vec![0.0; lanes], vec![0.0; lanes]);
+        let (mut row_slopes, mut row_curvatures) = (Vec::with_capacity(cells), Vec::with_capacity(cells));
+        for (row, eta) in self.cluster.rows.iter().zip(&self.etas) {
+            let sums = logs.iter_mut().zip(slopes.iter_mut()).zip(curvatures.iter_mut());
+            for (((log, slope), curvature), support) in sums.zip(supports) {
+                let curve = self.link.curve(eta + support.at, row.days, row.events);
+                *log += curve.value;
+                *slope += curve.first;
+                *curvature += curve.second;
+                row_slopes.push(curve.first);
+                row_curvatures.push(curve.second);
+            }
+        }
+        logs.iter_mut().zip(supports).for_each(|(log, support)| *log += support.log_weight);
         let largest = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let sum: f64 = logs.iter().map(|log| libm::exp(log - largest)).sum();
-        let value = largest + libm::log(sum);
-        Posterior { value, chances: logs.iter().map(|log| libm::exp(log - value)).collect(), given }
+        let value = largest + libm::log(logs.iter().map(|log| libm::exp(log - largest)).sum());
+        let chances = logs.iter().map(|log| libm::exp(log - value)).collect();
+        Posterior { value, chances, slopes, curvatures, row_slopes, row_curvatures }
     }
 
     /// The chances of places alone.
@@ -174,27 +179,24 @@ impl<'a> AtPlace<'a> {
         self.posterior(supports).chances
     }
 
-    fn given(&self, support: &Support) -> Given {
-        let rows = self.etas.len();
-        let (firsts, seconds) = (Vec::with_capacity(rows), Vec::with_capacity(rows));
-        let mut given = Given { log: 0.0, slope: 0.0, curvature: 0.0, firsts, seconds };
-        for (row, eta) in self.cluster.rows.iter().zip(&self.etas) {
-            let curve = self.link.curve(eta + support.at, row.days, row.events);
-            given.log += curve.value;
-            given.slope += curve.first;
-            given.curvature += curve.second;
-            given.firsts.push(curve.first);
-            given.seconds.push(curve.second);
+    /// The slope of the likelihood by each number, were the tendency at each place: the places of the first number, then of the next.
+    fn slopes(&self, supports: &[Support], posterior: &Posterior) -> Vec<f64> {
+        let lanes = supports.len();
+        let mut slopes = vec![0.0; self.coefficients * lanes];
+        for (row, given) in self.cluster.rows.iter().zip(posterior.row_slopes.chunks_exact(lanes)) {
+            for (place, value) in self.cluster.cells(row) {
+                if let Some(lane) = slopes.get_mut(place * lanes..(place + 1) * lanes) {
+                    add_to(lane, *value, given);
+                }
+            }
         }
-        given
-    }
-
-    /// The slope of the likelihood, were the tendency at this place.
-    fn slope(&self, support: &Support, given: &Given) -> Vec<f64> {
-        let mut slope = vec![0.0; self.coefficients];
-        self.add_rows(&mut slope, &given.firsts);
-        slope.extend(support.at_by.iter().zip(&support.weight_by).map(|(at, weight)| given.slope * at + weight));
-        slope
+        let numbers = supports.first().map_or(0, |support| support.at_by.len());
+        for number in 0..numbers {
+            let of = |values: &[f64]| values.get(number).copied().unwrap_or(0.0);
+            let places = supports.iter().zip(&posterior.slopes);
+            slopes.extend(places.map(|(support, slope)| slope * of(&support.at_by) + of(&support.weight_by)));
+        }
+        slopes
     }
 
     /// Adds the covariates of each row times its weight.
@@ -210,25 +212,23 @@ impl<'a> AtPlace<'a> {
 
     /// Adds the mean over the places of the information that there would be if the place were known.
     fn add_complete(&self, information: &mut Symmetric, supports: &[Support], posterior: &Posterior) {
-        let places = || posterior.chances.iter().zip(&posterior.given).zip(supports);
-        let mut weights = vec![0.0; self.etas.len()];
-        places().for_each(|((chance, given), _)| add_to(&mut weights, *chance, &given.seconds));
-        for (row, weight) in self.cluster.rows.iter().zip(&weights) {
-            information.add_sparse_square(-weight, self.cluster.cells(row));
+        let curvatures = || posterior.row_curvatures.chunks_exact(supports.len());
+        for (row, curvatures) in self.cluster.rows.iter().zip(curvatures()) {
+            information.add_sparse_square(-dot(&posterior.chances, curvatures), self.cluster.cells(row));
         }
         let numbers = supports.first().map_or(0, |support| support.at_by.len());
         for number in 0..numbers {
-            weights.iter_mut().for_each(|weight| *weight = 0.0);
-            for ((chance, given), support) in places() {
-                add_to(&mut weights, chance * support.at_by.get(number).unwrap_or(&0.0), &given.seconds);
-            }
+            let by = supports.iter().map(|support| support.at_by.get(number).copied().unwrap_or(0.0));
+            let by: Vec<f64> = by.zip(&posterior.chances).map(|(by, chance)| by * chance).collect();
+            let weights: Vec<f64> = curvatures().map(|curvatures| dot(&by, curvatures)).collect();
             let mut cross = vec![0.0; self.coefficients];
             self.add_rows(&mut cross, &weights);
             let row = self.coefficients + number;
             cross.iter().enumerate().for_each(|(column, value)| information.add(row, column, -value));
         }
-        for ((chance, given), support) in places() {
-            support.add_complete(information, self.coefficients, *chance, given);
+        let given = posterior.chances.iter().zip(&posterior.slopes).zip(&posterior.curvatures);
+        for (support, ((chance, slope), curvature)) in supports.iter().zip(given) {
+            support.add_complete(information, self.coefficients, *chance, (*slope, *curvature));
         }
     }
 
@@ -238,9 +238,9 @@ impl<'a> AtPlace<'a> {
     /// where g'(mode) = 0 and spread² = −1 / g''(mode).
     fn add_motion(&self, slope: &mut [f64], sigma: f64, mode: Mode, rule: &[Node], posterior: &Posterior) {
         let (mut by_mode, mut by_spread) = (0.0, 1.0);
-        for ((node, chance), given) in rule.iter().zip(&posterior.chances).zip(&posterior.given) {
+        for ((node, chance), slope_there) in rule.iter().zip(&posterior.chances).zip(&posterior.slopes) {
             let away = mode.spread * node.at;
-            let pull = chance * (sigma * given.slope - (mode.at + away));
+            let pull = chance * (sigma * slope_there - (mode.at + away));
             by_mode += pull;
             by_spread += pull * away;
         }
@@ -304,10 +304,11 @@ impl<'a> AtPlace<'a> {
 
 impl Support {
     /// Adds the information on the numbers of the distribution, were the tendency at this place.
-    fn add_complete(&self, information: &mut Symmetric, coefficients: usize, chance: f64, given: &Given) {
+    fn add_complete(&self, information: &mut Symmetric, coefficients: usize, chance: f64, given: (f64, f64)) {
+        let (slope, curvature) = given;
         for (m, by_m) in self.at_by.iter().enumerate() {
             for (n, by_n) in self.at_by.iter().enumerate().take(m + 1) {
-                let bent = given.curvature * by_m * by_n + given.slope * self.at_by_two.get(m, n);
+                let bent = curvature * by_m * by_n + slope * self.at_by_two.get(m, n);
                 let value = -chance * (bent + self.weight_by_two.get(m, n));
                 information.add(coefficients + m, coefficients + n, value);
             }
