@@ -10,13 +10,18 @@ mod error;
 pub mod events;
 pub mod kaplan_meier;
 mod matrix;
+mod measured;
 mod newton;
+pub mod profile;
+pub mod proportion;
 #[cfg(test)]
 mod reference;
+pub mod wait;
 
 pub use error::FitError;
 pub use matrix::Cholesky;
 pub use matrix::Symmetric;
+pub use measured::Measured;
 
 /// The normal quantile of a 95 % interval.
 pub const NORMAL_95: f64 = 1.959_963_984_540_054;

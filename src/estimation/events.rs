@@ -28,6 +28,8 @@ pub use rows::Exposure;
 pub use rows::Rows;
 
 use super::error::FitError;
+use super::matrix::Symmetric;
+use super::newton::Local;
 use super::newton::Reach;
 use super::newton::Top;
 use super::newton::climb;
@@ -142,7 +144,7 @@ impl Model<'_> {
         let evaluate = |at: &[f64]| {
             watch(at);
             let mut sums = self.sums(at, &rules, &mut modes);
-            self.add_priors(at, &mut sums);
+            self.add_priors(at, &mut sums.local);
             sums
         };
         climb(start, self.options.steps, evaluate, |step| self.reach(step))
@@ -203,16 +205,25 @@ impl Model<'_> {
         coefficients.chain(numbers).collect()
     }
 
-    fn add_priors(self, at: &[f64], sums: &mut Sums) {
-        let local = &mut sums.local;
+    fn add_priors(self, at: &[f64], local: &mut Local) {
         let slopes = local.gradient.iter_mut();
         for (place, ((slope, value), prior)) in slopes.zip(at).zip(self.priors()).enumerate() {
             local.value += prior.log(*value);
             *slope -= prior.precision() * (value - prior.mean);
             local.information.add(place, place, prior.precision());
-            // A prior is an observation of its own, with this slope's variance.
-            sums.squares.add(place, place, prior.precision());
         }
+    }
+
+    /// The middle of the sandwich: the squares of the slopes of clusters, as if of a sample, and the precision of each prior, as it
+    /// is an observation of its own.
+    fn middle(self, sums: &Sums) -> Symmetric {
+        let clusters = self.grouped.clusters.len() as f64;
+        let mut middle = sums.squares.clone();
+        middle.scale(clusters / (clusters - 1.0).max(1.0));
+        for (place, prior) in self.priors().iter().enumerate() {
+            middle.add(place, place, prior.precision());
+        }
+        middle
     }
 
     /// How far a step moves the row that it moves most.
@@ -242,7 +253,7 @@ impl Model<'_> {
     fn report(self, top: Top<Sums>) -> Fitted {
         let size = self.grouped.coefficients;
         let covariance = top.factor.inverse();
-        let robust = top.factor.sandwich(&top.local.squares);
+        let robust = top.factor.sandwich(&self.middle(&top.local));
         let (values, numbers) = top.at.split_at(size.min(top.at.len()));
         let spread = match (self.tendencies, numbers) {
             (Tendencies::Normal { .. }, [log_sigma]) => Spread::Normal {

@@ -10,7 +10,7 @@ use super::kaplan_meier::Followed;
 use super::kaplan_meier::KaplanMeier;
 
 const ROSSI: &str = include_str!("../../tests/data/survival/rossi.csv");
-const LUNG: &str = include_str!("../../tests/data/survival/lung.csv");
+pub(super) const LUNG: &str = include_str!("../../tests/data/survival/lung.csv");
 const VETERAN: &str = include_str!("../../tests/data/survival/veteran.csv");
 const HEART: &str = include_str!("../../tests/data/survival/heart.csv");
 
