@@ -36,6 +36,21 @@ pub(super) struct Top<L> {
     pub factor: Cholesky,
 }
 
+/// Where a climb ended that came to no top, and why.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Stuck {
+    /// The last place.
+    pub at: Vec<f64>,
+    /// Why.
+    pub fault: FitError,
+}
+
+impl From<Stuck> for FitError {
+    fn from(stuck: Stuck) -> FitError {
+        stuck.fault
+    }
+}
+
 /// How far a step moves the row that it moves most, in log-odds, and which coefficient does most of that.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Reach {
@@ -58,35 +73,38 @@ const HALVINGS: usize = 40;
 /// Climbs from `start` to the top.
 ///
 /// # Errors
-/// [`FitError::Separated`] where a coefficient runs off, [`FitError::Singular`] where the top is a ridge,
+/// [`Stuck`] with [`FitError::Separated`] where a coefficient runs off, with [`FitError::Singular`] where the top is a ridge, and with
 /// [`FitError::NotConverged`] where it is not found within `steps`.
 pub(super) fn climb<L: AsRef<Local>>(
     start: Vec<f64>,
     steps: usize,
     mut evaluate: impl FnMut(&[f64]) -> L,
     reach: impl Fn(&[f64]) -> Reach,
-) -> Result<Top<L>, FitError> {
+) -> Result<Top<L>, Stuck> {
     let mut at = start;
     let mut local = evaluate(&at);
     for _ in 0..steps {
-        let (factor, fault) = damped(&local.as_ref().information)?;
+        let (factor, fault) = match damped(&local.as_ref().information) {
+            Ok(found) => found,
+            Err(fault) => return Err(Stuck { at, fault }),
+        };
         let step = factor.solve(&local.as_ref().gradient);
         let gain = dot(&step, &local.as_ref().gradient);
         let far = reach(&step);
-        if gain < FLAT && gain.is_finite() {
+        if gain < FLAT {
             return match fault {
-                Some(fault) => Err(fault),
-                None if far.distance > ARRIVED => Err(FitError::Separated { place: far.place }),
+                Some(fault) => Err(Stuck { at, fault }),
+                None if far.distance > ARRIVED => Err(Stuck { at, fault: FitError::Separated { place: far.place } }),
                 None => Ok(Top { at: moved(&at, &step, 1.0), local, factor }),
             };
         }
         let first = if far.distance > LONGEST { LONGEST / far.distance } else { 1.0 };
         let Some(better) = search(&at, &step, first, local.as_ref().value, gain, &mut evaluate) else {
-            return Err(fault.unwrap_or(FitError::NotConverged { steps }));
+            return Err(Stuck { at, fault: fault.unwrap_or(FitError::NotConverged { steps }) });
         };
         (at, local) = better;
     }
-    Err(FitError::NotConverged { steps })
+    Err(Stuck { at, fault: FitError::NotConverged { steps } })
 }
 
 /// The factor of an information matrix; where it has none, of one made definite, with what was wrong.
@@ -160,13 +178,14 @@ mod tests {
     #[test]
     fn a_hill_that_rises_without_end_is_separated() {
         let hill = |at: &[f64]| one(-(-at[0]).exp(), (-at[0]).exp(), (-at[0]).exp());
-        let fault = climb(vec![0.0], 60, hill, reach).unwrap_err();
-        assert_eq!(fault, FitError::Separated { place: 0 });
+        let stuck = climb(vec![0.0], 60, hill, reach).unwrap_err();
+        assert_eq!(stuck.fault, FitError::Separated { place: 0 });
+        assert!(stuck.at[0] > 10.0, "{stuck:?}");
     }
 
     #[test]
     fn steps_that_run_out_are_no_result() {
         let hill = |at: &[f64]| one(at[0] - at[0].exp(), 1.0 - at[0].exp(), at[0].exp());
-        assert_eq!(climb(vec![-50.0], 3, hill, reach).unwrap_err(), FitError::NotConverged { steps: 3 });
+        assert_eq!(climb(vec![-50.0], 3, hill, reach).unwrap_err().fault, FitError::NotConverged { steps: 3 });
     }
 }

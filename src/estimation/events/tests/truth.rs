@@ -5,6 +5,7 @@ use crate::chance::DrawKey;
 use crate::chance::DrawKind;
 use crate::estimation::NORMAL_95;
 use rayon::iter::IntoParallelIterator;
+use rayon::iter::ParallelIterator;
 
 /// A world of which everything is known.
 #[derive(Clone, Copy)]
