@@ -38,7 +38,7 @@ fn rows() -> Rows {
         for day in 0..ROWS_EACH {
             let mixed = mix(cluster, day);
             let mut cells = vec![(0, 1.0)];
-            cells.extend((day / 5 > 0).then(|| (day as usize / 5, 1.0)));
+            cells.extend((day / 5 > 0).then_some((day as usize / 5, 1.0)));
             cells.extend((cluster % 10 > 0).then(|| (10 + cluster as usize % 10, 1.0)));
             for kind in 0..10_u32 {
                 let since = (day + cluster * 7 + kind * 11) % (20 + kind);

@@ -1,12 +1,12 @@
 use super::*;
 
-fn row(stop: f64, event: bool, covariates: &[f64]) -> AtRisk {
-    AtRisk { start: 0.0, stop, event, stratum: 0, cluster: stop as u32, covariates: covariates.to_vec() }
+fn row(stop: u32, event: bool, covariates: &[f64]) -> AtRisk {
+    AtRisk { start: 0.0, stop: f64::from(stop), event, stratum: 0, cluster: stop, covariates: covariates.to_vec() }
 }
 
 fn some() -> Vec<AtRisk> {
     let value = |number: u32| f64::from(number * 37 % 11) / 5.0;
-    (1..60).map(|n| row(f64::from(n % 23 + 1), n % 3 > 0, &[value(n), f64::from(n % 2)])).collect()
+    (1..60).map(|n| row(n % 23 + 1, n % 3 > 0, &[value(n), f64::from(n % 2)])).collect()
 }
 
 #[test]
@@ -44,7 +44,7 @@ fn rows_that_repeat_within_a_cluster_bring_no_certainty() {
 
 #[test]
 fn events_that_all_lie_on_one_side_are_an_error() {
-    let rows: Vec<AtRisk> = (1..40).map(|n| row(f64::from(n), n % 2 == 0, &[f64::from(n % 2)])).collect();
+    let rows: Vec<AtRisk> = (1..40).map(|n| row(n, n % 2 == 0, &[f64::from(n % 2)])).collect();
     assert_eq!(fit(&rows, Ties::Efron).unwrap_err(), FitError::Separated { place: 0 });
 }
 

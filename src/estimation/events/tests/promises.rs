@@ -51,8 +51,10 @@ fn neither_the_order_of_rows_nor_threads_change_a_bit() {
 fn a_row_of_many_days_is_as_many_rows_of_one_day() {
     let mut daily = Rows::new(3);
     for (cluster, cells, days, event) in listed() {
-        for left in (0..days as u32).rev() {
-            daily.push(cluster, &cells, 1.0, event && left == 0);
+        let mut left = days;
+        while left > 0.5 {
+            left -= 1.0;
+            daily.push(cluster, &cells, 1.0, event && left < 0.5);
         }
     }
     assert_eq!(bits(&fit(&daily, &options()).unwrap()), bits(&fit(&pushed(&listed(), 3), &options()).unwrap()));
