@@ -31,7 +31,8 @@ fn main() {
     criterion.final_summary();
 }
 
-/// A level, ten steps of days, nine groups of clusters, ten kinds of contact that fade, and ten states: seven or so of them in a row.
+/// A level, ten steps of days, nine groups of clusters, ten kinds of contact that fade, and ten states: seven or so of
+/// them in a row.
 fn rows() -> Rows {
     let mut rows = Rows::new(COEFFICIENTS);
     for cluster in 0..CLUSTERS {

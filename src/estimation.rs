@@ -1,9 +1,10 @@
 //! How numbers are learnt from what happened: likelihoods, their tops and their uncertainty.
 //!
-//! Knows no policy, no tenancy and no ledger: rows of covariates, days and events come in, estimates with their standard
-//! errors come out. Everything is a pure function of its arguments: sums run in a fixed order, so the same rows give the
-//! same bits in whatever order they came and whatever the number of threads.
-//! Always: where the data do not tell a number the answer is an error or, with a prior, that prior; never a confident number.
+//! Knows no policy, no tenancy and no ledger: rows of covariates, days and events come in, estimates with their
+//! standard errors come out. Everything is a pure function of its arguments: sums run in a fixed order, so the same
+//! rows give the same bits in whatever order they came and whatever the number of threads.
+//! Always: where the data do not tell a number the answer is an error or, with a prior, that prior; never a confident
+//! number.
 
 pub mod cox;
 mod error;

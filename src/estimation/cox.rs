@@ -1,7 +1,7 @@
 //! Cox proportional hazards with (start, stop] intervals, strata and ties.
 //!
-//! Always: the rows of a stratum are compared with each other alone, at the times of its events; the order of rows changes nothing, to
-//! the bit. What the data do not tell is an error, never a coefficient.
+//! Always: the rows of a stratum are compared with each other alone, at the times of its events; the order of rows
+//! changes nothing, to the bit. What the data do not tell is an error, never a coefficient.
 
 mod residuals;
 mod risk_sets;
@@ -79,8 +79,8 @@ const STEPS: usize = 60;
 /// Fits the rows.
 ///
 /// # Errors
-/// [`FitError::Row`] for a row that cannot be, [`FitError::Empty`] without events, and what [`FitError`] says of coefficients that
-/// the data do not tell.
+/// [`FitError::Row`] for a row that cannot be, [`FitError::Empty`] without events, and what [`FitError`] says of
+/// coefficients that the data do not tell.
 pub fn fit(rows: &[AtRisk], ties: Ties) -> Result<CoxFit, FitError> {
     let size = rows.first().ok_or(FitError::Empty)?.covariates.len();
     if let Some(row) = rows.iter().position(|row| !row.can_be(size)) {
@@ -127,8 +127,8 @@ impl AtRisk {
     }
 }
 
-/// The rows in an order that does not depend on that in which they came, with covariates around their means: the model does not see
-/// the difference, the rounding does.
+/// The rows in an order that does not depend on that in which they came, with covariates around their means: the model
+/// does not see the difference, the rounding does.
 fn canonical(rows: &[AtRisk], size: usize) -> Vec<AtRisk> {
     let mut sorted = rows.to_vec();
     sorted.sort_by(AtRisk::order);

@@ -2,8 +2,8 @@
 
 use crate::locale::Phrase;
 
-/// Why data give no estimate. Places count from 0, in the order in which coefficients were given; what describes the spread
-/// between clusters comes after the coefficients.
+/// Why data give no estimate. Places count from 0, in the order in which coefficients were given; what describes the
+/// spread between clusters comes after the coefficients.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FitError {
     /// There is nothing to learn from: no row, or no event at all.
@@ -30,6 +30,11 @@ pub enum FitError {
         /// The coefficient.
         place: usize,
     },
+    /// The data do not show so many kinds of cluster.
+    TooManyKinds {
+        /// How many were asked.
+        count: usize,
+    },
     /// The search for the maximum did not end.
     NotConverged {
         /// How many steps were made.
@@ -53,37 +58,48 @@ impl FitError {
             ),
             FitError::Row { row } => Phrase::new(
                 format!("row {row} has a number that is not finite, a time that cannot be, or an unknown covariate"),
-                format!(
-                    "rij {row} heeft een getal dat niet eindig is, een tijd die niet kan, of een onbekende covariaat"
-                ),
+                format!("rij {row} heeft een getal dat niet eindig is, een tijd die niet kan, of een onbekend kenmerk"),
             ),
             FitError::Options => Phrase::new(
-                "the options do not fit the rows: one prior for each coefficient or none, and at least one point",
-                "de opties passen niet bij de rijen: één prior per coëfficiënt of geen, en ten minste één punt",
+                "what is asked does not fit the rows: give an assumed value for each number or for none, and at least \
+                 one point",
+                "wat is gevraagd past niet bij de rijen: geef een aangenomen waarde voor elk getal of voor geen, en ten \
+                 minste één punt",
             ),
             FitError::NoData { place } => about(
                 &name(*place),
-                "says nothing here: no row has it; give it a prior or leave it out",
-                "zegt hier niets: geen rij heeft het; geef een prior of laat het weg",
+                "occurs in no row; give it an assumed value with a margin or leave it out",
+                "komt in geen enkele rij voor; geef een aangenomen waarde met een marge of laat het weg",
             ),
             FitError::Singular { place } => about(
                 &name(*place),
-                "cannot be told apart from the others; leave one out or give it a prior",
-                "is niet van de andere te onderscheiden; laat er een weg of geef een prior",
+                "cannot be told apart from the others; leave one out or give it an assumed value with a margin",
+                "is niet van de andere te onderscheiden; laat er een weg of geef een aangenomen waarde met een marge",
             ),
             FitError::Separated { place } => about(
                 &name(*place),
-                "has all events on one side, so its best value has no end; give it a prior or join groups",
-                "heeft alle gebeurtenissen aan één kant, zodat de beste waarde geen einde heeft; geef een prior of voeg \
-                 groepen samen",
+                "has all events on one side, so that no value is extreme enough; give it an assumed value with a margin \
+                 or join groups",
+                "heeft alle gebeurtenissen aan één kant, zodat geen waarde uiterst genoeg is; geef een aangenomen waarde \
+                 met een marge of voeg groepen samen",
+            ),
+            FitError::TooManyKinds { count } => Phrase::new(
+                format!("the data do not show {count} kinds of household; ask for fewer"),
+                format!("uit de gegevens blijken geen {count} soorten huishoudens; vraag er minder"),
             ),
             FitError::NotConverged { steps } => Phrase::new(
-                format!("the search did not end within {steps} steps; leave coefficients out or give them priors"),
-                format!("het zoeken eindigde niet binnen {steps} stappen; laat coëfficiënten weg of geef ze priors"),
+                format!("the search did not end within {steps} steps; leave numbers out or give them assumed values"),
+                format!(
+                    "het zoeken eindigde niet binnen {steps} stappen; laat getallen weg of geef ze aangenomen waarden"
+                ),
             ),
             FitError::AtEdge { edge } => Phrase::new(
-                format!("the best value lies at the edge of what was searched, {edge}; the data do not tell it"),
-                format!("de beste waarde ligt op de rand van wat is doorzocht, {edge}; de gegevens zeggen hem niet"),
+                format!(
+                    "the best value lies at the edge of what was searched, {edge}; the data do not tell which it is"
+                ),
+                format!(
+                    "de beste waarde ligt op de rand van wat is doorzocht, {edge}; uit de gegevens blijkt niet welke het is"
+                ),
             ),
         }
     }

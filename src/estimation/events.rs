@@ -1,9 +1,10 @@
-//! Events by days: on each day at risk an event has a chance that depends on covariates and on the cluster's own tendency.
+//! Events by days: on each day at risk an event has a chance that depends on covariates and on the cluster's own
+//! tendency.
 //!
-//! A row stands for days on which nothing changes and may end in an event. Clusters (tenancies) differ in a tendency that is
-//! integrated out; all numbers are found together, by Newton's method with a line search.
-//! Always: the order of rows and the number of threads change nothing, to the bit; what has no data falls back on its prior with the
-//! prior's own uncertainty, and without a prior is an error.
+//! A row stands for days on which nothing changes and may end in an event. Clusters (tenancies) differ in a tendency
+//! that is integrated out; all numbers are found together, by Newton's method with a line search.
+//! Always: the order of rows and the number of threads change nothing, to the bit; what has no data falls back on its
+//! prior with the prior's own uncertainty, and without a prior is an error.
 
 mod fitted;
 mod integrate;
@@ -34,7 +35,8 @@ use model::Model;
 /// Fits the rows.
 ///
 /// # Errors
-/// [`FitError`] where rows or options cannot be, a coefficient without a prior has no data or no end, or no top is found.
+/// [`FitError`] where rows or options cannot be, a coefficient without a prior has no data or no end, or no top is
+/// found.
 pub fn fit(rows: &Rows, options: &Options) -> Result<Fitted, FitError> {
     if !options.can_be(rows.coefficients()) {
         return Err(FitError::Options);

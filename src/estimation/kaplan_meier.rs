@@ -103,7 +103,8 @@ impl KaplanMeier {
         Reached { time: self.falls_to_half(|step| step.survival), low: self.falls_to_half(bound(-1.0)), high }
     }
 
-    /// The first time at which a curve is at half or below; where it lies at half until the next step, the middle of the two.
+    /// The first time at which a curve is at half or below; where it lies at half until the next step, the middle of
+    /// the two.
     fn falls_to_half(&self, curve: impl Fn(&Step) -> f64) -> Option<f64> {
         let mut from_here = self.steps.iter().skip_while(|step| curve(step) > 0.5 + 1e-9);
         let first = from_here.next()?;

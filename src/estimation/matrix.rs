@@ -99,8 +99,8 @@ impl Symmetric {
         }
     }
 
-    /// Adds `weight` times a matrix times diagonal `shares` times its transpose. The matrix is given row by row, each as long
-    /// as `shares`; rows of zeros cost nothing.
+    /// Adds `weight` times a matrix times diagonal `shares` times its transpose. The matrix is given row by row, each
+    /// as long as `shares`; rows of zeros cost nothing.
     pub(super) fn add_products(&mut self, weight: f64, rows: &[f64], shares: &[f64]) {
         let filled: Vec<(usize, &[f64])> = rows
             .chunks_exact(shares.len())
@@ -134,7 +134,8 @@ impl Symmetric {
     /// The Cholesky factor.
     ///
     /// # Errors
-    /// [`FitError::Singular`] with the first row that follows from those before it, or that makes the matrix indefinite.
+    /// [`FitError::Singular`] with the first row that follows from those before it, or that makes the matrix
+    /// indefinite.
     pub fn factor(&self) -> Result<Cholesky, FitError> {
         let mut lower = Symmetric::zeros(self.size);
         for row in 0..self.size {

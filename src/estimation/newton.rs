@@ -1,7 +1,8 @@
 //! Newton's method to the top of a likelihood, with damping, a line search and an honest end.
 //!
-//! Always: what comes back has a gradient that is nothing beside its own uncertainty, an information matrix that is positive
-//! definite, and a last step that moves no row. A likelihood without a top is an error, however flat it has become.
+//! Always: what comes back has a gradient that is nothing beside its own uncertainty, an information matrix that is
+//! positive definite, and a last step that moves no row. A likelihood without a top is an error, however flat it has
+//! become.
 
 use super::error::FitError;
 use super::matrix::Cholesky;
@@ -73,8 +74,8 @@ const HALVINGS: usize = 40;
 /// Climbs from `start` to the top.
 ///
 /// # Errors
-/// [`Stuck`] with [`FitError::Separated`] where a coefficient runs off, with [`FitError::Singular`] where the top is a ridge, and with
-/// [`FitError::NotConverged`] where it is not found within `steps`.
+/// [`Stuck`] with [`FitError::Separated`] where a coefficient runs off, with [`FitError::Singular`] where the top is a
+/// ridge, and with [`FitError::NotConverged`] where it is not found within `steps`.
 pub(super) fn climb<L: AsRef<Local>>(
     start: Vec<f64>,
     steps: usize,

@@ -1,4 +1,5 @@
-//! A number outside the linear predictor, such as a half-life: found by the likelihood that a fit reaches for each of its values.
+//! A number outside the linear predictor, such as a half-life: found by the likelihood that a fit reaches for each of
+//! its values.
 //!
 //! Always: a best value at the edge of where it was sought is an error and never a number.
 
@@ -49,12 +50,13 @@ struct Looked {
     likelihood: f64,
 }
 
-/// The value in an interval that has the largest likelihood, by golden section around each top that a first look at evenly spaced
-/// values shows.
+/// The value in an interval that has the largest likelihood, by golden section around each top that a first look at
+/// evenly spaced values shows.
 ///
 /// # Errors
-/// What `likelihood` gives as an error; [`FitError::AtEdge`] where the best value lies at an end of the interval, or where the
-/// likelihood hardly changes, so that its standard error reaches beyond both ends; [`FitError::Options`] for an interval that is none.
+/// What `likelihood` gives as an error; [`FitError::AtEdge`] where the best value lies at an end of the interval, or
+/// where the likelihood hardly changes, so that its standard error reaches beyond both ends; [`FitError::Options`] for
+/// an interval that is none.
 pub fn maximise(
     interval: Interval,
     mut likelihood: impl FnMut(f64) -> Result<f64, FitError>,
@@ -127,8 +129,8 @@ fn narrow(
     Ok(if best.likelihood > found.likelihood { best } else { found })
 }
 
-/// The standard error from the bend of the likelihood, taken about one standard error away on both sides: nearer by, the bend would be
-/// that of rounding and of how far each fit came.
+/// The standard error from the bend of the likelihood, taken about one standard error away on both sides: nearer by,
+/// the bend would be that of rounding and of how far each fit came.
 fn error_at(
     best: Looked,
     interval: Interval,

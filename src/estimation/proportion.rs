@@ -1,7 +1,7 @@
 //! A proportion, such as the chance that a call reaches the tenant, from trials that come in clusters.
 //!
-//! The interval is Wilson's, with as many trials as they are worth: where answers of one cluster resemble each other, many trials of
-//! few clusters are worth little more than the clusters.
+//! The interval is Wilson's, with as many trials as they are worth: where answers of one cluster resemble each other,
+//! many trials of few clusters are worth little more than the clusters.
 
 use super::NORMAL_95;
 use super::error::FitError;
@@ -48,7 +48,8 @@ fn worth<'a>(value: f64, all: f64, clusters: impl ExactSizeIterator<Item = &'a (
     let count = clusters.len() as f64;
     let squares: f64 = clusters.map(|(trials, successes)| (successes - trials * value).powi(2)).sum();
     if count < 2.0 || value <= 0.0 || value >= 1.0 {
-        // One cluster is one observation; and where all answers are the same, nothing tells whether they are within a cluster.
+        // One cluster is one observation; and where all answers are the same, nothing tells whether they are within a
+        // cluster.
         return count;
     }
     let clustered = squares * count / (count - 1.0) / (all * all);

@@ -164,9 +164,9 @@ fn heart_with_a_transplant_during_follow_up_is_as_published() {
     assert_fit(&heart(), Ties::Breslow, [-298.325607, -290.794535], &breslow);
 }
 
-/// Breslow: statsmodels 0.15.0, `PHReg(...).fit(groups=...)`. Efron: the definition of the score residual written out in numpy,
-/// event by event over the whole risk set, each of the tied failures with the weight that Efron leaves it; the same program gives
-/// what statsmodels gives with Breslow.
+/// Breslow: statsmodels 0.15.0, `PHReg(...).fit(groups=...)`. Efron: the definition of the score residual written out
+/// in numpy, event by event over the whole risk set, each of the tied failures with the weight that Efron leaves it;
+/// the same program gives what statsmodels gives with Breslow.
 #[test]
 fn clustered_standard_errors_are_as_others_compute_them() {
     let mut pairs = rossi();

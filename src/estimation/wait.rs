@@ -1,4 +1,5 @@
-//! The mean of waits that end at a constant rate, such as the days from a writ to its judgment, where some have not ended yet.
+//! The mean of waits that end at a constant rate, such as the days from a writ to its judgment, where some have not
+//! ended yet.
 //!
 //! The mean is the time waited over the waits that ended; its interval is that of its logarithm, from the clusters.
 
@@ -21,7 +22,8 @@ pub struct Wait {
 /// The mean wait with its interval; `n` counts the waits that ended.
 ///
 /// # Errors
-/// [`FitError::Row`] where a wait is no finite time of zero or more, [`FitError::Empty`] where none ended or nothing was waited.
+/// [`FitError::Row`] where a wait is no finite time of zero or more, [`FitError::Empty`] where none ended or nothing
+/// was waited.
 pub fn mean_wait(waits: &[Wait]) -> Result<Measured, FitError> {
     if let Some(row) = waits.iter().position(|wait| !wait.days.is_finite() || wait.days < 0.0) {
         return Err(FitError::Row { row });

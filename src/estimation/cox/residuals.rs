@@ -57,7 +57,8 @@ fn hazard(moment: &Moment<'_>, ties: Ties) -> Hazard {
     hazard
 }
 
-/// What a row adds. Over the times at which it was at risk the hazards are differences of sums up to its stop and up to its start.
+/// What a row adds. Over the times at which it was at risk the hazards are differences of sums up to its stop and up to
+/// its start.
 fn residual(row: &AtRisk, at: &[f64], hazards: &[Hazard]) -> Vec<f64> {
     let weight = libm::exp(dot(&row.covariates, at));
     let mut residual = vec![0.0; at.len()];

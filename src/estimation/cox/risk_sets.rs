@@ -78,7 +78,8 @@ impl Sums {
 }
 
 impl Moment<'_> {
-    /// The part of those who had the event that has left the risk set when the next of them comes: one number for each event.
+    /// The part of those who had the event that has left the risk set when the next of them comes: one number for each
+    /// event.
     pub fn parts(&self, ties: Ties) -> impl Iterator<Item = f64> + use<> {
         let count = self.rows.len();
         (0..count).map(move |number| match ties {

@@ -14,8 +14,8 @@ pub struct Fitted {
     pub spread: Spread,
     /// The covariance if the model is true: the inverse of the information, that of priors included.
     pub covariance: Symmetric,
-    /// The covariance that holds when rows of a cluster are alike in ways that the model does not know (sandwich). It needs many
-    /// clusters: with a few dozen it is too small, with fewer than there are coefficients it says nothing.
+    /// The covariance that holds when rows of a cluster are alike in ways that the model does not know (sandwich). It
+    /// needs many clusters: with a few dozen it is too small, with fewer than there are coefficients it says nothing.
     pub robust: Symmetric,
     /// The logarithm of the likelihood, without priors.
     pub log_likelihood: f64,

@@ -1,9 +1,9 @@
 //! The likelihood of clusters with their own tendency integrated out, its slope and its information.
 //!
-//! Slope and information follow from those at each place of the tendency (Louis 1982): with the chances of the places given what
-//! the cluster did, the slope is the mean of the slopes, and the information the mean of the informations less the variance of the
-//! slopes. The places of a normal move with the coefficients; what that adds to the slope is added too, so that it is the slope of
-//! the very number that is maximised, also with one point.
+//! Slope and information follow from those at each place of the tendency (Louis 1982): with the chances of the places
+//! given what the cluster did, the slope is the mean of the slopes, and the information the mean of the informations
+//! less the variance of the slopes. The places of a normal move with the coefficients; what that adds to the slope is
+//! added too, so that it is the slope of the very number that is maximised, also with one point.
 
 use super::super::matrix::Symmetric;
 use super::super::matrix::dot;
@@ -179,7 +179,8 @@ impl<'a> AtPlace<'a> {
         self.posterior(supports).chances
     }
 
-    /// The slope of the likelihood by each number, were the tendency at each place: the places of the first number, then of the next.
+    /// The slope of the likelihood by each number, were the tendency at each place: the places of the first number,
+    /// then of the next.
     fn slopes(&self, supports: &[Support], posterior: &Posterior) -> Vec<f64> {
         let lanes = supports.len();
         let mut slopes = vec![0.0; self.coefficients * lanes];
@@ -234,8 +235,8 @@ impl<'a> AtPlace<'a> {
 
     /// Adds to the slope what comes of the places moving with the coefficients.
     ///
-    /// With g the logarithm of likelihood times prior by u, the tendency in standard deviations, the places are mode + spread · node,
-    /// where g'(mode) = 0 and spread² = −1 / g''(mode).
+    /// With g the logarithm of likelihood times prior by u, the tendency in standard deviations, the places are mode +
+    /// spread · node, where g'(mode) = 0 and spread² = −1 / g''(mode).
     fn add_motion(&self, slope: &mut [f64], sigma: f64, mode: Mode, rule: &[Node], posterior: &Posterior) {
         let (mut by_mode, mut by_spread) = (0.0, 1.0);
         for ((node, chance), slope_there) in rule.iter().zip(&posterior.chances).zip(&posterior.slopes) {
@@ -256,7 +257,8 @@ impl<'a> AtPlace<'a> {
         }
         let spread_2 = mode.spread * mode.spread;
         let half = 0.5 * by_spread * spread_2;
-        // What g' and g'' at the mode change by, to the slope: d mode = spread² dg', d ln spread = spread²/2 (dg'' + g''' d mode).
+        // What g' and g'' at the mode change by, to the slope: d mode = spread² dg', d ln spread = spread²/2 (dg'' +
+        // g''' d mode).
         let to_first = (by_mode + half * sigma * sigma * sigma * third) * spread_2;
         let weights: Vec<f64> =
             curves().map(|curve| to_first * sigma * curve.second + half * sigma * sigma * curve.third).collect();

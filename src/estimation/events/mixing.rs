@@ -2,7 +2,8 @@
 
 use super::super::matrix::Symmetric;
 
-/// How clusters differ in a tendency of their own, which is added to eta. It has mean zero: the level is for the coefficients.
+/// How clusters differ in a tendency of their own, which is added to eta. It has mean zero: the level is for the
+/// coefficients.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Tendencies {
     /// They do not.
@@ -65,8 +66,8 @@ impl Support {
     }
 }
 
-/// Kinds of cluster by the numbers that describe them: the distance of each from the last kind, then the logarithm of its
-/// share beside that of the last.
+/// Kinds of cluster by the numbers that describe them: the distance of each from the last kind, then the logarithm of
+/// its share beside that of the last.
 pub(super) fn kinds(numbers: &[f64]) -> Vec<Support> {
     let (distances, logits) = numbers.split_at(numbers.len() / 2);
     let free = distances.len();
@@ -82,8 +83,8 @@ pub(super) fn kinds(numbers: &[f64]) -> Vec<Support> {
     (0..=free).map(one).collect()
 }
 
-/// One kind, with derivatives: d place(k) / d distance(m) = [k = m] − share(m), d place(k) / d logit(m) = −share(m) place(m),
-/// d ln share(k) / d logit(m) = [k = m] − share(m).
+/// One kind, with derivatives: d place(k) / d distance(m) = [k = m] − share(m), d place(k) / d logit(m) = −share(m)
+/// place(m), d ln share(k) / d logit(m) = [k = m] − share(m).
 fn kind_of(kind: usize, free: usize, shares: &[f64], places: &[f64]) -> Support {
     let share = |m: usize| shares.get(m).copied().unwrap_or(0.0);
     let place = |m: usize| places.get(m).copied().unwrap_or(0.0);

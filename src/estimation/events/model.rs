@@ -49,11 +49,21 @@ pub(super) struct Model<'a> {
 }
 
 impl Stuck {
-    /// Whether what ran off is the standard deviation of the tendencies, which comes after the coefficients, towards zero.
+    /// Whether what ran off is the standard deviation of the tendencies, which comes after the coefficients, towards
+    /// zero.
     fn spread_is_gone(&self, coefficients: usize) -> bool {
         let of_spread =
             matches!(self.fault, FitError::Separated { place } | FitError::Singular { place } if place == coefficients);
         of_spread && self.at.get(coefficients).is_some_and(|log_sigma| *log_sigma < NO_SPREAD)
+    }
+
+    /// Whether there is no top because two kinds have become one, or one has lost its share: a normal spread had a top.
+    fn is_of_kinds(&self, coefficients: usize) -> bool {
+        match self.fault {
+            FitError::Separated { place } | FitError::Singular { place } => place >= coefficients,
+            FitError::NotConverged { .. } => true,
+            _ => false,
+        }
     }
 }
 
@@ -79,7 +89,8 @@ impl Model<'_> {
         }
     }
 
-    /// Fits a normal spread, from where alike clusters have their top; where no spread at all is best, that is the answer.
+    /// Fits a normal spread, from where alike clusters have their top; where no spread at all is best, that is the
+    /// answer.
     fn fit_normal(self, start: Vec<f64>) -> Result<Fitted, FitError> {
         let size = self.grouped.coefficients;
         let alike = Model { tendencies: Tendencies::Alike, ..self };
@@ -101,7 +112,11 @@ impl Model<'_> {
         let free = count.saturating_sub(1);
         let distances = places.iter().take(free).map(|place| place - last);
         let numbers: Vec<f64> = distances.chain(std::iter::repeat_n(0.0, free)).collect();
-        Ok(self.report(&self.climb(coefficients, &numbers)?))
+        match self.climb(coefficients, &numbers) {
+            Ok(top) => Ok(self.report(&top)),
+            Err(stuck) if stuck.is_of_kinds(self.grouped.coefficients) => Err(FitError::TooManyKinds { count }),
+            Err(stuck) => Err(stuck.fault),
+        }
     }
 
     fn climb(self, coefficients: Vec<f64>, numbers: &[f64]) -> Result<Top<Sums>, Stuck> {
@@ -181,8 +196,8 @@ impl Model<'_> {
         }
     }
 
-    /// The middle of the sandwich: the squares of the slopes of clusters, as if of a sample, and the precision of each prior, as it
-    /// is an observation of its own.
+    /// The middle of the sandwich: the squares of the slopes of clusters, as if of a sample, and the precision of each
+    /// prior, as it is an observation of its own.
     fn middle(self, sums: &Sums) -> Symmetric {
         let clusters = self.grouped.clusters.len() as f64;
         let mut middle = sums.squares.clone();

@@ -7,7 +7,8 @@ pub(super) struct Node {
     pub weight: f64,
 }
 
-/// The rule that is exact for polynomials below degree 2·`points` under the standard normal density; weights add up to 1.
+/// The rule that is exact for polynomials below degree 2·`points` under the standard normal density; weights add up to
+/// 1.
 ///
 /// The roots of each Hermite polynomial lie between those of the one before it, so bisection finds them all.
 pub(super) fn hermite(points: usize) -> Vec<Node> {

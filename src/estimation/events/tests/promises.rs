@@ -153,15 +153,27 @@ fn a_covariate_that_follows_from_others_is_an_error() {
     assert!(matches!(fit(&pushed(&rows, 4), &options()), Err(FitError::Singular { .. })));
 }
 
+/// Every cluster has just as many events: less than chance would make them differ.
+fn evened_out() -> Rows {
+    let mut rows = Rows::new(1);
+    (0..50).for_each(|cluster| (0..4).for_each(|_| rows.push(cluster, &[(0, 1.0)], 10.0, true)));
+    rows
+}
+
 #[test]
 fn clusters_that_do_not_differ_have_no_spread() {
-    let mut rows = Rows::new(1);
-    // Every cluster has just as many events: less than chance would make them differ.
-    (0..50).for_each(|cluster| (0..4).for_each(|_| rows.push(cluster, &[(0, 1.0)], 10.0, true)));
-    let fitted = fit(&rows, &options()).unwrap();
+    let fitted = fit(&evened_out(), &options()).unwrap();
     assert_eq!(fitted.spread, Spread::Alike);
     assert_near(&values(&fitted), &[(0.1_f64 / 0.9).ln()], 1e-9);
     assert_near(&[fitted.tendency(7).unwrap().sd()], &[0.0], 1e-12);
+}
+
+#[test]
+fn kinds_that_the_data_do_not_show_are_an_error() {
+    for count in [2, 3] {
+        let kinds = Options { tendencies: Tendencies::Kinds { count, reach: 5.0 }, ..options() };
+        assert_eq!(fit(&evened_out(), &kinds).unwrap_err(), FitError::TooManyKinds { count });
+    }
 }
 
 #[test]

@@ -4,8 +4,8 @@ use super::*;
 use crate::estimation::reference::LUNG;
 use crate::estimation::reference::columns;
 
-/// New cases of a lung disease of cattle (herd, cases, animals, period): Lesnoff and others (2004), Preventive Veterinary
-/// Medicine 64.
+/// New cases of a lung disease of cattle (herd, cases, animals, period): Lesnoff and others (2004), Preventive
+/// Veterinary Medicine 64.
 const HERDS: &str = "\
     1,2,14,1 1,3,12,2 1,4,9,3 1,0,5,4 2,3,22,1 2,1,18,2 2,1,21,3 3,8,22,1 3,2,16,2 3,0,16,3 3,2,20,4 4,2,10,1 \
     4,0,10,2 4,2,9,3 4,0,6,4 5,5,18,1 5,0,25,2 5,0,24,3 5,1,4,4 6,3,17,1 6,0,17,2 6,0,18,3 6,1,20,4 7,8,16,1 \
@@ -29,7 +29,8 @@ fn herds() -> Rows {
     rows
 }
 
-/// The integral over each herd's tendency as a sum of 4001 terms in numpy, its top by scipy, standard errors from second differences.
+/// The integral over each herd's tendency as a sum of 4001 terms in numpy, its top by scipy, standard errors from
+/// second differences.
 #[test]
 fn herds_are_as_the_integral_itself_gives() {
     let fitted = fit(&herds(), &Options { tendencies: Tendencies::Normal { points: 25 }, ..options() }).unwrap();
@@ -42,8 +43,8 @@ fn herds_are_as_the_integral_itself_gives() {
     assert_near(&known(14), &[0.963208304, 0.359571696], 1e-6);
 }
 
-/// lme4 1.1-38, `glmer(cbind(incidence, size - incidence) ~ period + (1 | herd), binomial)` with `tolPwrss = 1e-13`. Its likelihood has
-/// the binomial coefficients, of which the logarithms add up to 185.4756597.
+/// lme4 1.1-38, `glmer(cbind(incidence, size - incidence) ~ period + (1 | herd), binomial)` with `tolPwrss = 1e-13`.
+/// Its likelihood has the binomial coefficients, of which the logarithms add up to 185.4756597.
 #[test]
 fn herds_with_one_point_are_as_lme4_gives() {
     let fitted = fit(&herds(), &Options { tendencies: Tendencies::Normal { points: 1 }, ..options() }).unwrap();
@@ -51,7 +52,8 @@ fn herds_with_one_point_are_as_lme4_gives() {
     assert_near(&[sigma(&fitted).0, fitted.log_likelihood + 185.4756597], &[0.6422699, -92.0262819], 1e-5);
 }
 
-/// statsmodels 0.15.0: `GLM(..., family=Binomial())`, and the same with `cov_type="cluster"` and 15 / 14 for its correction.
+/// statsmodels 0.15.0: `GLM(..., family=Binomial())`, and the same with `cov_type="cluster"` and 15 / 14 for its
+/// correction.
 #[test]
 fn herds_that_are_alike_are_as_a_logistic_regression_gives() {
     let fitted = fit(&herds(), &alike()).unwrap();
@@ -61,8 +63,8 @@ fn herds_that_are_alike_are_as_a_logistic_regression_gives() {
     assert_near(&[fitted.log_likelihood], &[-284.5048591735], 1e-8);
 }
 
-/// statsmodels 0.15.0: `GLM(..., family=Poisson(), offset=log(days))` on the follow-up cut at days 180 and 365, its likelihood less
-/// the events times their offsets; clustered by patient with 227 / 226 for its correction.
+/// statsmodels 0.15.0: `GLM(..., family=Poisson(), offset=log(days))` on the follow-up cut at days 180 and 365, its
+/// likelihood less the events times their offsets; clustered by patient with 227 / 226 for its correction.
 #[test]
 fn a_piecewise_exponential_is_as_a_poisson_regression_gives() {
     let mut rows = Rows::new(6);
