@@ -22,6 +22,9 @@ pub mod diagnostic;
 pub mod vocabulary;
 pub mod law;
 
+// numbers: what can be learnt from what happened; knows no policy, no tenant
+pub mod estimation;
+
 // language: from text to something that can decide; knows no ledger, no tenant
 pub mod syntax;
 pub mod check;

@@ -1,0 +1,65 @@
+use super::*;
+
+fn row(stop: u32, event: bool, covariates: &[f64]) -> AtRisk {
+    AtRisk { start: 0.0, stop: f64::from(stop), event, stratum: 0, cluster: stop, covariates: covariates.to_vec() }
+}
+
+fn some() -> Vec<AtRisk> {
+    let value = |number: u32| f64::from(number * 37 % 11) / 5.0;
+    (1..60).map(|n| row(n % 23 + 1, n % 3 > 0, &[value(n), f64::from(n % 2)])).collect()
+}
+
+#[test]
+fn the_order_of_rows_changes_nothing_to_the_bit() {
+    let forward = fit(&some(), Ties::Efron).unwrap();
+    let mut rows = some();
+    rows.reverse();
+    rows.rotate_left(17);
+    let back = fit(&rows, Ties::Efron).unwrap();
+    let bits = |fit: &CoxFit| -> Vec<u64> {
+        fit.coefficients.iter().flat_map(|c| [c.value, c.error, c.robust_error]).map(f64::to_bits).collect()
+    };
+    assert_eq!(bits(&forward), bits(&back));
+}
+
+#[test]
+fn a_constant_added_to_a_covariate_changes_no_coefficient() {
+    let mut rows = some();
+    rows.iter_mut().for_each(|row| row.covariates[0] += 1e4);
+    let (moved, plain) = (fit(&rows, Ties::Efron).unwrap(), fit(&some(), Ties::Efron).unwrap());
+    for (moved, plain) in moved.coefficients.iter().zip(&plain.coefficients) {
+        assert!((moved.value - plain.value).abs() < 1e-9 && (moved.error - plain.error).abs() < 1e-9);
+    }
+}
+
+#[test]
+fn rows_that_repeat_within_a_cluster_bring_no_certainty() {
+    let twice: Vec<AtRisk> = some().into_iter().flat_map(|row| [row.clone(), row]).collect();
+    let (once, twice) = (fit(&some(), Ties::Breslow).unwrap(), fit(&twice, Ties::Breslow).unwrap());
+    for (once, twice) in once.coefficients.iter().zip(&twice.coefficients) {
+        assert!((once.robust_error - twice.robust_error).abs() < 1e-9, "robust: same clusters, same certainty");
+        assert!((once.error - twice.error * 2.0_f64.sqrt()).abs() < 1e-9, "naive: twice the rows");
+    }
+}
+
+#[test]
+fn events_that_all_lie_on_one_side_are_an_error() {
+    let rows: Vec<AtRisk> = (1..40).map(|n| row(n, n % 2 == 0, &[f64::from(n % 2)])).collect();
+    assert_eq!(fit(&rows, Ties::Efron).unwrap_err(), FitError::Separated { place: 0 });
+}
+
+#[test]
+fn a_covariate_that_follows_from_others_is_an_error() {
+    let mut rows = some();
+    rows.iter_mut().for_each(|row| row.covariates.push(2.0 * row.covariates[0] - row.covariates[1]));
+    assert!(matches!(fit(&rows, Ties::Efron), Err(FitError::Singular { .. })));
+}
+
+#[test]
+fn rows_that_cannot_be_are_named() {
+    let mut rows = some();
+    rows[4].start = rows[4].stop;
+    assert_eq!(fit(&rows, Ties::Efron).unwrap_err(), FitError::Row { row: 4 });
+    let rows: Vec<AtRisk> = some().into_iter().map(|row| AtRisk { event: false, ..row }).collect();
+    assert_eq!(fit(&rows, Ties::Efron).unwrap_err(), FitError::Empty);
+}
