@@ -40,11 +40,13 @@ use crate::behaviour::Estimate;
 use crate::behaviour::Label;
 use crate::behaviour::Observed;
 use crate::vocabulary::ActionKind;
+use ascent::Aim;
 use ascent::Summit;
 use ascent::climb;
 use evidence::Evidence;
 use layout::Layout;
 use likelihood::Model;
+use matrix::Matrix;
 use std::collections::BTreeMap;
 
 /// How to fit.
@@ -119,15 +121,21 @@ pub fn fit(
     watch: &mut dyn FnMut(Progress),
 ) -> Result<Fitted, FitError> {
     let mut course = Course::start(observed, prior, options)?;
-    let mut summit = course.search(course.model.layout.start(), options, watch)?;
-    if course.sort_moneys(&mut summit.point) {
-        summit = course.search(summit.point, options, watch)?;
+    let near = Aim { enough: NEARBY, most: options.most_steps, bent: None };
+    let mut summit = course.search(course.model.layout.start(), &near, watch)?;
+    if course.sort_moneys(&mut summit.point) | course.hold_weak(&mut summit.point) {
+        summit = course.search(summit.point, &near, watch)?;
     }
-    if course.hold_weak(&mut summit.point) {
-        summit = course.search(summit.point, options, watch)?;
-    }
-    Ok(course.finish(prior, options, &summit, watch))
+    let bent = course.measure(&summit.point, watch);
+    let aim = Aim { enough: ARRIVED, most: options.most_steps, bent: Some(bent.clone()) };
+    let summit = course.search(summit.point, &aim, watch)?;
+    Ok(course.finish(prior, options, &summit, &bent))
 }
+
+/// Nearby is where the next step promises to gain so little log-likelihood: near enough to measure how it bends.
+const NEARBY: f64 = 0.05;
+/// And this is where the search ends: a hundredth of a standard error.
+const ARRIVED: f64 = 5e-5;
 
 /// A fit on its way.
 struct Course {
@@ -181,11 +189,16 @@ impl Course {
     fn search(
         &self,
         from: Vec<f64>,
-        options: &FitOptions,
+        aim: &Aim,
         watch: &mut dyn FnMut(Progress),
     ) -> Result<Summit, FitError> {
         let mut watch = |step, log_likelihood| watch(Progress::Search { step, log_likelihood });
-        climb(&self.model, from, options.most_steps, &mut watch)
+        climb(&self.model, from, aim, &mut watch)
+    }
+
+    fn measure(&self, point: &[f64], watch: &mut dyn FnMut(Progress)) -> Matrix {
+        let of = self.model.free().iter().filter(|place| **place < layout::STRUCTURE).count();
+        precision::bent(&self.model, point, &mut |done| watch(Progress::Intervals { done, of }))
     }
 
     /// Puts the kinds of money in their order; whether they were not.
@@ -240,12 +253,10 @@ impl Course {
         prior: &Behaviour,
         options: &FitOptions,
         summit: &Summit,
-        watch: &mut dyn FnMut(Progress),
+        bent: &Matrix,
     ) -> Fitted {
         self.leave_out_unknown(prior);
-        let of = self.model.free().iter().filter(|place| **place < layout::STRUCTURE).count();
-        let mut watch = |done| watch(Progress::Intervals { done, of });
-        let precision = precision::precision(&self.model, &summit.point, &mut watch);
+        let precision = precision::precision(&self.model, &summit.point, bent);
         let found = write::Found {
             layout: &self.model.layout,
             point: &summit.point,

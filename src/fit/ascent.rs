@@ -10,10 +10,21 @@ use super::likelihood::Products;
 use super::matrix::Matrix;
 use super::matrix::dot;
 
-/// A search has arrived when the next step promises to gain less log-likelihood than this.
-const ENOUGH: f64 = 1e-6;
-/// After so many steps how the likelihood bends is taken anew from the slopes.
+/// Where no step leads up any more, rounding being what it is, this little is enough.
+const AS_NEAR_AS_NUMBERS_GO: f64 = 1e-2;
+/// After so many steps how the likelihood bends is taken anew from the slopes, where it was not measured.
 const ANEW: usize = 15;
+
+/// When a search has arrived, and what it goes by.
+#[derive(Clone, Debug)]
+pub(super) struct Aim {
+    /// It has when the next step promises to gain less log-likelihood than this.
+    pub(super) enough: f64,
+    /// It may take so many steps.
+    pub(super) most: usize,
+    /// How the likelihood bends, if that was measured nearby; else the slopes tell.
+    pub(super) bent: Option<Matrix>,
+}
 
 /// Where a search arrived.
 #[derive(Clone, Debug)]
@@ -40,47 +51,56 @@ struct Climb<'a> {
 pub(super) fn climb(
     model: &Model,
     from: Vec<f64>,
-    most: usize,
+    aim: &Aim,
     watch: &mut dyn FnMut(usize, f64),
 ) -> Result<Summit, FitError> {
-    let mut climb = Climb::start(model, from)?;
+    let mut climb = Climb::start(model, from, aim)?;
     let mut since_anew = 0;
-    for step in 0..most {
+    for step in 0..aim.most {
         watch(step, climb.here.log_likelihood);
-        if climb.promise() < ENOUGH || since_anew >= ANEW {
-            climb.bend_anew()?;
+        if climb.promise() < aim.enough || since_anew >= ANEW {
+            climb.bend_anew(aim)?;
             since_anew = 0;
-            if climb.promise() < ENOUGH {
-                return Ok(Summit { point: climb.point, evaluation: climb.here, steps: step });
+            if climb.promise() < aim.enough {
+                return Ok(climb.arrive(step));
             }
         }
-        if !climb.step() {
-            if since_anew == 0 {
-                break;
-            }
-            climb.bend_anew()?;
+        if climb.step() {
+            since_anew += 1;
+        } else if since_anew > 0 {
+            climb.bend_anew(aim)?;
             since_anew = 0;
-            continue;
+        } else if climb.promise() < AS_NEAR_AS_NUMBERS_GO {
+            return Ok(climb.arrive(step));
+        } else {
+            break;
         }
-        since_anew += 1;
     }
-    Err(FitError::NotConverged { steps: most, promise: climb.promise() })
+    Err(FitError::NotConverged { steps: aim.most, promise: climb.promise() })
 }
 
 impl<'a> Climb<'a> {
-    fn start(model: &'a Model, point: Vec<f64>) -> Result<Climb<'a>, FitError> {
+    fn start(model: &'a Model, point: Vec<f64>, aim: &Aim) -> Result<Climb<'a>, FitError> {
         let here = model.at(&point, Products::Spared);
         if !here.value.is_finite() {
             return Err(FitError::NoLikelihood);
         }
         let mut climb = Climb { model, free: model.free(), point, here, inverse: Matrix::zero(0) };
-        climb.bend_anew()?;
+        climb.bend_anew(aim)?;
         Ok(climb)
     }
 
-    fn bend_anew(&mut self) -> Result<(), FitError> {
-        let anew = self.model.at(&self.point, Products::Wanted);
-        self.inverse = bends(self.model, &self.point, &anew, &self.free).inverse().ok_or(FitError::NoLikelihood)?;
+    fn arrive(self, steps: usize) -> Summit {
+        Summit { point: self.point, evaluation: self.here, steps }
+    }
+
+    fn bend_anew(&mut self, aim: &Aim) -> Result<(), FitError> {
+        let measured = aim.bent.as_ref().and_then(Matrix::inverse);
+        let from_slopes = || {
+            let anew = self.model.at(&self.point, Products::Wanted);
+            bends(self.model, &self.point, &anew, &self.free).inverse()
+        };
+        self.inverse = measured.or_else(from_slopes).ok_or(FitError::NoLikelihood)?;
         Ok(())
     }
 

@@ -52,10 +52,6 @@ impl Matrix {
         Matrix { rows: self.rows.iter().map(row).collect() }
     }
 
-    pub(super) fn transposed(&self) -> Matrix {
-        let size = self.rows.len();
-        Matrix { rows: (0..size).map(|row| (0..size).map(|column| self.at(column, row)).collect()).collect() }
-    }
 
     /// The lower triangular matrix whose product with its transpose this is; none when it is not positive definite.
     pub(super) fn root(&self) -> Option<Vec<Vec<f64>>> {

@@ -32,13 +32,13 @@ pub(super) fn rough(model: &Model, point: &[f64]) -> Option<Matrix> {
     bends(model, point, &model.at(point, Products::Wanted), &free).inverse()
 }
 
-/// The covariance at a summit.
-pub(super) fn precision(model: &Model, point: &[f64], watch: &mut dyn FnMut(usize)) -> Option<Precision> {
+/// How the likelihood bends, measured at a point: for every free number, in order, weights included. How it bends with the
+/// weights alone is told by the slopes, exactly at a summit.
+pub(super) fn bent(model: &Model, point: &[f64], watch: &mut dyn FnMut(usize)) -> Matrix {
     let free = model.free();
     let here = model.at(point, Products::Wanted);
-    let spread = bends(model, point, &here, &free);
-    let mut bent = spread.clone();
-    let structure: Vec<usize> = free.iter().copied().filter(|place| *place < STRUCTURE).collect();
+    let mut bent = bends(model, point, &here, &free);
+    let structure = structure(&free);
     let slopes = of_places(&here.slopes, &free);
     for (row, moved) in structure.iter().enumerate() {
         watch(row);
@@ -49,13 +49,25 @@ pub(super) fn precision(model: &Model, point: &[f64], watch: &mut dyn FnMut(usiz
             bent.set(row, column, (here - there) / NUDGE);
         }
     }
-    let size = structure.len();
-    mirror(&mut bent, size);
+    mirror(&mut bent, structure.len());
+    bent
+}
+
+/// The covariance at a summit, given how the likelihood bends there.
+pub(super) fn precision(model: &Model, point: &[f64], bent: &Matrix) -> Option<Precision> {
+    let free = model.free();
+    let spread = bends(model, point, &model.at(point, Products::Wanted), &free);
+    let places = structure(&free);
     let measured = bent.inverse();
     let sandwich = |inverse: &Matrix| inverse.times_symmetric(&spread).times_symmetric(inverse);
     let covariance = measured.as_ref().map(sandwich).or_else(|| spread.inverse())?;
-    let covariance = covariance.part(&(0..size).collect::<Vec<_>>());
-    Some(Precision { places: structure, covariance: even(&covariance), measured: measured.is_some() })
+    let covariance = covariance.part(&(0..places.len()).collect::<Vec<_>>());
+    Some(Precision { places, covariance: even(&covariance), measured: measured.is_some() })
+}
+
+/// The places before the weights.
+fn structure(free: &[usize]) -> Vec<usize> {
+    free.iter().copied().filter(|place| *place < STRUCTURE).collect()
 }
 
 /// Makes the measured rows symmetric, and carries them over to the columns of the others.
