@@ -32,6 +32,7 @@ pub use household::DrawnPlans;
 pub use household::Help;
 pub use household::Plans;
 pub use joint::Joint;
+pub use joint::Scale;
 pub use life::Life;
 pub use life::LifeDice;
 pub use life::Nature;
@@ -52,6 +53,15 @@ pub use observed::Situation;
 pub use push::LogOdds;
 pub use push::Means;
 pub use push::Push;
+
+pub(crate) use estimate::range_of;
+pub(crate) use life::AGREES_WHEN_ABLE;
+#[cfg(test)]
+pub(crate) use life::log_likelihood;
+pub(crate) use money::FEWEST_DAYS;
+pub(crate) use push::MEMORY_DAYS;
+pub(crate) use push::ONE_MONTH_PERCENT;
+pub(crate) use push::THREE_MONTHS_PERCENT;
 
 use crate::chance::DrawKey;
 use crate::chance::DrawKind;

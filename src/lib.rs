@@ -35,6 +35,7 @@ pub mod program;
 pub mod tenancy;
 pub mod ledger;
 pub mod behaviour;
+pub mod fit;
 pub mod synth;
 
 // time: the only place where language and world meet

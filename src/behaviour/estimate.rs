@@ -93,7 +93,7 @@ impl Estimate {
 }
 
 /// What a number can be: chances and shares, days, months, and log-odds that are not beyond all doubt.
-pub(super) fn range_of(name: &str) -> (f64, f64) {
+pub(crate) fn range_of(name: &str) -> (f64, f64) {
     let (list, last) = name.rsplit_once('.').unwrap_or(("", name));
     match (list, last) {
         ("reached" | "plans.agreed" | "help.accepted", _) => (0.0, 1.0),

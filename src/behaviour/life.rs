@@ -214,6 +214,19 @@ impl Buffers {
     }
 }
 
+/// The log-likelihood of a record, as lives are drawn from it.
+#[cfg(test)]
+pub(crate) fn log_likelihood(observed: &Observed, drawn: &Drawn) -> f64 {
+    let months = usize::try_from(observed.last_month - observed.first_month + 1).unwrap_or(0);
+    let mut buffers = Buffers::default();
+    buffers.see(observed, drawn, months);
+    let share = |nature: &Nature| if observed.by_debit { nature.by_debit } else { nature.by_transfer };
+    let of = |nature: &Nature| libm::log(share(nature)) + buffers.filter(observed, drawn, nature, months);
+    let logs: Vec<f64> = drawn.natures.iter().filter(|nature| share(nature) > 0.0).map(of).collect();
+    let most = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    most + libm::log(logs.iter().map(|log| libm::exp(log - most)).sum())
+}
+
 /// What an answer to an offer tells: who can pay at once is taken to agree to no plan.
 fn seen_of_offer(offer: &OfferSeen, drawn: &Drawn) -> [f64; 2] {
     let chance = drawn.plans.agreed.of(offer.kind).unwrap_or(0.0).clamp(1e-6, 1.0 - 1e-6);
@@ -225,7 +238,7 @@ fn seen_of_offer(offer: &OfferSeen, drawn: &Drawn) -> [f64; 2] {
 }
 
 /// So that a record with a plan of a household that seems able is not impossible.
-const AGREES_WHEN_ABLE: f64 = 1e-3;
+pub(crate) const AGREES_WHEN_ABLE: f64 = 1e-3;
 
 impl Observed {
     /// Whether help accepted on the record works on a day.

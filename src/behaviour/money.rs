@@ -65,7 +65,7 @@ pub struct Purse {
 }
 
 /// Below so many days since the last payment, as much is there as after so many.
-const FEWEST_DAYS: i32 = 3;
+pub(crate) const FEWEST_DAYS: i32 = 3;
 
 impl Purse {
     /// How far, in spreads, an amount lies from what half of those have who last paid so many days ago.

@@ -1,0 +1,175 @@
+//! A fit finds what the model put into records, says how sure it is, and leaves alone what nothing speaks for.
+
+mod world;
+
+use super::*;
+use crate::behaviour::Spread;
+use crate::behaviour::log_likelihood;
+use crate::vocabulary::ActionKind;
+use layout::ALL;
+use likelihood::Products;
+use world::Dice;
+use world::ROUTINES;
+use world::Routine;
+use world::portfolio;
+use world::truth;
+
+fn quietly(observed: &[Observed], prior: &Behaviour) -> Fitted {
+    fit(observed, prior, &FitOptions::default(), &mut |_| ()).unwrap()
+}
+
+fn model(observed: &[Observed], prior: &Behaviour) -> (Behaviour, Model) {
+    let shaped = shape::shape(prior);
+    let layout = Layout::new(&shaped);
+    let records = record::records(observed, &layout);
+    (shaped, Model { layout, records })
+}
+
+/// A point somewhere around where a search starts.
+fn anywhere(model: &Model, seed: u64) -> Vec<f64> {
+    let mut dice = Dice(seed);
+    model.layout.start().into_iter().map(|value| value + 0.3 * (dice.uniform() - 0.5)).collect()
+}
+
+#[test]
+fn the_likelihood_is_the_one_by_which_lives_are_drawn() {
+    let observed = portfolio(&truth(), &ROUTINES, 60, 24, 1);
+    let (shaped, model) = model(&observed, &truth());
+    for seed in 0..3 {
+        let point = anywhere(&model, seed);
+        let found = write::Found { layout: &model.layout, point: &point, precision: None, evidence: &[], prune_below: 0.0 };
+        let drawn = write::write(&shaped, &found).draw(0, 0, Spread::Central);
+        let theirs: f64 = observed.iter().map(|observed| log_likelihood(observed, &drawn)).sum();
+        let own = model.at(&point, Products::Spared).log_likelihood;
+        assert!((own / theirs - 1.0).abs() < 1e-9, "{own} {theirs}");
+    }
+}
+
+#[test]
+fn the_slopes_are_those_of_the_value() {
+    let observed = portfolio(&truth(), &ROUTINES, 40, 24, 2);
+    let (_, model) = model(&observed, &truth());
+    let point = anywhere(&model, 7);
+    let slopes = model.at(&point, Products::Spared).slopes;
+    for place in 0..ALL {
+        let moved = |by: f64| {
+            let mut moved = point.clone();
+            moved[place] += by;
+            model.at(&moved, Products::Spared).value
+        };
+        let measured = (moved(1e-5) - moved(-1e-5)) / 2e-5;
+        assert!((measured - slopes[place]).abs() < 1e-4 * (1.0 + measured.abs()), "{place}: {measured} {}", slopes[place]);
+    }
+}
+
+/// Numbers of a behaviour by name, with how far they are from those of another in standard errors.
+fn misses(fitted: &Fitted, truth: &Behaviour) -> Vec<(String, f64)> {
+    let truth = truth.estimates();
+    let value = |name: &str| truth.iter().find(|named| named.name == name).map(|named| named.estimate.value);
+    let fitted = fitted.behaviour.estimates().into_iter().filter(|named| named.estimate.label == Label::Fitted);
+    fitted
+        .filter_map(|named| {
+            let (estimate, value) = (named.estimate, value(&named.name)?);
+            let side = if value > estimate.value { estimate.high } else { estimate.low };
+            let error = (side - estimate.value).abs() / 1.96;
+            (error > 0.0).then(|| (named.name, (value - estimate.value).abs() / error))
+        })
+        .collect()
+}
+
+#[test]
+fn what_the_model_put_in_is_found_again() {
+    let observed = portfolio(&truth(), &ROUTINES, 300, 36, 3);
+    let fitted = quietly(&observed, &prior());
+    fitted.behaviour.validate().unwrap();
+    let misses = misses(&fitted, &truth());
+    for (name, miss) in &misses {
+        assert!(*miss < 3.5, "{name} is {miss} standard errors off");
+    }
+    assert!(misses.len() > 25, "{misses:?}");
+    let far = misses.iter().filter(|(_, miss)| *miss > 2.0).count();
+    assert!(far * 6 <= misses.len(), "{misses:?}");
+}
+
+/// What a corporation believes before it looks: wrong in every effect.
+fn prior() -> Behaviour {
+    let mut prior = truth();
+    for contact in prior.contact.values_mut() {
+        contact.effect = world::number(0.3);
+    }
+    prior.able.base.iter_mut().for_each(|step| step.log_odds = world::number(-1.8));
+    prior
+}
+
+#[test]
+fn intervals_hold_the_truth_as_often_as_they_say() {
+    let routines = &ROUTINES[..1];
+    let (mut held, mut all) = (0, 0);
+    for seed in 0..20 {
+        let observed = portfolio(&truth(), routines, 120, 18, 100 + seed);
+        let fitted = quietly(&observed, &truth());
+        for (_, miss) in misses(&fitted, &truth()) {
+            held += u32::from(miss < 1.96);
+            all += 1;
+        }
+    }
+    let share = f64::from(held) / f64::from(all);
+    assert!(share > 0.9, "{held} of {all}");
+}
+
+#[test]
+fn an_action_for_those_who_did_not_pay_gets_no_blame_for_it() {
+    let mut idle = truth();
+    idle.contact.get_mut("call").unwrap().effect = world::number(0.0);
+    let late = Routine { kind: ActionKind::Call, from: 20, to: 27, share: 0.7 };
+    let observed = portfolio(&idle, &[late], 300, 30, 5);
+    let fitted = quietly(&observed, &truth());
+    let effect = &fitted.behaviour.contact["call"].effect;
+    assert_eq!(effect.label, Label::Fitted);
+    assert!(effect.low < 0.0 && 0.0 < effect.high, "{effect:?}");
+    assert!(effect.high - effect.low < 2.0, "{effect:?}");
+}
+
+#[test]
+fn neither_threads_nor_the_order_of_tenancies_change_a_number() {
+    let observed = portfolio(&truth(), &ROUTINES, 120, 18, 6);
+    let mut backward = observed.clone();
+    backward.reverse();
+    let with = |threads: usize, observed: &[Observed]| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let fitted = pool.install(|| quietly(observed, &prior()));
+        serde_json::to_string(&fitted.behaviour).unwrap()
+    };
+    let one = with(1, &observed);
+    assert_eq!(one, with(3, &observed));
+    assert_eq!(one, with(2, &backward));
+}
+
+#[test]
+fn what_was_never_seen_stays_the_prior_with_its_label() {
+    let observed = portfolio(&truth(), &ROUTINES[..1], 120, 18, 8);
+    let fitted = quietly(&observed, &prior());
+    let call = &fitted.behaviour.contact["call"];
+    assert_eq!((call.effect.value, call.effect.label), (0.3, Label::Literature));
+    assert_eq!((call.half_life_days.value, call.half_life_days.label), (12.0, Label::Literature));
+    assert!(!fitted.behaviour.contact.contains_key("judgment"), "nobody knows of it, and nobody saw it");
+    let found = fitted.diagnostics.numbers.iter().find(|number| number.name == "contact.call.effect").unwrap();
+    assert_eq!(found.fallback, Some(Fallback::NotSeen));
+    assert_eq!(fitted.behaviour.contact["reminder"].effect.label, Label::Fitted);
+}
+
+#[test]
+fn an_action_that_everybody_has_on_the_same_day_is_not_fitted() {
+    let always = Routine { kind: ActionKind::Reminder, from: 7, to: 7, share: 1.0 };
+    let observed = portfolio(&truth(), &[always], 120, 18, 9);
+    let fitted = quietly(&observed, &prior());
+    let found = fitted.diagnostics.numbers.iter().find(|number| number.name == "contact.reminder.effect").unwrap();
+    assert_eq!(found.fallback, Some(Fallback::NoVariation), "{:?}", fitted.diagnostics.timings);
+}
+
+#[test]
+fn records_without_a_day_at_risk_are_refused() {
+    let nothing = Observed { last_month: 5, ..Observed::default() };
+    let refused = fit(&[nothing], &truth(), &FitOptions::default(), &mut |_| ()).unwrap_err();
+    assert_eq!(refused, FitError::NothingOverdue);
+}
