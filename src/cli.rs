@@ -10,6 +10,8 @@ mod compare;
 mod explain;
 mod facts;
 #[cfg(feature = "data")]
+mod fit;
+#[cfg(feature = "data")]
 mod folder;
 #[cfg(feature = "data")]
 mod interrupt;
@@ -143,6 +145,9 @@ enum Command {
     /// Run the policies of a scenario on the same luck and report the differences.
     #[cfg(feature = "data")]
     Compare(compare::CompareArguments),
+    /// Estimate from the books how households respond to what is done.
+    #[cfg(feature = "data")]
+    Fit(fit::FitArguments),
     /// Say which rule applies to a tenancy, why, what comes next and what would change it.
     #[cfg(feature = "data")]
     Explain(explain::ExplainArguments),
@@ -225,6 +230,8 @@ fn dispatch(command: &Command, terminal: Terminal) -> Outcome {
         Command::Simulate(arguments) => simulate::simulate(arguments, terminal),
         #[cfg(feature = "data")]
         Command::Compare(arguments) => compare::compare(arguments, terminal),
+        #[cfg(feature = "data")]
+        Command::Fit(arguments) => fit::fit(arguments, terminal),
         #[cfg(feature = "data")]
         Command::Explain(arguments) => explain::explain(arguments, terminal),
         #[cfg(feature = "data")]

@@ -186,12 +186,7 @@ impl Course {
         parameter.into_iter().for_each(|parameter| parameter.start = value);
     }
 
-    fn search(
-        &self,
-        from: Vec<f64>,
-        aim: &Aim,
-        watch: &mut dyn FnMut(Progress),
-    ) -> Result<Summit, FitError> {
+    fn search(&self, from: Vec<f64>, aim: &Aim, watch: &mut dyn FnMut(Progress)) -> Result<Summit, FitError> {
         let mut watch = |step, log_likelihood| watch(Progress::Search { step, log_likelihood });
         climb(&self.model, from, aim, &mut watch)
     }
@@ -248,13 +243,7 @@ impl Course {
         (error > write::SAYS_LITTLE * parameter.spread && !is_money).then_some(Fallback::SaysLittle)
     }
 
-    fn finish(
-        mut self,
-        prior: &Behaviour,
-        options: &FitOptions,
-        summit: &Summit,
-        bent: &Matrix,
-    ) -> Fitted {
+    fn finish(mut self, prior: &Behaviour, options: &FitOptions, summit: &Summit, bent: &Matrix) -> Fitted {
         self.leave_out_unknown(prior);
         let precision = precision::precision(&self.model, &summit.point, bent);
         let found = write::Found {

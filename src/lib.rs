@@ -42,6 +42,7 @@ pub mod synth;
 pub mod engine;
 
 // questions: read History, change nothing
+pub mod counting;
 pub mod kpi;
 pub mod compare;
 pub mod explain;

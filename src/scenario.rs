@@ -31,6 +31,7 @@ pub use read::MOST_REPLICATIONS;
 pub use read::read_behaviour;
 pub use read::read_clauses;
 pub use read::read_scenario;
+pub use read::write_behaviour;
 pub use replay::Differing;
 pub use replay::Replayed;
 pub use replay::replay;

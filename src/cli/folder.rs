@@ -117,7 +117,8 @@ impl RunFolder {
         written.map(|_| ()).map_err(|error| self.refused(error))
     }
 
-    fn file(&self, name: &str, bytes: &[u8]) -> Result<(), Refusal> {
+    /// Writes a file of the run, by its path below the folder.
+    pub(super) fn file(&self, name: &str, bytes: &[u8]) -> Result<(), Refusal> {
         write_whole(&self.scaffold.partial.join(name), bytes).map_err(|error| self.refused(error))
     }
 

@@ -215,7 +215,8 @@ pub(super) fn hold_unseen(
     fewest: u64,
 ) -> BTreeMap<usize, Fallback> {
     let mut held = BTreeMap::new();
-    let fixed: Vec<usize> = timings.iter().filter(|timing| timing.is_fixed()).map(|timing| effect_of(timing.kind)).collect();
+    let fixed: Vec<usize> =
+        timings.iter().filter(|timing| timing.is_fixed()).map(|timing| effect_of(timing.kind)).collect();
     for (place, (parameter, evidence)) in layout.parameters.iter_mut().zip(evidence).enumerate() {
         if !parameter.free || parameter.name.is_empty() {
             continue;

@@ -52,7 +52,6 @@ impl Matrix {
         Matrix { rows: self.rows.iter().map(row).collect() }
     }
 
-
     /// The lower triangular matrix whose product with its transpose this is; none when it is not positive definite.
     pub(super) fn root(&self) -> Option<Vec<Vec<f64>>> {
         let mut root: Vec<Vec<f64>> = Vec::with_capacity(self.rows.len());

@@ -255,7 +255,8 @@ impl Back<'_> {
         let mut later = [1.0, 1.0];
         let mut months = likely.iter_mut().rev();
         note(months.next(), self.node, now);
-        let pairs = self.forward.iter().rev().skip(1).zip(self.chances.iter().rev()).zip(self.helped.iter().rev().skip(1));
+        let pairs =
+            self.forward.iter().rev().skip(1).zip(self.chances.iter().rev()).zip(self.helped.iter().rev().skip(1));
         for (((before, chances), helped), month) in pairs.zip(months) {
             let chance = chances.get(self.node).copied().unwrap_or([1.0; 2]);
             let way = usize::from(*helped);

@@ -109,8 +109,13 @@ impl Record {
         let helped = (observed.first_month..=observed.last_month)
             .map(|month| is_helped_in(&observed.helped, month, layout.help_days))
             .collect();
-        let mut record =
-            Record { times: 1.0, by_debit: observed.by_debit, helped, debits: vec![[0.0; 2]; months], ..Record::default() };
+        let mut record = Record {
+            times: 1.0,
+            by_debit: observed.by_debit,
+            helped,
+            debits: vec![[0.0; 2]; months],
+            ..Record::default()
+        };
         for day in &observed.days {
             if let Some(month) = month_of(day.day) {
                 record.note_day(observed, day, month, layout);

@@ -49,10 +49,9 @@ impl Fading {
     /// How the effect of a kind of action fades, if it can have one that is fitted.
     pub(super) const fn of(kind: ActionKind) -> Option<Fading> {
         match kind {
-            ActionKind::PreNotification
-            | ActionKind::Reminder
-            | ActionKind::SecondReminder
-            | ActionKind::WikLetter => Some(Fading::Letters),
+            ActionKind::PreNotification | ActionKind::Reminder | ActionKind::SecondReminder | ActionKind::WikLetter => {
+                Some(Fading::Letters)
+            }
             ActionKind::Call => Some(Fading::Call),
             ActionKind::HomeVisit
             | ActionKind::EarlySignal
@@ -79,10 +78,11 @@ pub(super) fn shape(prior: &Behaviour) -> Behaviour {
     shaped.money = CLASSES
         .into_iter()
         .map(|(name, becomes_short, recovers)| {
-            let numbers = prior.money.get(name).cloned().unwrap_or_else(|| MoneyNumbers {
-                becomes_short: unknown(becomes_short),
-                recovers: unknown(recovers),
-            });
+            let numbers = prior
+                .money
+                .get(name)
+                .cloned()
+                .unwrap_or_else(|| MoneyNumbers { becomes_short: unknown(becomes_short), recovers: unknown(recovers) });
             (name.to_owned(), numbers)
         })
         .collect();
@@ -100,9 +100,8 @@ pub(super) fn shape(prior: &Behaviour) -> Behaviour {
 /// The prior's steps, read at other days.
 fn steps(prior: &[BaseStep], days: &[u16]) -> Vec<BaseStep> {
     let on = |day: u16| prior.iter().rev().find(|step| step.from_day <= day).or(prior.first());
-    let step = |from_day: &u16| {
-        on(*from_day).map(|step| BaseStep { from_day: *from_day, log_odds: step.log_odds.clone() })
-    };
+    let step =
+        |from_day: &u16| on(*from_day).map(|step| BaseStep { from_day: *from_day, log_odds: step.log_odds.clone() });
     days.iter().filter_map(step).collect()
 }
 

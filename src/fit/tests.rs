@@ -37,7 +37,8 @@ fn the_likelihood_is_the_one_by_which_lives_are_drawn() {
     let (shaped, model) = model(&observed, &truth());
     for seed in 0..3 {
         let point = anywhere(&model, seed);
-        let found = write::Found { layout: &model.layout, point: &point, precision: None, evidence: &[], prune_below: 0.0 };
+        let found =
+            write::Found { layout: &model.layout, point: &point, precision: None, evidence: &[], prune_below: 0.0 };
         let drawn = write::write(&shaped, &found).draw(0, 0, Spread::Central);
         let theirs: f64 = observed.iter().map(|observed| log_likelihood(observed, &drawn)).sum();
         let own = model.at(&point, Products::Spared).log_likelihood;
@@ -58,7 +59,11 @@ fn the_slopes_are_those_of_the_value() {
             model.at(&moved, Products::Spared).value
         };
         let measured = (moved(1e-5) - moved(-1e-5)) / 2e-5;
-        assert!((measured - slopes[place]).abs() < 1e-4 * (1.0 + measured.abs()), "{place}: {measured} {}", slopes[place]);
+        assert!(
+            (measured - slopes[place]).abs() < 1e-4 * (1.0 + measured.abs()),
+            "{place}: {measured} {}",
+            slopes[place]
+        );
     }
 }
 

@@ -113,6 +113,8 @@ pub(crate) fn hurried_numbers() -> Drawn {
         eviction_ordered: 0.6,
         arrangement: 0.3,
         carried_out: 0.7,
+        instalment_kept: 0.5,
+        patience_days: 3.0,
         months_for_writ: 0.8,
         months_for_eviction: 0.9,
         ..numbers.bailiff

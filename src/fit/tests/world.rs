@@ -63,10 +63,18 @@ fn contact(effect: f64, days: f64) -> Contact {
 /// Numbers that differ from each other, so that none can stand in for another.
 pub(super) fn truth() -> Behaviour {
     let step = |(from_day, value)| BaseStep { from_day, log_odds: number(value) };
-    let able = [(0, -1.4), (1, -1.2), (3, -1.2), (7, -1.3), (14, -1.2), (30, -1.1), (35, -1.2), (61, -1.4), (121, -1.5)];
+    let able =
+        [(0, -1.4), (1, -1.2), (3, -1.2), (7, -1.3), (14, -1.2), (30, -1.1), (35, -1.2), (61, -1.4), (121, -1.5)];
     let short = [(0, -4.0), (10, -3.6), (20, -3.2), (35, -3.0)];
-    let contacts = [("reminder", 0.8, 8.0), ("second_reminder", 0.8, 8.0), ("call", 1.2, 12.0), ("home_visit", 1.0, 20.0)];
-    let kinds = [(-1.5, "steady", 0.2), (0.0, "steady", 0.3), (0.7, "steady", 0.1), (-0.7, "sometimes", 0.2), (0.0, "often", 0.2)];
+    let contacts =
+        [("reminder", 0.8, 8.0), ("second_reminder", 0.8, 8.0), ("call", 1.2, 12.0), ("home_visit", 1.0, 20.0)];
+    let kinds = [
+        (-1.5, "steady", 0.2),
+        (0.0, "steady", 0.3),
+        (0.7, "steady", 0.1),
+        (-0.7, "sometimes", 0.2),
+        (0.0, "often", 0.2),
+    ];
     Behaviour {
         title: "Truth".to_owned(),
         able: Able {
@@ -163,7 +171,13 @@ pub(super) const ROUTINES: [Routine; 4] = [
 ];
 
 /// So many tenancies of so many months.
-pub(super) fn portfolio(behaviour: &Behaviour, routines: &[Routine], tenancies: u64, months: i32, seed: u64) -> Vec<Observed> {
+pub(super) fn portfolio(
+    behaviour: &Behaviour,
+    routines: &[Routine],
+    tenancies: u64,
+    months: i32,
+    seed: u64,
+) -> Vec<Observed> {
     let drawn = behaviour.draw(seed, 0, Spread::Central);
     (0..tenancies).map(|tenancy| Tenant::new(&drawn, tenancy, seed).live(routines, months)).collect()
 }

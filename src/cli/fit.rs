@@ -1,0 +1,159 @@
+//! `huurproef fit`: how households respond, estimated from the books.
+
+use super::Ending;
+use super::Outcome;
+use super::Refusal;
+use super::Terminal;
+use super::folder::RunFolder;
+use super::ledger::AllocationArguments;
+use super::ledger::QuarantineArguments;
+use super::ledger::read_for_run;
+use super::load::show;
+use super::policy::read_policy;
+use super::print;
+use crate::behaviour::Behaviour;
+use crate::behaviour::Observed;
+use crate::calendar::Day;
+use crate::counting::count;
+use crate::engine::observe;
+use crate::fit::FitError;
+use crate::fit::FitOptions;
+use crate::fit::Fitted;
+use crate::fit::Progress;
+use crate::fit::fit as fit_to;
+use crate::ledger::Allocation;
+use crate::locale::Locale;
+use crate::locale::Phrase;
+use crate::scenario::read_behaviour;
+use crate::scenario::write_behaviour;
+use crate::source::SourceFile;
+use crate::tenancy::Portfolio;
+use clap::Args;
+use indicatif::ProgressBar;
+use indicatif::ProgressStyle;
+use rayon::iter::IntoParallelRefIterator;
+use rayon::iter::ParallelIterator;
+use std::path::Path;
+use std::path::PathBuf;
+
+const EXAMPLE: &str = "Example:\n  huurproef fit scenarios/ledgers/voorbeeld --out runs/gedrag";
+
+/// What is known of people where the books say nothing.
+const PRIOR: &str = include_str!("../../scenarios/behaviours/default.yaml");
+
+/// The arguments of `huurproef fit`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLE)]
+pub(super) struct FitArguments {
+    /// The folder with the tables of the ledger, as CSV or Parquet.
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// Keep what was found in this folder, which must not exist yet.
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// The behaviour whose numbers stand where the books tell none; left out, published figures and assumptions.
+    #[arg(long, value_name = "FILE")]
+    prior: Option<PathBuf>,
+    #[command(flatten)]
+    allocation: AllocationArguments,
+    #[command(flatten)]
+    quarantine: QuarantineArguments,
+}
+
+pub(super) fn fit(arguments: &FitArguments, terminal: Terminal) -> Outcome {
+    let folder = arguments.out.as_deref().map(RunFolder::begin).transpose()?;
+    let prior = prior(arguments.prior.as_deref(), terminal)?;
+    let read = read_for_run(&arguments.folder, &arguments.quarantine, terminal)?;
+    let fitted = fitted(&read.portfolio, &prior, arguments.allocation.order(), terminal)?;
+    print(&told(&fitted, terminal.locale));
+    if let Some(folder) = folder {
+        let text = write_behaviour(&fitted.behaviour).map_err(|error| Refusal::new(Phrase::same(error.to_string())))?;
+        folder.file("share/behaviour.yaml", text.as_bytes())?;
+        folder.finish()?;
+    }
+    Ok(Ending::Done)
+}
+
+/// Everything that the books tell of how households, bailiff and court respond.
+pub(super) fn fitted(
+    portfolio: &Portfolio,
+    prior: &Behaviour,
+    allocation: Allocation,
+    terminal: Terminal,
+) -> Result<Fitted, Refusal> {
+    let last_day = portfolio.last_day.unwrap_or(Day::DAWN);
+    let observed: Vec<Observed> =
+        portfolio.tenancies.par_iter().map(|tenancy| observe(tenancy, allocation, last_day)).collect();
+    let bar = bar(terminal);
+    let mut watch = |progress| match progress {
+        Progress::Search { step, log_likelihood } => bar.set_message(format!("{step}  {log_likelihood:.1}")),
+        Progress::Intervals { done, of } => bar.set_message(format!("{done}/{of}")),
+    };
+    let fitted = fit_to(&observed, prior, &FitOptions::default(), &mut watch);
+    bar.finish_and_clear();
+    let mut fitted = fitted.map_err(|error| refused(&error))?;
+    count(portfolio, &mut fitted.behaviour);
+    Ok(fitted)
+}
+
+fn prior(path: Option<&Path>, terminal: Terminal) -> Result<Behaviour, Refusal> {
+    let file = match path {
+        Some(path) => read_policy(path)?,
+        None => SourceFile::new("default.yaml", PRIOR),
+    };
+    read_behaviour(&file).map_err(|findings| show(&file, &findings, terminal))
+}
+
+fn bar(terminal: Terminal) -> ProgressBar {
+    let bar = if terminal.quiet { ProgressBar::hidden() } else { ProgressBar::new_spinner() };
+    bar.enable_steady_tick(std::time::Duration::from_millis(200));
+    bar.set_style(
+        ProgressStyle::with_template("{spinner} {elapsed} {msg}").unwrap_or_else(|_| ProgressStyle::default_spinner()),
+    );
+    bar
+}
+
+fn refused(error: &FitError) -> Refusal {
+    match error {
+        FitError::NothingOverdue => Refusal::new(Phrase::new(
+            "nothing in these books was ever overdue, so they tell nothing of how people pay",
+            "in deze boeken was nooit iets te laat, dus zij zeggen niets over hoe mensen betalen",
+        )),
+        FitError::NotConverged { steps, promise } => Refusal::new(Phrase::new(
+            format!("the search did not arrive in {steps} steps; the next promised {promise:.4} of log-likelihood"),
+            format!("het zoeken kwam in {steps} stappen niet aan; de volgende beloofde {promise:.4} log-likelihood"),
+        ))
+        .help(Phrase::new(
+            "books of more tenancies or months tell more; or give a `--prior` with narrower intervals",
+            "boeken met meer huurovereenkomsten of maanden zeggen meer; of geef een `--prior` met smallere intervallen",
+        )),
+        FitError::NoLikelihood => Refusal::new(Phrase::new(
+            "the books cannot have come about under the prior behaviour",
+            "de boeken kunnen niet ontstaan zijn onder het gedrag vooraf",
+        ))
+        .help(Phrase::new("give another `--prior`", "geef een andere `--prior`")),
+    }
+}
+
+/// What was found, in short.
+fn told(fitted: &Fitted, locale: Locale) -> String {
+    let mut lines = Vec::new();
+    for named in fitted.behaviour.estimates() {
+        let estimate = named.estimate;
+        lines.push(vec![
+            named.name.clone(),
+            format!("{:.3}", estimate.value),
+            format!("{:.3} … {:.3}", estimate.low, estimate.high),
+            estimate.label.word().in_locale(locale).to_owned(),
+            estimate.source.clone(),
+        ]);
+    }
+    let headings = [
+        (locale.pick("number", "getal"), crate::report::Align::Left),
+        (locale.pick("value", "waarde"), crate::report::Align::Right),
+        (locale.pick("95 %", "95 %"), crate::report::Align::Right),
+        (locale.pick("label", "label"), crate::report::Align::Left),
+        (locale.pick("source", "bron"), crate::report::Align::Left),
+    ];
+    crate::report::aligned(&headings, &lines)
+}
