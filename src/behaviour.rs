@@ -206,7 +206,7 @@ impl Behaviour {
             self.money.iter().map(|(kind, numbers)| (kind.as_str(), numbers.draw(kind, &value))).collect();
         let (tendencies, natures) = natures(&self.households, &fortunes);
         Drawn {
-            push: self.draw_push(&value),
+            push: self.draw_push(&value, (seed, replication, spread)),
             purse: self.short.draw_purse(&value),
             tendencies,
             natures,
@@ -224,7 +224,8 @@ impl Behaviour {
         }
     }
 
-    fn draw_push(&self, value: &impl Fn(&str, &Estimate) -> f64) -> Push {
+    fn draw_push(&self, value: &impl Fn(&str, &Estimate) -> f64, dice: (u64, u32, Spread)) -> Push {
+        let (seed, replication, spread) = dice;
         let contact = |kind: &ActionKind| {
             let name = kind.word().en;
             self.contact.get(name).map(|contact| {
@@ -233,6 +234,10 @@ impl Behaviour {
             })
         };
         let helped = value("help.effect", &self.help.effect);
+        let mut beyond = [1.0; ActionKind::COUNT];
+        for (factor, kind) in beyond.iter_mut().zip(ActionKind::ALL) {
+            *factor = factor_beyond(seed, replication, spread, *kind);
+        }
         let sway = Sway {
             contacts: &ActionKind::ALL.iter().map(contact).collect::<Vec<_>>(),
             tendency_when_short: value("short.tendency", &self.short.tendency),
@@ -240,7 +245,8 @@ impl Behaviour {
             under_plan: value("plans.pays_beside", &self.plans.pays_beside),
             under_settlement: value("bailiff.pays_beside", &self.bailiff.pays_beside),
         };
-        Push::new(self.able.draw(helped, value), self.short.draw(helped, value), &sway)
+        let push = Push::new(self.able.draw(helped, value), self.short.draw(helped, value), &sway);
+        push.differing_beyond(beyond)
     }
 }
 
@@ -310,6 +316,20 @@ impl DebitChances {
         }
     }
 }
+
+/// The factor by which the effect of a kind of action differs where history does not show it: as likely half as twice, and
+/// in nine of ten replications within three times.
+fn factor_beyond(seed: u64, replication: u32, spread: Spread, kind: ActionKind) -> f64 {
+    if spread == Spread::Central {
+        return 1.0;
+    }
+    let tenancy = key_of(kind.word().en);
+    let key = DrawKey { seed, replication, tenancy, kind: DrawKind::Parameter, month: 0, number: 2 };
+    libm::exp(THREE_TIMES * normal_above(key.uniform()))
+}
+
+/// The spread of a logarithm of which nine in ten lie within that of three.
+const THREE_TIMES: f64 = 0.667_9;
 
 /// The kinds of households of a replication, and the tendencies that they have.
 fn natures(kinds: &[HouseholdKind], fortunes: &BTreeMap<&str, Fortune>) -> (Vec<f64>, Vec<Nature>) {

@@ -26,6 +26,7 @@ mod run;
 mod shadow;
 mod simulator;
 mod spells;
+mod support;
 mod survey;
 
 pub use attributes::ColumnFault;
@@ -49,3 +50,4 @@ pub use shadow::delays;
 pub use shadow::shadow;
 pub use simulator::Morning;
 pub use simulator::Simulator;
+pub use support::Support;

@@ -27,6 +27,8 @@ pub struct Observed {
     pub debits: Vec<DebitSeen>,
     /// Conversations in which a plan might have been agreed.
     pub offers: Vec<OfferSeen>,
+    /// How far behind the tenant was when each action was done, in months of rent, where anything was overdue.
+    pub depths: Vec<(ActionKind, f64)>,
 }
 
 /// A day on which something was overdue.

@@ -33,6 +33,9 @@ pub struct Push {
     tendency_when_short: f64,
     contact_when_short: f64,
     effects: Vec<Effect>,
+    /// By how much the effect of what is done at a depth at which history does not show it differs, by
+    /// [`ActionKind::place`].
+    beyond: [f64; ActionKind::COUNT],
     /// Added while a plan runs.
     under_plan: f64,
     under_settlement: f64,
@@ -100,6 +103,7 @@ impl Push {
             tendency_when_short: sway.tendency_when_short,
             contact_when_short: sway.contact_when_short,
             effects,
+            beyond: [1.0; ActionKind::COUNT],
             under_plan: sway.under_plan,
             under_settlement: sway.under_settlement,
         }
@@ -121,6 +125,23 @@ impl Push {
                 + self.contact_when_short * contact
                 + plan,
         }
+    }
+
+    /// The same with contacts at depths at which history does not show them: each has its effect times a factor.
+    #[must_use]
+    pub fn beyond(&self, log_odds: LogOdds, day: Day, contacts: &[(ActionKind, Day)]) -> LogOdds {
+        let left = |(kind, done): &(ActionKind, Day)| {
+            let factor = self.beyond.get(kind.place()).copied().unwrap_or(1.0);
+            factor * self.left_of(*kind, day.since(*done))
+        };
+        let contact: f64 = contacts.iter().map(left).sum();
+        LogOdds { able: log_odds.able + contact, short: log_odds.short + self.contact_when_short * contact }
+    }
+
+    /// Lets effects at depths at which history does not show them differ by these factors.
+    pub(super) const fn differing_beyond(mut self, factors: [f64; ActionKind::COUNT]) -> Push {
+        self.beyond = factors;
+        self
     }
 
     /// The push of a household: ln(1 + odds), so that the chance of paying on the day is 1 − e^−push.

@@ -36,6 +36,8 @@ use crate::vocabulary::PaymentMethod;
 pub(super) struct Household {
     /// What was done, in order of day and kind.
     contacts: Vec<(ActionKind, Day)>,
+    /// The same, of what was done at a depth at which history does not show it.
+    beyond: Vec<(ActionKind, Day)>,
     /// The days on which help was accepted.
     helped: Vec<Day>,
     spells: Spells,
@@ -83,6 +85,21 @@ pub(super) struct Today<'a> {
     pub(super) replaced: Option<usize>,
 }
 
+/// Something that was done.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Deed {
+    pub(super) kind: ActionKind,
+    pub(super) outcome: Option<Outcome>,
+    pub(super) day: Day,
+    /// Whether history shows it as far behind as the tenant is.
+    pub(super) shown: bool,
+}
+
+/// The contacts before a day.
+fn before(contacts: &[(ActionKind, Day)], day: Day) -> &[(ActionKind, Day)] {
+    contacts.get(..contacts.partition_point(|(_, done)| *done < day)).unwrap_or(&[])
+}
+
 /// What was done up to now, in order of day and kind: however a day's actions came, they weigh alike.
 pub(super) fn note_contact(contacts: &mut Vec<(ActionKind, Day)>, kind: ActionKind, day: Day) {
     let after = contacts.partition_point(|(other, done)| (*done, other.place()) <= (day, kind.place()));
@@ -118,6 +135,7 @@ impl Circumstances {
 impl Household {
     pub(super) fn clear(&mut self) {
         self.contacts.clear();
+        self.beyond.clear();
         self.helped.clear();
         self.spells.clear();
         self.honoured.clear();
@@ -133,17 +151,12 @@ impl Household {
     }
 
     /// Something was done; it works from the next day.
-    pub(super) fn note(
-        &mut self,
-        kind: ActionKind,
-        outcome: Option<Outcome>,
-        day: Day,
-        response: Option<&Response<'_>>,
-    ) {
+    pub(super) fn note(&mut self, done: &Deed, response: Option<&Response<'_>>) {
+        let Deed { kind, outcome, day, shown } = *done;
         if let Some(response) = response {
             self.means_on(day, response);
         }
-        note_contact(&mut self.contacts, kind, day);
+        note_contact(if shown { &mut self.contacts } else { &mut self.beyond }, kind, day);
         if outcome == Some(Outcome::Accepted) {
             self.helped.push(day);
         }
@@ -191,9 +204,9 @@ impl Household {
     fn push(&mut self, day: Day, situation: &Situation, response: &Response<'_>) -> f64 {
         let means = self.means_on(day, response);
         let helped = is_helped_on(&self.helped, day, response.drawn.help_days);
-        let before = self.contacts.partition_point(|(_, done)| *done < day);
-        let contacts = self.contacts.get(..before).unwrap_or(&[]);
+        let (contacts, beyond) = (before(&self.contacts, day), before(&self.beyond, day));
         let log_odds = response.drawn.push.on(day, situation, contacts, helped);
+        let log_odds = if beyond.is_empty() { log_odds } else { response.drawn.push.beyond(log_odds, day, beyond) };
         response.drawn.push.of(log_odds, response.tendency(), means)
     }
 

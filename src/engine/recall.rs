@@ -18,6 +18,7 @@ use super::recollection::RecordedSettlement;
 use super::recollection::RecordedStep;
 use super::recollection::Scheduled;
 use super::spells::Spells;
+use super::support::depth;
 use crate::behaviour::DebitSeen;
 use crate::behaviour::Observed;
 use crate::behaviour::OfferSeen;
@@ -264,6 +265,9 @@ impl Recall {
         for action in of_day.iter().filter(|action| !action.kind.is_court_step()) {
             let around = self.around(day, reading, recollection);
             note_offer(action, &around, oldest, recollection);
+            if let Some(situation) = around.on(day, &self.books.account, day) {
+                recollection.observed.depths.push((action.kind, depth(&situation)));
+            }
             note_action(action, recollection);
             let occasion = self.occasions.next(oldest, action.kind);
             recollection.answers.note(occasion, action, of_day, tenancy);

@@ -1,6 +1,7 @@
 //! What one run is: which policy rules on which days, over which window, on whose luck.
 
 use super::delay::Delay;
+use super::support::Support;
 use crate::behaviour::Drawn;
 use crate::calendar::Day;
 use crate::calendar::Period;
@@ -34,6 +35,8 @@ pub struct Run<'a> {
     pub replication: u32,
     /// The last day of the data.
     pub last_day: Day,
+    /// What history shows of each kind of action, where a run minds it.
+    pub support: Option<&'a Support>,
     /// Whether the ledger lists payment plans: then a conversation on the record without one led to none.
     pub plans_listed: bool,
 }
@@ -63,6 +66,7 @@ impl<'a> Run<'a> {
             seed: 0,
             replication: 0,
             last_day: window.to,
+            support: None,
             plans_listed: false,
         }
     }

@@ -64,6 +64,8 @@ pub struct Simulator {
     is_drawn: bool,
     charges: Charges,
     history: History,
+    /// How often each kind of action was done at a depth at which history does not show it.
+    beyond: [u32; ActionKind::COUNT],
     road: Option<Road>,
     /// The plan of this run that runs.
     promise: Option<Promise>,
@@ -103,6 +105,7 @@ impl Default for Simulator {
             is_drawn: false,
             charges: Charges::default(),
             history: History::default(),
+            beyond: [0; ActionKind::COUNT],
             road: None,
             promise: None,
             plan_set_by: None,
@@ -210,6 +213,13 @@ impl Simulator {
         &self.history
     }
 
+    /// How often each kind of action was done in the last run at a depth at which history does not show it, by
+    /// [`ActionKind::place`].
+    #[must_use]
+    pub const fn beyond(&self) -> &[u32; ActionKind::COUNT] {
+        &self.beyond
+    }
+
     /// Whether the last run hung on the numbers of behaviour or on dice. If not, every replication gives its history.
     #[must_use]
     pub const fn is_drawn(&self) -> bool {
@@ -227,6 +237,7 @@ impl Simulator {
         self.household.clear();
         self.charges.clear();
         self.history.clear();
+        self.beyond = [0; ActionKind::COUNT];
         self.open_files(scene);
         self.road = None;
         self.files.clear();

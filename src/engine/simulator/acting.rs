@@ -12,6 +12,8 @@ use crate::engine::desk::Due;
 use crate::engine::desk::Work;
 use crate::engine::history::ActionDone;
 use crate::engine::history::Breach;
+use crate::engine::household::Deed;
+use crate::engine::support::depth;
 use crate::law::Vat;
 use crate::money::Money;
 use crate::program::Program;
@@ -76,9 +78,21 @@ impl Simulator {
             let done = ActionDone { day, kind: step.kind, rule, exception, step: step_place, outcome };
             self.history.actions.push(done);
             self.case.note_done(step.kind, outcome, day);
-            self.household.note(step.kind, outcome, day, scene.responding(day));
+            let shown = self.is_shown(scene, step.kind, day);
+            self.household.note(&Deed { kind: step.kind, outcome, day, shown }, scene.responding(day));
             self.take_effect(scene, due, step, day);
         }
+    }
+
+    /// Whether history shows something of this kind as far behind as the tenant is; counts what it does not show.
+    fn is_shown(&mut self, scene: &Scene<'_>, kind: ActionKind, day: Day) -> bool {
+        let Some(support) = scene.run.support.filter(|_| scene.responding(day).is_some()) else { return true };
+        let Some(situation) = self.around().on(day, &self.books.account, day) else { return true };
+        let shown = support.covers(kind, depth(&situation));
+        if let Some(count) = self.beyond.get_mut(kind.place()).filter(|_| !shown) {
+            *count += 1;
+        }
+        shown
     }
 
     /// What a step does to the books, and who has the file after it.

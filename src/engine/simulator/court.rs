@@ -12,6 +12,7 @@ use crate::engine::answer::begin_unspoken;
 use crate::engine::bailiff::File;
 use crate::engine::bailiff::Road;
 use crate::engine::history::ActionDone;
+use crate::engine::household::Deed;
 use crate::engine::household::Response;
 use crate::engine::household::ten_thousandths;
 use crate::engine::luck::whole;
@@ -66,7 +67,7 @@ impl Simulator {
         }
         self.history.actions.push(ActionDone { day, kind, rule: None, exception: None, step: 0, outcome });
         self.case.note_done(kind, outcome, day);
-        self.household.note(kind, outcome, day, scene.responding(day));
+        self.household.note(&Deed { kind, outcome, day, shown: true }, scene.responding(day));
         if kind == ActionKind::Writ && scene.response.is_some() {
             self.note_writ(day);
         }
