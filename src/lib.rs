@@ -30,6 +30,7 @@ pub mod syntax;
 pub mod check;
 pub mod clause;
 pub mod program;
+pub mod difference;
 
 // world: what happens outside the policy; knows no policy
 pub mod tenancy;
