@@ -50,6 +50,7 @@ pub mod explain;
 pub mod worklist;
 pub mod example;
 pub mod scenario;
+pub mod attribution;
 pub mod trace;
 
 // doors: the outside world enters and leaves here

@@ -104,15 +104,17 @@ impl Change {
         }
     }
 
+    /// What it is about, in a few words: `rule visit`, `setting call_day`.
+    #[must_use]
+    pub fn subject(&self, locale: Locale) -> String {
+        let kind = self.kind.word().in_locale(locale);
+        if self.name.is_empty() { kind.to_owned() } else { format!("{kind} {}", self.name) }
+    }
+
     /// The change in a few words: `call_day 20 days → 5 days`, `rule visit: changed`.
     #[must_use]
     pub fn headline(&self, locale: Locale) -> String {
-        let kind = self.kind.word().in_locale(locale);
-        let subject = match self.kind {
-            Kind::Setting => self.name.clone(),
-            _ if self.name.is_empty() => kind.to_owned(),
-            _ => format!("{kind} {}", self.name),
-        };
+        let subject = if self.kind == Kind::Setting { self.name.clone() } else { self.subject(locale) };
         if self.kind.is_short() {
             let none = locale.pick("none", "geen");
             let (old, new) = (self.old.as_deref().unwrap_or(none), self.new.as_deref().unwrap_or(none));
