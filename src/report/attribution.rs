@@ -1,0 +1,123 @@
+//! How the difference between two policies comes about: figure by figure, the part of each change.
+//!
+//! Always: parts stand in one order under every figure, so that figures can be laid beside each other.
+
+mod answer;
+mod page;
+mod picture;
+mod text;
+
+pub use picture::attribution_pictures;
+pub use text::attribution_text;
+
+use super::People;
+use super::ReportError;
+use crate::attribution::Attributed;
+use crate::attribution::Attribution;
+use crate::attribution::Group;
+use crate::compare::Measure;
+use crate::compare::Verdict;
+use crate::difference::Change;
+use crate::locale::Locale;
+use crate::vocabulary::Kpi;
+use askama::Template;
+
+/// Everything that is told of an attribution.
+#[derive(Clone, Debug)]
+pub struct AttributionPage<'a> {
+    /// The language of the page.
+    pub locale: Locale,
+    /// What was tried, in the author's words.
+    pub title: &'a str,
+    /// The title of the old policy.
+    pub old: &'a str,
+    /// The title of the new policy.
+    pub new: &'a str,
+    /// The figures.
+    pub attribution: &'a Attribution,
+    /// Every change between the policies.
+    pub changes: &'a [Change],
+    /// The changes that are told together.
+    pub groups: &'a [Group],
+    /// Whether the people in the ledger exist.
+    pub people: People,
+    /// What is compared, in sentences.
+    pub compared: Vec<String>,
+    /// How many of the numbers behind the figures are assumed.
+    pub assumed: usize,
+    /// What the model leaves out, in sentences.
+    pub left_out: Vec<String>,
+    /// What the books or the tables do not tell, in sentences.
+    pub untold: Vec<String>,
+    /// What makes the run repeatable.
+    pub receipt: Vec<String>,
+}
+
+/// The page as HTML that needs nothing beside itself.
+///
+/// # Errors
+/// [`ReportError`] when a picture cannot be painted.
+pub fn attribution_html(page: &AttributionPage<'_>) -> Result<String, ReportError> {
+    let sections = page::AttributionSections::of(page)?;
+    sections.render().map_err(|error| ReportError::Template(error.to_string()))
+}
+
+impl AttributionPage<'_> {
+    const fn pick<'t>(&self, en: &'t str, nl: &'t str) -> &'t str {
+        self.locale.pick(en, nl)
+    }
+
+    /// A group of changes in a few words.
+    fn label(&self, group: &Group) -> String {
+        let headlines = group.changes.iter().filter_map(|place| self.changes.get(*place));
+        headlines.map(|change| change.headline(self.locale)).collect::<Vec<String>>().join(" + ")
+    }
+
+    fn labels(&self) -> Vec<String> {
+        self.groups.iter().map(|group| self.label(group)).collect()
+    }
+
+    /// What differs without a part in any figure, since it decides nothing.
+    fn undivided(&self) -> Vec<String> {
+        let is_in_group = |place: usize| self.groups.iter().any(|group| group.changes.contains(&place));
+        let rest = self.changes.iter().enumerate().filter(|(place, _)| !is_in_group(*place));
+        rest.map(|(_, change)| change.headline(self.locale)).collect()
+    }
+
+    /// Why changes go together.
+    fn ties(&self) -> Vec<String> {
+        let reasons = self.groups.iter().flat_map(|group| &group.ties);
+        reasons.map(|tie| tie.reason.in_locale(self.locale).to_owned()).collect()
+    }
+
+    /// How the ranges are to be read.
+    fn runs(&self) -> String {
+        let (runs, policies) = (self.attribution.replications, self.attribution.policies);
+        match self.locale {
+            Locale::En if runs < 2 => format!("{policies} policies were run once, on the same books and luck"),
+            Locale::Nl if runs < 2 => {
+                format!(
+                    "{policies} beleidsvarianten zijn eenmaal doorgerekend, op dezelfde boeken met hetzelfde toeval"
+                )
+            }
+            Locale::En => {
+                format!("a … b: where 90 % of {runs} runs lie; {policies} policies, all with the same luck")
+            }
+            Locale::Nl => {
+                format!("a … b: waar 90 % van {runs} runs ligt; {policies} beleidsvarianten, alle met hetzelfde toeval")
+            }
+        }
+    }
+}
+
+/// Whether a figure happens so seldom that no difference in it could be seen: evictions of which neither policy has one a
+/// year, unless they are told apart all the same.
+fn is_too_rare(of: &Attributed) -> bool {
+    let is_seldom = of.old.mean < 1.0 && of.new.mean < 1.0;
+    of.measure == Measure::Kpi(Kpi::Evictions) && is_seldom && !is_told(of.total.verdict)
+}
+
+/// Whether a difference is there for certain, as far as the runs can tell.
+const fn is_told(verdict: Verdict) -> bool {
+    matches!(verdict, Verdict::Higher | Verdict::Lower | Verdict::Computed)
+}
