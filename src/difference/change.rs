@@ -67,7 +67,7 @@ pub struct Change {
     pub kind: Kind,
     /// The name of the statement; empty for a kind of which a policy has one.
     pub name: String,
-    /// The author's title of it, of the new policy if that has it; empty without one.
+    /// The author's title of it, of the new policy if that has it; empty without one. Of a spacing, its actions.
     pub title: String,
     /// What the old policy says, in its own language; none for what is added.
     pub old: Option<String>,
@@ -108,7 +108,8 @@ impl Change {
     #[must_use]
     pub fn subject(&self, locale: Locale) -> String {
         let kind = self.kind.word().in_locale(locale);
-        if self.name.is_empty() { kind.to_owned() } else { format!("{kind} {}", self.name) }
+        let name = if self.kind == Kind::Spacing { &self.title } else { &self.name };
+        if name.is_empty() { kind.to_owned() } else { format!("{kind} {name}") }
     }
 
     /// The change in a few words: `call_day 20 days → 5 days`, `rule visit: changed`.

@@ -4,6 +4,7 @@ use super::Edition;
 use super::Kind;
 use super::print::Manner;
 use super::print::Printer;
+use super::statement::group_of;
 use super::statement::numbered;
 use super::statement::spacing_names;
 use crate::calendar::WorkingDays;
@@ -118,7 +119,9 @@ impl Printer<'_> {
         ];
         let spacings = policy.spacings.iter().zip(spacing_names(policy)).map(|(spacing, name)| {
             let days = self.say(if spacing.days == 1 { "k_day" } else { "k_days" });
-            (Kind::Spacing, name, self.kinds(&spacing.kinds), format!("{} {days}", spacing.days))
+            let group = group_of(&spacing.kinds);
+            let title = group.map_or_else(|| self.kinds(&spacing.kinds), |word| word.in_locale(locale).to_owned());
+            (Kind::Spacing, name, title, format!("{} {days}", spacing.days))
         });
         always.into_iter().chain(valid).chain(law).chain(scope).chain(spacings).collect()
     }

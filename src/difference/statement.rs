@@ -1,10 +1,14 @@
 //! By what the statements of a policy are known: kind and name.
 
 use super::Kind;
+use crate::check::CONTACTS;
+use crate::check::MESSAGES;
 use crate::check::Policy;
 use crate::check::Spacing;
+use crate::locale::Word;
 use crate::syntax::Item;
 use crate::syntax::ItemKind;
+use crate::vocabulary::ActionKind;
 
 /// What a statement is known by; none for one that is no part of what is decided: title, sources, targets, guarantees and
 /// examples.
@@ -46,13 +50,25 @@ pub(super) fn identity(item: &Item, policy: &Policy) -> Option<(Kind, String)> {
 
 /// Spacings have no name: they go by their group of actions.
 pub(super) fn spacing_names(policy: &Policy) -> Vec<String> {
-    let name = |spacing: &Spacing| {
-        let mut words: Vec<&str> = spacing.kinds.iter().map(|kind| kind.word().en).collect();
-        words.sort_unstable();
-        words.dedup();
-        words.join("+")
+    let name = |spacing: &Spacing| match group_of(&spacing.kinds) {
+        Some(word) => word.en.to_owned(),
+        None => {
+            let mut words: Vec<&str> = spacing.kinds.iter().map(|kind| kind.word().en).collect();
+            words.sort_unstable();
+            words.dedup();
+            words.join("+")
+        }
     };
     numbered(policy.spacings.iter().map(name))
+}
+
+/// The word for a group of actions, if it has one.
+pub(super) fn group_of(kinds: &[ActionKind]) -> Option<Word> {
+    let is = |all: &[ActionKind]| all.len() == kinds.len() && all.iter().all(|kind| kinds.contains(kind));
+    if is(&MESSAGES) {
+        return Some(Word::new("messages", "berichten"));
+    }
+    is(&CONTACTS).then_some(Word::new("contacts", "contacten"))
 }
 
 /// Names that stand more than once get a number from the second on.

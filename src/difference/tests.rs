@@ -129,6 +129,7 @@ fn every_part_of_a_policy_can_change() {
         ("tolerance € 25", "evaluate evening tolerance € 25", "evaluate"),
         ("tolerance € 25", "grace 1 day tolerance € 25", "grace"),
         ("tolerance € 25", "spacing 3 days between call, reminder tolerance € 25", "spacing.call+reminder"),
+        ("tolerance € 25", "spacing 3 days between messages tolerance € 25", "spacing.messages"),
         ("tolerance € 25", "applies when sitting tolerance € 25", "applies_when"),
         ("tolerance € 25", "valid from 2025-01-01 tolerance € 25", "valid_from"),
         ("tolerance € 25", "law nl tolerance € 25", "law"),

@@ -18,6 +18,7 @@ use crate::attribution::Group;
 use crate::compare::Measure;
 use crate::compare::Verdict;
 use crate::difference::Change;
+use crate::difference::Kind;
 use crate::locale::Locale;
 use crate::vocabulary::Kpi;
 use askama::Template;
@@ -67,10 +68,29 @@ impl AttributionPage<'_> {
         self.locale.pick(en, nl)
     }
 
-    /// A group of changes in a few words.
+    /// A group of changes in a few words: what it does with a rule says most of it.
     fn label(&self, group: &Group) -> String {
-        let headlines = group.changes.iter().filter_map(|place| self.changes.get(*place));
-        headlines.map(|change| change.headline(self.locale)).collect::<Vec<String>>().join(" + ")
+        let changes = || group.changes.iter().filter_map(|place| self.changes.get(*place));
+        let Some(first) = changes().find(|change| change.kind == Kind::Rule).or_else(|| changes().next()) else {
+            return String::new();
+        };
+        let headline = first.headline(self.locale);
+        match group.changes.len() - 1 {
+            0 => headline,
+            1 => format!("{headline} {}", self.pick("+ 1 other", "+ 1 andere")),
+            more => format!("{headline} + {more} {}", self.pick("others", "andere")),
+        }
+    }
+
+    /// What a label of several changes stands for.
+    fn members(&self) -> Vec<String> {
+        let several = self.groups.iter().filter(|group| group.changes.len() > 1);
+        let told = |group: &Group| {
+            let changes = group.changes.iter().filter_map(|place| self.changes.get(*place));
+            let all = changes.map(|change| change.headline(self.locale)).collect::<Vec<String>>().join("; ");
+            format!("{}: {all}", self.label(group))
+        };
+        several.map(told).collect()
     }
 
     fn labels(&self) -> Vec<String> {

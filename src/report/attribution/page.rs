@@ -11,6 +11,7 @@ use crate::compare::Difference;
 use crate::compare::Measure;
 use crate::compare::Spread;
 use crate::compare::Verdict;
+use crate::difference::Kind;
 use crate::locale::Locale;
 use crate::report::People;
 use crate::report::ReportError;
@@ -74,6 +75,7 @@ struct Cell {
 
 /// A group of changes with the texts of both policies.
 struct Told {
+    /// What it goes by, where it is more than one change.
     title: String,
     ties: Vec<String>,
     texts: Vec<Text>,
@@ -81,6 +83,7 @@ struct Told {
 
 /// A change, old beside new.
 struct Text {
+    subject: String,
     title: String,
     old: String,
     new: String,
@@ -163,12 +166,12 @@ fn told(page: &AttributionPage<'_>) -> Vec<Told> {
     let text = |place: &usize| {
         let change = page.changes.get(*place)?;
         let subject = change.subject(page.locale);
-        let title = if change.title.is_empty() { subject } else { format!("{subject}: {}", change.title) };
+        let title = if change.kind == Kind::Spacing { String::new() } else { change.title.clone() };
         let side = |text: &Option<String>| text.clone().unwrap_or_else(none);
-        Some(Text { title, old: side(&change.old), new: side(&change.new) })
+        Some(Text { subject, title, old: side(&change.old), new: side(&change.new) })
     };
     let group = |group: &Group| Told {
-        title: page.label(group),
+        title: if group.changes.len() > 1 { page.label(group) } else { String::new() },
         ties: group.ties.iter().map(|tie| tie.reason.in_locale(page.locale).to_owned()).collect(),
         texts: group.changes.iter().filter_map(text).collect(),
     };

@@ -64,7 +64,8 @@ fn line(page: &AttributionPage<'_>, of: &Attributed, label: &str, difference: Di
 }
 
 fn notes(page: &AttributionPage<'_>) -> Vec<String> {
-    let mut notes = page.ties();
+    let mut notes = page.members();
+    notes.extend(page.ties());
     let undivided = page.undivided();
     if !undivided.is_empty() {
         let lead = page.pick("differs too, but decides nothing", "verschilt ook, maar beslist niets");
