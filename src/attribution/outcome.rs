@@ -18,6 +18,8 @@ use crate::scenario::Chosen;
 use crate::scenario::Plan;
 use crate::scenario::run;
 use crate::vocabulary::Kpi;
+use rayon::iter::IntoParallelRefIterator;
+use rayon::iter::ParallelIterator;
 
 /// The figures that are attributed, in the order in which they are told.
 pub const MEASURES: [Measure; 8] = [
@@ -101,7 +103,7 @@ pub(super) fn attribute(
     let sets: Vec<usize> = (1..question.policies()).collect();
     for batch in sets.chunks(batch) {
         // The old policy goes first in each pass: the pace of the desk may be taken from it.
-        let hybrids = batch.iter().map(|set| hybrid(question, *set));
+        let hybrids: Vec<Result<Chosen, Phrase>> = batch.par_iter().map(|set| hybrid(question, *set)).collect();
         let policies = std::iter::once(Ok(question.hybrids.first().clone())).chain(hybrids);
         let policies = policies.collect::<Result<Vec<Chosen>, Phrase>>()?;
         let outcomes = run(&Plan { policies: &policies, ..*plan }, passed);

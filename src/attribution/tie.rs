@@ -9,6 +9,8 @@ use super::hybrid::Hybrids;
 use crate::difference::Change;
 use crate::locale::Locale;
 use crate::locale::Phrase;
+use rayon::iter::IntoParallelIterator;
+use rayon::iter::ParallelIterator;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
@@ -49,7 +51,7 @@ pub(super) fn groups(
 
 /// What has been checked already.
 struct Tried<'t> {
-    test: &'t dyn Fn(&BTreeSet<usize>) -> Result<(), Phrase>,
+    test: &'t (dyn Fn(&BTreeSet<usize>) -> Result<(), Phrase> + Sync),
     known: BTreeMap<BTreeSet<usize>, Result<(), Phrase>>,
 }
 
@@ -98,8 +100,18 @@ fn union(groups: &[Group], places: &BTreeSet<usize>) -> BTreeSet<usize> {
 /// The first of the smallest sets of groups whose policy does not pass. Of too many groups only single ones are looked at.
 fn first_failure(groups: &[Group], tried: &mut Tried<'_>) -> Option<(BTreeSet<usize>, Phrase)> {
     let single = (0..groups.len()).map(|place| BTreeSet::from([place]));
-    let larger = (groups.len() <= MOST_GROUPS).then(|| sets(groups.len())).into_iter().flatten();
-    single.chain(larger).find_map(|set| tried.test(&union(groups, &set)).err().map(|message| (set, message)))
+    let failure = single.into_iter().find_map(|set| {
+        let message = tried.test(&union(groups, &set)).err()?;
+        Some((set, message))
+    });
+    if failure.is_some() || groups.len() > MOST_GROUPS {
+        return failure;
+    }
+    let test = tried.test;
+    sets(groups.len()).into_par_iter().find_map_first(|set| {
+        let message = test(&union(groups, &set)).err()?;
+        Some((set, message))
+    })
 }
 
 /// The sets of two and more of so many, but not of all, the smaller ones first.

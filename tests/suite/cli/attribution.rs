@@ -30,8 +30,9 @@ fn values(csv: &str) -> BTreeMap<(String, String), Vec<f64>> {
     let mut values: BTreeMap<(String, String), Vec<f64>> = BTreeMap::new();
     for row in csv.lines().skip(1) {
         let cells: Vec<&str> = row.split(',').collect();
-        let key = (cells[0].to_owned(), cells[1].to_owned());
-        values.entry(key).or_default().push(cells[3].parse().unwrap());
+        if let [kpi, kind, _, value, ..] = cells.as_slice() {
+            values.entry(((*kpi).to_owned(), (*kind).to_owned())).or_default().push(value.parse().unwrap());
+        }
     }
     values
 }
