@@ -142,8 +142,8 @@ fn mended(
     }
     let told = |places: &BTreeSet<usize>, locale| names(&union(&groups, places), changes, locale);
     let reason = Phrase::new(
-        format!("without {} not {}: {}", told(&mending, Locale::En), told(failing, Locale::En), message.en),
-        format!("zonder {} geen {}: {}", told(&mending, Locale::Nl), told(failing, Locale::Nl), message.nl),
+        format!("{} cannot be without {}: {}", told(failing, Locale::En), told(&mending, Locale::En), message.en),
+        format!("{} kan niet zonder {}: {}", told(failing, Locale::Nl), told(&mending, Locale::Nl), message.nl),
     );
     let is_tied = |place: usize| failing.contains(&place) || mending.contains(&place);
     let (mut tied, mut others) = (Vec::new(), Vec::new());
@@ -158,8 +158,9 @@ fn mended(
 }
 
 fn names(places: &BTreeSet<usize>, changes: &[Change], locale: Locale) -> String {
-    let subjects = places.iter().filter_map(|place| changes.get(*place)).map(|change| change.subject(locale));
-    subjects.collect::<Vec<String>>().join(locale.pick(" and ", " en "))
+    let told = places.iter().filter_map(|place| changes.get(*place)).map(|change| change.headline(locale));
+    let quoted = told.map(|headline| format!("\u{201c}{headline}\u{201d}"));
+    quoted.collect::<Vec<String>>().join(locale.pick(" and ", " en "))
 }
 
 #[cfg(test)]

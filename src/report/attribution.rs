@@ -141,3 +141,92 @@ fn is_too_rare(of: &Attributed) -> bool {
 const fn is_told(verdict: Verdict) -> bool {
     matches!(verdict, Verdict::Higher | Verdict::Lower | Verdict::Computed)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::attribution::Contribution;
+    use crate::calendar::Period;
+    use crate::compare::Chance;
+    use crate::compare::Difference;
+    use crate::compare::Spread;
+    use std::collections::BTreeSet;
+
+    fn difference(values: [f64; 5]) -> Difference {
+        Difference::of(&values, Chance::Households).unwrap()
+    }
+
+    /// A figure that goes from 10, or from nearly nothing, with one part that is clear and one that is not.
+    fn attributed(measure: Measure, old: f64) -> Attributed {
+        let (clear, unclear) = (difference([-3.0, -2.0, -2.5, -2.0, -3.0]), difference([-1.0, 1.0, 0.0, 2.0, -2.0]));
+        let total = if old < 1.0 { unclear } else { clear };
+        let contributions = [clear, unclear].map(|part| Contribution { part, alone: part }).to_vec();
+        let spread = |mean| Spread { mean, interval: None };
+        Attributed { measure, old: spread(old), new: spread(old), total, contributions, interplay: unclear }
+    }
+
+    fn told<T>(tell: impl Fn(&AttributionPage<'_>) -> T) -> T {
+        let day = "2024-01-01".parse().unwrap();
+        let measures = vec![attributed(Measure::Hours, 10.0), attributed(Measure::Kpi(Kpi::Evictions), 0.2)];
+        let attribution = Attribution {
+            window: Period { from: day, to: day },
+            chance: Chance::Households,
+            replications: 5,
+            policies: 4,
+            measures,
+            interest_known_to: None,
+        };
+        let change = |kind, name: &str, new: Option<&str>| Change {
+            kind,
+            name: name.to_owned(),
+            title: String::new(),
+            old: Some("20 <b>".to_owned()),
+            new: new.map(str::to_owned),
+        };
+        let changes = [
+            change(Kind::Setting, "call_day", Some("5")),
+            change(Kind::Rule, "visit", None),
+            change(Kind::Hold, "wsnp", None),
+        ];
+        let group =
+            |places: &[usize]| Group { changes: places.iter().copied().collect::<BTreeSet<_>>(), ties: Vec::new() };
+        tell(&AttributionPage {
+            locale: Locale::En,
+            title: "t",
+            old: "Old",
+            new: "New",
+            attribution: &attribution,
+            changes: &changes,
+            groups: &[group(&[0]), group(&[1, 2])],
+            people: People::Real,
+            compared: Vec::new(),
+            assumed: 0,
+            left_out: Vec::new(),
+            untold: Vec::new(),
+            receipt: Vec::new(),
+        })
+    }
+
+    #[test]
+    fn a_clear_part_is_told_apart_from_one_that_is_not() {
+        let sentences = told(answer::sentences);
+        assert!(sentences[0].starts_with("hours of work a year: −2.5 (−3.0 … −2.0); of which −2.5"), "{sentences:?}");
+        assert!(sentences[0].contains("by “call_day 20 <b> → 5”"), "{sentences:?}");
+        assert!(sentences[0].ends_with("nothing: “rule visit: removed + 1 other”."), "{sentences:?}");
+    }
+
+    #[test]
+    fn what_is_too_rare_has_no_part_and_no_picture() {
+        let text = told(attribution_text);
+        assert!(text.contains("cannot be told apart") && text.contains("too rare to tell"), "{text}");
+        assert_eq!(text.matches("call_day").count(), 1, "{text}");
+        assert_eq!(told(attribution_pictures).len(), 1);
+        assert!(told(answer::sentences)[1].starts_with("Too rare in these books to tell: evictions"));
+    }
+
+    #[test]
+    fn what_comes_in_as_text_is_escaped() {
+        let page = told(|page| attribution_html(page).unwrap());
+        assert!(!page.contains("20 <b>") && page.contains("20 &#60;b&#62;"), "{page}");
+    }
+}

@@ -53,13 +53,13 @@ fn told(page: &AttributionPage<'_>, of: &Attributed) -> String {
     parts.sort_by(|one, other| other.1.spread.mean.abs().total_cmp(&one.1.spread.mean.abs()));
     let size = |difference: Difference| sized(page, of.measure, difference);
     let by = |(label, part): &(&String, Difference)| match page.locale {
-        Locale::En => format!("{} by {label}", size(*part)),
-        Locale::Nl => format!("{} door {label}", size(*part)),
+        Locale::En => format!("{} by {}", size(*part), quoted(label)),
+        Locale::Nl => format!("{} door {}", size(*part), quoted(label)),
     };
     let clear: Vec<String> = parts.iter().filter(|(_, part)| is_told(part.verdict)).map(by).collect();
     let is_unclear = |part: &Difference| matches!(part.verdict, Verdict::CannotBeToldApart | Verdict::TooFewRuns);
-    let unclear: Vec<&str> =
-        parts.iter().filter(|(_, part)| is_unclear(part)).map(|(label, _)| label.as_str()).collect();
+    let unclear: Vec<String> =
+        parts.iter().filter(|(_, part)| is_unclear(part)).map(|(label, _)| quoted(label)).collect();
     let title = of.measure.title(page.locale);
     let lead = if is_told(of.total.verdict) {
         format!("{title}: {}", size(of.total))
@@ -78,6 +78,10 @@ fn told(page: &AttributionPage<'_>, of: &Attributed) -> String {
         );
     }
     told + "."
+}
+
+fn quoted(label: &str) -> String {
+    format!("\u{201c}{label}\u{201d}")
 }
 
 fn sized(page: &AttributionPage<'_>, measure: Measure, difference: Difference) -> String {
@@ -114,7 +118,11 @@ pub(super) fn caution(page: &AttributionPage<'_>) -> String {
             .replace("{}", &count.to_string()),
     };
     let runs = page.runs();
-    let all = [if page.attribution.chance == Chance::Households { "" } else { recorded }, &runs, &assumed];
+    let breaches = page.pick(
+        "Whether a policy breaks a guarantee is told by huurproef compare",
+        "Of een beleid een waarborg schendt, vertelt huurproef compare",
+    );
+    let all = [if page.attribution.chance == Chance::Households { "" } else { recorded }, &runs, &assumed, breaches];
     let sentence = |text: &&str| !text.is_empty();
     let sentences: Vec<String> =
         all.into_iter().filter(sentence).map(|text| text.trim_end_matches('.').to_owned()).collect();
