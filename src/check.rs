@@ -26,6 +26,8 @@ mod terms;
 #[cfg(test)]
 mod tests;
 
+pub use hold::CONTACTS;
+pub use hold::MESSAGES;
 pub use policy::Action;
 pub use policy::Batch;
 pub use policy::Bound;

@@ -26,6 +26,7 @@ pub use measure::kind_title;
 pub use pairing::Asked;
 pub use pairing::Runs;
 pub use pairing::compare;
+pub use reading::figures_of;
 pub use spread::Interval;
 pub use spread::Spread;
 pub use spread::quantile;

@@ -30,6 +30,7 @@ pub mod syntax;
 pub mod check;
 pub mod clause;
 pub mod program;
+pub mod difference;
 
 // world: what happens outside the policy; knows no policy
 pub mod tenancy;
@@ -49,6 +50,7 @@ pub mod explain;
 pub mod worklist;
 pub mod example;
 pub mod scenario;
+pub mod attribution;
 pub mod trace;
 
 // doors: the outside world enters and leaves here

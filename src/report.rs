@@ -7,6 +7,7 @@
 pub mod chart;
 
 mod answer;
+mod attribution;
 mod binding;
 mod breach;
 mod breakdown;
@@ -21,6 +22,10 @@ mod trace;
 mod wording;
 mod worklist;
 
+pub use attribution::AttributionPage;
+pub use attribution::attribution_html;
+pub use attribution::attribution_pictures;
+pub use attribution::attribution_text;
 pub use breach::breach_lines;
 pub use breakdown::shown_at;
 pub use breakdown::shown_measures;

@@ -18,7 +18,7 @@ use crate::syntax::SyntaxTree;
 use crate::vocabulary::ActionKind;
 
 /// What is sent to a tenant.
-const MESSAGES: [ActionKind; 6] = [
+pub const MESSAGES: [ActionKind; 6] = [
     ActionKind::PreNotification,
     ActionKind::Reminder,
     ActionKind::SecondReminder,
@@ -28,7 +28,7 @@ const MESSAGES: [ActionKind; 6] = [
 ];
 
 /// How a tenant hears from the corporation: messages, calls and visits.
-const CONTACTS: [ActionKind; 8] = [
+pub const CONTACTS: [ActionKind; 8] = [
     ActionKind::PreNotification,
     ActionKind::Reminder,
     ActionKind::SecondReminder,

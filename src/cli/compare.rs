@@ -190,7 +190,7 @@ fn basis(chosen: &Chosen, guarantee: &Guarantee) -> String {
 }
 
 /// The numbers that a modelled run rests on.
-fn assumptions(behaviour: Option<&Behaviour>, locale: Locale) -> Vec<Assumption> {
+pub(super) fn assumptions(behaviour: Option<&Behaviour>, locale: Locale) -> Vec<Assumption> {
     let Some(behaviour) = behaviour else { return Vec::new() };
     let plain = |number: f64| locale.decimal(&format!("{number}"));
     let numbers = behaviour.estimates().into_iter().map(|named| Assumption {
@@ -204,7 +204,7 @@ fn assumptions(behaviour: Option<&Behaviour>, locale: Locale) -> Vec<Assumption>
 }
 
 /// What the model of households leaves out; a run on recorded payments has no model.
-fn left_out(behaviour: Option<&Behaviour>, locale: Locale) -> Vec<String> {
+pub(super) fn left_out(behaviour: Option<&Behaviour>, locale: Locale) -> Vec<String> {
     let limits = behaviour.into_iter().flat_map(|_| scenario::limits());
     limits.map(|limit| limit.in_locale(locale).to_owned()).collect()
 }

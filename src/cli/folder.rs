@@ -3,6 +3,7 @@
 //! `internal/` holds rows of tenancies and never leaves the corporation; `share/` holds what may be shown.
 
 use super::Refusal;
+use super::attribute::attribution_columns;
 use super::interrupt::Scaffold;
 use super::interrupt::lower;
 use super::interrupt::raise;
@@ -15,7 +16,11 @@ use crate::compare::Comparison;
 use crate::compare::Interval;
 use crate::compare::Spread;
 use crate::locale::Phrase;
+use crate::report::AttributionPage;
 use crate::report::Page;
+use crate::report::Picture;
+use crate::report::attribution_html;
+use crate::report::attribution_pictures;
 use crate::report::html;
 use crate::report::pictures_of;
 use crate::report::shown_at;
@@ -35,6 +40,8 @@ use crate::tables::refused_by_system;
 use crate::tables::write;
 use crate::tables::write_whole;
 use crate::vocabulary::KPIS;
+use serde_json::Value;
+use serde_json::json;
 use std::fmt::Display;
 use std::fs;
 use std::path::Path;
@@ -149,7 +156,33 @@ impl RunFolder {
         self.table("share", "differences", &difference_columns(page.comparison), Format::Csv)?;
         let text = html(page).map_err(|error| self.unwritable(&error))?;
         self.file("share/report.html", text.as_bytes())?;
-        for picture in pictures_of(page) {
+        self.pictures(pictures_of(page))
+    }
+
+    /// What an attribution leaves: the parts, the page and its pictures, all to share.
+    pub(super) fn write_attribution(
+        &self,
+        loaded: &Loaded,
+        page: &AttributionPage<'_>,
+        attribution: &Value,
+    ) -> Result<(), Refusal> {
+        self.table("share", "attribution", &attribution_columns(page), Format::Csv)?;
+        let text = attribution_html(page).map_err(|error| self.unwritable(&error))?;
+        self.file("share/attribution.html", text.as_bytes())?;
+        self.pictures(attribution_pictures(page))?;
+        let mut receipt = receipt(loaded, &[])?;
+        if let Some(keys) = receipt.as_object_mut() {
+            keys.insert("interest_known_to".to_owned(), json!(page.attribution.interest_known_to));
+            keys.insert("attribution".to_owned(), attribution.clone());
+        }
+        let receipt = serde_json::to_vec_pretty(&receipt).map_err(|error| self.unwritable(&error))?;
+        self.file("share/run.json", &receipt)?;
+        // Nothing here is of a tenancy.
+        fs::remove_dir(self.scaffold.partial.join("internal")).map_err(|error| self.unwritable_by(&error))
+    }
+
+    fn pictures(&self, pictures: Vec<Picture>) -> Result<(), Refusal> {
+        for picture in pictures {
             let file = |ending: &str| format!("share/charts/{}.{ending}", picture.name);
             let svg = picture.scene.svg().map_err(|error| self.unwritable(&error))?;
             self.file(&file("svg"), svg.as_bytes())?;

@@ -150,6 +150,11 @@ fn quoted(names: &[impl AsRef<str>]) -> String {
 
 /// What the books and the tables of the law do not tell, and what was taken instead, for the page.
 pub(super) fn untold(loaded: &Loaded, outcomes: &[Outcome], locale: Locale) -> Vec<String> {
+    untold_to(loaded, interest_known_to(outcomes), locale)
+}
+
+/// The same, with the last day for which a rate of interest is known, where interest was charged beyond it.
+pub(super) fn untold_to(loaded: &Loaded, interest: Option<Day>, locale: Locale) -> Vec<String> {
     let rows = loaded.read.findings.quarantined_rows();
     let left_out = (rows > 0).then(|| {
         Phrase::new(
@@ -157,7 +162,7 @@ pub(super) fn untold(loaded: &Loaded, outcomes: &[Outcome], locale: Locale) -> V
             format!("rijen van het grootboek die niet klopten en buiten beschouwing bleven: {rows}"),
         )
     });
-    let interest = interest_known_to(outcomes).map(|day| {
+    let interest = interest.map(|day| {
         Phrase::new(
             format!("statutory interest is known to {}; after that day its last rate was taken", Locale::En.day(day)),
             format!(

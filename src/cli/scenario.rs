@@ -223,7 +223,7 @@ fn check_window(window: Period, read: &LedgerRead) -> Result<(), Refusal> {
 
 /// Runs what was loaded, with a progress bar on a terminal.
 pub(super) fn run_loaded(loaded: &Loaded, terminal: Terminal) -> Vec<Outcome> {
-    let bar = bar(loaded, terminal);
+    let bar = bar(loaded, 1, terminal);
     let outcomes = run(&loaded.plan(), &|| bar.inc(1));
     bar.finish_and_clear();
     outcomes
@@ -231,14 +231,14 @@ pub(super) fn run_loaded(loaded: &Loaded, terminal: Terminal) -> Vec<Outcome> {
 
 /// Runs what was loaded on the recorded books, without dice, likewise.
 pub(super) fn replay_loaded(loaded: &Loaded, terminal: Terminal) -> Vec<Replayed> {
-    let bar = bar(loaded, terminal);
+    let bar = bar(loaded, 1, terminal);
     let replayed = replay(&loaded.plan(), &|| bar.inc(1));
     bar.finish_and_clear();
     replayed
 }
 
 impl Loaded {
-    fn plan(&self) -> Plan<'_> {
+    pub(super) fn plan(&self) -> Plan<'_> {
         Plan {
             scenario: &self.scenario,
             portfolio: &self.read.portfolio,
@@ -248,8 +248,9 @@ impl Loaded {
     }
 }
 
-fn bar(loaded: &Loaded, terminal: Terminal) -> ProgressBar {
-    let tenancies = loaded.read.portfolio.tenancies.len() as u64;
+/// A progress bar for so many passes through the books.
+pub(super) fn bar(loaded: &Loaded, passes: usize, terminal: Terminal) -> ProgressBar {
+    let tenancies = (loaded.read.portfolio.tenancies.len() * passes) as u64;
     let bar = if terminal.quiet { ProgressBar::hidden() } else { ProgressBar::new(tenancies) };
     let form = terminal
         .locale

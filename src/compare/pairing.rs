@@ -102,9 +102,16 @@ fn difference(measure: Measure, readings: &[Reading], baseline: &[Reading], chan
     let pairs = readings.iter().zip(baseline);
     let differences: Option<Vec<f64>> =
         pairs.map(|(own, base)| Some(own.over_window(measure)? - base.over_window(measure)?)).collect();
-    let differences = differences?;
-    let spread = Spread::of(&differences)?;
-    Some(Difference { spread, verdict: verdict(&differences, spread, chance) })
+    Difference::of(&differences?, chance)
+}
+
+impl Difference {
+    /// What differences, one a replication, come to; none without any.
+    #[must_use]
+    pub fn of(differences: &[f64], chance: Chance) -> Option<Difference> {
+        let spread = Spread::of(differences)?;
+        Some(Difference { spread, verdict: verdict(differences, spread, chance) })
+    }
 }
 
 fn verdict(differences: &[f64], spread: Spread, chance: Chance) -> Verdict {

@@ -34,6 +34,13 @@ struct Sums {
     writs: i64,
 }
 
+/// Measures of one replication over a window, in the order asked; none for one that is not defined over it.
+#[must_use]
+pub fn figures_of(table: &KpiTable, window: Period, measures: &[Measure]) -> Vec<Option<f64>> {
+    let reading = Reading::of(table, window);
+    measures.iter().map(|measure| reading.over_window(*measure)).collect()
+}
+
 impl Reading {
     pub(super) fn of(table: &KpiTable, window: Period) -> Reading {
         let rows =

@@ -1,4 +1,4 @@
-//! Pictures: curves in time and bars beside each other, as SVG and as PNG from the same drawing.
+//! Pictures: curves in time, bars beside each other and parts that add up, as SVG and as PNG from the same drawing.
 //!
 //! Curves differ in their dashes as well as in colour, so that a copy without colour can be read.
 //! A picture is laid out first, as a [`Scene`] of marks in pixels, and painted second. Knows no scenario and no policy:
@@ -12,6 +12,7 @@ mod paint;
 mod panels;
 mod stroke;
 mod ticks;
+mod waterfall;
 
 pub use bars::Bar;
 pub use bars::BarGroup;
@@ -22,6 +23,8 @@ pub use curves::Curves;
 pub use curves::TargetLine;
 pub use panels::Panel;
 pub use panels::Panels;
+pub use waterfall::Step;
+pub use waterfall::Waterfall;
 
 use stroke::Stroke;
 

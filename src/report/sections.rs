@@ -158,18 +158,20 @@ impl Sections {
 }
 
 /// A drawing inside a page needs no size of its own: its view box says its shape.
-fn inline(svg: &str) -> String {
+pub(super) fn inline(svg: &str) -> String {
     let Some(start) = svg.find("<svg") else { return String::new() };
     let drawing = svg.get(start..).unwrap_or_default();
     drawing.replacen("<svg ", "<svg role=\"img\" class=\"chart\" ", 1)
 }
 
-/// A number stays with its unit at the end of a line.
+/// The same for every sentence of an answer.
 fn unbroken(answer: Answer) -> Answer {
-    let hold = |text: String| {
-        text.replace(" %", "\u{a0}%").replace(" pp", "\u{a0}pp").replace("€ ", "€\u{a0}").replace("−€", "−\u{2060}€")
-    };
-    Answer { sentences: answer.sentences.into_iter().map(hold).collect(), ..answer }
+    Answer { sentences: answer.sentences.iter().map(|text| unbreakable(text)).collect(), ..answer }
+}
+
+/// A number stays with its unit at the end of a line.
+pub(super) fn unbreakable(text: &str) -> String {
+    text.replace(" %", "\u{a0}%").replace(" pp", "\u{a0}pp").replace("€ ", "€\u{a0}").replace("−€", "−\u{2060}€")
 }
 
 fn period(page: &Page<'_>) -> String {

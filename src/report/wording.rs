@@ -49,6 +49,14 @@ pub(super) fn tick(unit: KpiUnit, mark: f64, step: f64, locale: Locale) -> Strin
     }
 }
 
+/// A difference at an axis, with as many decimals as the step between two of them needs.
+pub(super) fn difference_tick(unit: KpiUnit, mark: f64, step: f64, locale: Locale) -> String {
+    // What is left of a sum that comes to nothing has no sign.
+    let mark = if mark.abs() < step * 1e-6 { 0.0 } else { mark };
+    let sign = if mark > 0.0 { "+" } else { "" };
+    format!("{sign}{}", tick(unit, mark, step, locale)).replace('%', "pp")
+}
+
 /// A bound, with no more decimals than it needs.
 pub(super) fn limit(unit: KpiUnit, limit: f64, locale: Locale) -> String {
     tick(unit, limit, limit, locale)
@@ -111,6 +119,13 @@ mod tests {
         assert_eq!(range(KpiUnit::Count, alone, Locale::En, value), "");
         let known = Spread { interval: Some(Interval { low: 0.5, middle: 1.0, high: 2.0 }), ..alone };
         assert_eq!(range(KpiUnit::Count, known, Locale::Nl, value), "0,5 … 2,0");
+    }
+
+    #[test]
+    fn an_axis_of_differences_has_signs_and_percentage_points() {
+        assert_eq!(difference_tick(KpiUnit::Rate, -0.0012, 0.0002, Locale::Nl), "−0,12 pp");
+        assert_eq!(difference_tick(KpiUnit::Count, 5.0, 5.0, Locale::En), "+5");
+        assert_eq!(difference_tick(KpiUnit::Euro, -1e-12, 100.0, Locale::En), "€ 0");
     }
 
     #[test]

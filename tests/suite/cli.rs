@@ -1,6 +1,7 @@
 //! The program as a user meets it: what it prints, what it leaves on disk, and how it ends.
 
 mod answers;
+mod attribution;
 mod help;
 mod refusals;
 mod runs;

@@ -23,7 +23,7 @@ const HOMES: &[(&str, &[&str])] = &[
 ];
 
 /// `language` and `world` are strangers, and so are the doors.
-const LANGUAGE: &[&str] = &["syntax", "check", "program"];
+const LANGUAGE: &[&str] = &["syntax", "check", "program", "difference"];
 const WORLD: &[&str] = &["tenancy", "ledger", "behaviour", "synth"];
 
 #[derive(Debug)]

@@ -37,7 +37,7 @@ fn every_command_shows_an_example_that_works() {
         if let Some(place) = words.iter().position(|word| word == "--out") {
             words[place + 1] = desk.name("out");
         }
-        if ["simulate", "compare"].contains(&command.as_str()) {
+        if ["simulate", "compare", "attribute"].contains(&command.as_str()) {
             words.extend(["--replications", "1"].map(str::to_owned));
         }
         // A thousand homes are a minute's work for a program that was built to be tested.

@@ -1,0 +1,65 @@
+//! What differs between two policies in what they mean: not in layout, order of statements, titles or citations.
+//!
+//! Knows no ledger and no tenant. The name of a statement is its identity: a rule under another name is another rule.
+//! Always: a policy does not differ from itself, however its text is laid out
+//! (`layout_titles_citations_and_order_are_no_difference`), and the changes come in an order of their own, whatever the
+//! order of the statements (`the_order_of_statements_changes_no_order_of_changes`).
+
+mod change;
+mod mixture;
+mod order;
+mod part;
+mod print;
+mod statement;
+#[cfg(test)]
+mod tests;
+
+pub use change::Change;
+pub use change::Kind;
+pub use mixture::Mixture;
+
+use crate::check::Policy;
+use crate::check::Value;
+use part::Part;
+use part::parts;
+use std::collections::BTreeMap;
+
+/// A policy with the values that its settings have, which a scenario may have changed.
+#[derive(Clone, Copy, Debug)]
+pub struct Edition<'a> {
+    /// The policy.
+    pub policy: &'a Policy,
+    /// The values of its settings, in its order.
+    pub settings: &'a [Value],
+}
+
+/// The changes that lead from one policy to another, in order of kind and name.
+#[must_use]
+pub fn difference(old: Edition<'_>, new: Edition<'_>) -> Vec<Change> {
+    let mut both: BTreeMap<(Kind, String), (Option<Part>, Option<Part>)> = BTreeMap::new();
+    for part in parts(old) {
+        let identity = part.identity();
+        both.entry(identity).or_default().0 = Some(part);
+    }
+    for part in parts(new) {
+        let identity = part.identity();
+        both.entry(identity).or_default().1 = Some(part);
+    }
+    let changes = both.into_iter().filter_map(|((kind, name), (before, after))| changed(kind, name, before, after));
+    let mut changes: Vec<Change> = changes.chain(order::changes(old.policy, new.policy)).collect();
+    changes.sort_by(|one, other| (one.kind, &one.name).cmp(&(other.kind, &other.name)));
+    changes
+}
+
+fn changed(kind: Kind, name: String, old: Option<Part>, new: Option<Part>) -> Option<Change> {
+    let key = |part: &Option<Part>| part.as_ref().map(|part| part.key.clone());
+    if key(&old) == key(&new) {
+        return None;
+    }
+    // Of a setting that comes or goes, its range goes with it.
+    if kind == Kind::Range && (old.is_none() || new.is_none()) {
+        return None;
+    }
+    let title = new.as_ref().or(old.as_ref()).map_or_else(String::new, |part| part.title.clone());
+    Some(Change { kind, name, title, old: old.map(|part| part.text), new: new.map(|part| part.text) })
+}
