@@ -1,4 +1,8 @@
-use super::*;
+use super::AtRisk;
+use super::CoxFit;
+use super::FitError;
+use super::Ties;
+use super::fit;
 
 fn row(stop: u32, event: bool, covariates: &[f64]) -> AtRisk {
     AtRisk { start: 0.0, stop: f64::from(stop), event, stratum: 0, cluster: stop, covariates: covariates.to_vec() }

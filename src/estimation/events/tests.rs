@@ -1,8 +1,11 @@
-use super::*;
-
 mod promises;
 mod reference;
 mod truth;
+
+use super::Fitted;
+use super::Options;
+use super::Spread;
+use super::Tendencies;
 
 fn options() -> Options {
     Options::default()

@@ -1,8 +1,25 @@
 //! What always holds.
 
+use super::alike;
+use super::assert_near;
+use super::errors;
+use super::options;
+use super::robust_errors;
+use super::sigma;
 use super::truth::TRUTH;
 use super::truth::Truth;
-use super::*;
+use super::values;
+use crate::estimation::FitError;
+use crate::estimation::events::Exposure;
+use crate::estimation::events::Fitted;
+use crate::estimation::events::Link;
+use crate::estimation::events::Model;
+use crate::estimation::events::Options;
+use crate::estimation::events::Prior;
+use crate::estimation::events::Rows;
+use crate::estimation::events::Spread;
+use crate::estimation::events::Tendencies;
+use crate::estimation::events::fit;
 
 /// Rows as a list, to be pushed in any order.
 type Listed = Vec<(u32, Vec<(usize, f64)>, f64, bool)>;

@@ -1,6 +1,17 @@
 //! What others get from published data.
 
-use super::*;
+use super::alike;
+use super::assert_near;
+use super::errors;
+use super::options;
+use super::robust_errors;
+use super::sigma;
+use super::values;
+use crate::estimation::events::Link;
+use crate::estimation::events::Options;
+use crate::estimation::events::Rows;
+use crate::estimation::events::Tendencies;
+use crate::estimation::events::fit;
 use crate::estimation::reference::LUNG;
 use crate::estimation::reference::columns;
 

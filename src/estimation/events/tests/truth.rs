@@ -1,9 +1,19 @@
 //! Data simulated from the model itself: what is found must be what was put in.
 
-use super::*;
+use super::alike;
+use super::options;
+use super::sigma;
 use crate::chance::DrawKey;
 use crate::chance::DrawKind;
 use crate::estimation::NORMAL_95;
+use crate::estimation::events::Coefficient;
+use crate::estimation::events::Fitted;
+use crate::estimation::events::Link;
+use crate::estimation::events::Options;
+use crate::estimation::events::Rows;
+use crate::estimation::events::Spread;
+use crate::estimation::events::Tendencies;
+use crate::estimation::events::fit;
 use rayon::iter::IntoParallelIterator;
 use rayon::iter::ParallelIterator;
 
