@@ -4,6 +4,7 @@ use super::delay::Delay;
 use crate::behaviour::Drawn;
 use crate::calendar::Day;
 use crate::calendar::Period;
+use crate::forecast::Course;
 use crate::ledger::Allocation;
 use crate::program::Asked;
 use crate::program::Program;
@@ -36,6 +37,8 @@ pub struct Run<'a> {
     pub last_day: Day,
     /// Whether the ledger lists payment plans: then a conversation on the record without one led to none.
     pub plans_listed: bool,
+    /// What is to come of the tenancy, in a run that goes on after the record; none in one that does not.
+    pub beyond: Option<&'a Course>,
 }
 
 /// A version of a policy that rules from a day on.
@@ -64,6 +67,7 @@ impl<'a> Run<'a> {
             replication: 0,
             last_day: window.to,
             plans_listed: false,
+            beyond: None,
         }
     }
 

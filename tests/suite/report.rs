@@ -111,6 +111,7 @@ fn comparison() -> Comparison {
     Comparison {
         window,
         dates,
+        forecast_from: None,
         chance: Chance::Households,
         replications: 3,
         scenarios: vec![current, earlier, third],
