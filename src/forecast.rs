@@ -109,9 +109,22 @@ pub struct Course {
     pub strains: Vec<Strain>,
     /// From which day on [`Course::tenancy`] tells what is paid as usual; never, when nothing is charged after the books.
     pub told_from: Day,
-    /// The due dates that it lets pass: it pays nothing by itself before [`LATEST_HABIT`] days, or before anybody does
-    /// anything about it.
-    pub missed: Vec<Day>,
+    /// How likely it is to miss what falls due, by day.
+    pub risks: Vec<Risk>,
+}
+
+/// How likely a household is to miss what falls due on a day. Who misses it pays nothing by itself before [`LATEST_HABIT`]
+/// days, or before anybody does anything about it; a debit bounces.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Risk {
+    /// The due date.
+    pub due: Day,
+    /// Whether it is collected by debit.
+    pub by_debit: bool,
+    /// The chance, over months with money and months without.
+    pub chance: f64,
+    /// The uniform number that decides: below the chance it is missed.
+    pub luck: f64,
 }
 
 impl Future {
@@ -163,10 +176,10 @@ impl Future {
     #[must_use]
     pub fn course(&self, place: usize, replication: u32) -> Option<Course> {
         let contract = self.contracts.get(place)?;
-        let (mut tenancy, mut missed) = (contract.tenancy.clone(), Vec::new());
+        let (mut tenancy, mut risks) = (contract.tenancy.clone(), Vec::new());
         let strains = strain::befall(&self.shocks, &tenancy.id, self.seed, replication, self.spread);
         let Some(monthly) = &contract.monthly else {
-            return Some(Course { tenancy, strains, missed, told_from: Day::NEVER });
+            return Some(Course { tenancy, strains, risks, told_from: Day::NEVER });
         };
         let lived = Lived { start: tenancy.start, end: tenancy.end };
         let raises = Raises::new(self.increase_in(replication), &self.shocks);
@@ -184,10 +197,10 @@ impl Future {
         };
         tenancy.entries.extend(charges.into_iter().map(|charge| self.after_books(charge)));
         for due in self.falls_due(&tenancy) {
-            missed.extend(payer.pay(&mut tenancy, due, self.last_day));
+            risks.extend(payer.pay(&mut tenancy, due, self.last_day));
         }
         tenancy.put_in_order();
-        Some(Course { tenancy, strains, missed, told_from: self.last_day.plus(1) })
+        Some(Course { tenancy, strains, risks, told_from: self.last_day.plus(1) })
     }
 
     /// What falls due after the books, by day: what is to be charged, and what the books charged already.
@@ -240,8 +253,8 @@ pub const fn limits() -> [Word; 5] {
             "na de boeken worden huur en servicekosten in rekening gebracht en niets anders: geen afrekeningen, geen herstelkosten",
         ),
         Word::new(
-            "whether a rent is missed or a debit bounces is drawn for each month by itself: one miss makes no other more likely",
-            "of een huur wordt gemist of een incasso gestorneerd, wordt per maand op zichzelf geloot: de ene keer maakt de volgende niet waarschijnlijker",
+            "rents are missed and debits bounce as often as they did: a forecast sees no trend",
+            "huren worden zo vaak gemist en incasso's zo vaak gestorneerd als voorheen: een vooruitblik ziet geen trend",
         ),
         Word::new(
             "who pays as usual does so on the usual day, whatever is done before it",

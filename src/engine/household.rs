@@ -294,7 +294,7 @@ impl Household {
         books: &Books,
     ) -> Money {
         if beyond::is_to_come(entry) {
-            return self.amount_to_come(place, entry, today, books);
+            return self.amount_to_come(place, entry, today, response, books);
         }
         let stopped = response.recollection.scheduled(place).is_some_and(|recorded| !recorded.handed_over);
         if today.around.handed_over && stopped {
@@ -325,24 +325,46 @@ impl Household {
         books: &Books,
     ) -> Money {
         if beyond::is_to_come(entry) {
-            return self.amount_to_come(place, entry, today, books);
+            return self.amount_to_come(place, entry, today, response, books);
         }
         response.scheduled_amount(place, entry, books)
     }
 
-    /// What a payment to come amounts to here; one that counts is the latest payment.
-    fn amount_to_come(&mut self, place: usize, entry: &Entry, today: &Today<'_>, books: &Books) -> Money {
+    /// What a payment to come amounts to here: nothing, when it is missed; a debit that is missed bounces.
+    fn amount_to_come(
+        &mut self,
+        place: usize,
+        entry: &Entry,
+        today: &Today<'_>,
+        response: &Response<'_>,
+        books: &Books,
+    ) -> Money {
+        let by_debit = entry.method == PaymentMethod::DirectDebit;
+        let missed = self.misses(entry.due, today, response);
+        if missed && !by_debit {
+            return Money::ZERO;
+        }
         let amount = beyond::amount(entry, today, &books.account);
-        if amount > Money::ZERO && !payment::bounces(today.tenancy, place) {
+        if !missed && by_debit {
+            self.honoured.push(place);
+        }
+        if !missed && amount > Money::ZERO {
             self.last_paid = Some(today.day);
         }
         amount
     }
 
+    /// Whether the household misses what falls due on a day.
+    fn misses(&mut self, due: Day, today: &Today<'_>, response: &Response<'_>) -> bool {
+        let means = self.means_on(today.day, response);
+        self.ahead.misses(due, means, response.short_share())
+    }
+
     /// While what fell due is yet to be paid as usual, or is let pass, nothing is met; from then on it is.
     fn wait(&mut self, today: &Today<'_>, response: &Response<'_>, books: &Books) {
         let Some((key, since)) = self.spells.current().zip(books.account.oldest_overdue(today.day)) else { return };
-        let until = self.ahead.held_until(books, today, since);
+        let missed = self.ahead.by_debit(since).is_some() && self.misses(since, today, response);
+        let until = self.ahead.held_until(books, today, since, missed);
         if until.is_some() {
             self.threshold = f64::INFINITY;
         } else if self.held_until.is_some() {

@@ -1,5 +1,6 @@
 use super::Ahead;
 use super::Asked;
+use super::Course;
 use super::Future;
 use super::Shock;
 use super::turnover;
@@ -105,13 +106,14 @@ fn who_never_missed_a_rent_pays_on_the_usual_day_and_by_the_usual_way() {
         if tenancy.payment_method == PaymentMethod::DirectDebit || record.own.misses() > 0 || record.own.months() < 24 {
             continue;
         }
-        let course = future.course(place, 0).unwrap().tenancy;
+        let Course { tenancy: course, risks, .. } = future.course(place, 0).unwrap();
         let to_come = |kind| course.entries.iter().filter(move |e| e.day > future.last_day && e.kind == kind);
         let dues: BTreeSet<Day> = to_come(EntryKind::Charge).map(|charge| charge.due).collect();
         months += dues.len();
         for payment in to_come(EntryKind::Payment) {
             assert!(record.own.days.contains(&payment.day.since(payment.due)), "{}", tenancy.id);
-            paid += 1;
+            let is_missed = risks.iter().any(|risk| risk.due == payment.due && risk.luck < risk.chance);
+            paid += i32::from(!is_missed);
         }
     }
     let share = f64::from(paid) / months as f64;

@@ -1,8 +1,10 @@
 //! What is paid as usual after the books, month by month: on the tenant's own day, or by debit, which may bounce.
 //!
-//! A month that is missed has no payment here: what comes of it is for the response to decide. Drawn by tenancy and charge
-//! month, so that a miss in one month moves no draw of another.
+//! Whether a month is missed is decided in a run, with the chance and the luck told here, and by whether the household has
+//! the money then; what comes of a miss is for the response. Drawn by tenancy and charge month, so that a miss in one month
+//! moves no draw of another.
 
+use super::Risk;
 use super::habit::Habit;
 use super::habit::Record;
 use super::habit::months_borrowed;
@@ -92,36 +94,37 @@ impl Pool {
 }
 
 impl Payer<'_> {
-    /// Adds what is paid as usual for what falls due on a day; returns the day when the tenant lets it pass.
-    pub(super) fn pay(&self, tenancy: &mut Tenancy, (due, amount): (Day, Money), last_day: Day) -> Option<Day> {
-        if tenancy.payment_method == PaymentMethod::DirectDebit && due > tenancy.start {
+    /// Adds what is paid as usual for what falls due on a day; returns how likely that is to be missed.
+    pub(super) fn pay(&self, tenancy: &mut Tenancy, (due, amount): (Day, Money), last_day: Day) -> Option<Risk> {
+        let is_first = due <= tenancy.start;
+        let by_debit = tenancy.payment_method == PaymentMethod::DirectDebit && !is_first;
+        let chance = match (by_debit, is_first) {
+            (true, _) => self.record.debit.chance(self.pool.debit.share(), self.pool.borrowed.1),
+            (false, true) => self.pool.first_missed(),
+            (false, false) => self.record.own.chance(self.pool.own.share(), self.pool.borrowed.0),
+        };
+        if by_debit {
             self.collect(tenancy, due, amount);
-            return None;
-        }
-        let Some(day) = self.usual_day(tenancy, due) else { return Some(due) };
-        if day > last_day {
+        } else {
+            let day = if is_first { due } else { self.usual_day(due).max(tenancy.start) };
+            if day <= last_day {
+                return None;
+            }
             tenancy.entries.push(Entry { due, ..Entry::new(EntryKind::Payment, day, amount) });
         }
-        None
+        let season = self.season.factors.get(of_year(due.month())).copied().unwrap_or(1.0);
+        let chance = Strain::on_miss(self.strains, due, (chance * season).min(MOST_MISSED));
+        Some(Risk { due, by_debit, chance, luck: self.dice.draw(DrawKind::RentMissed, due, 0) })
     }
 
-    /// The day on which the tenant pays as usual; none when the month is missed.
-    fn usual_day(&self, tenancy: &Tenancy, due: Day) -> Option<Day> {
-        let is_first = due <= tenancy.start;
-        let chance = if is_first {
-            self.pool.first_missed()
-        } else {
-            self.record.own.chance(self.pool.own.share(), self.pool.borrowed.0)
-        };
-        if self.is_missed(due, chance) {
-            return None;
-        }
+    /// The day on which the tenant pays as usual what falls due on a day.
+    fn usual_day(&self, due: Day) -> Day {
         let own = &self.record.own.days;
         let days = if own.len() < OWN_DAYS { &self.pool.own.days } else { own };
-        let days = pick(days, self.dice.draw(DrawKind::UsualDay, due, 0)).unwrap_or(0);
-        Some(if is_first { due } else { due.plus(days).max(tenancy.start) })
+        due.plus(pick(days, self.dice.draw(DrawKind::UsualDay, due, 0)).unwrap_or(0))
     }
 
+    /// The debit, and its reversal in case it bounces.
     fn collect(&self, tenancy: &mut Tenancy, due: Day, amount: Money) {
         let own = &self.record.debit.days;
         let mut days = if own.len() < OWN_DAYS { self.pool.debit.days.clone() } else { own.clone() };
@@ -129,17 +132,8 @@ impl Payer<'_> {
         let day = WorkingDays::Nl.on_or_after(due.plus(pick(&days, 0.5).unwrap_or(0)));
         let place = u32::try_from(tenancy.entries.len()).unwrap_or(u32::MAX);
         let debit = Entry { due, method: PaymentMethod::DirectDebit, ..Entry::new(EntryKind::Payment, day, amount) };
-        tenancy.entries.push(debit);
-        if self.is_missed(due, self.record.debit.chance(self.pool.debit.share(), self.pool.borrowed.1)) {
-            let days = pick(&self.pool.reversals, self.dice.draw(DrawKind::UsualDay, due, 1));
-            let back = day.plus(days.unwrap_or(REVERSAL_UNSEEN));
-            tenancy.entries.push(Entry { refers_to: Some(place), ..Entry::new(EntryKind::Reversal, back, amount) });
-        }
-    }
-
-    fn is_missed(&self, due: Day, chance: f64) -> bool {
-        let season = self.season.factors.get(of_year(due.month())).copied().unwrap_or(1.0);
-        let chance = Strain::on_miss(self.strains, due, (chance * season).min(MOST_MISSED));
-        self.dice.draw(DrawKind::RentMissed, due, 0) < chance
+        let back = pick(&self.pool.reversals, self.dice.draw(DrawKind::UsualDay, due, 1)).unwrap_or(REVERSAL_UNSEEN);
+        let back = Entry::new(EntryKind::Reversal, day.plus(back), amount);
+        tenancy.entries.extend([debit, Entry { refers_to: Some(place), ..back }]);
     }
 }

@@ -193,7 +193,7 @@ fn forecast(portfolio: &Portfolio, months: u32, window: Period, during: Period, 
 
 fn told(name: &str, year: &Year) -> String {
     format!(
-        "{name:9} charged {:>14} months {:>6} on time {:6.2} % within a week {:6.2} % late {:5.2} % bounced {:5.2} % ({} of {}) arrears {:>10}",
+        "{name:9}charged {:>14} months {:>6} on time {:6.2} % within a week {:6.2} % late {:5.2} % bounced {:5.2} % ({} of {}) arrears {:>10}",
         Money::from_cents(year.charged).to_plain(),
         year.months,
         100.0 * year.on_time(),
@@ -222,7 +222,7 @@ fn a_year_that_is_known_is_forecast_about_as_it_came() {
     assert!((ahead.on_time() - came.on_time()).abs() < 0.02, "{figures}");
     assert!((ahead.within_a_week() - came.within_a_week()).abs() < 0.01, "{figures}");
     assert!((ahead.late() - came.late()).abs() < 0.01, "{figures}");
-    assert!((ahead.bounced() - came.bounced()).abs() < 0.006, "{figures}");
+    assert!((ahead.bounced() - came.bounced()).abs() < 0.008, "{figures}");
 }
 
 /// The books of the project cut a year before their end, likewise. They are small: luck alone moves their figures by more.
@@ -273,7 +273,6 @@ fn up_to_the_end(portfolio: &Portfolio, window: Period, future: Option<&Future>)
 fn what_lies_within_the_books_comes_out_as_without_a_look_ahead() {
     let first_month = day("2021-01-01").month();
     let books = invent(SynthOptions { tenancies: 400, months: 36, seed: 3, first_month });
-    let behaviour = behaviour();
     let asked = Asked {
         ahead: Ahead { months: 18, rent_increase: None, season: true },
         shocks: &[],

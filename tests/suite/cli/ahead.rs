@@ -41,9 +41,9 @@ fn figures(files: Vec<(String, Vec<u8>)>) -> Vec<(String, Vec<u8>)> {
     files.into_iter().filter(|(name, _)| !name.ends_with("run.json") && !name.ends_with("report.html")).collect()
 }
 
-fn same(left: Vec<(String, Vec<u8>)>, right: Vec<(String, Vec<u8>)>) {
+fn same(left: &[(String, Vec<u8>)], right: &[(String, Vec<u8>)]) {
     assert_eq!(left.len(), right.len());
-    for ((name, left), (_, right)) in left.iter().zip(&right) {
+    for ((name, left), (_, right)) in left.iter().zip(right) {
         assert!(left == right, "{name} differs");
     }
 }
@@ -76,7 +76,7 @@ fn a_window_within_the_books_knows_nothing_of_a_forecast() {
     let without = compare(&desk, &until(&desk, "a.yaml", &TWO, "", "2025-03-31"), "a", &[]);
     let with = compare(&desk, &until(&desk, "b.yaml", &TWO, FORECAST, "2025-03-31"), "b", &[]);
     assert!(!text_of(&with, "share/run.json").contains("forecast_from"));
-    same(figures(without), figures(with));
+    same(&figures(without), &figures(with));
 }
 
 #[test]
@@ -99,10 +99,10 @@ fn a_shock_of_nobody_changes_no_byte_and_threads_do_not_either() {
     let scenario = |name: &str, more: &str| until(&desk, name, &TWO, &(FORECAST.to_owned() + more), "2025-12-31");
     let (without, nobody) = (scenario("a.yaml", ""), scenario("b.yaml", &loss(0.0)));
     let plain = figures(compare(&desk, &without, "a", &["--threads", "1"]));
-    same(plain, figures(compare(&desk, &nobody, "b", &["--threads", "1"])));
+    same(&plain, &figures(compare(&desk, &nobody, "b", &["--threads", "1"])));
     let all = scenario("c.yaml", &loss(0.2));
     let one = compare(&desk, &all, "one", &["--threads", "1"]);
-    same(one, compare(&desk, &all, "two", &["--threads", "2"]));
+    same(&one, &compare(&desk, &all, "two", &["--threads", "2"]));
 }
 
 #[test]
