@@ -52,6 +52,20 @@ pub enum DrawKind {
     MeansTurn = 21,
     /// Whether a direct debit bounces.
     DebitBounces = 22,
+    /// Whether a contract ends in a month after the books.
+    ContractEnds = 40,
+    /// On which day of that month.
+    EndDay = 41,
+    /// How long a home stays empty.
+    Vacancy = 42,
+    /// Whom a newcomer is like.
+    Newcomer = 43,
+    /// Whether the rent of a month after the books is missed.
+    RentMissed = 44,
+    /// On which day rent is paid as usual, or a debit bounces.
+    UsualDay = 45,
+    /// Whether a shock befalls a household.
+    Shock = 46,
 }
 
 /// The full key of a draw.

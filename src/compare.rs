@@ -58,6 +58,8 @@ pub struct Comparison {
     pub window: Period,
     /// The month ends of the window.
     pub dates: Vec<Day>,
+    /// The first day of which the books tell nothing, where the window reaches beyond them.
+    pub forecast_from: Option<Day>,
     /// What is left to chance in a run.
     pub chance: Chance,
     /// How many replications every scenario has; one where nothing is left to chance.

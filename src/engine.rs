@@ -6,6 +6,7 @@
 mod answer;
 mod attributes;
 mod bailiff;
+mod beyond;
 mod books;
 mod case;
 mod charges;

@@ -38,6 +38,7 @@ pub mod ledger;
 pub mod behaviour;
 pub mod fit;
 pub mod synth;
+pub mod forecast;
 
 // time: the only place where language and world meet
 pub mod engine;

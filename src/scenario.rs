@@ -4,6 +4,7 @@
 //! scenario gives one [`Outcome`] a policy, on the same households with the same luck.
 
 mod agreement;
+mod ahead;
 mod chosen;
 mod file;
 mod finding;

@@ -107,7 +107,8 @@ pub struct Entry {
     pub category: Category,
     /// Always more than zero.
     pub amount: Money,
-    /// When a charge, cost or interest falls due; [`Day::NEVER`] when it is not due yet, and for all other kinds.
+    /// When a charge, cost or interest falls due; [`Day::NEVER`] when it is not due yet, and for all other kinds. Of a
+    /// payment that is yet to come, after the books: the due date that it is meant for.
     pub due: Day,
     /// How a payment was made.
     pub method: PaymentMethod,
@@ -246,7 +247,7 @@ impl Tenancy {
     }
 
     /// Puts all that belongs to the tenancy in order, and lets references follow their entries.
-    fn put_in_order(&mut self) {
+    pub fn put_in_order(&mut self) {
         let mut order: Vec<usize> = (0..self.entries.len()).collect();
         let part = |place: usize| self.entries.get(place).map(|entry| (entry.day, entry.part_of_day(&self.entries)));
         order.sort_by_key(|place| part(*place));
@@ -278,7 +279,8 @@ impl Tenancy {
     /// Whether the rent is collected by direct debit, as far as payments tell: by the greater part of them.
     #[must_use]
     pub fn pays_by_debit(&self) -> bool {
-        let paid = |entry: &&Entry| entry.kind == EntryKind::Payment;
+        // One that is yet to come tells nothing.
+        let paid = |entry: &&Entry| entry.kind == EntryKind::Payment && entry.due == Day::NEVER;
         let (mut debits, mut others) = (0_usize, 0_usize);
         for entry in self.entries.iter().filter(paid) {
             if entry.method == PaymentMethod::DirectDebit { debits += 1 } else { others += 1 }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::Serialize;
 
 /// A number with its interval, label and source.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Estimate {
     /// The best guess.

@@ -16,6 +16,7 @@ use super::scenario::replay_loaded;
 use super::scenario::run_loaded;
 use super::scenario::with_keys;
 use crate::behaviour::Behaviour;
+use crate::calendar::Period;
 use crate::check::Cite;
 use crate::check::Guarantee;
 use crate::compare::Asked;
@@ -24,6 +25,8 @@ use crate::compare::Comparison;
 use crate::compare::Goal;
 use crate::compare::OnTheBooks;
 use crate::compare::Runs;
+use crate::forecast;
+use crate::forecast::Future;
 use crate::kpi::KpiTable;
 use crate::locale::Locale;
 use crate::locale::Phrase;
@@ -84,8 +87,8 @@ pub(super) fn compare(arguments: &CompareArguments, terminal: Terminal) -> Outco
             computed,
             people: if loaded.scenario.synthetic { People::Synthetic } else { People::Real },
             tenancies: loaded.read.portfolio.tenancies.len(),
-            assumptions: assumptions(loaded.behaviour.as_ref(), terminal.locale),
-            left_out: left_out(loaded.behaviour.as_ref(), terminal.locale),
+            assumptions: assumed(&loaded, terminal.locale),
+            left_out: left_out_of(&loaded, terminal.locale),
             breaches: breaches.clone(),
             compared: compared_lines(&loaded, terminal.locale),
             untold: untold(&loaded, &outcomes, terminal.locale),
@@ -103,15 +106,17 @@ pub(super) fn compare(arguments: &CompareArguments, terminal: Terminal) -> Outco
 
 /// The figures of a run beside each other; the goals are the targets of all policies.
 pub(super) fn compared(loaded: &Loaded, outcomes: &[scenario::Outcome]) -> Comparison {
-    beside(loaded, outcomes.iter().map(|outcome| outcome.tables.clone()), chance(loaded))
+    let tables = outcomes.iter().map(|outcome| outcome.tables.clone());
+    let asked = beside(loaded, tables, loaded.scenario.window, chance(loaded));
+    Comparison { forecast_from: loaded.forecast_from(), ..asked }
 }
 
 /// The figures of the replays beside each other.
 fn compared_on_the_books(loaded: &Loaded, replayed: &[Replayed]) -> Comparison {
-    beside(loaded, replayed.iter().map(|of| vec![of.table.clone()]), Chance::Nothing)
+    beside(loaded, replayed.iter().map(|of| vec![of.table.clone()]), loaded.recorded_window(), Chance::Nothing)
 }
 
-fn beside(loaded: &Loaded, tables: impl Iterator<Item = Vec<KpiTable>>, chance: Chance) -> Comparison {
+fn beside(loaded: &Loaded, tables: impl Iterator<Item = Vec<KpiTable>>, window: Period, chance: Chance) -> Comparison {
     let titled = loaded.policies.iter().zip(titles(loaded));
     let mut runs =
         titled.zip(tables).map(|((chosen, title), tables)| Runs { name: chosen.name.clone(), title, tables });
@@ -119,7 +124,7 @@ fn beside(loaded: &Loaded, tables: impl Iterator<Item = Vec<KpiTable>>, chance: 
         runs.next().unwrap_or_else(|| Runs { name: String::new(), title: String::new(), tables: Vec::new() });
     let others: Vec<Runs> = runs.collect();
     let goals = goals(loaded);
-    crate::compare::compare(&baseline, &others, Asked { goals: &goals, window: loaded.scenario.window, chance })
+    crate::compare::compare(&baseline, &others, Asked { goals: &goals, window, chance })
 }
 
 /// The targets of all policies, each once, in the order in which they come first.
@@ -189,7 +194,19 @@ fn basis(chosen: &Chosen, guarantee: &Guarantee) -> String {
     cited.collect::<Vec<String>>().join(", ")
 }
 
-/// The numbers that a modelled run rests on.
+/// The numbers that a run rests on, those about what comes after the books among them.
+fn assumed(loaded: &Loaded, locale: Locale) -> Vec<Assumption> {
+    assumptions(loaded.behaviour.as_ref(), locale).into_iter().chain(ahead(loaded, locale)).collect()
+}
+
+/// What a run leaves out, of households and of what comes after the books.
+fn left_out_of(loaded: &Loaded, locale: Locale) -> Vec<String> {
+    let ahead = loaded.future.iter().flat_map(|_| forecast::limits());
+    let ahead = ahead.map(|limit| limit.in_locale(locale).to_owned());
+    left_out(loaded.behaviour.as_ref(), locale).into_iter().chain(ahead).collect()
+}
+
+/// The numbers of a behaviour.
 pub(super) fn assumptions(behaviour: Option<&Behaviour>, locale: Locale) -> Vec<Assumption> {
     let Some(behaviour) = behaviour else { return Vec::new() };
     let plain = |number: f64| locale.decimal(&format!("{number}"));
@@ -201,6 +218,21 @@ pub(super) fn assumptions(behaviour: Option<&Behaviour>, locale: Locale) -> Vec<
         source: named.estimate.source.clone(),
     });
     numbers.collect()
+}
+
+/// The numbers that a forecast rests on beside those of the behaviour.
+fn ahead(loaded: &Loaded, locale: Locale) -> Vec<Assumption> {
+    let plain = |number: f64| locale.decimal(&format!("{}", libm::round(number * 1e4) / 1e4));
+    let figures = loaded.future.iter().flat_map(Future::figures).map(|figure| Assumption {
+        name: figure.name,
+        value: plain(figure.value),
+        interval: figure
+            .interval
+            .map_or_else(String::new, |(low, high)| format!("{} \u{2013} {}", plain(low), plain(high))),
+        label: figure.label,
+        source: figure.source.in_locale(locale).to_owned(),
+    });
+    figures.collect()
 }
 
 /// What the model of households leaves out; a run on recorded payments has no model.

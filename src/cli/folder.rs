@@ -211,7 +211,13 @@ fn kpi_columns(comparison: &Comparison) -> Vec<Column> {
         Column::new("q05", Values::Real(edge(|interval| interval.low))),
         Column::new("q50", Values::Real(edge(|interval| interval.middle))),
         Column::new("q95", Values::Real(edge(|interval| interval.high))),
+        Column::text("horizon", rows.iter().map(|row| horizon(row.1, comparison.forecast_from))),
     ]
+}
+
+/// Whether a month end lies within the books or after them.
+fn horizon(date: Day, forecast_from: Option<Day>) -> &'static str {
+    if forecast_from.is_some_and(|from| date >= from) { "forecast" } else { "recorded" }
 }
 
 fn difference_columns(comparison: &Comparison) -> Vec<Column> {
@@ -285,6 +291,11 @@ fn action_line<'a>(loaded: &'a Loaded, chosen: &'a Chosen, row: &ActionRow) -> A
 }
 
 fn tenancy_id(loaded: &Loaded, place: usize) -> &str {
+    loaded.portfolio().tenancies.get(place).map_or("", |tenancy| &tenancy.id)
+}
+
+/// The id of a tenancy by its place in the books, whatever comes after them.
+fn recorded_id(loaded: &Loaded, place: usize) -> &str {
     loaded.read.portfolio.tenancies.get(place).map_or("", |tenancy| &tenancy.id)
 }
 
@@ -299,7 +310,7 @@ fn affected_columns(loaded: &Loaded, replayed: &[Replayed]) -> Vec<Column> {
     let stage = |row: &Differing| baseline(row).and_then(|policy| policy.stages.get(usize::from(row.stage?)));
     vec![
         Column::text("scenario", rows.iter().map(|row| row.0.as_str())),
-        Column::text("tenancy_id", rows.iter().map(|row| tenancy_id(loaded, row.1.tenancy))),
+        Column::text("tenancy_id", rows.iter().map(|row| recorded_id(loaded, row.1.tenancy))),
         Column::days("first_date", rows.iter().map(|row| row.1.first)),
         Column::text("segment", rows.iter().map(|row| segment(&row.1).map_or("", |of| of.named.name.as_str()))),
         Column::text("stage", rows.iter().map(|row| stage(&row.1).map_or("", |of| of.named.name.as_str()))),

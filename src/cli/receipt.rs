@@ -33,7 +33,7 @@ use std::path::PathBuf;
 pub(super) fn receipt(loaded: &Loaded, outcomes: &[Outcome]) -> Result<Value, Refusal> {
     let portfolio = &loaded.read.portfolio;
     let versions: Vec<Value> = loaded.policies.iter().map(versions).collect();
-    Ok(json!({
+    let mut receipt = json!({
         "huurproef": env!("CARGO_PKG_VERSION"),
         "scenario": shareable(loaded),
         "validity": loaded.scenario.valid,
@@ -45,7 +45,12 @@ pub(super) fn receipt(loaded: &Loaded, outcomes: &[Outcome]) -> Result<Value, Re
         "tenancies": portfolio.tenancies.len(),
         "quarantined_rows": loaded.read.findings.quarantined_rows(),
         "inputs": inputs(loaded)?,
-    }))
+    });
+    if let (Some(future), Some(told)) = (&loaded.future, receipt.as_object_mut()) {
+        told.insert("forecast_from".to_owned(), json!(loaded.forecast_from()));
+        told.insert("tenancies_to_come".to_owned(), json!(future.newcomers()));
+    }
+    Ok(receipt)
 }
 
 /// Each version of a policy with the first day on which it rules; none when it rules over the whole window.
@@ -219,6 +224,7 @@ fn as_if(loaded: &Loaded, locale: Locale) -> Option<String> {
 pub(super) fn receipt_lines(loaded: &Loaded, locale: Locale) -> Result<Vec<String>, Refusal> {
     let (scenario, portfolio) = (&loaded.scenario, &loaded.read.portfolio);
     let day = |day: Option<Day>| day.map_or_else(String::new, |day| locale.day(day));
+    let to_come = loaded.future.as_ref().map_or_else(String::new, |future| future.newcomers().to_string());
     let told = [
         ("huurproef", "huurproef", env!("CARGO_PKG_VERSION").to_owned()),
         ("seed", "seed", scenario.seed.to_string()),
@@ -226,8 +232,10 @@ pub(super) fn receipt_lines(loaded: &Loaded, locale: Locale) -> Result<Vec<Strin
         ("first booking", "eerste boeking", day(portfolio.first_day)),
         ("last booking", "laatste boeking", day(portfolio.last_day)),
         ("tenancies", "huurovereenkomsten", portfolio.tenancies.len().to_string()),
+        ("tenancies to come", "huurovereenkomsten die nog komen", to_come),
         ("hours of one fte a year", "uren van een fte per jaar", scenario.fte_hours.to_string()),
     ];
+    let told = told.into_iter().filter(|(.., value)| !value.is_empty());
     let told = told.map(|(en, nl, value)| format!("{}: {value}", locale.pick(en, nl)));
     let closing = locale.pick(
         "everything else that makes the run repeatable stands in run.json, beside this page",
@@ -236,7 +244,7 @@ pub(super) fn receipt_lines(loaded: &Loaded, locale: Locale) -> Result<Vec<Strin
     let text = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
     let files =
         inputs(loaded)?.into_iter().map(|input| format!("{}  {}", text(&input, "sha256"), text(&input, "file")));
-    Ok(told.into_iter().chain([closing.to_owned(), String::new()]).chain(files).collect())
+    Ok(told.chain([closing.to_owned(), String::new()]).chain(files).collect())
 }
 
 /// Bytes written as hexadecimal digits.

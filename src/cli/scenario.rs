@@ -1,5 +1,6 @@
 //! Bringing in a scenario, or several as one, with everything it names, and running it with its progress shown.
 
+mod ahead;
 mod several;
 
 use super::Refusal;
@@ -13,9 +14,9 @@ use super::policy::read_policy;
 use super::print_aside;
 use super::receipt::untold_columns;
 use crate::behaviour::Behaviour;
-use crate::calendar::Period;
 use crate::check::Policy;
 use crate::diagnostic::nearest;
+use crate::forecast::Future;
 use crate::locale::Locale;
 use crate::locale::Phrase;
 use crate::program::Settings;
@@ -35,6 +36,8 @@ use crate::scenario::read_scenario;
 use crate::scenario::replay;
 use crate::scenario::run;
 use crate::tables::LedgerRead;
+use ahead::check_window;
+use ahead::look_ahead;
 use clap::Args;
 use indicatif::ProgressBar;
 use indicatif::ProgressStyle;
@@ -76,6 +79,8 @@ pub(super) struct Loaded {
     pub(super) read: LedgerRead,
     pub(super) policies: Vec<Chosen>,
     pub(super) behaviour: Option<Behaviour>,
+    /// What comes after the books, where the window reaches beyond them.
+    pub(super) future: Option<Future>,
     /// Every file that was read, for the receipt.
     pub(super) inputs: Vec<PathBuf>,
 }
@@ -98,8 +103,9 @@ pub(super) fn load(paths: &[PathBuf], arguments: &ScenarioArguments, terminal: T
     let ledger = folder.join(&scenario.ledger);
     let read = read_for_run(&ledger, &arguments.quarantine, terminal)?;
     inputs.extend(tables_in(&ledger));
-    check_window(scenario.window, &read)?;
-    let loaded = Loaded { scenario, read, policies, behaviour, inputs };
+    check_window(&scenario, &read)?;
+    let future = look_ahead(&scenario, &read, behaviour.as_ref())?;
+    let loaded = Loaded { scenario, read, policies, behaviour, future, inputs };
     let word = terminal.locale.pick("warning", "let op");
     for phrase in untold_columns(&loaded) {
         print_aside(&format!("{word}: {}\n", phrase.in_locale(terminal.locale)));
@@ -201,26 +207,6 @@ fn tables_in(ledger: &Path) -> Vec<PathBuf> {
     tables
 }
 
-/// A window outside the books would give figures about nothing. The books reach over the whole months of their first and
-/// last booking: nobody books on every last day of a month.
-fn check_window(window: Period, read: &LedgerRead) -> Result<(), Refusal> {
-    let (Some(first), Some(last)) = (read.portfolio.first_day, read.portfolio.last_day) else {
-        return Err(Refusal::new(Phrase::new("the ledger holds no entries", "het grootboek bevat geen boekingen")));
-    };
-    let (first, last) = (first.month().first(), last.month().last());
-    if window.from < first || window.to > last {
-        let Period { from, to } = window;
-        return Err(Refusal::new(Phrase::new(
-            format!("the window {from} to {to} lies outside the books, which run from {first} to {last}"),
-            format!(
-                "het venster {from} tot en met {to} ligt buiten de boeken, die lopen van {first} tot en met {last}"
-            ),
-        ))
-        .help(Phrase::new("choose a window within the books", "kies een venster binnen de boeken")));
-    }
-    Ok(())
-}
-
 /// Runs what was loaded, with a progress bar on a terminal.
 pub(super) fn run_loaded(loaded: &Loaded, terminal: Terminal) -> Vec<Outcome> {
     let bar = bar(loaded, 1, terminal);
@@ -232,7 +218,9 @@ pub(super) fn run_loaded(loaded: &Loaded, terminal: Terminal) -> Vec<Outcome> {
 /// Runs what was loaded on the recorded books, without dice, likewise.
 pub(super) fn replay_loaded(loaded: &Loaded, terminal: Terminal) -> Vec<Replayed> {
     let bar = bar(loaded, 1, terminal);
-    let replayed = replay(&loaded.plan(), &|| bar.inc(1));
+    let scenario = Scenario { window: loaded.recorded_window(), ..loaded.scenario.clone() };
+    let plan = Plan { scenario: &scenario, portfolio: &loaded.read.portfolio, future: None, ..loaded.plan() };
+    let replayed = replay(&plan, &|| bar.inc(1));
     bar.finish_and_clear();
     replayed
 }
@@ -241,16 +229,17 @@ impl Loaded {
     pub(super) fn plan(&self) -> Plan<'_> {
         Plan {
             scenario: &self.scenario,
-            portfolio: &self.read.portfolio,
+            portfolio: self.portfolio(),
             policies: &self.policies,
             behaviour: self.behaviour.as_ref(),
+            future: self.future.as_ref(),
         }
     }
 }
 
 /// A progress bar for so many passes through the books.
 pub(super) fn bar(loaded: &Loaded, passes: usize, terminal: Terminal) -> ProgressBar {
-    let tenancies = (loaded.read.portfolio.tenancies.len() * passes) as u64;
+    let tenancies = (loaded.portfolio().tenancies.len() * passes) as u64;
     let bar = if terminal.quiet { ProgressBar::hidden() } else { ProgressBar::new(tenancies) };
     let form = terminal
         .locale

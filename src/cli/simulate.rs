@@ -61,7 +61,7 @@ pub(super) fn simulate(arguments: &SimulateArguments, terminal: Terminal) -> Out
 
 /// What the policy did in the first replication beside what the record shows, by kind of action.
 fn beside_record(loaded: &Loaded, title: &str, outcome: &scenario::Outcome, locale: Locale) -> String {
-    let agreement = agreement(&loaded.read.portfolio, loaded.scenario.window, outcome);
+    let agreement = agreement(loaded.portfolio(), loaded.recorded_window(), outcome);
     let shown = |(kind, row): &(ActionKind, Agreement)| row.recorded + row.policy > 0 && !kind.is_court_step();
     let rows: Vec<Vec<String>> =
         agreement.into_iter().filter(shown).map(|(kind, row)| cells(kind, row, locale)).collect();

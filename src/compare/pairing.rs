@@ -52,7 +52,7 @@ pub fn compare(baseline: &Runs, others: &[Runs], asked: Asked<'_>) -> Comparison
     let dates = base.first().map_or_else(Vec::new, |reading| reading.dates.clone());
     let mut scenarios = vec![compared(baseline, &base, &[], asked)];
     scenarios.extend(others.iter().map(|runs| compared(runs, &readings(runs, asked, replications), &base, asked)));
-    Comparison { window, dates, chance, replications, scenarios, goals: goals.to_vec() }
+    Comparison { window, dates, forecast_from: None, chance, replications, scenarios, goals: goals.to_vec() }
 }
 
 fn readings(runs: &Runs, asked: Asked<'_>, replications: usize) -> Vec<Reading> {

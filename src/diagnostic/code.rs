@@ -121,6 +121,8 @@ codes! {
     DELAY = "S12" Error "a number of days that carrying out cannot take", "een aantal dagen dat uitvoeren niet kan duren";
     PART_MONTHS = "S13" Error "a window of other than whole calendar months", "een venster van andere dan hele kalendermaanden";
     VERSIONS = "S14" Error "versions of a policy that do not follow each other", "versies van een beleid die elkaar niet opvolgen";
+    FORECAST = "S15" Error "a look ahead that cannot be taken", "een blik vooruit die niet kan";
+    SHOCK = "S16" Error "a shock that cannot come", "een schok die niet kan komen";
 }
 
 #[cfg(test)]

@@ -42,6 +42,11 @@ impl Books {
         tenancy.entries.get(self.next).map_or(Day::NEVER, |entry| entry.day)
     }
 
+    /// The recorded entries that were not followed yet.
+    pub(super) fn ahead<'a>(&self, tenancy: &'a Tenancy) -> &'a [Entry] {
+        tenancy.entries.get(self.next..).unwrap_or(&[])
+    }
+
     /// The next recorded entry, if it is of this day and not of a later part of it.
     pub(super) fn peek(&self, tenancy: &Tenancy, today: Day, part: PartOfDay) -> Option<(usize, Entry)> {
         let entry = tenancy.entries.get(self.next).filter(|entry| entry.day == today)?;
@@ -58,7 +63,9 @@ impl Books {
             return;
         }
         self.placed.push(Some(place_of_next(history)));
-        self.book(Entry { amount, refers_to, ..*entry }, history);
+        // What a payment to come was meant for is no due date of its own.
+        let due = if entry.kind == EntryKind::Payment { Day::NEVER } else { entry.due };
+        self.book(Entry { amount, refers_to, due, ..*entry }, history);
     }
 
     /// Follows what is recorded for this day, up to this part of it, as it is.

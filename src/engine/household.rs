@@ -3,6 +3,8 @@
 //! Always: under the recorded actions it responds with the recorded payments, on the same days and with the same amounts.
 
 use super::History;
+use super::beyond;
+use super::beyond::Ahead;
 use super::books::Books;
 use super::luck::Luck;
 use super::luck::whole;
@@ -20,6 +22,7 @@ use crate::behaviour::Situation;
 use crate::behaviour::is_helped_on;
 use crate::calendar::Day;
 use crate::chance::DrawKind;
+use crate::forecast::Course;
 use crate::ledger::Account;
 use crate::money::Money;
 use crate::money::Share;
@@ -54,6 +57,10 @@ pub(super) struct Household {
     honoured: Vec<usize>,
     /// Whether it was asked what the dice and the numbers of behaviour say.
     is_drawn: bool,
+    /// What is to come of it after the record.
+    ahead: Ahead,
+    /// Until when nothing is met, after the record; none, when the push works.
+    held_until: Option<Day>,
 }
 
 /// What a household needs to respond.
@@ -143,6 +150,18 @@ impl Household {
         self.means.clear();
         self.last_paid = None;
         self.is_drawn = false;
+        self.ahead.clear();
+        self.held_until = None;
+    }
+
+    /// Learns what is to come after the record.
+    pub(super) fn expect(&mut self, course: &Course) {
+        self.ahead.expect(course);
+    }
+
+    /// The day on which a push that is held back is let go, after today; never, when none is.
+    pub(super) fn next_release(&self, today: Day) -> Day {
+        self.held_until.filter(|until| *until > today).unwrap_or(Day::NEVER)
     }
 
     /// Whether anything hung on the dice or the numbers of behaviour: whether a spell was responded to.
@@ -157,6 +176,7 @@ impl Household {
             self.means_on(day, response);
         }
         note_contact(if shown { &mut self.contacts } else { &mut self.beyond }, kind, day);
+        self.ahead.note(day);
         if outcome == Some(Outcome::Accepted) {
             self.helped.push(day);
         }
@@ -207,7 +227,7 @@ impl Household {
         let (contacts, beyond) = (before(&self.contacts, day), before(&self.beyond, day));
         let log_odds = response.drawn.push.on(day, situation, contacts, helped);
         let log_odds = if beyond.is_empty() { log_odds } else { response.drawn.push.beyond(log_odds, day, beyond) };
-        response.drawn.push.of(log_odds, response.tendency(), means)
+        self.ahead.strained(day, response.drawn.push.of(log_odds, response.tendency(), means))
     }
 
     fn last_paid_or_start(&self, response: &Response<'_>) -> Day {
@@ -249,14 +269,16 @@ impl Household {
         }
         self.collect(today, response, books, history);
         self.enter(today.day, Some(response), &books.account);
+        self.wait(today, response, books);
         let situation = today.around.on(today.day, &books.account, self.last_paid_or_start(response));
         if let Some(situation) = &situation {
             self.met += self.push(today.day, situation, response);
         }
         while let Some((place, entry)) = books.peek(today.tenancy, today.day, PartOfDay::Payments) {
-            let amount = response.scheduled_amount(place, &entry, books);
+            let amount = self.payment_amount(place, &entry, today, response, books);
             books.follow(&entry, amount, history);
         }
+        self.wait(today, response, books);
         let Some(key) = self.spells.current().filter(|_| self.met >= self.threshold) else { return };
         let Some(situation) = situation else { return };
         let left = books.account.overdue(today.day);
@@ -284,6 +306,9 @@ impl Household {
         response: &Response<'_>,
         books: &Books,
     ) -> Money {
+        if beyond::is_to_come(entry) {
+            return self.amount_to_come(place, entry, today, response, books);
+        }
         let stopped = response.recollection.scheduled(place).is_some_and(|recorded| !recorded.handed_over);
         if today.around.handed_over && stopped {
             return Money::ZERO;
@@ -303,13 +328,70 @@ impl Household {
         amount
     }
 
+    /// What a payment that is recorded or yet to come amounts to here.
+    fn payment_amount(
+        &mut self,
+        place: usize,
+        entry: &Entry,
+        today: &Today<'_>,
+        response: &Response<'_>,
+        books: &Books,
+    ) -> Money {
+        if beyond::is_to_come(entry) {
+            return self.amount_to_come(place, entry, today, response, books);
+        }
+        response.scheduled_amount(place, entry, books)
+    }
+
+    /// What a payment to come amounts to here: nothing, when it is missed; a debit that is missed bounces.
+    fn amount_to_come(
+        &mut self,
+        place: usize,
+        entry: &Entry,
+        today: &Today<'_>,
+        response: &Response<'_>,
+        books: &Books,
+    ) -> Money {
+        let by_debit = entry.method == PaymentMethod::DirectDebit;
+        let missed = self.misses(entry.due, today, response);
+        if missed && !by_debit {
+            return Money::ZERO;
+        }
+        let amount = beyond::amount(entry, today, &books.account);
+        if !missed && by_debit {
+            self.honoured.push(place);
+        }
+        if !missed && amount > Money::ZERO {
+            self.last_paid = Some(today.day);
+        }
+        amount
+    }
+
+    /// Whether the household misses what falls due on a day.
+    fn misses(&mut self, due: Day, today: &Today<'_>, response: &Response<'_>) -> bool {
+        let means = self.means_on(today.day, response);
+        self.ahead.misses(due, means, response.short_share())
+    }
+
+    /// While what fell due is yet to be paid as usual, or is let pass, nothing is met; from then on it is.
+    fn wait(&mut self, today: &Today<'_>, response: &Response<'_>, books: &Books) {
+        let Some((key, since)) = self.spells.current().zip(books.account.oldest_overdue(today.day)) else { return };
+        let missed = self.ahead.by_debit(since).is_some() && self.misses(since, today, response);
+        let until = self.ahead.held_until(books, today, since, missed);
+        if until.is_some() {
+            self.threshold = f64::INFINITY;
+        } else if self.held_until.is_some() {
+            self.ready(key, response);
+            self.met = 0.0;
+        }
+        self.held_until = until;
+    }
+
     /// Collects by debit the rent that falls due today, where the record cannot tell whether it would have been paid.
     fn collect(&mut self, today: &Today<'_>, response: &Response<'_>, books: &mut Books, history: &mut History) {
         let recollection = response.recollection;
-        if !recollection.observed.by_debit
-            || today.around.handed_over
-            || recollection.tells(today.day, today.around.end)
-        {
+        let is_told = recollection.tells(today.day, today.around.end) || self.ahead.pays(today.day);
+        if !recollection.observed.by_debit || today.around.handed_over || is_told {
             return;
         }
         let due = falls_due(today.day, history);
@@ -341,6 +423,7 @@ impl Household {
         if account.overdue(day) == Money::ZERO {
             self.spells.leave();
             self.met = 0.0;
+            self.held_until = None;
         } else {
             self.enter(day, response, account);
         }

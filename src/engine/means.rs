@@ -60,6 +60,12 @@ impl Response<'_> {
         luck < here
     }
 
+    /// The share of months in which such a household has not the money, in the long run and without help.
+    pub(super) fn short_share(&self) -> f64 {
+        let nature = self.drawn.natures.get(self.recollection.life.nature);
+        nature.map_or(0.0, |nature| nature.fortune.short_share())
+    }
+
     /// Whether a direct debit bounces, given whether it did on the record.
     pub(super) fn debit_bounces(&self, day: Day, bounced: bool, means: Means) -> bool {
         let month = day.month().number();

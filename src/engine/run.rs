@@ -5,6 +5,7 @@ use super::support::Support;
 use crate::behaviour::Drawn;
 use crate::calendar::Day;
 use crate::calendar::Period;
+use crate::forecast::Course;
 use crate::ledger::Allocation;
 use crate::program::Asked;
 use crate::program::Program;
@@ -39,6 +40,8 @@ pub struct Run<'a> {
     pub support: Option<&'a Support>,
     /// Whether the ledger lists payment plans: then a conversation on the record without one led to none.
     pub plans_listed: bool,
+    /// What is to come of the tenancy, in a run that goes on after the record; none in one that does not.
+    pub beyond: Option<&'a Course>,
 }
 
 /// A version of a policy that rules from a day on.
@@ -68,6 +71,7 @@ impl<'a> Run<'a> {
             last_day: window.to,
             support: None,
             plans_listed: false,
+            beyond: None,
         }
     }
 

@@ -6,6 +6,7 @@
 //! (`tests/suite/reference.rs`).
 
 mod acting;
+mod beyond;
 mod court;
 mod plans;
 mod record;
@@ -235,6 +236,7 @@ impl Simulator {
         self.desk.clear(run.program);
         self.version = 0;
         self.household.clear();
+        run.beyond.into_iter().for_each(|course| self.household.expect(course));
         self.charges.clear();
         self.history.clear();
         self.beyond = [0; ActionKind::COUNT];
@@ -257,6 +259,7 @@ impl Simulator {
         let world = world.min(self.next_plan_day(today)).min(self.next_rent);
         let told = holds::next_change(tenancy, today).min(next_file_change(tenancy, today));
         let told = told.min(attributes::next_change(tenancy, today)).min(run.next_change(today));
+        let told = told.min(run.next_beyond(today)).min(self.household.next_release(today));
         let court = self.next_court_day(scene, today);
         let wake = self.desk.wake.min(self.desk.next_turn());
         let wake = if today < run.window.from { wake.min(run.window.from) } else { wake };
@@ -283,6 +286,7 @@ impl Simulator {
         if let Some(response) = scene.responding(day).filter(|_| day == scene.run.window.from) {
             self.household.awake(response, day);
         }
+        self.take_over_plan(scene, day);
         self.morning(scene, day);
         self.court(scene, day);
         let conventions = scene.program(day).conventions();

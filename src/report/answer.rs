@@ -182,7 +182,8 @@ fn rate_goal(comparison: &Comparison) -> Option<&Goal> {
 fn recorded(page: &Page<'_>) -> Option<String> {
     let kpi = Kpi::ArrearsRateSitting;
     let replayed = page.computed.comparison.scenarios.first()?.figures.get(&Measure::Kpi(kpi));
-    let figure = replayed.filter(|_| page.comparison.chance == Chance::Households)?;
+    let is_whole = page.comparison.forecast_from.is_none();
+    let figure = replayed.filter(|_| page.comparison.chance == Chance::Households && is_whole)?;
     let level = wording::value(kpi.entry().unit, figure.mean, page.locale);
     let (rest_en, rest_nl) = if is_fitted(page) { ("estimated", "geschat") } else { ("assumed", "aanname") };
     Some(match page.locale {

@@ -45,6 +45,8 @@ pub(super) fn origin(page: &Page<'_>, scenario: usize, measure: Measure) -> Stri
         return String::new();
     }
     let replayed = page.computed.comparison.scenarios.get(scenario).and_then(|of| of.differences.get(&measure));
+    // The books reach over a part of the window alone: what is computed on them is no part of a figure over all of it.
+    let replayed = replayed.filter(|_| page.comparison.forecast_from.is_none());
     let computed = replayed.map_or(0.0, |difference| difference.spread.mean);
     let rest = difference.spread.mean - computed;
     let modelled = if is_fitted(page) { Origin::Estimated } else { Origin::Assumed };

@@ -72,11 +72,12 @@ fn curves(comparison: &Comparison, name: &'static str, kpi: Kpi, locale: Locale)
     if curves.iter().all(|curve| curve.points.is_empty()) {
         return None;
     }
+    let forecast_from = comparison.forecast_from;
     let mut target = target(comparison, kpi, locale);
     if let Some(far) = target.take_if(|target| is_far_from(target.level, &curves)) {
         title = format!("{title} ({}: {})", far.label, locale.pick("beyond this picture", "buiten beeld"));
     }
-    let scene = Curves { title: &title, unit: entry.unit, curves, target }.scene(locale);
+    let scene = Curves { title: &title, unit: entry.unit, curves, target, forecast_from }.scene(locale);
     Some(Picture { name, title, scene })
 }
 
@@ -114,7 +115,8 @@ fn evictions(comparison: &Comparison, locale: Locale) -> Option<Picture> {
 fn course(comparison: &Comparison, name: &'static str, course: Course, locale: Locale) -> Option<Picture> {
     let title = course.title(locale);
     let curves = course_curves(comparison, course)?;
-    let scene = Curves { title: &title, unit: course.unit(), curves, target: None }.scene(locale);
+    let forecast_from = comparison.forecast_from;
+    let scene = Curves { title: &title, unit: course.unit(), curves, target: None, forecast_from }.scene(locale);
     Some(Picture { name, title, scene })
 }
 
@@ -150,7 +152,8 @@ fn workload(comparison: &Comparison, locale: Locale) -> Option<Picture> {
         "hours of work in the month, and the kinds that take more than a twentieth of them",
         "uren werk in de maand, en de soorten die er meer dan een twintigste van vragen",
     );
-    let scene = Panels { title, unit: KpiUnit::Count, panels }.scene(locale);
+    let forecast_from = comparison.forecast_from;
+    let scene = Panels { title, unit: KpiUnit::Count, panels, forecast_from }.scene(locale);
     (all > 0.0).then(|| Picture { name: "workload", title: title.to_owned(), scene })
 }
 

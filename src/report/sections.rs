@@ -44,6 +44,8 @@ pub(super) struct Sections {
     locale: Locale,
     title: String,
     period: String,
+    /// From when on this is a forecast; empty where the books tell of the whole window.
+    ahead: String,
     is_synthetic: bool,
     compared: Vec<String>,
     alarms: Vec<String>,
@@ -124,6 +126,7 @@ impl Sections {
             locale,
             title: page.title.to_owned(),
             period: period(page),
+            ahead: wording::ahead_line(comparison, locale).unwrap_or_default(),
             is_synthetic: page.people == People::Synthetic,
             compared: page.compared.clone(),
             alarms: alarms(&page.breaches, locale),

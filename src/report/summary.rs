@@ -28,6 +28,7 @@ pub fn summary(comparison: &Comparison, locale: Locale) -> String {
     if !comparison.goals.is_empty() {
         parts.push(goals(comparison, locale));
     }
+    parts.extend(wording::ahead_line(comparison, locale).map(|line| line + "\n"));
     parts.push(closing(comparison, locale) + "\n");
     parts.join("\n")
 }

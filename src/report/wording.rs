@@ -1,6 +1,7 @@
 //! Figures as people read them: percentages with two decimals, whole euros, differences with their sign.
 
 use crate::calendar::Month;
+use crate::compare::Comparison;
 use crate::compare::Spread;
 use crate::locale::Locale;
 use crate::vocabulary::KpiUnit;
@@ -91,6 +92,21 @@ fn decimals(figure: f64, decimals: usize, locale: Locale) -> String {
 
 fn is_whole(number: f64) -> bool {
     (number - libm::round(number)).abs() < 1e-6
+}
+
+/// From when on a comparison is a forecast, if it reaches beyond the books.
+pub(super) fn ahead_line(comparison: &Comparison, locale: Locale) -> Option<String> {
+    let from = locale.day(comparison.forecast_from?);
+    Some(match locale {
+        Locale::En => format!(
+            "From {from} on this is a forecast: the books end there. Figures over the window count what is recorded and \
+             what is forecast together."
+        ),
+        Locale::Nl => format!(
+            "Vanaf {from} is dit een vooruitblik: daar eindigen de boeken. Cijfers over het hele venster tellen wat is \
+             vastgelegd en wat is voorspeld samen."
+        ),
+    })
 }
 
 #[cfg(test)]

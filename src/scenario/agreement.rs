@@ -27,7 +27,7 @@ pub struct Agreement {
 #[must_use]
 pub fn agreement(portfolio: &Portfolio, window: Period, outcome: &Outcome) -> Vec<(ActionKind, Agreement)> {
     let mut done: BTreeMap<(ActionKind, usize), Vec<Day>> = BTreeMap::new();
-    for row in &outcome.actions {
+    for row in outcome.actions.iter().filter(|row| window.contains(row.done.day)) {
         done.entry((row.done.kind, row.tenancy)).or_default().push(row.done.day);
     }
     let mut recorded: BTreeMap<(ActionKind, usize), Vec<Day>> = BTreeMap::new();

@@ -2,6 +2,8 @@
 
 use crate::calendar::Day;
 use crate::calendar::Period;
+use crate::forecast::Ahead;
+use crate::forecast::Shock;
 use crate::ledger::Allocation;
 use serde::Deserialize;
 use serde::Serialize;
@@ -44,6 +46,12 @@ pub struct Scenario {
     /// The hours a year of one full-time employee.
     #[serde(default = "full_time")]
     pub fte_hours: u32,
+    /// How the books are continued, where the window reaches beyond them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forecast: Option<Ahead>,
+    /// What befalls households and rents after the books.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shocks: Vec<Shock>,
     /// The policies; the first is the one that others are compared with.
     pub policies: Vec<PolicyChoice>,
 }

@@ -81,7 +81,7 @@ impl Refused<'_> {
                 format!("de sleutel `{key}` ontbreekt in `{path}`"),
             ),
         };
-        code::MISSING_KEY.at(span, message).help(write(key))
+        code::MISSING_KEY.at(span, message).help(write_at(&self.below(key), key))
     }
 
     fn key_twice(&self) -> Diagnostic {
@@ -116,7 +116,7 @@ impl Refused<'_> {
             || Phrase::new(format!("`{key}` has another form"), format!("`{key}` heeft een andere vorm")),
             |value| Phrase::new(format!("`{key}` cannot be `{value}`"), format!("`{key}` kan niet `{value}` zijn")),
         );
-        code::WRONG_FORM.at(span, message).help(write(key))
+        code::WRONG_FORM.at(span, message).help(write_at(&path, key))
     }
 
     /// The path of what has the wrong form. Of a window the package does not say which of its days that is.
@@ -142,6 +142,11 @@ pub(super) fn did_you_mean(word: &str, known: &[&str]) -> Phrase {
 
 /// What to write at a key.
 pub(super) fn write(key: &str) -> Phrase {
-    let Word { en, nl } = form(key);
+    write_at(key, key)
+}
+
+/// What to write at a key at the end of a path.
+fn write_at(path: &str, key: &str) -> Phrase {
+    let Word { en, nl } = form(path);
     Phrase::new(format!("`{key}` takes {en}"), format!("bij `{key}` hoort {nl}"))
 }

@@ -40,8 +40,35 @@ fn known<T: for<'de> Deserialize<'de>>() -> Vec<String> {
     refused.split('`').skip(1).step_by(2).filter(|key| *key != "?").map(str::to_owned).collect()
 }
 
-/// What a key takes.
-pub(super) fn form(key: &str) -> Word {
+/// What a key of the time after the books takes, at the end of a path.
+fn ahead_form(path: &str, key: &str) -> Option<Word> {
+    let ahead = path.starts_with("forecast.") || path.starts_with("shocks[");
+    Some(match key {
+        "months" if ahead => Word::new("a whole number of months", "een geheel aantal maanden"),
+        "rent_increase" if ahead => Word::new("a share such as `0.035`", "een aandeel zoals `0.035`"),
+        "kind" => Word::new(
+            "`income_loss`, `energy_price` or `rent_increase`",
+            "`income_loss`, `energy_price` of `rent_increase`",
+        ),
+        "share" | "share_of_rent" => Word::new("a share from 0 to 1", "een aandeel van 0 tot en met 1"),
+        "percent" => Word::new("a number such as `4.5`", "een getal zoals `4.5`"),
+        "season" => Word::new("`true` or `false`", "`true` of `false`"),
+        "forecast" => Word::new("`{months: 24}`", "`{months: 24}`"),
+        "shocks" => Word::new(
+            "a list of `- {kind: rent_increase, percent: 4.5, from: 2026-07-01}`",
+            "een lijst van `- {kind: rent_increase, percent: 4.5, from: 2026-07-01}`",
+        ),
+        _ => return None,
+    })
+}
+
+/// What a key takes, at the end of a path.
+pub(super) fn form(path: &str) -> Word {
+    let last = path.rsplit('.').next().unwrap_or(path);
+    let key = last.split('[').next().unwrap_or(last);
+    if let Some(form) = ahead_form(path, key) {
+        return form;
+    }
     match key {
         "title" | "source" | "id" | "says" | "rule" | "reason" => TEXT,
         "computable" => Word::new("`yes` or `no`", "`yes` of `no`"),
@@ -86,6 +113,13 @@ pub(super) fn form(key: &str) -> Word {
             "numbers or texts, such as `{max_instalments: 24}`",
             "getallen of teksten, zoals `{max_termijnen: 24}`",
         ),
+        _ => behaviour_form(key),
+    }
+}
+
+/// What a key of a behaviour takes.
+fn behaviour_form(key: &str) -> Word {
+    match key {
         "base" => Word::new("a list of `- {from_day: 0, log_odds: …}`", "een lijst van `- {from_day: 0, log_odds: …}`"),
         "from_day" => Word::new("a whole number of days", "een geheel aantal dagen"),
         "contact" | "reached" | "agreed" | "accepted" => Word::new(

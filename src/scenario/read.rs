@@ -1,5 +1,6 @@
 //! From the text of a scenario or a behaviour to what it says; what it cannot mean is told at its place.
 
+use super::ahead;
 use super::file::ResponseKind;
 use super::file::Scenario;
 use super::finding::did_you_mean;
@@ -63,6 +64,7 @@ pub fn read_scenario(file: &SourceFile) -> Result<Scenario, Vec<Diagnostic>> {
     if scenario.response == ResponseKind::Modelled && scenario.behaviour.is_none() {
         findings.push(no_behaviour(at("response")));
     }
+    findings.extend(ahead::check(file, &scenario));
     findings.extend(check_policies(file, &scenario));
     findings.extend(versions::check(file, &scenario));
     if findings.is_empty() { Ok(scenario) } else { Err(findings) }

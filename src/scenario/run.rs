@@ -18,6 +18,7 @@ use crate::engine::Simulator;
 use crate::engine::Version;
 use crate::engine::delays;
 use crate::engine::shadow;
+use crate::forecast::Future;
 use crate::kpi::Known;
 use crate::kpi::KpiTable;
 use crate::locale::Word;
@@ -36,6 +37,8 @@ pub struct Plan<'a> {
     pub policies: &'a [Chosen],
     /// How households respond; none replays the payments as recorded.
     pub behaviour: Option<&'a Behaviour>,
+    /// How the books are continued, in a run that goes on after them: then [`Plan::portfolio`] is that of the future.
+    pub future: Option<&'a Future>,
 }
 
 /// What one policy came to.
@@ -212,19 +215,23 @@ impl Plan<'_> {
         let later: Vec<Vec<Version<'_>>> = self.policies.iter().map(Chosen::later_versions).collect();
         for (replication, drawn) in draws.iter().enumerate() {
             let number = u32::try_from(replication).unwrap_or(u32::MAX);
+            let course = self.future.and_then(|future| future.course(place, number));
+            let tenancy = course.as_ref().map_or(tenancy, |course| &course.tenancy);
             let mut first = replication == 0;
             let policies = self.policies.iter().zip(&later).zip(&mut sums.outcomes).zip(&mut sums.of_all);
             for (((chosen, later), outcome), of_all) in policies {
                 if replication > 0 && of_all.settled {
                     continue;
                 }
-                let run = Run { later, ..self.run_of(chosen, drawn.as_ref(), delay, number) };
+                let beyond = course.as_ref();
+                let run = Run { later, beyond, ..self.run_of(chosen, drawn.as_ref(), delay, number) };
                 if std::mem::take(&mut first) {
                     simulator.simulate(&run, place, tenancy);
                 } else {
                     simulator.simulate_beside(&run, place, tenancy);
                 }
-                of_all.settled = replication == 0 && !simulator.is_drawn();
+                // What is to come differs from one replication to the next.
+                of_all.settled = replication == 0 && !simulator.is_drawn() && course.is_none();
                 let table = if of_all.settled { Some(&mut of_all.table) } else { outcome.tables.get_mut(replication) };
                 let times = if of_all.settled { draws.len() as u64 } else { 1 };
                 let history = simulator.history();

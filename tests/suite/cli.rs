@@ -1,5 +1,6 @@
 //! The program as a user meets it: what it prints, what it leaves on disk, and how it ends.
 
+mod ahead;
 mod answers;
 mod attribution;
 mod help;

@@ -6,6 +6,7 @@ mod books;
 mod clauses;
 #[cfg(feature = "data")]
 mod cli;
+mod forecast;
 mod identity;
 mod language;
 mod law;

@@ -24,7 +24,7 @@ const HOMES: &[(&str, &[&str])] = &[
 
 /// `language` and `world` are strangers, and so are the doors.
 const LANGUAGE: &[&str] = &["syntax", "check", "program", "difference"];
-const WORLD: &[&str] = &["tenancy", "ledger", "behaviour", "synth"];
+const WORLD: &[&str] = &["tenancy", "ledger", "behaviour", "synth", "forecast"];
 
 #[derive(Debug)]
 struct Import {

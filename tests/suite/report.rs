@@ -111,6 +111,7 @@ fn comparison() -> Comparison {
     Comparison {
         window,
         dates,
+        forecast_from: None,
         chance: Chance::Households,
         replications: 3,
         scenarios: vec![current, earlier, third],
@@ -586,4 +587,21 @@ fn a_page_says_what_is_compared_and_what_the_books_do_not_tell() {
     let real = Page { people: People::Real, ..page(&comparison, Locale::En) };
     let noted = |page: &Page<'_>| pictures_of(page)[0].scene.svg().unwrap().contains("synthetic people");
     assert!(noted(&page(&comparison, Locale::En)) && !noted(&real));
+}
+
+#[test]
+fn a_forecast_says_so_and_no_part_of_it_is_told_as_computed() {
+    let comparison = comparison();
+    let exact = replays(&comparison);
+    let ahead = Comparison { forecast_from: Some(day("2024-07-01")), ..comparison.clone() };
+    let told = |comparison: &Comparison, locale| {
+        let computed = Computed { comparison: &exact, books: &books() };
+        huurproef::report::html(&Page { computed, ..page(comparison, locale) }).unwrap().replace('\u{a0}', " ")
+    };
+    let (within, beyond) = (told(&comparison, Locale::En), told(&ahead, Locale::En));
+    assert!(within.contains("computed −") && !within.contains("this is a forecast"));
+    assert!(!beyond.contains("computed −") && !beyond.contains("In the books themselves"));
+    assert!(beyond.contains("From 1 July 2024 on this is a forecast"));
+    assert!(beyond.contains("forecast →") && !within.contains("forecast →"));
+    assert!(told(&ahead, Locale::Nl).contains("Vanaf 1 juli 2024 is dit een vooruitblik"));
 }

@@ -63,7 +63,7 @@ fn portfolio() -> Portfolio {
 fn outcomes(valid: Validity) -> (Vec<Chosen>, Vec<Outcome>, Portfolio) {
     let scenario = read_scenario(&source("scenario.yaml")).unwrap();
     let (policies, portfolio) = (chosen(&scenario, valid), portfolio());
-    let plan = Plan { scenario: &scenario, portfolio: &portfolio, policies: &policies, behaviour: None };
+    let plan = Plan { scenario: &scenario, portfolio: &portfolio, policies: &policies, behaviour: None, future: None };
     let outcomes = run(&plan, &|| {});
     (policies, outcomes, portfolio)
 }
@@ -101,7 +101,8 @@ fn on_the_recorded_books_each_version_does_what_it_does_in_a_run() {
     for valid in [Validity::AsWritten, Validity::AsIf] {
         let scenario = read_scenario(&source("scenario.yaml")).unwrap();
         let (policies, portfolio) = (chosen(&scenario, valid), portfolio());
-        let plan = Plan { scenario: &scenario, portfolio: &portfolio, policies: &policies, behaviour: None };
+        let plan =
+            Plan { scenario: &scenario, portfolio: &portfolio, policies: &policies, behaviour: None, future: None };
         let (outcomes, replayed) = (run(&plan, &|| {}), replay(&plan, &|| {}));
         for ((chosen, outcome), replayed) in policies.iter().zip(&outcomes).zip(&replayed) {
             assert_eq!(replayed.books.breaches, outcome.breaches, "{}", chosen.name);
@@ -118,7 +119,8 @@ fn a_tenancy_is_affected_from_the_first_day_on_which_the_versions_in_force_diffe
     let scenario = read_scenario(&source("scenario.yaml")).unwrap();
     let first_days = |valid| {
         let (policies, portfolio) = (chosen(&scenario, valid), portfolio());
-        let plan = Plan { scenario: &scenario, portfolio: &portfolio, policies: &policies, behaviour: None };
+        let plan =
+            Plan { scenario: &scenario, portfolio: &portfolio, policies: &policies, behaviour: None, future: None };
         let replayed = replay(&plan, &|| {});
         replayed.iter().map(|of| of.books.affected.first.map(|day| day.to_string())).collect::<Vec<_>>()
     };

@@ -95,6 +95,8 @@ fn check_same(first: &Placed, other: &Placed) -> Result<(), Refusal> {
         ("allocation", same(&a.allocation, &b.allocation)),
         ("fte_hours", a.fte_hours == b.fte_hours),
         ("execution", same(&a.execution, &b.execution)),
+        ("forecast", same(&a.forecast, &b.forecast)),
+        ("shocks", same(&a.shocks, &b.shocks)),
     ];
     let Some((key, _)) = keys.iter().find(|(_, same)| !same) else { return Ok(()) };
     let (first, other) = (first.path.display(), other.path.display());

@@ -24,6 +24,8 @@ pub struct Curves<'a> {
     pub curves: Vec<Curve<'a>>,
     /// The line to stay under or over.
     pub target: Option<TargetLine>,
+    /// The first day of a forecast, where the curves reach beyond the books.
+    pub forecast_from: Option<Day>,
 }
 
 /// One curve.
@@ -89,6 +91,7 @@ impl Curves<'_> {
             scene.line(&[(AREA.left, height), (AREA.right, height)], Colour::TARGET, 1, Stroke::DOTTED);
         }
         frame.draw_curves(&mut scene, &self.curves);
+        frame.draw_forecast(&mut scene, self.forecast_from, Density::Full, locale);
         draw_names(&mut scene, self.names(&frame));
         scene
     }

@@ -2,6 +2,7 @@
 
 use super::Align;
 use super::Colour;
+use super::LETTERS;
 use super::Scene;
 use super::Stroke;
 use super::curves::Curve;
@@ -102,6 +103,21 @@ impl Frame {
             let lower = curve.band.iter().rev().map(|edge| self.at(edge.day, edge.low));
             scene.area(upper.chain(lower).collect(), Colour::of_scenario(place), 0.14);
         }
+    }
+
+    /// A line where the books end and what is behind it is a forecast.
+    pub(super) fn draw_forecast(&self, scene: &mut Scene, from: Option<Day>, density: Density, locale: Locale) {
+        let Area { top, bottom, right, .. } = self.area;
+        let end = from.map(|from| from.plus(-1)).filter(|end| self.first <= *end && *end < self.last);
+        let Some((x, _)) = end.map(|end| self.at(end, 0.0)) else { return };
+        scene.line(&[(x, top), (x, bottom)], Colour::QUIET, 1, Stroke::DOTTED);
+        let label = locale.pick("forecast →", "vooruitblik →");
+        // Letters are about half as wide as they are high.
+        let width = label.chars().count() as f64 * LETTERS * 0.6;
+        // Beside the name of a small chart there is room at the end only.
+        let is_beside = density == Density::Full && x + 5.0 + width <= right + 8.0;
+        let (at, align) = if is_beside { (x + 5.0, Align::Left) } else { (right, Align::Right) };
+        scene.text(label, (at, top - 7.0), Colour::QUIET, align);
     }
 
     pub(super) fn draw_curves(&self, scene: &mut Scene, curves: &[Curve<'_>]) {

@@ -8,6 +8,7 @@ use super::curves::Curve;
 use super::frame::Area;
 use super::frame::Density;
 use super::frame::Frame;
+use crate::calendar::Day;
 use crate::locale::Locale;
 use crate::vocabulary::KpiUnit;
 
@@ -20,6 +21,8 @@ pub struct Panels<'a> {
     pub unit: KpiUnit,
     /// The charts, in reading order.
     pub panels: Vec<Panel<'a>>,
+    /// The first day of a forecast, where the curves reach beyond the books.
+    pub forecast_from: Option<Day>,
 }
 
 /// One of the small charts.
@@ -61,6 +64,7 @@ impl Panels<'_> {
         frame.draw_axes(scene, self.unit, Density::Sparse, locale);
         frame.draw_bands(scene, &panel.curves);
         frame.draw_curves(scene, &panel.curves);
+        frame.draw_forecast(scene, self.forecast_from, Density::Sparse, locale);
     }
 }
 
