@@ -16,6 +16,7 @@ mod origin;
 mod picture;
 mod sections;
 mod summary;
+mod sureness;
 mod table;
 mod trace;
 mod wording;
@@ -30,6 +31,8 @@ pub use picture::Picture;
 pub use picture::pictures;
 pub use picture::pictures_of;
 pub use summary::summary;
+pub use sureness::stopping;
+pub use sureness::sureness;
 pub use table::Align;
 pub use table::aligned;
 pub use table::indented;
@@ -71,6 +74,8 @@ pub struct Page<'a> {
     pub compared: Vec<String>,
     /// What the books or the tables do not tell, and what was taken instead, in sentences.
     pub untold: Vec<String>,
+    /// Why no more replications were run, where that was decided on the way; else empty.
+    pub stopped: String,
     /// What makes the run repeatable: version, inputs with their hashes, seed, replications.
     pub receipt: Vec<String>,
 }

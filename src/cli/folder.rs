@@ -13,6 +13,7 @@ use crate::check::Layer;
 use crate::compare::Compared;
 use crate::compare::Comparison;
 use crate::compare::Interval;
+use crate::compare::Split;
 use crate::compare::Spread;
 use crate::locale::Phrase;
 use crate::report::Page;
@@ -192,20 +193,25 @@ fn difference_columns(comparison: &Comparison) -> Vec<Column> {
                 .differences
                 .iter()
                 .filter(|(measure, _)| shown.contains(measure))
-                .map(move |(measure, difference)| (name.clone(), *measure, difference.spread))
+                .map(move |(measure, difference)| (name.clone(), *measure, *difference))
                 .collect::<Vec<_>>()
         };
         comparison.scenarios.iter().flat_map(of)
     };
-    let edge = |pick: fn(Interval) -> f64| rows().map(|row| row.2.interval.map(pick)).collect();
+    let edge = |pick: fn(Interval) -> f64| rows().map(|row| row.2.spread.interval.map(pick)).collect();
+    let part = |pick: fn(Split) -> Option<f64>| Values::Real(rows().map(|row| row.2.split.and_then(pick)).collect());
     vec![
         Column::text("baseline", rows().map(|_| baseline)),
         Column::text("scenario", rows().map(|row| row.0)),
         Column::text("kpi", rows().map(|row| row.1.name())),
         Column::text("period", rows().map(|_| period.clone())),
-        Column::new("difference", Values::Real(rows().map(|row| Some(row.2.mean)).collect())),
+        Column::new("difference", Values::Real(rows().map(|row| Some(row.2.spread.mean)).collect())),
         Column::new("low", Values::Real(edge(|interval| interval.low))),
         Column::new("high", Values::Real(edge(|interval| interval.high))),
+        Column::new("share_response", part(|split| split.share())),
+        Column::new("share_response_low", part(|split| split.interval().map(|(low, _)| low))),
+        Column::new("share_response_high", part(|split| split.interval().map(|(_, high)| high))),
+        Column::new("share_luck", part(|split| split.share().map(|share| 1.0 - share))),
     ]
 }
 

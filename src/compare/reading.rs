@@ -34,6 +34,12 @@ struct Sums {
     writs: i64,
 }
 
+/// A measure of one run over a window; none when it is not defined over it.
+#[must_use]
+pub fn measured(table: &KpiTable, measure: Measure, window: Period) -> Option<f64> {
+    Reading::of(table, window).over_window(measure)
+}
+
 impl Reading {
     pub(super) fn of(table: &KpiTable, window: Period) -> Reading {
         let rows =

@@ -121,6 +121,7 @@ codes! {
     DELAY = "S12" Error "a number of days that carrying out cannot take", "een aantal dagen dat uitvoeren niet kan duren";
     PART_MONTHS = "S13" Error "a window of other than whole calendar months", "een venster van andere dan hele kalendermaanden";
     VERSIONS = "S14" Error "versions of a policy that do not follow each other", "versies van een beleid die elkaar niet opvolgen";
+    PRECISION = "S15" Error "a precision that no number of runs reaches or needs", "een precisie die geen aantal runs haalt of nodig heeft";
 }
 
 #[cfg(test)]
