@@ -49,6 +49,7 @@ pub mod explain;
 pub mod worklist;
 pub mod example;
 pub mod scenario;
+pub mod question;
 pub mod trace;
 
 // doors: the outside world enters and leaves here

@@ -1,6 +1,7 @@
 //! How far an answer can be trusted, and what it would take for another one: asked of small books of invented people.
 
 use huurproef::behaviour::Behaviour;
+use huurproef::behaviour::Spread;
 use huurproef::calendar::Day;
 use huurproef::check::read;
 use huurproef::compare::Exactness;
@@ -114,8 +115,48 @@ fn a_run_stops_at_the_first_batch_that_is_precise_enough_and_not_before() {
 fn two_runs_of_a_pair_share_their_numbers_and_no_more() {
     let desk = Desk::new(6);
     let throws = desk.plan().throws(0..6);
-    let alike: Vec<f64> = throws.iter().map(|throw| throw.numbers.as_ref().unwrap().alikeness).collect();
+    let alike: Vec<f64> = throws.iter().map(|throw| throw.numbers.as_ref().unwrap().rent_increase).collect();
     assert!(alike.chunks(2).all(|pair| pair[0].to_bits() == pair[1].to_bits()));
     assert!(alike[1] != alike[2] && alike[3] != alike[4]);
     assert_eq!(throws.iter().map(|throw| throw.luck).collect::<Vec<_>>(), [0, 1, 2, 3, 4, 5]);
+}
+
+fn default() -> Behaviour {
+    let text = fs::read_to_string("scenarios/behaviours/default.yaml").unwrap();
+    read_behaviour(&SourceFile::new("default", text)).unwrap()
+}
+
+#[test]
+fn a_number_can_be_pinned_by_its_name_and_no_other_moves() {
+    let behaviour = default();
+    for named in behaviour.estimates() {
+        let pinned = behaviour.with(&named.name, 0.123).unwrap();
+        for other in behaviour.estimates() {
+            let now = pinned.number(&other.name).unwrap();
+            let wanted = if other.name == named.name { 0.123 } else { other.estimate.value };
+            assert!((now - wanted).abs() < 1e-12, "{} with {}", other.name, named.name);
+        }
+    }
+    assert!(behaviour.with("contact.call.efect", 1.0).is_none());
+}
+
+#[test]
+fn a_pinned_number_is_the_same_in_every_draw_and_the_others_are_drawn_as_before() {
+    let (free, pinned) = (default(), default().with("rent_increase", 0.07).unwrap());
+    for draw in 0..20 {
+        let (free, pinned) = (free.draw(1, draw, Spread::Interval), pinned.draw(1, draw, Spread::Interval));
+        assert!((pinned.rent_increase - 0.07).abs() < 1e-12);
+        assert_eq!(pinned.help_days.to_bits(), free.help_days.to_bits());
+    }
+}
+
+#[test]
+fn what_is_held_no_longer_differs_between_draws() {
+    let behaviour = default();
+    let of = |name: &str| behaviour.estimates().into_iter().find(|named| named.name == name).unwrap().estimate.label;
+    let label = of("help.months");
+    let held = behaviour.holding(label);
+    let days = |of: &Behaviour, nth| of.draw(1, nth, Spread::Interval).help_days.to_bits();
+    assert_eq!(days(&held, 0), days(&held, 1));
+    assert_ne!(days(&behaviour, 0), days(&behaviour, 1));
 }
