@@ -106,7 +106,7 @@ pub struct Behaviour {
     pub joint: Option<Joint>,
     /// What numbers were pinned to, by name; see [`Behaviour::with`].
     #[serde(skip)]
-    pins: BTreeMap<String, f64>,
+    pub(crate) pins: BTreeMap<String, f64>,
 }
 
 /// The effect of a kind of action.

@@ -3,6 +3,8 @@
 //! Knows the terminal, files and the environment; everything it calls is a function of its arguments.
 //! Human output goes to stdout; progress and diagnostics go to stderr.
 
+#[cfg(feature = "data")]
+mod ask;
 mod check;
 #[cfg(feature = "data")]
 mod compare;
@@ -148,6 +150,9 @@ enum Command {
     /// Estimate from the books how households respond to what is done.
     #[cfg(feature = "data")]
     Fit(fit::FitArguments),
+    /// Ask how far an answer can be trusted: how strong an assumption must be, which moves it most, whether the order holds.
+    #[cfg(feature = "data")]
+    Ask(ask::AskArguments),
     /// Say which rule applies to a tenancy, why, what comes next and what would change it.
     #[cfg(feature = "data")]
     Explain(explain::ExplainArguments),
@@ -232,6 +237,7 @@ fn dispatch(command: &Command, terminal: Terminal) -> Outcome {
         Command::Compare(arguments) => compare::compare(arguments, terminal),
         #[cfg(feature = "data")]
         Command::Fit(arguments) => fit::fit(arguments, terminal),
+        Command::Ask(arguments) => ask::ask(arguments, terminal),
         #[cfg(feature = "data")]
         Command::Explain(arguments) => explain::explain(arguments, terminal),
         #[cfg(feature = "data")]

@@ -21,6 +21,7 @@ pub use break_even::range_for;
 pub use robustness::Better;
 pub use robustness::Flip;
 pub use robustness::Flips;
+pub use robustness::Regret;
 pub use robustness::Robustness;
 pub use robustness::flips;
 pub use robustness::robustness;

@@ -128,7 +128,7 @@ fn beside(loaded: &Loaded, tables: impl Iterator<Item = Vec<KpiTable>>, chance: 
 }
 
 /// The targets of all policies, each once, in the order in which they come first.
-fn goals(loaded: &Loaded) -> Vec<Goal> {
+pub(super) fn goals(loaded: &Loaded) -> Vec<Goal> {
     let mut goals = Vec::new();
     for target in loaded.policies.iter().flat_map(Chosen::policies).flat_map(|policy| &policy.targets) {
         let goal = Goal { kpi: target.kpi, bound: target.bound, value: target.value, by: target.by };

@@ -17,6 +17,8 @@ use crate::compare::Split;
 use crate::compare::Spread;
 use crate::locale::Phrase;
 use crate::report::Page;
+use crate::report::Picture;
+use crate::report::ReportError;
 use crate::report::html;
 use crate::report::pictures_of;
 use crate::report::shown_at;
@@ -36,6 +38,7 @@ use crate::tables::refused_by_system;
 use crate::tables::write;
 use crate::tables::write_whole;
 use crate::vocabulary::KPIS;
+use serde_json::Value;
 use std::fmt::Display;
 use std::fs;
 use std::path::Path;
@@ -80,8 +83,10 @@ impl RunFolder {
         Ok(folder)
     }
 
-    /// Moves the run to its place.
+    /// Moves the run to its place. A run that has nothing of tenancies has no folder for it.
     pub(super) fn finish(self) -> Result<(), Refusal> {
+        // Takes only what is empty.
+        let _ = fs::remove_dir(self.scaffold.partial.join("internal"));
         lower(&self.scaffold, Some(&self.target)).map_err(|error| self.unwritable_by(&error))
     }
 
@@ -135,9 +140,18 @@ impl RunFolder {
         self.table("share", "kpis", &kpis, Format::Parquet)?;
         self.table("internal", "actions", &action_columns(loaded, outcomes), Format::Parquet)?;
         self.table("internal", "breaches", &breach_columns(loaded, outcomes), Format::Csv)?;
-        let receipt =
-            serde_json::to_vec_pretty(&receipt(loaded, outcomes)?).map_err(|error| self.unwritable(&error))?;
+        self.write_receipt(&receipt(loaded, outcomes)?)
+    }
+
+    /// What makes a run repeatable.
+    pub(super) fn write_receipt(&self, receipt: &Value) -> Result<(), Refusal> {
+        let receipt = serde_json::to_vec_pretty(receipt).map_err(|error| self.unwritable(&error))?;
         self.file("share/run.json", &receipt)
+    }
+
+    /// A table that may be shown.
+    pub(super) fn write_shared_table(&self, name: &str, columns: &[Column]) -> Result<(), Refusal> {
+        self.table("share", name, columns, Format::Csv)
     }
 
     /// Whom a comparison affects, for the corporation alone.
@@ -148,9 +162,14 @@ impl RunFolder {
     /// What a comparison leaves on top of that: the differences, the page and its pictures.
     pub(super) fn write_comparison(&self, page: &Page<'_>) -> Result<(), Refusal> {
         self.table("share", "differences", &difference_columns(page.comparison), Format::Csv)?;
-        let text = html(page).map_err(|error| self.unwritable(&error))?;
+        self.write_page(&html(page), &pictures_of(page))
+    }
+
+    /// A page with its pictures.
+    pub(super) fn write_page(&self, page: &Result<String, ReportError>, pictures: &[Picture]) -> Result<(), Refusal> {
+        let text = page.as_ref().map_err(|error| self.unwritable(error))?;
         self.file("share/report.html", text.as_bytes())?;
-        for picture in pictures_of(page) {
+        for picture in pictures {
             let file = |ending: &str| format!("share/charts/{}.{ending}", picture.name);
             let svg = picture.scene.svg().map_err(|error| self.unwritable(&error))?;
             self.file(&file("svg"), svg.as_bytes())?;

@@ -272,7 +272,7 @@ pub(super) fn replay_loaded(loaded: &Loaded, terminal: Terminal) -> Vec<Replayed
 }
 
 impl Loaded {
-    fn plan(&self) -> Plan<'_> {
+    pub(super) fn plan(&self) -> Plan<'_> {
         Plan {
             scenario: &self.scenario,
             portfolio: &self.read.portfolio,

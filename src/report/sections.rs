@@ -164,7 +164,7 @@ impl Sections {
 }
 
 /// A drawing inside a page needs no size of its own: its view box says its shape.
-fn inline(svg: &str) -> String {
+pub(super) fn inline(svg: &str) -> String {
     let Some(start) = svg.find("<svg") else { return String::new() };
     let drawing = svg.get(start..).unwrap_or_default();
     drawing.replacen("<svg ", "<svg role=\"img\" class=\"chart\" ", 1)

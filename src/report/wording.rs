@@ -48,6 +48,13 @@ pub(super) fn fine(unit: KpiUnit, figure: f64, locale: Locale) -> String {
     }
 }
 
+/// A number about behaviour: at most three decimals, and no more than it needs.
+pub(super) fn plain(number: f64, locale: Locale) -> String {
+    let text = decimals(number, 3, locale);
+    let mark = locale.pick(".", ",");
+    text.trim_end_matches('0').trim_end_matches(mark).to_owned()
+}
+
 /// A share of a whole in whole per cents.
 pub(super) fn part(share: f64) -> String {
     format!("{:.0} %", libm::round(share * 100.0).abs())
