@@ -12,6 +12,7 @@ mod household;
 mod joint;
 mod life;
 mod money;
+mod named;
 mod observed;
 mod push;
 
@@ -103,6 +104,9 @@ pub struct Behaviour {
     /// How the numbers that were fitted hang together; without it each is drawn by itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub joint: Option<Joint>,
+    /// What numbers were pinned to, by name; see [`Behaviour::with`].
+    #[serde(skip)]
+    pub(crate) pins: BTreeMap<String, f64>,
 }
 
 /// The effect of a kind of action.
@@ -190,12 +194,13 @@ impl Behaviour {
     }
 
     /// The numbers of one replication. With [`Spread::Central`] each is its value; else each is drawn from its interval, those
-    /// that hang together jointly.
+    /// that hang together jointly. A number that was pinned is what it was pinned to.
     #[must_use]
     pub fn draw(&self, seed: u64, replication: u32, spread: Spread) -> Drawn {
         let together = self.joint.as_ref().filter(|_| spread == Spread::Interval);
         let together = together.map(|joint| joint.draw(&self.estimates(), seed, replication)).unwrap_or_default();
         let value = |name: &str, estimate: &Estimate| match spread {
+            _ if self.pins.contains_key(name) => self.pins.get(name).copied().unwrap_or(estimate.value),
             Spread::Central => estimate.value,
             Spread::Interval => together.get(name).copied().unwrap_or_else(|| {
                 let (tenancy, kind) = (key_of(name), DrawKind::Parameter);

@@ -4,6 +4,8 @@
 //! Human output goes to stdout; progress and diagnostics go to stderr.
 
 #[cfg(feature = "data")]
+mod ask;
+#[cfg(feature = "data")]
 mod attribute;
 mod check;
 #[cfg(feature = "data")]
@@ -153,6 +155,9 @@ enum Command {
     /// Say how much each change of a policy contributes to the difference in each figure.
     #[cfg(feature = "data")]
     Attribute(attribute::AttributeArguments),
+    /// Ask how far an answer can be trusted: how strong an assumption must be, which moves it most, whether the order holds.
+    #[cfg(feature = "data")]
+    Ask(ask::AskArguments),
     /// Say which rule applies to a tenancy, why, what comes next and what would change it.
     #[cfg(feature = "data")]
     Explain(explain::ExplainArguments),
@@ -237,6 +242,7 @@ fn dispatch(command: &Command, terminal: Terminal) -> Outcome {
         Command::Compare(arguments) => compare::compare(arguments, terminal),
         #[cfg(feature = "data")]
         Command::Fit(arguments) => fit::fit(arguments, terminal),
+        Command::Ask(arguments) => ask::ask(arguments, terminal),
         #[cfg(feature = "data")]
         Command::Attribute(arguments) => attribute::attribute(arguments, terminal),
         #[cfg(feature = "data")]

@@ -10,9 +10,11 @@
 
 mod computed;
 mod course;
+mod exactness;
 mod measure;
 mod pairing;
 mod reading;
+mod split;
 mod spread;
 
 pub use computed::Affected;
@@ -21,12 +23,17 @@ pub use computed::Group;
 pub use computed::Grouping;
 pub use computed::OnTheBooks;
 pub use course::Course;
+pub use exactness::Exactness;
 pub use measure::Measure;
 pub use measure::kind_title;
 pub use pairing::Asked;
 pub use pairing::Runs;
 pub use pairing::compare;
 pub use reading::figures_of;
+pub use reading::measured;
+pub use split::FEWEST_DRAWS;
+pub use split::RUNS_OF_A_DRAW;
+pub use split::Split;
 pub use spread::Interval;
 pub use spread::Spread;
 pub use spread::quantile;
@@ -94,6 +101,8 @@ pub struct Compared {
     pub courses: BTreeMap<Course, Vec<Spread>>,
     /// The figures over the window; those that are not defined are not here.
     pub figures: BTreeMap<Measure, Spread>,
+    /// Of what the spread of each figure is made, where households respond.
+    pub splits: BTreeMap<Measure, Split>,
     /// The differences with the baseline; empty for the baseline itself.
     pub differences: BTreeMap<Measure, Difference>,
     /// In how many replications each goal is met.
@@ -107,6 +116,8 @@ pub struct Difference {
     pub spread: Spread,
     /// What can be said of it.
     pub verdict: Verdict,
+    /// Of what its spread is made, where households respond.
+    pub split: Option<Split>,
 }
 
 /// What can be said of a difference.

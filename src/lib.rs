@@ -52,6 +52,7 @@ pub mod worklist;
 pub mod example;
 pub mod scenario;
 pub mod attribution;
+pub mod question;
 pub mod trace;
 
 // doors: the outside world enters and leaves here

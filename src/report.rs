@@ -15,8 +15,10 @@ mod computed;
 mod explanation;
 mod origin;
 mod picture;
+mod question;
 mod sections;
 mod summary;
+mod sureness;
 mod table;
 mod trace;
 mod wording;
@@ -34,7 +36,19 @@ pub use explanation::explanation;
 pub use picture::Picture;
 pub use picture::pictures;
 pub use picture::pictures_of;
+pub use question::AskedOf;
+pub use question::QuestionPage;
+pub use question::Table;
+pub use question::Told;
+pub use question::number_title;
+pub use question::question_html;
+pub use question::question_text;
+pub use question::tell_break_even;
+pub use question::tell_robustness;
+pub use question::tell_sensitivity;
 pub use summary::summary;
+pub use sureness::stopping;
+pub use sureness::sureness;
 pub use table::Align;
 pub use table::aligned;
 pub use table::indented;
@@ -76,6 +90,8 @@ pub struct Page<'a> {
     pub compared: Vec<String>,
     /// What the books or the tables do not tell, and what was taken instead, in sentences.
     pub untold: Vec<String>,
+    /// Why no more replications were run, where that was decided on the way; else empty.
+    pub stopped: String,
     /// What makes the run repeatable: version, inputs with their hashes, seed, replications.
     pub receipt: Vec<String>,
 }

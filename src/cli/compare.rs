@@ -37,7 +37,9 @@ use crate::report::Page;
 use crate::report::People;
 use crate::report::breach_lines;
 use crate::report::computed_lines;
+use crate::report::stopping;
 use crate::report::summary;
+use crate::report::sureness;
 use crate::scenario;
 use crate::scenario::Chosen;
 use crate::scenario::Replayed;
@@ -59,7 +61,7 @@ pub(super) struct CompareArguments {
 
 pub(super) fn compare(arguments: &CompareArguments, terminal: Terminal) -> Outcome {
     let folder = arguments.run.out.as_deref().map(RunFolder::begin).transpose()?;
-    let loaded = load(&arguments.scenarios, &arguments.run, terminal)?;
+    let mut loaded = load(&arguments.scenarios, &arguments.run, terminal)?;
     if loaded.policies.len() < 2 {
         let message = Phrase::new("there is only one policy to compare", "er is maar één beleid om te vergelijken");
         let help = Phrase::new(
@@ -68,7 +70,7 @@ pub(super) fn compare(arguments: &CompareArguments, terminal: Terminal) -> Outco
         );
         return Err(Refusal::new(message).help(help));
     }
-    let outcomes = run_loaded(&loaded, terminal);
+    let outcomes = run_loaded(&mut loaded, terminal)?;
     let comparison = compared(&loaded, &outcomes);
     let replayed = replay_loaded(&loaded, terminal);
     let breaches = breach_counts(&loaded, &outcomes, &replayed);
@@ -79,6 +81,8 @@ pub(super) fn compare(arguments: &CompareArguments, terminal: Terminal) -> Outco
     print(&(breach_lines(&breaches, terminal.locale) + "\n"));
     print(&computed_lines(computed, terminal.locale));
     print(&summary(&comparison, terminal.locale));
+    print(&sureness(&comparison, terminal.locale));
+    print(&stopped(&loaded, terminal.locale));
     if let Some(folder) = folder {
         let page = Page {
             locale: terminal.locale,
@@ -92,6 +96,7 @@ pub(super) fn compare(arguments: &CompareArguments, terminal: Terminal) -> Outco
             breaches: breaches.clone(),
             compared: compared_lines(&loaded, terminal.locale),
             untold: untold(&loaded, &outcomes, terminal.locale),
+            stopped: stopped(&loaded, terminal.locale).trim_end().to_owned(),
             receipt: receipt_lines(&loaded, terminal.locale)?,
         };
         folder.write_run(&loaded, &outcomes, &comparison)?;
@@ -128,7 +133,7 @@ fn beside(loaded: &Loaded, tables: impl Iterator<Item = Vec<KpiTable>>, window: 
 }
 
 /// The targets of all policies, each once, in the order in which they come first.
-fn goals(loaded: &Loaded) -> Vec<Goal> {
+pub(super) fn goals(loaded: &Loaded) -> Vec<Goal> {
     let mut goals = Vec::new();
     for target in loaded.policies.iter().flat_map(Chosen::policies).flat_map(|policy| &policy.targets) {
         let goal = Goal { kpi: target.kpi, bound: target.bound, value: target.value, by: target.by };
@@ -246,6 +251,12 @@ pub(super) fn invented(loaded: &Loaded, locale: Locale) -> String {
     let told = locale
         .pick("synthetic people: nobody in these books exists", "verzonnen mensen: niemand in deze boeken bestaat");
     if loaded.scenario.synthetic { format!("{told}\n\n") } else { String::new() }
+}
+
+/// Why no more replications were run, as a line; empty where their number was given.
+pub(super) fn stopped(loaded: &Loaded, locale: Locale) -> String {
+    let ended = loaded.scenario.precision.as_ref().zip(loaded.stopped);
+    ended.map_or_else(String::new, |(precision, stopped)| stopping(precision, stopped, locale) + "\n")
 }
 
 /// Where the run was written.

@@ -14,11 +14,13 @@ use crate::check::Layer;
 use crate::compare::Compared;
 use crate::compare::Comparison;
 use crate::compare::Interval;
+use crate::compare::Split;
 use crate::compare::Spread;
 use crate::locale::Phrase;
 use crate::report::AttributionPage;
 use crate::report::Page;
 use crate::report::Picture;
+use crate::report::ReportError;
 use crate::report::attribution_html;
 use crate::report::attribution_pictures;
 use crate::report::html;
@@ -86,8 +88,10 @@ impl RunFolder {
         Ok(folder)
     }
 
-    /// Moves the run to its place.
+    /// Moves the run to its place. A run that has nothing of tenancies has no folder for it.
     pub(super) fn finish(self) -> Result<(), Refusal> {
+        // Takes only what is empty.
+        let _ = fs::remove_dir(self.scaffold.partial.join("internal"));
         lower(&self.scaffold, Some(&self.target)).map_err(|error| self.unwritable_by(&error))
     }
 
@@ -141,9 +145,18 @@ impl RunFolder {
         self.table("share", "kpis", &kpis, Format::Parquet)?;
         self.table("internal", "actions", &action_columns(loaded, outcomes), Format::Parquet)?;
         self.table("internal", "breaches", &breach_columns(loaded, outcomes), Format::Csv)?;
-        let receipt =
-            serde_json::to_vec_pretty(&receipt(loaded, outcomes)?).map_err(|error| self.unwritable(&error))?;
+        self.write_receipt(&receipt(loaded, outcomes)?)
+    }
+
+    /// What makes a run repeatable.
+    pub(super) fn write_receipt(&self, receipt: &Value) -> Result<(), Refusal> {
+        let receipt = serde_json::to_vec_pretty(receipt).map_err(|error| self.unwritable(&error))?;
         self.file("share/run.json", &receipt)
+    }
+
+    /// A table that may be shown.
+    pub(super) fn write_shared_table(&self, name: &str, columns: &[Column]) -> Result<(), Refusal> {
+        self.table("share", name, columns, Format::Csv)
     }
 
     /// Whom a comparison affects, for the corporation alone.
@@ -154,9 +167,14 @@ impl RunFolder {
     /// What a comparison leaves on top of that: the differences, the page and its pictures.
     pub(super) fn write_comparison(&self, page: &Page<'_>) -> Result<(), Refusal> {
         self.table("share", "differences", &difference_columns(page.comparison), Format::Csv)?;
-        let text = html(page).map_err(|error| self.unwritable(&error))?;
+        self.write_page(&html(page), &pictures_of(page))
+    }
+
+    /// A page with its pictures.
+    pub(super) fn write_page(&self, page: &Result<String, ReportError>, pictures: &[Picture]) -> Result<(), Refusal> {
+        let text = page.as_ref().map_err(|error| self.unwritable(error))?;
         self.file("share/report.html", text.as_bytes())?;
-        self.pictures(pictures_of(page))
+        self.pictures(pictures)
     }
 
     /// What an attribution leaves: the parts, the page and its pictures, all to share.
@@ -169,7 +187,7 @@ impl RunFolder {
         self.table("share", "attribution", &attribution_columns(page), Format::Csv)?;
         let text = attribution_html(page).map_err(|error| self.unwritable(&error))?;
         self.file("share/attribution.html", text.as_bytes())?;
-        self.pictures(attribution_pictures(page))?;
+        self.pictures(&attribution_pictures(page))?;
         let mut receipt = receipt(loaded, &[])?;
         if let Some(keys) = receipt.as_object_mut() {
             keys.insert("interest_known_to".to_owned(), json!(page.attribution.interest_known_to));
@@ -181,7 +199,7 @@ impl RunFolder {
         fs::remove_dir(self.scaffold.partial.join("internal")).map_err(|error| self.unwritable_by(&error))
     }
 
-    fn pictures(&self, pictures: Vec<Picture>) -> Result<(), Refusal> {
+    fn pictures(&self, pictures: &[Picture]) -> Result<(), Refusal> {
         for picture in pictures {
             let file = |ending: &str| format!("share/charts/{}.{ending}", picture.name);
             let svg = picture.scene.svg().map_err(|error| self.unwritable(&error))?;
@@ -231,20 +249,25 @@ fn difference_columns(comparison: &Comparison) -> Vec<Column> {
                 .differences
                 .iter()
                 .filter(|(measure, _)| shown.contains(measure))
-                .map(move |(measure, difference)| (name.clone(), *measure, difference.spread))
+                .map(move |(measure, difference)| (name.clone(), *measure, *difference))
                 .collect::<Vec<_>>()
         };
         comparison.scenarios.iter().flat_map(of)
     };
-    let edge = |pick: fn(Interval) -> f64| rows().map(|row| row.2.interval.map(pick)).collect();
+    let edge = |pick: fn(Interval) -> f64| rows().map(|row| row.2.spread.interval.map(pick)).collect();
+    let part = |pick: fn(Split) -> Option<f64>| Values::Real(rows().map(|row| row.2.split.and_then(pick)).collect());
     vec![
         Column::text("baseline", rows().map(|_| baseline)),
         Column::text("scenario", rows().map(|row| row.0)),
         Column::text("kpi", rows().map(|row| row.1.name())),
         Column::text("period", rows().map(|_| period.clone())),
-        Column::new("difference", Values::Real(rows().map(|row| Some(row.2.mean)).collect())),
+        Column::new("difference", Values::Real(rows().map(|row| Some(row.2.spread.mean)).collect())),
         Column::new("low", Values::Real(edge(|interval| interval.low))),
         Column::new("high", Values::Real(edge(|interval| interval.high))),
+        Column::new("share_response", part(|split| split.share())),
+        Column::new("share_response_low", part(|split| split.interval().map(|(low, _)| low))),
+        Column::new("share_response_high", part(|split| split.interval().map(|(_, high)| high))),
+        Column::new("share_luck", part(|split| split.share().map(|share| 1.0 - share))),
     ]
 }
 

@@ -36,6 +36,7 @@ pub(super) fn receipt(loaded: &Loaded, outcomes: &[Outcome]) -> Result<Value, Re
     let mut receipt = json!({
         "huurproef": env!("CARGO_PKG_VERSION"),
         "scenario": shareable(loaded),
+        "stopped": loaded.stopped,
         "validity": loaded.scenario.valid,
         "versions": versions,
         "interest_known_to": interest_known_to(outcomes),

@@ -20,14 +20,17 @@ use crate::forecast::Future;
 use crate::locale::Locale;
 use crate::locale::Phrase;
 use crate::program::Settings;
+use crate::scenario::BATCH;
 use crate::scenario::Chosen;
 use crate::scenario::MOST_REPLICATIONS;
+use crate::scenario::NotDefined;
 use crate::scenario::Outcome;
 use crate::scenario::Plan;
 use crate::scenario::PolicyChoice;
 use crate::scenario::Replayed;
 use crate::scenario::ResponseKind;
 use crate::scenario::Scenario;
+use crate::scenario::Stopped;
 use crate::scenario::Validity;
 use crate::scenario::Written;
 use crate::scenario::keys;
@@ -35,6 +38,7 @@ use crate::scenario::read_behaviour;
 use crate::scenario::read_scenario;
 use crate::scenario::replay;
 use crate::scenario::run;
+use crate::scenario::run_until;
 use crate::tables::LedgerRead;
 use ahead::check_window;
 use ahead::look_ahead;
@@ -83,6 +87,8 @@ pub(super) struct Loaded {
     pub(super) future: Option<Future>,
     /// Every file that was read, for the receipt.
     pub(super) inputs: Vec<PathBuf>,
+    /// How a run that looked at its precision ended; none before it ran.
+    pub(super) stopped: Option<Stopped>,
 }
 
 /// Reads scenarios and everything they name, as one scenario. Nothing runs on a part of it.
@@ -105,7 +111,7 @@ pub(super) fn load(paths: &[PathBuf], arguments: &ScenarioArguments, terminal: T
     inputs.extend(tables_in(&ledger));
     check_window(&scenario, &read)?;
     let future = look_ahead(&scenario, &read, behaviour.as_ref())?;
-    let loaded = Loaded { scenario, read, policies, behaviour, future, inputs };
+    let loaded = Loaded { scenario, read, policies, behaviour, future, inputs, stopped: None };
     let word = terminal.locale.pick("warning", "let op");
     for phrase in untold_columns(&loaded) {
         print_aside(&format!("{word}: {}\n", phrase.in_locale(terminal.locale)));
@@ -117,7 +123,11 @@ fn read_one(path: &Path, arguments: &ScenarioArguments, terminal: Terminal) -> R
     let file = read_policy(path)?;
     let mut scenario = read_scenario(&file).map_err(|findings| show(&file, &findings, terminal))?;
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
-    scenario.replications = arguments.replications.unwrap_or(scenario.replications);
+    if let Some(replications) = arguments.replications {
+        // Exactly so many: nothing is looked at on the way.
+        scenario.replications = replications;
+        scenario.precision = None;
+    }
     Ok(Placed::new(scenario, path))
 }
 
@@ -207,12 +217,36 @@ fn tables_in(ledger: &Path) -> Vec<PathBuf> {
     tables
 }
 
-/// Runs what was loaded, with a progress bar on a terminal.
-pub(super) fn run_loaded(loaded: &Loaded, terminal: Terminal) -> Vec<Outcome> {
+/// Runs what was loaded, with a progress bar on a terminal. Where replications are added until the answer is known well
+/// enough, the scenario says afterwards how many that were.
+pub(super) fn run_loaded(loaded: &mut Loaded, terminal: Terminal) -> Result<Vec<Outcome>, Refusal> {
     let bar = bar(loaded, 1, terminal);
-    let outcomes = run(&loaded.plan(), &|| bar.inc(1));
+    let (outcomes, stopped) = match &loaded.scenario.precision {
+        None => (run(&loaded.plan(), &|| bar.inc(1)), None),
+        Some(precision) => {
+            let tenancies = loaded.portfolio().tenancies.len() as u64;
+            let begun = |done: u32| bar.set_length(tenancies * (u64::from(done / BATCH) + 1));
+            let ended = run_until(&loaded.plan(), precision, &begun, &|| bar.inc(1));
+            let (outcomes, stopped) = ended.map_err(|NotDefined| not_defined(&precision.figure))?;
+            (outcomes, Some(stopped))
+        }
+    };
     bar.finish_and_clear();
-    outcomes
+    loaded.scenario.replications = stopped.map_or(loaded.scenario.replications, |stopped| stopped.replications);
+    loaded.stopped = stopped;
+    Ok(outcomes)
+}
+
+/// A question about a figure that these books do not give.
+pub(super) fn not_defined(figure: &str) -> Refusal {
+    Refusal::new(Phrase::new(
+        format!("`{figure}` is not defined on these books over this window"),
+        format!("`{figure}` is op deze boeken niet bepaald in dit venster"),
+    ))
+    .help(Phrase::new(
+        "choose another figure, or a window that starts later: `huurproef kpi` says what the books can tell",
+        "kies een ander cijfer, of een venster dat later begint: `huurproef kpi` zegt wat de boeken vertellen",
+    ))
 }
 
 /// Runs what was loaded on the recorded books, without dice, likewise.

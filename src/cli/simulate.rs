@@ -6,6 +6,7 @@ use super::Terminal;
 use super::compare::breach_counts;
 use super::compare::compared;
 use super::compare::invented;
+use super::compare::stopped;
 use super::compare::titles;
 use super::folder::RunFolder;
 use super::print;
@@ -41,13 +42,14 @@ pub(super) struct SimulateArguments {
 
 pub(super) fn simulate(arguments: &SimulateArguments, terminal: Terminal) -> Outcome {
     let folder = arguments.run.out.as_deref().map(RunFolder::begin).transpose()?;
-    let loaded = load(std::slice::from_ref(&arguments.scenario), &arguments.run, terminal)?;
-    let outcomes = run_loaded(&loaded, terminal);
+    let mut loaded = load(std::slice::from_ref(&arguments.scenario), &arguments.run, terminal)?;
+    let outcomes = run_loaded(&mut loaded, terminal)?;
     let comparison = compared(&loaded, &outcomes);
     print(&invented(&loaded, terminal.locale));
     let breaches = breach_counts(&loaded, &outcomes, &[]);
     print(&(breach_lines(&breaches, terminal.locale) + "\n"));
     print(&summary(&comparison, terminal.locale));
+    print(&stopped(&loaded, terminal.locale));
     for (title, outcome) in titles(&loaded).iter().zip(&outcomes) {
         print(&beside_record(&loaded, title, outcome, terminal.locale));
     }

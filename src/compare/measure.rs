@@ -30,6 +30,15 @@ impl Measure {
         kpis.chain([Measure::Hours, Measure::Cost]).chain(actions)
     }
 
+    /// The measure of which this is the name in files; of a key figure, also its name in Dutch.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Measure> {
+        let is_meant = |measure: &Measure| {
+            measure.name() == name || matches!(measure, Measure::Kpi(kpi) if kpi.entry().word.nl == name)
+        };
+        Measure::all().find(is_meant)
+    }
+
     /// Whether the figure is a sum a year, and not the mean of what stood at the month ends.
     #[must_use]
     pub const fn is_yearly(self) -> bool {

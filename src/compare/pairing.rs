@@ -9,6 +9,7 @@ use super::FEWEST_RUNS;
 use super::Goal;
 use super::GoalMet;
 use super::Measure;
+use super::Split;
 use super::Spread;
 use super::Verdict;
 use super::reading::Reading;
@@ -66,6 +67,7 @@ fn compared(runs: &Runs, readings: &[Reading], baseline: &[Reading], asked: Aske
         courses: Course::all().filter_map(|course| Some((course, course_of(course, readings)?))).collect(),
         series: KPIS.iter().map(|entry| (entry.kpi, series(entry.kpi, readings))).collect(),
         figures: Measure::all().filter_map(|measure| Some((measure, figure(measure, readings)?))).collect(),
+        splits: Measure::all().filter_map(|measure| Some((measure, split(measure, readings, asked.chance)?))).collect(),
         differences: Measure::all()
             .filter_map(|measure| Some((measure, difference(measure, readings, baseline, asked.chance)?)))
             .collect(),
@@ -94,8 +96,16 @@ fn course_of(course: Course, readings: &[Reading]) -> Option<Vec<Spread>> {
 }
 
 fn figure(measure: Measure, readings: &[Reading]) -> Option<Spread> {
-    let values: Option<Vec<f64>> = readings.iter().map(|reading| reading.over_window(measure)).collect();
-    Spread::of(&values?)
+    Spread::of(&values(measure, readings)?)
+}
+
+/// Where nobody responds there are no numbers of behaviour to know.
+fn split(measure: Measure, readings: &[Reading], chance: Chance) -> Option<Split> {
+    if chance == Chance::Households { Split::of(&values(measure, readings)?) } else { None }
+}
+
+fn values(measure: Measure, readings: &[Reading]) -> Option<Vec<f64>> {
+    readings.iter().map(|reading| reading.over_window(measure)).collect()
 }
 
 fn difference(measure: Measure, readings: &[Reading], baseline: &[Reading], chance: Chance) -> Option<Difference> {
@@ -110,7 +120,8 @@ impl Difference {
     #[must_use]
     pub fn of(differences: &[f64], chance: Chance) -> Option<Difference> {
         let spread = Spread::of(differences)?;
-        Some(Difference { spread, verdict: verdict(differences, spread, chance) })
+        let split = Split::of(differences).filter(|_| chance == Chance::Households);
+        Some(Difference { spread, verdict: verdict(differences, spread, chance), split })
     }
 }
 

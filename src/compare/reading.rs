@@ -41,6 +41,12 @@ pub fn figures_of(table: &KpiTable, window: Period, measures: &[Measure]) -> Vec
     measures.iter().map(|measure| reading.over_window(*measure)).collect()
 }
 
+/// A measure of one run over a window; none when it is not defined over it.
+#[must_use]
+pub fn measured(table: &KpiTable, measure: Measure, window: Period) -> Option<f64> {
+    Reading::of(table, window).over_window(measure)
+}
+
 impl Reading {
     pub(super) fn of(table: &KpiTable, window: Period) -> Reading {
         let rows =

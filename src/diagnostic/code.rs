@@ -123,6 +123,7 @@ codes! {
     VERSIONS = "S14" Error "versions of a policy that do not follow each other", "versies van een beleid die elkaar niet opvolgen";
     FORECAST = "S15" Error "a look ahead that cannot be taken", "een blik vooruit die niet kan";
     SHOCK = "S16" Error "a shock that cannot come", "een schok die niet kan komen";
+    PRECISION = "S17" Error "a precision that no number of runs reaches or needs", "een precisie die geen aantal runs haalt of nodig heeft";
 }
 
 #[cfg(test)]

@@ -10,8 +10,10 @@ mod curves;
 mod frame;
 mod paint;
 mod panels;
+mod plot;
 mod stroke;
 mod ticks;
+mod tornado;
 mod waterfall;
 
 pub use bars::Bar;
@@ -23,6 +25,10 @@ pub use curves::Curves;
 pub use curves::TargetLine;
 pub use panels::Panel;
 pub use panels::Panels;
+pub use plot::Plot;
+pub use plot::Track;
+pub use tornado::Tornado;
+pub use tornado::TornadoRow;
 pub use waterfall::Step;
 pub use waterfall::Waterfall;
 

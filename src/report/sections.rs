@@ -25,6 +25,8 @@ use super::computed::Touched;
 use super::origin::is_fitted;
 use super::origin::origin;
 use super::picture::pictures_of;
+use super::sureness::SplitRow;
+use super::sureness::split_rows;
 use super::wording;
 use crate::check::Bound;
 use crate::compare::Chance;
@@ -61,6 +63,8 @@ pub(super) struct Sections {
     figures: Vec<Figure>,
     heads: Vec<Head>,
     rows: Vec<Row>,
+    splits: Vec<SplitRow>,
+    stopped: String,
     rare: String,
     uncounted: &'static str,
     goals: Vec<GoalRow>,
@@ -144,6 +148,8 @@ impl Sections {
             figures: figures?,
             heads: heads(page),
             rows: rows(page),
+            splits: split_rows(comparison, locale),
+            stopped: page.stopped.clone(),
             rare: rare(page),
             uncounted: uncounted(page),
             goals: comparison.goals.iter().enumerate().map(|(nth, goal)| goal_row(page, nth, goal)).collect(),

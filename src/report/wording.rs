@@ -32,6 +32,35 @@ pub(super) fn difference(unit: KpiUnit, figure: f64, locale: Locale) -> String {
     format!("{sign}{size}")
 }
 
+/// A small amount in two significant digits: how exactly a figure is known.
+pub(super) fn fine(unit: KpiUnit, figure: f64, locale: Locale) -> String {
+    let plain = |figure: f64| {
+        let places = 1.0 - libm::floor(libm::log10(figure.abs().max(1e-9)));
+        let (_, places) = (0..=6).map(|n| (f64::from(n), n)).find(|(n, _)| *n >= places).unwrap_or((6.0, 6));
+        let text = decimals(figure, usize::try_from(places).unwrap_or(0), locale);
+        let mark = locale.pick(".", ",");
+        if text.contains(mark) { text.trim_end_matches('0').trim_end_matches(mark).to_owned() } else { text }
+    };
+    match unit {
+        KpiUnit::Rate => format!("{} pp", plain(figure * 100.0)),
+        KpiUnit::Euro => format!("€ {}", plain(figure)),
+        KpiUnit::Days => format!("{} {}", plain(figure), locale.pick("days", "dagen")),
+        KpiUnit::Count | KpiUnit::Number => plain(figure),
+    }
+}
+
+/// A number about behaviour: at most three decimals, and no more than it needs.
+pub(super) fn plain(number: f64, locale: Locale) -> String {
+    let text = decimals(number, 3, locale);
+    let mark = locale.pick(".", ",");
+    text.trim_end_matches('0').trim_end_matches(mark).to_owned()
+}
+
+/// A share of a whole in whole per cents.
+pub(super) fn part(share: f64) -> String {
+    format!("{:.0} %", libm::round(share * 100.0).abs())
+}
+
 /// From where to where, when that is known: `1.10 – 1.34 %`.
 pub(super) fn range(unit: KpiUnit, spread: Spread, locale: Locale, word: fn(KpiUnit, f64, Locale) -> String) -> String {
     spread.interval.map_or_else(String::new, |interval| {

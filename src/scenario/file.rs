@@ -31,6 +31,9 @@ pub struct Scenario {
     /// How many times the dice are thrown.
     #[serde(default = "one")]
     pub replications: u32,
+    /// How well the answer is to be known; replications are added until it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub precision: Option<Precision>,
     /// The seed of the dice.
     #[serde(default = "first_seed")]
     pub seed: u64,
@@ -71,6 +74,19 @@ pub struct PolicyChoice {
     /// Values for settings of the policy, written as text or number.
     #[serde(default)]
     pub settings: BTreeMap<String, Written>,
+}
+
+/// How well an answer is to be known.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Precision {
+    /// The figure that the answer is about, by its name in files.
+    pub figure: String,
+    /// To within how much, in the unit of the figure.
+    pub half_width: f64,
+    /// No more replications than this.
+    #[serde(default = "most_replications")]
+    pub most: u32,
 }
 
 /// A version of a policy in a scenario.
@@ -139,6 +155,11 @@ impl PolicyChoice {
         }
         self.versions.iter().map(|version| (Some(version.from), version.file.as_str())).collect()
     }
+}
+
+/// Enough for most questions, and minutes on books of a few thousand tenancies.
+const fn most_replications() -> u32 {
+    2000
 }
 
 const fn one() -> u32 {

@@ -7,6 +7,7 @@ use super::finding::did_you_mean;
 use super::finding::explain;
 use super::finding::write;
 use super::place;
+use super::precision::BATCH;
 use super::versions;
 use crate::behaviour::Behaviour;
 use crate::behaviour::EstimateError;
@@ -14,6 +15,7 @@ use crate::calendar::Period;
 use crate::clause::Clause;
 use crate::clause::Clauses;
 use crate::clause::Computable;
+use crate::compare::Measure;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code;
 use crate::diagnostic::code::Code;
@@ -65,6 +67,7 @@ pub fn read_scenario(file: &SourceFile) -> Result<Scenario, Vec<Diagnostic>> {
         findings.push(no_behaviour(at("response")));
     }
     findings.extend(ahead::check(file, &scenario));
+    findings.extend(check_precision(file, &scenario));
     findings.extend(check_policies(file, &scenario));
     findings.extend(versions::check(file, &scenario));
     if findings.is_empty() { Ok(scenario) } else { Err(findings) }
@@ -100,6 +103,38 @@ fn no_behaviour(span: Span) -> Diagnostic {
     code::NO_BEHAVIOUR
         .at(span, message)
         .help(Phrase::new("add `behaviour: behaviours/default.yaml`", "voeg toe: `behaviour: behaviours/default.yaml`"))
+}
+
+/// A precision is asked of a figure that exists, of replications that differ, and of no more of them than can be kept.
+fn check_precision(file: &SourceFile, scenario: &Scenario) -> Vec<Diagnostic> {
+    let Some(precision) = &scenario.precision else { return Vec::new() };
+    let at = |key: &str| place::value(file.text(), key).unwrap_or_default();
+    let figure = (Measure::named(&precision.figure).is_none()).then(|| {
+        let name = &precision.figure;
+        let message = Phrase::new(format!("there is no figure `{name}`"), format!("er is geen cijfer `{name}`"));
+        let known: Vec<&str> = Measure::all().map(Measure::name).collect();
+        code::PRECISION.at(at("precision.figure"), message).help(did_you_mean(name, &known))
+    });
+    let is_width = precision.half_width.is_finite() && precision.half_width > 0.0;
+    let width = (!is_width).then(|| no_such("half_width", precision.half_width, at("precision.half_width")));
+    let is_most = (BATCH..=MOST_REPLICATIONS).contains(&precision.most);
+    let most = (!is_most).then(|| no_such("most", f64::from(precision.most), at("precision.most")));
+    let fixed = (scenario.response == ResponseKind::None).then(|| {
+        let message = Phrase::new(
+            "payments are fixed as recorded: every replication gives the same",
+            "betalingen liggen vast zoals vastgelegd: elke herhaling geeft hetzelfde",
+        );
+        code::PRECISION.at(at("precision"), message).help(Phrase::new(
+            "leave `precision` out, or write `response: modelled`",
+            "laat `precision` weg, of schrijf `response: modelled`",
+        ))
+    });
+    [figure, width, most, fixed].into_iter().flatten().collect()
+}
+
+fn no_such(key: &str, value: f64, span: Span) -> Diagnostic {
+    let message = Phrase::new(format!("`{key}` cannot be {value}"), format!("`{key}` kan niet {value} zijn"));
+    code::PRECISION.at(span, message).help(write(key))
 }
 
 /// Names end up in tables and may become names of files: plain words, each once.

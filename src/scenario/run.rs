@@ -4,9 +4,9 @@ use super::chosen::Chosen;
 use super::file::Execution;
 use super::file::Scenario;
 use super::step::work_of;
+use super::throw::Throw;
 use crate::behaviour::Behaviour;
 use crate::behaviour::Drawn;
-use crate::behaviour::Spread;
 use crate::calendar::Day;
 use crate::engine::ActionDone;
 use crate::engine::Breach;
@@ -44,7 +44,7 @@ pub struct Plan<'a> {
 /// What one policy came to.
 #[derive(Clone, Debug)]
 pub struct Outcome {
-    /// The key figures, one table a replication.
+    /// The key figures, one table a throw of the dice.
     pub tables: Vec<KpiTable>,
     /// How often each guarantee was breached, in the order of [`Chosen::guarantees`], over all replications.
     pub breaches: Vec<u64>,
@@ -104,19 +104,24 @@ pub const fn limits() -> [Word; 5] {
 /// Runs a scenario. `passed` is told each time a tenancy has been run through.
 #[must_use]
 pub fn run(plan: &Plan<'_>, passed: &(dyn Fn() + Sync)) -> Vec<Outcome> {
-    let draws = plan.draws();
+    run_throws(plan, &plan.throws(0..plan.scenario.replications), passed)
+}
+
+/// Runs a scenario with these throws of the dice, in their order: one table of key figures a throw.
+#[must_use]
+pub fn run_throws(plan: &Plan<'_>, throws: &[Throw], passed: &(dyn Fn() + Sync)) -> Vec<Outcome> {
     let table = plan.recorded_delays();
     let delay = plan.delay(&table);
-    let empty = || (Sums::new(plan.empty()), Simulator::default());
+    let empty = || (Sums::new(plan.empty(throws.len())), Simulator::default());
     (0..plan.portfolio.tenancies.len())
         .into_par_iter()
         .fold(empty, |(mut sums, mut simulator), place| {
-            plan.run_tenancy(place, &draws, delay, &mut simulator, &mut sums);
+            plan.run_tenancy(place, throws, delay, &mut simulator, &mut sums);
             passed();
             (sums, simulator)
         })
         .map(|(sums, _)| sums.outcomes())
-        .reduce(|| plan.empty(), merge)
+        .reduce(|| plan.empty(throws.len()), merge)
 }
 
 /// What the tenancies run through so far came to.
@@ -150,14 +155,6 @@ impl Sums {
 }
 
 impl Plan<'_> {
-    /// The numbers of behaviour of each replication. A single replication takes them as they are.
-    fn draws(&self) -> Vec<Option<Drawn>> {
-        let scenario = self.scenario;
-        let spread = if scenario.replications > 1 { Spread::Interval } else { Spread::Central };
-        let draw = |replication| self.behaviour.map(|behaviour| behaviour.draw(scenario.seed, replication, spread));
-        (0..scenario.replications).map(draw).collect()
-    }
-
     /// How long the desk takes, given what the record took.
     pub(super) fn delay<'a>(&self, recorded: &'a [KindDelays]) -> Delay<'a> {
         let Execution { about, from_record } = self.scenario.execution;
@@ -206,50 +203,47 @@ impl Plan<'_> {
     fn run_tenancy(
         &self,
         place: usize,
-        draws: &[Option<Drawn>],
+        throws: &[Throw],
         delay: Delay<'_>,
         simulator: &mut Simulator,
         sums: &mut Sums,
     ) {
         let Some(tenancy) = self.portfolio.tenancies.get(place) else { return };
         let later: Vec<Vec<Version<'_>>> = self.policies.iter().map(Chosen::later_versions).collect();
-        for (replication, drawn) in draws.iter().enumerate() {
-            let number = u32::try_from(replication).unwrap_or(u32::MAX);
-            let course = self.future.and_then(|future| future.course(place, number));
+        for (nth, Throw { luck, numbers }) in throws.iter().enumerate() {
+            let course = self.future.and_then(|future| future.course(place, *luck));
             let tenancy = course.as_ref().map_or(tenancy, |course| &course.tenancy);
-            let mut first = replication == 0;
+            // What is to come differs from one replication to the next.
+            let mut first = nth == 0 || course.is_some();
             let policies = self.policies.iter().zip(&later).zip(&mut sums.outcomes).zip(&mut sums.of_all);
             for (((chosen, later), outcome), of_all) in policies {
-                if replication > 0 && of_all.settled {
+                if nth > 0 && of_all.settled {
                     continue;
                 }
-                let beyond = course.as_ref();
-                let run = Run { later, beyond, ..self.run_of(chosen, drawn.as_ref(), delay, number) };
+                let run = Run { later, beyond: course.as_ref(), ..self.run_of(chosen, numbers.as_ref(), delay, *luck) };
                 if std::mem::take(&mut first) {
                     simulator.simulate(&run, place, tenancy);
                 } else {
                     simulator.simulate_beside(&run, place, tenancy);
                 }
-                // What is to come differs from one replication to the next.
-                of_all.settled = replication == 0 && !simulator.is_drawn() && course.is_none();
-                let table = if of_all.settled { Some(&mut of_all.table) } else { outcome.tables.get_mut(replication) };
-                let times = if of_all.settled { draws.len() as u64 } else { 1 };
+                of_all.settled = nth == 0 && !simulator.is_drawn() && course.is_none();
+                let table = if of_all.settled { Some(&mut of_all.table) } else { outcome.tables.get_mut(nth) };
+                let times = if of_all.settled { throws.len() as u64 } else { 1 };
                 let history = simulator.history();
                 let work = |done: &ActionDone| work_of(chosen.policy_on(done.day), done);
                 if let Some(table) = table {
                     table.measure(tenancy, history, work);
                 }
-                outcome.note(chosen, place, history, times, replication == 0);
+                outcome.note(chosen, place, history, times, nth == 0 && *luck == 0);
             }
         }
     }
 
-    fn empty(&self) -> Vec<Outcome> {
+    fn empty(&self, throws: usize) -> Vec<Outcome> {
         let dates = self.scenario.window.month_ends();
         let start = self.portfolio.first_day.unwrap_or(self.scenario.window.from);
-        let replications = usize::try_from(self.scenario.replications).unwrap_or(1);
         let outcome = |chosen: &Chosen| Outcome {
-            tables: vec![KpiTable::new(dates.clone(), start, self.known(chosen)); replications],
+            tables: vec![KpiTable::new(dates.clone(), start, self.known(chosen)); throws],
             breaches: vec![0; chosen.guarantees().count()],
             actions: Vec::new(),
             interest_known_to: None,

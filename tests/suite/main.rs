@@ -11,6 +11,7 @@ mod identity;
 mod language;
 mod law;
 mod order;
+mod questions;
 mod report;
 mod reference;
 mod scenario;

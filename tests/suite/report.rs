@@ -73,6 +73,7 @@ fn scenario(name: &str, title: &str, window: Period, rates: (f64, f64)) -> Compa
             (Course::Hours, (0..24).map(|nth| spread(240.0 + f64::from(nth % 4) * 9.0, 12.0)).collect()),
             (Course::HoursOf(ActionKind::Call), (0..24).map(|nth| spread(40.0 - f64::from(nth), 3.0)).collect()),
         ]),
+        splits: BTreeMap::new(),
         differences: BTreeMap::new(),
         goals: vec![GoalMet { met: 1, of: 3 }, GoalMet { met: 0, of: 0 }, GoalMet { met: 0, of: 0 }],
     }
@@ -94,7 +95,7 @@ fn comparison() -> Comparison {
     for (scenario, rate, verdict) in
         [(&mut earlier, -0.0014, Verdict::Lower), (&mut third, -0.0002, Verdict::CannotBeToldApart)]
     {
-        let differs = |middle, half, verdict| Difference { spread: spread(middle, half), verdict };
+        let differs = |middle, half, verdict| Difference { spread: spread(middle, half), verdict, split: None };
         scenario.differences.insert(Measure::Kpi(Kpi::ArrearsRateSitting), differs(rate, 0.0004, verdict));
         let evictions = differs(-0.3, 0.9, Verdict::CannotBeToldApart);
         scenario.differences.insert(Measure::Kpi(Kpi::Evictions), evictions);
@@ -152,7 +153,7 @@ fn replays(comparison: &Comparison) -> Comparison {
         scenario.differences.clear();
         if let Some(hours) = hours {
             let spread = Spread { mean: hours.spread.mean * 0.75, interval: None };
-            scenario.differences.insert(Measure::Hours, Difference { spread, verdict: Verdict::Computed });
+            scenario.differences.insert(Measure::Hours, Difference { spread, verdict: Verdict::Computed, split: None });
         }
     }
     exact
@@ -191,6 +192,7 @@ fn page(comparison: &Comparison, locale: Locale) -> Page<'_> {
         }],
         compared: vec!["Current policy, version 1.".to_owned()],
         untold: vec!["the ledger has no column heirs".to_owned()],
+        stopped: String::new(),
         receipt: vec!["huurproef 0.1.0".to_owned(), "seed 1".to_owned()],
     }
 }
@@ -349,7 +351,9 @@ fn work_that_nobody_counted_is_not_called_zero() {
     let mut uncounted = comparison();
     for scenario in &mut uncounted.scenarios {
         scenario.figures.insert(Measure::Hours, spread(0.0, 0.0));
-        scenario.differences.insert(Measure::Hours, Difference { spread: spread(0.0, 0.0), verdict: Verdict::Same });
+        scenario
+            .differences
+            .insert(Measure::Hours, Difference { spread: spread(0.0, 0.0), verdict: Verdict::Same, split: None });
     }
     assert!(summary(&comparison(), Locale::En).contains("hours of work"));
     assert!(!summary(&uncounted, Locale::En).contains("hours of work"));
@@ -545,14 +549,18 @@ fn evictions_too_rare_to_compare_are_said_to_be_and_not_called_the_same() {
     for (scenario, mean) in rare.scenarios.iter_mut().zip([0.0, 0.2, 0.0]) {
         scenario.figures.insert(evictions, spread(mean, mean));
     }
-    rare.scenarios[2].differences.insert(evictions, Difference { spread: spread(0.0, 0.0), verdict: Verdict::Same });
+    rare.scenarios[2]
+        .differences
+        .insert(evictions, Difference { spread: spread(0.0, 0.0), verdict: Verdict::Same, split: None });
     let text = html(&page(&rare, Locale::En)).unwrap();
     let answer = text_of(&text, "answer");
     assert!(answer.contains("Evictions are too rare in these books") && answer.contains("0.2 a year"), "{answer}");
     assert!(answer.contains("too rare to tell") && !answer.contains("evictions a year ("), "{answer}");
     assert!(pictures(&rare, Locale::En).iter().all(|picture| picture.name != "evictions"));
     assert!(summary(&rare, Locale::En).contains("too rare to tell"));
-    rare.scenarios[1].differences.insert(evictions, Difference { spread: spread(0.2, 0.1), verdict: Verdict::Higher });
+    rare.scenarios[1]
+        .differences
+        .insert(evictions, Difference { spread: spread(0.2, 0.1), verdict: Verdict::Higher, split: None });
     assert!(!html(&page(&rare, Locale::En)).unwrap().contains("too rare"), "they are told apart all the same");
 }
 

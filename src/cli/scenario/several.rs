@@ -91,6 +91,7 @@ fn check_same(first: &Placed, other: &Placed) -> Result<(), Refusal> {
         ("response", a.response == b.response),
         ("behaviour", behaviour(first) == behaviour(other)),
         ("replications", a.replications == b.replications),
+        ("precision", a.precision == b.precision),
         ("seed", a.seed == b.seed),
         ("allocation", same(&a.allocation, &b.allocation)),
         ("fte_hours", a.fte_hours == b.fte_hours),

@@ -24,9 +24,20 @@ impl Ticks {
         Ticks { low, high: libm::ceil((highest / step) - 1e-9).max(low / step + 1.0) * step, step }
     }
 
+    /// A scale that begins and ends with the values themselves, its step a round number.
+    pub(super) fn within(values: impl Iterator<Item = f64> + Clone) -> Ticks {
+        let lowest = values.clone().fold(f64::INFINITY, f64::min);
+        let highest = values.fold(f64::NEG_INFINITY, f64::max);
+        if lowest >= highest {
+            return Ticks::around(std::iter::once(lowest).filter(|value| value.is_finite()));
+        }
+        Ticks { low: lowest, high: highest, step: round_step((highest - lowest) / 6.0) }
+    }
+
     /// The numbers to write at the axis.
     pub(super) fn marks(&self) -> impl Iterator<Item = f64> {
-        let (low, step, high) = (self.low, self.step, self.high + self.step * 0.5);
+        let low = libm::ceil(self.low / self.step - 1e-9) * self.step;
+        let (step, high) = (self.step, self.high + self.step * 0.5);
         (0..40).map(move |nth| low + f64::from(nth) * step).take_while(move |mark| *mark < high)
     }
 

@@ -1,0 +1,40 @@
+//! What a board asks of an answer: how strong must an assumption be, which number moves it most, and does the order of the
+//! policies hold whatever the numbers are.
+//!
+//! Each question is a plain function of a way to ask: given numbers of behaviour, what do the policies come to in each run.
+//! [`Trial`] is that way for a scenario. Always: what is compared within a question has the same luck, so a number that
+//! nothing uses moves nothing, exactly.
+
+mod break_even;
+mod robustness;
+mod sensitivity;
+mod trial;
+
+pub use break_even::Aim;
+pub use break_even::BreakEven;
+pub use break_even::Point;
+pub use break_even::Range;
+pub use break_even::Turn;
+pub use break_even::Turns;
+pub use break_even::break_even;
+pub use break_even::range_for;
+pub use robustness::Better;
+pub use robustness::Flip;
+pub use robustness::Flips;
+pub use robustness::Regret;
+pub use robustness::Robustness;
+pub use robustness::flips;
+pub use robustness::robustness;
+pub use sensitivity::Bar;
+pub use sensitivity::Move;
+pub use sensitivity::Sensitivity;
+pub use sensitivity::sensitivity;
+pub use trial::Trial;
+
+/// A figure under each policy, in the order of the scenario, in each run.
+pub type Figures = Vec<Vec<f64>>;
+
+/// The mean of values; none of none.
+fn mean(values: &[f64]) -> Option<f64> {
+    (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
+}

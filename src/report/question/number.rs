@@ -1,0 +1,103 @@
+//! Numbers of a behaviour as people call them.
+
+use crate::compare::kind_title;
+use crate::locale::Locale;
+use crate::vocabulary::ActionKind;
+
+/// What a number is called; one without a name of its own goes by its path in the file.
+#[must_use]
+pub fn number_title(name: &str, locale: Locale) -> String {
+    of_kind(name, locale).or_else(|| of_step(name, locale)).unwrap_or_else(|| {
+        let (en, nl) = single(name);
+        if en.is_empty() { name.to_owned() } else { locale.pick(en, nl).to_owned() }
+    })
+}
+
+/// `contact.call.effect`, `reached.call`: what belongs to a kind of action.
+fn of_kind(name: &str, locale: Locale) -> Option<String> {
+    let lists = [
+        ("contact.", ".effect", "effect of", "effect van"),
+        (
+            "contact.",
+            ".half_life_days",
+            "half-life in days of the effect of",
+            "halfwaardetijd in dagen van het effect van",
+        ),
+        ("reached.", "", "chance of reaching the tenant by", "kans de huurder te bereiken met"),
+        ("plans.agreed.", "", "chance of agreeing to a plan at", "kans op een afgesproken regeling bij"),
+        ("help.accepted.", "", "chance of accepting help at", "kans dat hulp wordt aanvaard bij"),
+    ];
+    lists.iter().find_map(|(before, after, en, nl)| {
+        let word = name.strip_prefix(before)?.strip_suffix(after)?;
+        let kind = ActionKind::ALL.iter().find(|kind| kind.word().en == word)?;
+        Some(format!("{} {}", locale.pick(en, nl), kind_title(*kind, locale)))
+    })
+}
+
+/// `base.30`: paying without contact, from a day on.
+fn of_step(name: &str, locale: Locale) -> Option<String> {
+    let day = name.strip_prefix("base.")?;
+    Some(match locale {
+        Locale::En => format!("paying by oneself from day {day}"),
+        Locale::Nl => format!("uit zichzelf betalen vanaf dag {day}"),
+    })
+}
+
+fn single(name: &str) -> (&'static str, &'static str) {
+    match name {
+        "behind_one_month" => ("paying when more than a month behind", "betalen bij meer dan een maand achterstand"),
+        "behind_three_months" => {
+            ("paying when more than three months behind", "betalen bij meer dan drie maanden achterstand")
+        }
+        "contact_when_behind" => (
+            "effect of contact left when a month behind",
+            "effect van contact dat overblijft bij een maand achterstand",
+        ),
+        "alikeness" => ("how alike households are", "hoe gelijk huishoudens zijn"),
+        "pays_all" => ("chance that a payment covers all", "kans dat een betaling alles dekt"),
+        "paid_share" => ("share that is paid when not all is", "deel dat betaald wordt als het niet alles is"),
+        "plans.unable" => ("chance of being unable to pay at once", "kans niet ineens te kunnen betalen"),
+        "plans.instalment_kept" => ("chance that an instalment is kept", "kans dat een termijn wordt nagekomen"),
+        "plans.rent_paid_beside" => {
+            ("chance that rent is paid beside a plan", "kans dat de huur naast een regeling wordt betaald")
+        }
+        "help.effect" => ("effect of accepted help", "effect van aanvaarde hulp"),
+        "help.months" => ("months that help works", "maanden dat hulp werkt"),
+        "rent_increase" => ("yearly rent increase", "jaarlijkse huurverhoging"),
+        "bailiff.days_to_demand" => ("days to the demand", "dagen tot de sommatie"),
+        "bailiff.days_to_writ" => ("days to the writ", "dagen tot de dagvaarding"),
+        "bailiff.days_to_judgment" => ("days to the judgment", "dagen tot het vonnis"),
+        "bailiff.days_to_notice" => ("days to the notice of eviction", "dagen tot de aanzegging"),
+        "bailiff.days_to_eviction" => ("days to the eviction", "dagen tot de ontruiming"),
+        "bailiff.months_for_writ" => ("months of arrears for a writ", "maanden achterstand voor een dagvaarding"),
+        "bailiff.months_for_eviction" => {
+            ("months of arrears for an eviction", "maanden achterstand voor een ontruiming")
+        }
+        "bailiff.eviction_ordered" => ("chance that eviction is ordered", "kans dat ontruiming wordt bevolen"),
+        "bailiff.arrangement" => ("chance that the court settles", "kans dat de rechter een regeling treft"),
+        "bailiff.carried_out" => ("chance that an eviction is carried out", "kans dat een ontruiming doorgaat"),
+        "bailiff.instalments" => ("instalments set by the court", "termijnen van de rechter"),
+        "bailiff.patience_days" => {
+            ("days before the court's plan breaks", "dagen voor de regeling van de rechter breekt")
+        }
+        "bailiff.instalment_kept" => {
+            ("chance that an instalment of the court is kept", "kans dat een termijn van de rechter wordt nagekomen")
+        }
+        "bailiff.rent_paid_beside" => {
+            ("chance that rent is paid beside the court's plan", "kans dat de huur naast die regeling wordt betaald")
+        }
+        _ => ("", ""),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_goes_by_what_people_call_it_and_an_unknown_one_by_its_path() {
+        assert_eq!(number_title("contact.call.effect", Locale::En), "effect of telephone call");
+        assert_eq!(number_title("base.30", Locale::Nl), "uit zichzelf betalen vanaf dag 30");
+        assert_eq!(number_title("something.new", Locale::Nl), "something.new");
+    }
+}
