@@ -14,6 +14,7 @@ mod precision;
 mod read;
 mod replay;
 mod run;
+mod shown;
 mod step;
 mod throw;
 mod versions;

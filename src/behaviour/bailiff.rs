@@ -104,27 +104,6 @@ impl Bailiff {
         self.named().into_iter().for_each(|(name, estimate)| add(format!("bailiff.{name}"), estimate));
     }
 
-    /// The same numbers, to be changed.
-    pub(super) fn each_mut(&mut self, visit: &mut impl FnMut(&str, &mut Estimate)) {
-        let all = [
-            ("bailiff.days_to_demand", &mut self.days_to_demand),
-            ("bailiff.days_to_writ", &mut self.days_to_writ),
-            ("bailiff.days_to_judgment", &mut self.days_to_judgment),
-            ("bailiff.days_to_notice", &mut self.days_to_notice),
-            ("bailiff.days_to_eviction", &mut self.days_to_eviction),
-            ("bailiff.months_for_writ", &mut self.months_for_writ),
-            ("bailiff.months_for_eviction", &mut self.months_for_eviction),
-            ("bailiff.eviction_ordered", &mut self.eviction_ordered),
-            ("bailiff.arrangement", &mut self.arrangement),
-            ("bailiff.carried_out", &mut self.carried_out),
-            ("bailiff.instalments", &mut self.instalments),
-            ("bailiff.patience_days", &mut self.patience_days),
-            ("bailiff.instalment_kept", &mut self.instalment_kept),
-            ("bailiff.rent_paid_beside", &mut self.rent_paid_beside),
-        ];
-        all.into_iter().for_each(|(name, estimate)| visit(name, estimate));
-    }
-
     pub(super) fn draw(&self, value: &impl Fn(&str, &Estimate) -> f64) -> DrawnBailiff {
         let [
             demand,

@@ -138,6 +138,13 @@ impl Push {
         LogOdds { able: log_odds.able + contact, short: log_odds.short + self.contact_when_short * contact }
     }
 
+    /// Lets the effect of a kind differ everywhere by the factor by which it differs where history does not show it.
+    pub fn differ(&mut self, kind: ActionKind) {
+        let factor = self.beyond.get(kind.place()).copied().unwrap_or(1.0);
+        let effects = self.effects.iter_mut().filter(|effect| effect.kind == kind);
+        effects.for_each(|effect| effect.fading.iter_mut().for_each(|left| *left *= factor));
+    }
+
     /// Lets effects at depths at which history does not show them differ by these factors.
     pub(super) const fn differing_beyond(mut self, factors: [f64; ActionKind::COUNT]) -> Push {
         self.beyond = factors;

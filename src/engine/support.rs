@@ -39,11 +39,11 @@ pub(super) fn depth(situation: &Situation) -> f64 {
 }
 
 impl Support {
-    /// What records show.
+    /// What records show of some kinds.
     #[must_use]
-    pub fn of(all: &[Observed]) -> Support {
+    pub fn of(all: &[Observed], kinds: &[ActionKind]) -> Support {
         let mut support = Support::default();
-        for (kind, seen) in ActionKind::ALL.iter().zip(&mut support.seen) {
+        for (kind, seen) in ActionKind::ALL.iter().zip(&mut support.seen).filter(|(kind, _)| kinds.contains(kind)) {
             let mut depths: Vec<f64> = all
                 .iter()
                 .flat_map(|one| &one.depths)
@@ -63,10 +63,10 @@ impl Support {
         support
     }
 
-    /// Whether history shows the kind at this depth, in months of rent.
+    /// Whether history shows the kind at this depth, in months of rent; of kinds that it was not asked about, nothing is said.
     #[must_use]
     pub fn covers(&self, kind: ActionKind, depth: f64) -> bool {
-        self.seen(kind).is_some_and(|seen| seen.from <= depth && depth <= seen.to)
+        self.seen(kind).is_none_or(|seen| seen.from <= depth && depth <= seen.to)
     }
 
     /// Between which depths history shows the kind, if it does.

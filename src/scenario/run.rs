@@ -3,6 +3,7 @@
 use super::chosen::Chosen;
 use super::file::Execution;
 use super::file::Scenario;
+use super::shown::widened;
 use super::step::work_of;
 use super::throw::Throw;
 use crate::behaviour::Behaviour;
@@ -15,6 +16,7 @@ use crate::engine::History;
 use crate::engine::KindDelays;
 use crate::engine::Run;
 use crate::engine::Simulator;
+use crate::engine::Support;
 use crate::engine::Version;
 use crate::engine::delays;
 use crate::engine::shadow;
@@ -23,6 +25,7 @@ use crate::kpi::Known;
 use crate::kpi::KpiTable;
 use crate::locale::Word;
 use crate::tenancy::Portfolio;
+use crate::vocabulary::ActionKind;
 use rayon::iter::IntoParallelIterator;
 use rayon::iter::ParallelIterator;
 
@@ -54,6 +57,11 @@ pub struct Outcome {
     pub interest_known_to: Option<Day>,
     /// The breaches of the first replication, in order of tenancy and day.
     pub breach_rows: Vec<BreachRow>,
+    /// How often each kind of action was done in the first replication at a depth at which history does not show it, by
+    /// [`ActionKind::place`].
+    pub beyond: [u64; ActionKind::COUNT],
+    /// The kinds of action that everybody had on the record, and that this policy leaves out where the first does them.
+    pub left_out: Vec<ActionKind>,
 }
 
 /// Something done to a tenancy.
@@ -112,16 +120,40 @@ pub fn run(plan: &Plan<'_>, passed: &(dyn Fn() + Sync)) -> Vec<Outcome> {
 pub fn run_throws(plan: &Plan<'_>, throws: &[Throw], passed: &(dyn Fn() + Sync)) -> Vec<Outcome> {
     let table = plan.recorded_delays();
     let delay = plan.delay(&table);
+    let support = plan.support();
+    let left_out = support.as_ref().map(|support| plan.left_out(support)).unwrap_or_default();
+    let widened = widened(throws, &left_out);
+    let throws = widened.as_slice();
     let empty = || (Sums::new(plan.empty(throws.len())), Simulator::default());
     (0..plan.portfolio.tenancies.len())
         .into_par_iter()
         .fold(empty, |(mut sums, mut simulator), place| {
-            plan.run_tenancy(place, throws, delay, &mut simulator, &mut sums);
+            let scene = Surroundings { delay, support: support.as_ref() };
+            plan.run_tenancy(place, throws, scene, &mut simulator, &mut sums);
             passed();
             (sums, simulator)
         })
         .map(|(sums, _)| sums.outcomes())
         .reduce(|| plan.empty(throws.len()), merge)
+        .into_iter()
+        .zip(plan.policies)
+        .map(|(outcome, chosen)| Outcome { left_out: omitted(chosen, &left_out), ..outcome })
+        .collect()
+}
+
+/// Of kinds of action, those that a policy never does.
+fn omitted(chosen: &Chosen, kinds: &[ActionKind]) -> Vec<ActionKind> {
+    let does = |kind: &&ActionKind| {
+        chosen.program.does(**kind) || chosen.later.iter().any(|ruling| ruling.program.does(**kind))
+    };
+    kinds.iter().filter(|kind| !does(kind)).copied().collect()
+}
+
+/// What is the same for every tenancy and throw.
+#[derive(Clone, Copy)]
+struct Surroundings<'a> {
+    delay: Delay<'a>,
+    support: Option<&'a Support>,
 }
 
 /// What the tenancies run through so far came to.
@@ -204,7 +236,7 @@ impl Plan<'_> {
         &self,
         place: usize,
         throws: &[Throw],
-        delay: Delay<'_>,
+        around: Surroundings<'_>,
         simulator: &mut Simulator,
         sums: &mut Sums,
     ) {
@@ -220,7 +252,9 @@ impl Plan<'_> {
                 if nth > 0 && of_all.settled {
                     continue;
                 }
-                let run = Run { later, beyond: course.as_ref(), ..self.run_of(chosen, numbers.as_ref(), delay, *luck) };
+                let support = around.support;
+                let run = self.run_of(chosen, numbers.as_ref(), around.delay, *luck);
+                let run = Run { later, beyond: course.as_ref(), support, ..run };
                 if std::mem::take(&mut first) {
                     simulator.simulate(&run, place, tenancy);
                 } else {
@@ -233,6 +267,9 @@ impl Plan<'_> {
                 let work = |done: &ActionDone| work_of(chosen.policy_on(done.day), done);
                 if let Some(table) = table {
                     table.measure(tenancy, history, work);
+                }
+                if nth == 0 {
+                    outcome.beyond.iter_mut().zip(simulator.beyond()).for_each(|(sum, more)| *sum += u64::from(*more));
                 }
                 outcome.note(chosen, place, history, times, nth == 0 && *luck == 0);
             }
@@ -248,6 +285,8 @@ impl Plan<'_> {
             actions: Vec::new(),
             interest_known_to: None,
             breach_rows: Vec::new(),
+            beyond: [0; ActionKind::COUNT],
+            left_out: Vec::new(),
         };
         self.policies.iter().map(outcome).collect()
     }
@@ -295,6 +334,7 @@ fn merge(mut left: Vec<Outcome>, right: Vec<Outcome>) -> Vec<Outcome> {
         outcome.interest_known_to = outcome.interest_known_to.max(other.interest_known_to);
         outcome.actions.extend(other.actions);
         outcome.breach_rows.extend(other.breach_rows);
+        outcome.beyond.iter_mut().zip(&other.beyond).for_each(|(sum, more)| *sum += more);
     }
     left
 }

@@ -1,0 +1,61 @@
+//! What history shows of what policies do: where a policy acts as history never did, or leaves out a step that everybody
+//! had, its effect is drawn wider, and how often that is stands in the outcome.
+
+use super::Plan;
+use super::throw::Throw;
+use crate::behaviour::Behaviour;
+use crate::behaviour::Drawn;
+use crate::behaviour::Label;
+use crate::calendar::Day;
+use crate::engine::Support;
+use crate::engine::observe;
+use crate::vocabulary::ActionKind;
+use rayon::iter::IntoParallelRefIterator;
+use rayon::iter::ParallelIterator;
+
+impl Plan<'_> {
+    /// What the books show of each kind of action whose effect was fitted to them; none, where none was.
+    #[must_use]
+    pub fn support(&self) -> Option<Support> {
+        let (allocation, last_day) = (self.scenario.allocation, self.portfolio.last_day.unwrap_or(Day::DAWN));
+        let fitted = self.behaviour.map(fitted_kinds).filter(|kinds| !kinds.is_empty())?;
+        let observed: Vec<_> =
+            self.portfolio.tenancies.par_iter().map(|tenancy| observe(tenancy, allocation, last_day)).collect();
+        Some(Support::of(&observed, &fitted))
+    }
+
+    /// The kinds of action that everybody had on the record as far behind, and that one of the policies leaves out where
+    /// the first does them.
+    #[must_use]
+    pub fn left_out(&self, support: &Support) -> Vec<ActionKind> {
+        let does = |place: usize, kind: ActionKind| {
+            let chosen = self.policies.get(place);
+            chosen.is_some_and(|chosen| {
+                chosen.program.does(kind) || chosen.later.iter().any(|ruling| ruling.program.does(kind))
+            })
+        };
+        let all = ActionKind::ALL.iter().copied().filter(|kind| support.everybody_has(*kind));
+        let others = 1..self.policies.len();
+        all.filter(|kind| does(0, *kind) && others.clone().any(|place| !does(place, *kind))).collect()
+    }
+}
+
+/// The kinds of action whose effect was fitted. Of others history was not asked.
+fn fitted_kinds(behaviour: &Behaviour) -> Vec<ActionKind> {
+    let is_fitted = |kind: &ActionKind| {
+        behaviour.contact.get(kind.word().en).is_some_and(|contact| contact.effect.label == Label::Fitted)
+    };
+    ActionKind::ALL.iter().copied().filter(is_fitted).collect()
+}
+
+/// The throws, with the effect of what history does not show drawn wider.
+pub(super) fn widened(throws: &[Throw], kinds: &[ActionKind]) -> Vec<Throw> {
+    let mut throws = throws.to_vec();
+    throws.iter_mut().filter_map(|throw| throw.numbers.as_mut()).for_each(|drawn| widen(drawn, kinds));
+    throws
+}
+
+/// Lets the effect of kinds that a policy leaves out differ, as that of what history does not show does.
+fn widen(drawn: &mut Drawn, kinds: &[ActionKind]) {
+    kinds.iter().for_each(|kind| drawn.push.differ(*kind));
+}
