@@ -7,6 +7,8 @@
 mod ask;
 #[cfg(feature = "data")]
 mod attribute;
+#[cfg(feature = "data")]
+mod beyond;
 mod check;
 #[cfg(feature = "data")]
 mod compare;

@@ -4,6 +4,7 @@ use super::Ending;
 use super::Outcome;
 use super::Refusal;
 use super::Terminal;
+use super::beyond::beyond_lines;
 use super::folder::RunFolder;
 use super::print;
 use super::receipt::compared_lines;
@@ -83,6 +84,8 @@ pub(super) fn compare(arguments: &CompareArguments, terminal: Terminal) -> Outco
     print(&summary(&comparison, terminal.locale));
     print(&sureness(&comparison, terminal.locale));
     print(&stopped(&loaded, terminal.locale));
+    let beyond = beyond_lines(&loaded, &outcomes, terminal.locale);
+    beyond.iter().for_each(|line| print(&format!("{line}\n")));
     if let Some(folder) = folder {
         let page = Page {
             locale: terminal.locale,
@@ -95,7 +98,7 @@ pub(super) fn compare(arguments: &CompareArguments, terminal: Terminal) -> Outco
             left_out: left_out_of(&loaded, terminal.locale),
             breaches: breaches.clone(),
             compared: compared_lines(&loaded, terminal.locale),
-            untold: untold(&loaded, &outcomes, terminal.locale),
+            untold: beyond.into_iter().chain(untold(&loaded, &outcomes, terminal.locale)).collect(),
             stopped: stopped(&loaded, terminal.locale).trim_end().to_owned(),
             receipt: receipt_lines(&loaded, terminal.locale)?,
         };

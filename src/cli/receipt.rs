@@ -5,6 +5,7 @@
 mod place;
 
 use super::Refusal;
+use super::beyond::beyond_history;
 use super::compare::titles;
 use super::scenario::Loaded;
 use crate::calendar::Day;
@@ -45,6 +46,7 @@ pub(super) fn receipt(loaded: &Loaded, outcomes: &[Outcome]) -> Result<Value, Re
         "end_of_data": portfolio.last_day,
         "tenancies": portfolio.tenancies.len(),
         "quarantined_rows": loaded.read.findings.quarantined_rows(),
+        "beyond_history": beyond_history(loaded, outcomes),
         "inputs": inputs(loaded)?,
     });
     if let (Some(future), Some(told)) = (&loaded.future, receipt.as_object_mut()) {
