@@ -66,6 +66,8 @@ pub enum DrawKind {
     UsualDay = 45,
     /// Whether a shock befalls a household.
     Shock = 46,
+    /// Where a search for better settings looks next.
+    Search = 64,
 }
 
 /// The full key of a draw.

@@ -38,6 +38,8 @@ mod sources;
 mod synth;
 mod test;
 mod trace;
+#[cfg(feature = "data")]
+mod tune;
 mod usage;
 #[cfg(feature = "data")]
 mod worklist;
@@ -160,6 +162,9 @@ enum Command {
     /// Ask how far an answer can be trusted: how strong an assumption must be, which moves it most, whether the order holds.
     #[cfg(feature = "data")]
     Ask(ask::AskArguments),
+    /// Search the settings of a policy for less arrears, cost and work, within its guarantees.
+    #[cfg(feature = "data")]
+    Tune(tune::TuneArguments),
     /// Say which rule applies to a tenancy, why, what comes next and what would change it.
     #[cfg(feature = "data")]
     Explain(explain::ExplainArguments),
@@ -247,6 +252,8 @@ fn dispatch(command: &Command, terminal: Terminal) -> Outcome {
         Command::Ask(arguments) => ask::ask(arguments, terminal),
         #[cfg(feature = "data")]
         Command::Attribute(arguments) => attribute::attribute(arguments, terminal),
+        #[cfg(feature = "data")]
+        Command::Tune(arguments) => tune::tune(arguments, terminal),
         #[cfg(feature = "data")]
         Command::Explain(arguments) => explain::explain(arguments, terminal),
         #[cfg(feature = "data")]

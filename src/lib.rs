@@ -53,6 +53,7 @@ pub mod example;
 pub mod scenario;
 pub mod attribution;
 pub mod question;
+pub mod tune;
 pub mod trace;
 
 // doors: the outside world enters and leaves here

@@ -25,6 +25,7 @@ pub use facts::Months;
 pub use plans::Terms;
 pub use settings::SettingError;
 pub use settings::Settings;
+pub use settings::plain_text;
 pub use terms::Instead;
 pub use terms::Spaced;
 pub use terms::kind_bit;

@@ -21,6 +21,7 @@ mod summary;
 mod sureness;
 mod table;
 mod trace;
+mod tune;
 mod wording;
 mod worklist;
 
@@ -54,6 +55,12 @@ pub use table::aligned;
 pub use table::indented;
 pub use table::wrapped;
 pub use trace::trace_text;
+pub use tune::TunePage;
+pub use tune::standing_name;
+pub use tune::told_objectives;
+pub use tune::tune_html;
+pub use tune::tune_pictures;
+pub use tune::tune_summary;
 pub use worklist::worklist_csv;
 pub use worklist::worklist_text;
 

@@ -18,6 +18,7 @@ mod shown;
 mod step;
 mod throw;
 mod versions;
+mod write;
 
 pub use agreement::Agreement;
 pub use agreement::agreement;
@@ -53,3 +54,4 @@ pub use run::run;
 pub use run::run_throws;
 pub use step::step_of;
 pub use throw::Throw;
+pub use write::scenario_text;

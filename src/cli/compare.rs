@@ -148,7 +148,7 @@ pub(super) fn goals(loaded: &Loaded) -> Vec<Goal> {
 }
 
 /// What the dice decide in this run.
-fn chance(loaded: &Loaded) -> Chance {
+pub(super) fn chance(loaded: &Loaded) -> Chance {
     match &loaded.behaviour {
         Some(_) => Chance::Households,
         None if loaded.scenario.execution.about > 0.0 => Chance::Delays,
@@ -192,7 +192,7 @@ pub(super) fn breach_counts(
 }
 
 /// The articles that a guarantee rests on; of the policy's own, the clauses that it cites.
-fn basis(chosen: &Chosen, guarantee: &Guarantee) -> String {
+pub(super) fn basis(chosen: &Chosen, guarantee: &Guarantee) -> String {
     if !guarantee.basis.is_empty() {
         return guarantee.basis.clone();
     }

@@ -95,7 +95,7 @@ impl RunFolder {
         lower(&self.scaffold, Some(&self.target)).map_err(|error| self.unwritable_by(&error))
     }
 
-    fn unwritable(&self, error: &impl Display) -> Refusal {
+    pub(super) fn unwritable(&self, error: &impl Display) -> Refusal {
         self.unwritable_since(&Phrase::same(error.to_string()))
     }
 
@@ -123,7 +123,7 @@ impl RunFolder {
         ))
     }
 
-    fn table(&self, folder: &str, name: &str, columns: &[Column], format: Format) -> Result<(), Refusal> {
+    pub(super) fn table(&self, folder: &str, name: &str, columns: &[Column], format: Format) -> Result<(), Refusal> {
         let written = write(&self.scaffold.partial.join(folder), name, columns, format);
         written.map(|_| ()).map_err(|error| self.refused(error))
     }
@@ -195,11 +195,16 @@ impl RunFolder {
         }
         let receipt = serde_json::to_vec_pretty(&receipt).map_err(|error| self.unwritable(&error))?;
         self.file("share/run.json", &receipt)?;
-        // Nothing here is of a tenancy.
+        self.share_only()
+    }
+
+    /// Nothing of a tenancy stays inside.
+    pub(super) fn share_only(&self) -> Result<(), Refusal> {
         fs::remove_dir(self.scaffold.partial.join("internal")).map_err(|error| self.unwritable_by(&error))
     }
 
-    fn pictures(&self, pictures: &[Picture]) -> Result<(), Refusal> {
+    /// Pictures, each as SVG and as PNG.
+    pub(super) fn pictures(&self, pictures: &[Picture]) -> Result<(), Refusal> {
         for picture in pictures {
             let file = |ending: &str| format!("share/charts/{}.{ending}", picture.name);
             let svg = picture.scene.svg().map_err(|error| self.unwritable(&error))?;

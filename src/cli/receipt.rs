@@ -36,7 +36,7 @@ pub(super) fn receipt(loaded: &Loaded, outcomes: &[Outcome]) -> Result<Value, Re
     let versions: Vec<Value> = loaded.policies.iter().map(versions).collect();
     let mut receipt = json!({
         "huurproef": env!("CARGO_PKG_VERSION"),
-        "scenario": shareable(loaded),
+        "scenario": told_paths(loaded),
         "stopped": loaded.stopped,
         "validity": loaded.scenario.valid,
         "versions": versions,
@@ -64,7 +64,7 @@ fn versions(chosen: &Chosen) -> Value {
 }
 
 /// The scenario, its paths such that they may be shown to others.
-fn shareable(loaded: &Loaded) -> Scenario {
+pub(super) fn told_paths(loaded: &Loaded) -> Scenario {
     let mut scenario = loaded.scenario.clone();
     let place = |written: &mut String| *written = told_as_written(written, scenario_file(loaded));
     place(&mut scenario.ledger);

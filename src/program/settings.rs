@@ -97,7 +97,8 @@ fn order(left: Value, right: Value) -> Ordering {
 }
 
 /// The value as a scenario would write it.
-pub(super) fn plain_text(value: Value) -> String {
+#[must_use]
+pub fn plain_text(value: Value) -> String {
     match value {
         Value::Money(money) => money.to_plain(),
         Value::MonthsOfRent(number) => number.to_plain(),

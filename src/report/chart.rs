@@ -11,6 +11,7 @@ mod frame;
 mod paint;
 mod panels;
 mod plot;
+mod scatter;
 mod stroke;
 mod ticks;
 mod tornado;
@@ -29,6 +30,10 @@ pub use plot::Plot;
 pub use plot::Track;
 pub use tornado::Tornado;
 pub use tornado::TornadoRow;
+pub use scatter::Axis;
+pub use scatter::Scatter;
+pub use scatter::Scatters;
+pub use scatter::Spot;
 pub use waterfall::Step;
 pub use waterfall::Waterfall;
 
@@ -117,6 +122,22 @@ impl Scene {
 
     fn area(&mut self, points: Vec<(f64, f64)>, colour: Colour, opacity: f64) {
         self.marks.push(Mark::Area { points, colour, opacity });
+    }
+
+    fn dot(&mut self, at: (f64, f64), colour: Colour, radius: u32) {
+        self.marks.push(Mark::Dot { at, colour, radius });
+    }
+
+    /// An open circle.
+    fn ring(&mut self, at: (f64, f64), colour: Colour) {
+        self.dot(at, colour, 5);
+        self.dot(at, Colour(255, 255, 255), 3);
+    }
+
+    /// An upright cross.
+    fn cross(&mut self, (x, y): (f64, f64)) {
+        self.line(&[(x - 6.0, y), (x + 6.0, y)], Colour::INK, 2, Stroke::SOLID);
+        self.line(&[(x, y - 6.0), (x, y + 6.0)], Colour::INK, 2, Stroke::SOLID);
     }
 
     fn text(&mut self, text: &str, at: (f64, f64), colour: Colour, align: Align) {

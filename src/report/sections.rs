@@ -78,9 +78,9 @@ pub(super) struct Sections {
 }
 
 /// A picture on the page.
-struct Figure {
-    title: String,
-    svg: String,
+pub(super) struct Figure {
+    pub(super) title: String,
+    pub(super) svg: String,
 }
 
 /// A scenario at the head of a table.

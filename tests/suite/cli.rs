@@ -6,6 +6,7 @@ mod attribution;
 mod help;
 mod refusals;
 mod runs;
+mod tune;
 
 use serde_json::Value;
 use std::collections::BTreeSet;

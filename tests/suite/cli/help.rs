@@ -40,6 +40,12 @@ fn every_command_shows_an_example_that_works() {
         if ["simulate", "compare", "attribute"].contains(&command.as_str()) {
             words.extend(["--replications", "1"].map(str::to_owned));
         }
+        if command == "tune" {
+            // A few combinations are enough to see that it works.
+            let last = words.iter().position(|word| word == "bel_dag").unwrap();
+            words[last] = "bel_dag=10,20".to_owned();
+            words.extend(["--replications", "1"].map(str::to_owned));
+        }
         // A thousand homes are a minute's work for a program that was built to be tested.
         words.iter_mut().filter(|word| *word == "1000").for_each(|word| *word = "20".to_owned());
         let ended = huurproef(&words);
