@@ -9,7 +9,6 @@ use super::Fate;
 use super::Knob;
 use super::Objective;
 use super::Places;
-use super::Point;
 use super::Question;
 use super::Silent;
 use super::Stage;
