@@ -130,7 +130,7 @@ pub(super) fn truth() -> Behaviour {
         bailiff: bailiff(),
         rent_increase: number(0.03),
         joint: None,
-        pins: BTreeMap::new(),
+        pins: std::collections::BTreeMap::new(),
     }
 }
 
