@@ -87,7 +87,7 @@ impl World {
 
     fn plan<'a>(&'a self, policies: &'a [Chosen]) -> Plan<'a> {
         let World { scenario, portfolio, behaviour } = self;
-        Plan { scenario, portfolio, policies, behaviour: Some(behaviour) }
+        Plan { scenario, portfolio, policies, behaviour: Some(behaviour), future: None }
     }
 
     /// The figures of policies, by policy, replication and measure.

@@ -56,6 +56,7 @@ impl Desk {
             portfolio: &self.portfolio,
             policies: &self.policies,
             behaviour: Some(&self.behaviour),
+            future: None,
         }
     }
 }
