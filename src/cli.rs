@@ -242,6 +242,7 @@ fn dispatch(command: &Command, terminal: Terminal) -> Outcome {
         Command::Compare(arguments) => compare::compare(arguments, terminal),
         #[cfg(feature = "data")]
         Command::Fit(arguments) => fit::fit(arguments, terminal),
+        #[cfg(feature = "data")]
         Command::Ask(arguments) => ask::ask(arguments, terminal),
         #[cfg(feature = "data")]
         Command::Attribute(arguments) => attribute::attribute(arguments, terminal),
