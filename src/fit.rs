@@ -14,6 +14,7 @@ mod ascent;
 mod day;
 mod diagnosis;
 mod evidence;
+mod lanes;
 mod layout;
 mod likelihood;
 mod matrix;
