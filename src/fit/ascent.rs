@@ -59,7 +59,7 @@ pub(super) fn climb(
     let mut since_anew = 0;
     for step in 0..aim.most {
         watch(step, climb.here.log_likelihood);
-        if climb.promise() < aim.enough || since_anew >= ANEW {
+        if climb.promise() < aim.enough || (since_anew >= ANEW && aim.bent.is_none()) {
             climb.bend_anew(aim)?;
             since_anew = 0;
             if climb.promise() < aim.enough {

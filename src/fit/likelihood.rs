@@ -157,9 +157,10 @@ fn sum_up(records: &[Record], numbers: &Numbers, products: Products) -> Part {
     };
     let mut reading = Reading::default();
     for record in records {
-        part.log_likelihood += record.times * reading.read(record, numbers, &mut |_, _| ());
-        part.slopes.add_all(&reading.slopes.0, record.times);
-        part.products.iter_mut().for_each(|products| products.add_product(&reading.slopes.0, record.times));
+        let times = f64::from(record.times);
+        part.log_likelihood += times * reading.read(record, numbers, &mut |_, _| ());
+        part.slopes.add_all(&reading.slopes.0, times);
+        part.products.iter_mut().for_each(|products| products.add_product(&reading.slopes.0, times));
     }
     part
 }

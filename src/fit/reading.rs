@@ -83,7 +83,8 @@ impl Reading {
         self.odds.clear();
         self.seen.clear();
         self.seen.resize(record.helped.len(), MonthSeen::default());
-        for (seen, [good, bounced]) in self.seen.iter_mut().zip(&record.debits) {
+        for (seen, debits) in self.seen.iter_mut().zip(&record.debits) {
+            let [good, bounced] = debits.map(f64::from);
             let chances = seen.level.iter_mut().zip(numbers.debit);
             chances.for_each(|(level, [succeeds, bounces])| *level += good * succeeds + bounced * bounces);
         }
@@ -168,7 +169,7 @@ impl Reading {
             }
         }
         for (debits, likely) in record.debits.iter().zip(&self.likely) {
-            debit_slopes(*debits, means_of(likely), numbers, slopes);
+            debit_slopes(debits.map(f64::from), means_of(likely), numbers, slopes);
         }
         for offer in &record.offers {
             let [_, short] = self.likely.get(offer.month).map_or([0.0; 2], means_of);
