@@ -170,7 +170,7 @@ impl<'a> Climb<'a> {
 }
 
 /// Added to how sharply the likelihood bends with the weight of a kind of household.
-const DAMPING: f64 = 5.0;
+const DAMPING: f64 = 0.3;
 /// No number moves further in one step.
 const LONGEST: f64 = 2.0;
 /// A step is shortened so often before it is given up.

@@ -194,8 +194,8 @@ fn table(add: &mut impl FnMut(String, Scale, f64)) {
         ("help.recovers", Scale::Plain, 0.7),
     ];
     rest.into_iter().for_each(|(name, scale, spread)| add(name.to_owned(), scale, spread));
-    CLASSES.iter().for_each(|(name, ..)| add(format!("money.{name}.becomes_short"), Scale::Plain, 1.0));
-    CLASSES.iter().for_each(|(name, ..)| add(format!("money.{name}.recovers"), Scale::Plain, 0.5));
+    CLASSES.iter().for_each(|(name, ..)| add(format!("money.{name}.becomes_short"), Scale::Plain, 1.5));
+    CLASSES.iter().for_each(|(name, ..)| add(format!("money.{name}.recovers"), Scale::Plain, 1.0));
     Fading::ALL.iter().for_each(|group| add(group.name().to_owned(), Scale::Log, 1.0));
     for (list, number, scale, spread) in
         [("contact", ".effect", Scale::Plain, 1.0), ("plans.agreed", "", Scale::LogOdds, 2.0)]
