@@ -14,6 +14,7 @@ mod ascent;
 mod day;
 mod diagnosis;
 mod evidence;
+mod lanes;
 mod layout;
 mod likelihood;
 mod matrix;
@@ -127,13 +128,14 @@ pub fn fit(
         summit = course.search(summit.point, &near, watch)?;
     }
     let bent = course.measure(&summit.point, watch);
-    let aim = Aim { enough: ARRIVED, most: options.most_steps, bent: Some(bent.clone()) };
+    let aim = Aim { enough: ARRIVED, most: options.most_steps, bent: Some(bent) };
     let summit = course.search(summit.point, &aim, watch)?;
+    let bent = course.measure(&summit.point, watch);
     Ok(course.finish(prior, options, &summit, &bent))
 }
 
 /// Nearby is where the next step promises to gain so little log-likelihood: near enough to measure how it bends.
-const NEARBY: f64 = 0.05;
+const NEARBY: f64 = 3.0;
 /// And this is where the search ends: a hundredth of a standard error.
 const ARRIVED: f64 = 5e-5;
 

@@ -4,6 +4,7 @@
 //! learnt on the way mends that. Always: it ends at a point where a further step would gain next to nothing, or in an error.
 
 use super::FitError;
+use super::layout::STRUCTURE;
 use super::likelihood::Evaluation;
 use super::likelihood::Model;
 use super::likelihood::Products;
@@ -58,7 +59,7 @@ pub(super) fn climb(
     let mut since_anew = 0;
     for step in 0..aim.most {
         watch(step, climb.here.log_likelihood);
-        if climb.promise() < aim.enough || since_anew >= ANEW {
+        if climb.promise() < aim.enough || (since_anew >= ANEW && aim.bent.is_none()) {
             climb.bend_anew(aim)?;
             since_anew = 0;
             if climb.promise() < aim.enough {
@@ -95,13 +96,21 @@ impl<'a> Climb<'a> {
     }
 
     fn bend_anew(&mut self, aim: &Aim) -> Result<(), FitError> {
-        let measured = aim.bent.as_ref().and_then(Matrix::inverse);
+        let measured = aim.bent.as_ref().and_then(|bent| self.damped(bent.clone()).inverse());
         let from_slopes = || {
             let anew = self.model.at(&self.point, Products::Wanted);
-            bends(self.model, &self.point, &anew, &self.free).inverse()
+            self.damped(bends(self.model, &self.point, &anew, &self.free)).inverse()
         };
         self.inverse = measured.or_else(from_slopes).ok_or(FitError::NoLikelihood)?;
         Ok(())
+    }
+
+    /// Kinds of households that hardly exist would run far for next to no gain, and slow all others down.
+    fn damped(&self, mut bent: Matrix) -> Matrix {
+        for (row, _) in self.free.iter().enumerate().filter(|(_, place)| **place >= STRUCTURE) {
+            bent.set(row, row, bent.at(row, row) + DAMPING);
+        }
+        bent
     }
 
     fn slopes(&self) -> Vec<f64> {
@@ -160,6 +169,8 @@ impl<'a> Climb<'a> {
     }
 }
 
+/// Added to how sharply the likelihood bends with the weight of a kind of household.
+const DAMPING: f64 = 0.3;
 /// No number moves further in one step.
 const LONGEST: f64 = 2.0;
 /// A step is shortened so often before it is given up.
@@ -173,9 +184,6 @@ pub(super) fn of_places(values: &[f64], places: &[usize]) -> Vec<f64> {
 /// How the likelihood with its priors bends, told by the products of slopes.
 pub(super) fn bends(model: &Model, point: &[f64], evaluation: &Evaluation, free: &[usize]) -> Matrix {
     let mut bends = evaluation.products.as_ref().map_or_else(|| Matrix::zero(free.len()), |all| all.part(free));
-    let priors = of_places(&model.prior_bends(point), free);
-    for (place, bend) in priors.into_iter().enumerate() {
-        bends.set(place, place, bends.at(place, place) + bend);
-    }
+    bends.add(&model.prior_bends(point).part(free));
     bends
 }

@@ -4,8 +4,7 @@
 //! The push is ln(1 + odds). So the chance that nothing is paid is 1 / (1 + odds), and over the days of a month the
 //! logarithm of a product of `1 + odds` has to be taken once. A household's own tendency multiplies the odds.
 
-use super::layout::NODES;
-use super::layout::TENDENCIES;
+use super::lanes::Lanes;
 use super::layout::place;
 use super::numbers::Numbers;
 use super::record::AtRisk;
@@ -29,15 +28,15 @@ pub(super) struct MonthSeen {
     /// What does not hang on the tendency.
     pub(super) level: [f64; 2],
     paid: f64,
-    product: [[f64; NODES]; 2],
-    folded: [[f64; NODES]; 2],
+    product: [Lanes; 2],
+    folded: [Lanes; 2],
     /// Whether there was a day at risk.
     pub(super) days: bool,
 }
 
 impl Default for MonthSeen {
     fn default() -> MonthSeen {
-        let (product, folded) = ([[1.0; NODES]; 2], [[0.0; NODES]; 2]);
+        let (product, folded) = ([Lanes::ONE; 2], [Lanes::ZERO; 2]);
         MonthSeen { level: [0.0; 2], paid: 0.0, product, folded, days: false }
     }
 }
@@ -72,9 +71,10 @@ impl DayOdds {
         }
         let each = seen.product.iter_mut().zip(&mut seen.folded).zip(&numbers.weights).zip(self.odds);
         for (((product, folded), weights), odds) in each {
-            product.iter_mut().zip(weights).for_each(|(product, weight)| *product *= 1.0 + odds * weight);
-            if product[0].max(product[NODES - 1]) > 1e100 {
-                fold(product, folded);
+            *product *= Lanes::ONE + *weights * odds;
+            if product.largest() > 1e100 {
+                *folded += product.map(libm::log);
+                *product = Lanes::ONE;
             }
         }
     }
@@ -85,26 +85,21 @@ impl DayOdds {
         &self,
         day: &AtRisk,
         contacts: &[Remembered],
-        likely: &[[f64; NODES]; 2],
+        likely: &[Lanes; 2],
         numbers: &Numbers,
         sums: &mut Sums,
     ) -> Expected {
-        let paid = f64::from(u8::from(day.paid));
+        let paid = Lanes::ONE * f64::from(u8::from(day.paid));
         let (mut surplus, mut by_tendency, mut expected) = ([0.0; 2], 0.0, 0.0);
-        for (means, surplus) in surplus.iter_mut().enumerate() {
-            let (Some(likely), Some(weights), Some(odds)) =
-                (likely.get(means), numbers.weights.get(means), self.odds.get(means))
-            else {
-                continue;
-            };
-            for ((likely, weight), tendency) in likely.iter().zip(weights).zip(TENDENCIES) {
-                let odds = odds * weight;
-                let chance = odds / (1.0 + odds);
-                let more = likely * (paid - chance);
-                *surplus += more;
-                expected += likely * chance;
-                by_tendency += if means == 1 { more * tendency } else { 0.0 };
-            }
+        let each = surplus.iter_mut().zip(likely).zip(&numbers.weights).zip(self.odds);
+        for (((surplus, likely), weights), odds) in each {
+            let odds = *weights * odds;
+            let chance = odds * (Lanes::ONE + odds).inverse();
+            let more = *likely * (paid - chance);
+            *surplus = more.sum();
+            expected += (*likely * chance).sum();
+            // Of the last of the two, who are short of money: only theirs is what is left of the tendency.
+            by_tendency = (more * numbers.tendencies).sum();
         }
         self.spread_out(day, contacts, surplus, by_tendency, numbers, sums);
         Expected { chance: expected }
@@ -161,24 +156,14 @@ const fn plan_place(day: &AtRisk) -> Option<usize> {
     }
 }
 
-fn fold(product: &mut [f64; NODES], folded: &mut [f64; NODES]) {
-    for (product, folded) in product.iter_mut().zip(folded) {
-        *folded += libm::log(*product);
-        *product = 1.0;
-    }
-}
-
 impl MonthSeen {
     /// The log-likelihood of a month with days at risk, for every tendency: able and short.
-    pub(super) fn log_likelihoods(&self, numbers: &Numbers) -> [[f64; NODES]; 2] {
+    pub(super) fn log_likelihoods(&self, numbers: &Numbers) -> [Lanes; 2] {
         let left = [1.0, numbers.at(place::SHORT_TENDENCY)];
-        let mut all = [[0.0; NODES]; 2];
+        let mut all = [Lanes::ZERO; 2];
         let each = all.iter_mut().zip(&self.product).zip(&self.folded).zip(self.level.iter().zip(left));
         for (((all, product), folded), (level, left)) in each {
-            let each = all.iter_mut().zip(product).zip(folded).zip(TENDENCIES);
-            each.for_each(|(((one, product), folded), tendency)| {
-                *one = level + self.paid * left * tendency - folded - libm::log(*product);
-            });
+            *all = Lanes::ONE * *level + numbers.tendencies * (self.paid * left) - *folded - product.map(libm::log);
         }
         all
     }

@@ -5,6 +5,7 @@ use super::ascent::Summit;
 use super::evidence::Fallback;
 use super::evidence::Timing;
 use super::layout::STRUCTURE;
+use super::layout::place;
 use super::precision::Precision;
 use super::write::names;
 
@@ -73,7 +74,7 @@ pub(super) fn diagnose(course: &Course, summit: &Summit, precision: Option<&Prec
         });
     });
     let count = |of: fn(&super::record::Record) -> usize| {
-        course.model.records.iter().map(|record| libm::round(record.times) as u64 * of(record) as u64).sum()
+        course.model.records.iter().map(|record| u64::from(record.times) * of(record) as u64).sum()
     };
     Diagnostics {
         tenancies: course.tenancies,
@@ -95,6 +96,10 @@ fn numbers(course: &Course) -> Vec<NumberFound> {
         .filter_map(|place| {
             let fallback = course.held.get(&place).cloned();
             let parameter = layout.parameters.get(place).filter(|parameter| parameter.free || fallback.is_some())?;
+            let is_known = course.shaped.estimates().iter().any(|named| named.name == parameter.name);
+            if fallback.is_some() && !is_known && !(place::HALF_LIVES..place::EFFECTS).contains(&place) {
+                return None;
+            }
             let name = names(layout, place).into_iter().next().unwrap_or_else(|| parameter.name.clone());
             let evidence = course.evidence.get(place).map(super::evidence::Evidence::text).unwrap_or_default();
             Some(NumberFound { name, evidence, fallback })

@@ -131,7 +131,7 @@ fn count_day(day: &AtRisk, all: &mut [Evidence]) {
 }
 
 fn count_months(record: &Record, all: &mut [Evidence]) {
-    let times = libm::round(record.times) as u64;
+    let times = u64::from(record.times);
     let months = times * record.helped.len() as u64;
     let helped = times * record.helped.iter().filter(|helped| **helped).count() as u64;
     (0..3).for_each(|class| {
@@ -140,8 +140,7 @@ fn count_months(record: &Record, all: &mut [Evidence]) {
     });
     count(all, place::HELP_BECOMES_SHORT, "months with help", helped, 0);
     count(all, place::HELP_RECOVERS, "months with help", helped, 0);
-    let bounced: f64 = record.debits.iter().map(|[_, bounced]| bounced).sum();
-    let bounced = times * libm::round(bounced) as u64;
+    let bounced: u64 = record.debits.iter().map(|[_, bounced]| times * u64::from(*bounced)).sum();
     count(all, place::BOUNCES_ABLE, "bounced debits", bounced, 0);
     count(all, place::BOUNCES_SHORT, "bounced debits", bounced, 0);
     record.offers.iter().for_each(|offer| count(all, agreed_of(offer.kind), "offers", 1, 0));

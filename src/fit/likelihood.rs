@@ -6,12 +6,15 @@ use super::layout::ALL;
 use super::layout::KINDS;
 use super::layout::Layout;
 use super::layout::STRUCTURE;
+use super::layout::place;
 use super::layout::weights_of;
 use super::matrix::Matrix;
 use super::numbers::Numbers;
 use super::reading::Reading;
 use super::record::AtRisk;
 use super::record::Record;
+use super::shape::ABLE_STEPS;
+use super::shape::SHORT_STEPS;
 use super::sums::Sums;
 use rayon::prelude::*;
 
@@ -19,6 +22,9 @@ use rayon::prelude::*;
 const CHUNK: usize = 48;
 /// So many imagined households, spread evenly over all kinds, keep the share of a kind from becoming nothing.
 const IMAGINED: f64 = 5.0;
+
+/// The spread of the weak prior by which a step of days lies near the one before.
+const STEP: f64 = 0.5;
 
 /// What is maximised.
 #[derive(Clone, Debug)]
@@ -81,6 +87,11 @@ impl Model {
     /// The log-density of the priors, and adds their slopes.
     fn priors(&self, point: &[f64], numbers: &Numbers, slopes: &mut Sums) -> f64 {
         let mut log = 0.0;
+        for (place, distance) in self.steps_apart(point) {
+            log -= 0.5 * distance * distance;
+            slopes.add(place, -distance / STEP);
+            slopes.add(place - 1, distance / STEP);
+        }
         for (place, (parameter, value)) in self.layout.parameters.iter().zip(point).enumerate() {
             if parameter.free {
                 let distance = (value - parameter.mean) / parameter.spread;
@@ -90,7 +101,7 @@ impl Model {
         }
         let each = IMAGINED / KINDS as f64;
         for by_debit in [false, true] {
-            for (kind, share) in numbers.shares_of(by_debit).iter().enumerate() {
+            for (kind, share) in numbers.shares_in_order(by_debit).iter().enumerate() {
                 log += each * share;
                 slopes.add(weights_of(by_debit) + kind, each - IMAGINED * libm::exp(*share));
             }
@@ -98,15 +109,36 @@ impl Model {
         log
     }
 
-    /// How sharply the priors bend, on the diagonal.
-    pub(super) fn prior_bends(&self, point: &[f64]) -> Vec<f64> {
+    /// How far each step of days lies from the one before, in spreads of the prior that holds them together.
+    fn steps_apart(&self, point: &[f64]) -> Vec<(usize, f64)> {
+        let at = |place: usize| point.get(place).copied().unwrap_or(0.0);
+        let later = |first: usize, steps: usize| first + 1..first + steps;
+        let places = later(place::BASE, ABLE_STEPS.len()).chain(later(place::SHORT_BASE, SHORT_STEPS.len()));
+        places
+            .filter(|place| self.layout.is_free(*place) || self.layout.is_free(place - 1))
+            .map(|place| (place, (at(place) - at(place - 1)) / STEP))
+            .collect()
+    }
+
+    /// How sharply the priors bend.
+    pub(super) fn prior_bends(&self, point: &[f64]) -> Matrix {
         let numbers = Numbers::new(point, &self.layout);
-        let mut bends: Vec<f64> =
-            self.layout.parameters.iter().map(|parameter| 1.0 / (parameter.spread * parameter.spread)).collect();
-        let shares = numbers.shares_of(false).iter().chain(numbers.shares_of(true));
-        for (bend, share) in bends.iter_mut().skip(STRUCTURE).zip(shares) {
-            let share = libm::exp(*share);
-            *bend += IMAGINED * share * (1.0 - share);
+        let mut bends = Matrix::zero(ALL);
+        let mut add = |row: usize, column: usize, more: f64| bends.set(row, column, bends.at(row, column) + more);
+        for (place, parameter) in self.layout.parameters.iter().enumerate() {
+            add(place, place, 1.0 / (parameter.spread * parameter.spread));
+        }
+        let sharp = 1.0 / (STEP * STEP);
+        for (place, _) in self.steps_apart(point) {
+            add(place, place, sharp);
+            add(place - 1, place - 1, sharp);
+            add(place, place - 1, -sharp);
+            add(place - 1, place, -sharp);
+        }
+        let shares = numbers.shares_in_order(false).into_iter().chain(numbers.shares_in_order(true));
+        for (kind, share) in shares.enumerate() {
+            let share = libm::exp(share);
+            add(STRUCTURE + kind, STRUCTURE + kind, IMAGINED * share * (1.0 - share));
         }
         bends
     }
@@ -125,9 +157,10 @@ fn sum_up(records: &[Record], numbers: &Numbers, products: Products) -> Part {
     };
     let mut reading = Reading::default();
     for record in records {
-        part.log_likelihood += record.times * reading.read(record, numbers, &mut |_, _| ());
-        part.slopes.add_all(&reading.slopes.0, record.times);
-        part.products.iter_mut().for_each(|products| products.add_product(&reading.slopes.0, record.times));
+        let times = f64::from(record.times);
+        part.log_likelihood += times * reading.read(record, numbers, &mut |_, _| ());
+        part.slopes.add_all(&reading.slopes.0, times);
+        part.products.iter_mut().for_each(|products| products.add_product(&reading.slopes.0, times));
     }
     part
 }

@@ -29,7 +29,7 @@ impl Matrix {
     /// Adds the product of a vector with itself.
     pub(super) fn add_product(&mut self, vector: &[f64], times: f64) {
         for (row, left) in self.rows.iter_mut().zip(vector) {
-            if *left > 0.0 || *left < 0.0 {
+            if left.abs() > 0.0 {
                 let left = left * times;
                 row.iter_mut().zip(vector).for_each(|(sum, right)| *sum += left * right);
             }

@@ -1,10 +1,9 @@
 //! The numbers at one point of the search, as the sums over days and months want them.
 
-use super::layout::ALL;
+use super::lanes::Lanes;
 use super::layout::KINDS;
 use super::layout::Layout;
 use super::layout::MONEYS;
-use super::layout::NODES;
 use super::layout::TENDENCIES;
 use super::layout::agreed_of;
 use super::layout::effect_of;
@@ -21,7 +20,8 @@ use crate::vocabulary::ActionKind;
 pub(super) struct Numbers {
     point: Vec<f64>,
     /// e to the tendency: of those who can pay, and of those who are short of money.
-    pub(super) weights: [[f64; NODES]; 2],
+    pub(super) weights: [Lanes; 2],
+    pub(super) tendencies: Lanes,
     /// By kind of action.
     pub(super) fading: Vec<Fades>,
     pub(super) purse: PurseNumbers,
@@ -30,7 +30,7 @@ pub(super) struct Numbers {
     pub(super) debit: [[f64; 2]; 2],
     pub(super) bounces: [f64; 2],
     /// Logarithms of the shares of the kinds of households: of those who pay by transfer, and by debit.
-    pub(super) shares: [[f64; KINDS]; 2],
+    shares: [[Lanes; MONEYS]; 2],
 }
 
 /// How the effect of a kind of action fades.
@@ -63,6 +63,13 @@ pub(super) struct FortuneNumbers {
 }
 
 impl FortuneNumbers {
+    /// The chances of becoming short of money and of recovering.
+    #[inline]
+    pub(super) const fn changes(&self, helped: bool) -> (f64, f64) {
+        let ([falls, falls_helped], [rises, rises_helped]) = (self.becomes_short, self.recovers);
+        if helped { (falls_helped, rises_helped) } else { (falls, rises) }
+    }
+
     /// The share of time for which a household without help is short.
     pub(super) fn short_share(&self) -> f64 {
         self.becomes_short[0] / (self.becomes_short[0] + self.recovers[0])
@@ -83,7 +90,8 @@ impl Numbers {
         let bounces = [odds(at(place::BOUNCES_ABLE)), odds(at(place::BOUNCES_SHORT))];
         let left = at(place::SHORT_TENDENCY);
         Numbers {
-            weights: [TENDENCIES.map(libm::exp), TENDENCIES.map(|tendency| libm::exp(left * tendency))],
+            weights: [Lanes(TENDENCIES).map(libm::exp), Lanes(TENDENCIES).map(|tendency| libm::exp(left * tendency))],
+            tendencies: Lanes(TENDENCIES),
             fading: ActionKind::ALL.iter().map(|kind| fades(*kind, &at, layout)).collect(),
             purse: PurseNumbers {
                 log_months: at(place::MONTHS),
@@ -105,13 +113,22 @@ impl Numbers {
         self.point.get(place).copied().unwrap_or(0.0)
     }
 
+    /// Logarithms of the shares by place among the weights.
+    pub(super) fn shares_in_order(&self, by_debit: bool) -> [f64; KINDS] {
+        let shares = self.shares_of(by_debit);
+        std::array::from_fn(|kind| {
+            let of_money = shares.get(kind % MONEYS);
+            of_money.and_then(|shares| shares.0.get(kind / MONEYS)).copied().unwrap_or(f64::NEG_INFINITY)
+        })
+    }
+
     /// The chance that a kind of action ends in a plan, of a household short of money.
     pub(super) fn agreed(&self, kind: ActionKind) -> f64 {
         off_scale(Scale::LogOdds, self.at(agreed_of(kind)))
     }
 
-    /// Logarithms of the shares of the kinds of households.
-    pub(super) const fn shares_of(&self, by_debit: bool) -> &[f64; KINDS] {
+    /// Logarithms of the shares of the kinds of households: by money, then by tendency.
+    pub(super) const fn shares_of(&self, by_debit: bool) -> &[Lanes; MONEYS] {
         let [by_transfer, debit] = &self.shares;
         if by_debit { debit } else { by_transfer }
     }
@@ -133,11 +150,15 @@ fn fades(kind: ActionKind, at: &impl Fn(usize) -> f64, layout: &Layout) -> Fades
     Fades { effect_place, half_life_place, left: (0..MEMORY_DAYS).map(left).collect() }
 }
 
-fn shares(point: &[f64], by_debit: bool) -> [f64; KINDS] {
-    let mut logs = [0.0; KINDS];
-    let from = point.get(weights_of(by_debit)..ALL).unwrap_or(&[]);
-    logs.iter_mut().zip(from).for_each(|(log, weight)| *log = *weight);
-    let most = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let total = most + libm::log(logs.iter().map(|log| libm::exp(log - most)).sum());
-    logs.map(|log| log - total)
+fn shares(point: &[f64], by_debit: bool) -> [Lanes; MONEYS] {
+    let weights = point.get(weights_of(by_debit)..weights_of(by_debit) + KINDS).unwrap_or(&[]);
+    let most = weights.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let total = most + libm::log(weights.iter().map(|weight| libm::exp(weight - most)).sum());
+    let mut shares = [Lanes::ZERO; MONEYS];
+    for (node, of_node) in weights.chunks(MONEYS).enumerate() {
+        for (share, weight) in shares.iter_mut().zip(of_node) {
+            share.0.get_mut(node).into_iter().for_each(|share| *share = weight - total);
+        }
+    }
+    shares
 }

@@ -5,8 +5,8 @@
 
 use super::day::DayOdds;
 use super::day::MonthSeen;
+use super::lanes::Lanes;
 use super::layout::ALL;
-use super::layout::KINDS;
 use super::layout::MONEYS;
 use super::layout::NODES;
 use super::layout::agreed_of;
@@ -28,14 +28,14 @@ use super::sums::Sums;
 pub(super) struct Reading {
     odds: Vec<DayOdds>,
     seen: Vec<MonthSeen>,
-    /// By month and tendency: how likely what was seen is, able and short, against the likelier of the two.
-    chances: Vec<[[f64; 2]; NODES]>,
-    /// What those come to for every tendency, over all months.
-    levels: [f64; NODES],
-    /// For every kind of household, by month: how likely it is to be able and short given what came before.
-    forward: Vec<Vec<[f64; 2]>>,
+    /// By month: how likely what was seen is, able and short, against the likelier of the two.
+    chances: Vec<[Lanes; 2]>,
+    /// What those come to over all months.
+    levels: Lanes,
+    /// For every kind of money, by month: how likely a household is to be able and short given what came before.
+    forward: [Vec<[Lanes; 2]>; MONEYS],
     /// By month: how likely each tendency is together with each means, given everything.
-    likely: Vec<[[f64; NODES]; 2]>,
+    likely: Vec<[Lanes; 2]>,
     /// How often each kind of money goes which way, without help and with it: stays able, becomes short, recovers, stays
     /// short.
     moves: [[[f64; 4]; 2]; MONEYS],
@@ -51,8 +51,8 @@ impl Default for Reading {
             odds: Vec::new(),
             seen: Vec::new(),
             chances: Vec::new(),
-            levels: [0.0; NODES],
-            forward: vec![Vec::new(); KINDS],
+            levels: Lanes::ZERO,
+            forward: [const { Vec::new() }; MONEYS],
             likely: Vec::new(),
             moves: [[[0.0; 4]; 2]; MONEYS],
             began: [[0.0; 2]; MONEYS],
@@ -70,10 +70,10 @@ impl Reading {
         self.see(record, numbers);
         self.weigh(numbers);
         let logs = self.all_forward(record, numbers);
-        let most = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let shares = logs.map(|log| libm::exp(log - most));
-        let total: f64 = shares.iter().sum();
-        self.all_backward(record, numbers, shares.map(|share| share / total));
+        let most = logs.iter().map(|logs| logs.largest()).fold(f64::NEG_INFINITY, f64::max);
+        let shares = logs.map(|logs| logs.map(|log| libm::exp(log - most)));
+        let total: f64 = shares.iter().map(|shares| shares.sum()).sum();
+        self.all_backward(record, numbers, shares.map(|shares| shares * (1.0 / total)));
         self.sum_slopes(record, numbers, watch);
         most + libm::log(total)
     }
@@ -83,7 +83,8 @@ impl Reading {
         self.odds.clear();
         self.seen.clear();
         self.seen.resize(record.helped.len(), MonthSeen::default());
-        for (seen, [good, bounced]) in self.seen.iter_mut().zip(&record.debits) {
+        for (seen, debits) in self.seen.iter_mut().zip(&record.debits) {
+            let [good, bounced] = debits.map(f64::from);
             let chances = seen.level.iter_mut().zip(numbers.debit);
             chances.for_each(|(level, [succeeds, bounces])| *level += good * succeeds + bounced * bounces);
         }
@@ -107,59 +108,51 @@ impl Reading {
     }
 
     fn weigh(&mut self, numbers: &Numbers) {
-        self.levels = [0.0; NODES];
+        self.levels = Lanes::ZERO;
         self.chances.clear();
         for seen in &self.seen {
-            let mut chances = [[1.0; 2]; NODES];
-            if seen.days {
-                let [able, short] = seen.log_likelihoods(numbers);
-                let each = chances.iter_mut().zip(&mut self.levels).zip(able.into_iter().zip(short));
-                each.for_each(|((chance, level), (able, short))| *chance = against(able, short, level));
-            } else {
-                let mut more = 0.0;
-                chances = [against(seen.level[0], seen.level[1], &mut more); NODES];
-                self.levels.iter_mut().for_each(|level| *level += more);
-            }
-            self.chances.push(chances);
+            let [able, short] =
+                if seen.days { seen.log_likelihoods(numbers) } else { seen.level.map(|level| Lanes([level; NODES])) };
+            let most = able.with(short, f64::max);
+            self.levels += most;
+            let against = |log: Lanes| if seen.days { (log - most).map(libm::exp) } else { alike(log, most) };
+            self.chances.push([against(able), against(short)]);
         }
     }
 
     /// The log-likelihood of the record and the share of every kind of household.
-    fn all_forward(&mut self, record: &Record, numbers: &Numbers) -> [f64; KINDS] {
+    fn all_forward(&mut self, record: &Record, numbers: &Numbers) -> [Lanes; MONEYS] {
         let mut logs = *numbers.shares_of(record.by_debit);
-        for (kind, (log, forward)) in logs.iter_mut().zip(&mut self.forward).enumerate() {
-            let (node, class) = (kind / MONEYS, kind % MONEYS);
-            let (Some(fortune), Some(level)) = (numbers.fortunes.get(class), self.levels.get(node)) else { continue };
-            *log += level + forward_through(&record.helped, &self.chances, node, fortune, forward);
+        for ((log, forward), fortune) in logs.iter_mut().zip(&mut self.forward).zip(&numbers.fortunes) {
+            *log += self.levels + forward_through(&record.helped, &self.chances, fortune, forward);
         }
         logs
     }
 
-    fn all_backward(&mut self, record: &Record, numbers: &Numbers, shares: [f64; KINDS]) {
+    fn all_backward(&mut self, record: &Record, numbers: &Numbers, shares: [Lanes; MONEYS]) {
         self.likely.clear();
-        self.likely.resize(record.helped.len(), [[0.0; NODES]; 2]);
+        self.likely.resize(record.helped.len(), [Lanes::ZERO; 2]);
         self.moves = [[[0.0; 4]; 2]; MONEYS];
         self.began = [[0.0; 2]; MONEYS];
-        let first = weights_of(record.by_debit);
         self.slopes.clear();
-        for (kind, share) in shares.into_iter().enumerate() {
-            let prior = numbers.shares_of(record.by_debit).get(kind).copied().map_or(0.0, libm::exp);
-            self.slopes.add(first + kind, share - prior);
-            let (node, class) = (kind / MONEYS, kind % MONEYS);
+        let first = weights_of(record.by_debit);
+        let before = numbers.shares_of(record.by_debit);
+        for (class, (share, before)) in shares.iter().zip(before).enumerate() {
+            let more = *share - before.map(libm::exp);
+            more.0.iter().enumerate().for_each(|(node, more)| self.slopes.add(first + node * MONEYS + class, *more));
             let (Some(fortune), Some(forward), Some(moves), Some(began)) = (
                 numbers.fortunes.get(class),
-                self.forward.get(kind),
+                self.forward.get(class),
                 self.moves.get_mut(class),
                 self.began.get_mut(class),
             ) else {
                 continue;
             };
-            if share < 1e-13 {
+            if share.largest() < 1e-12 {
                 continue;
             }
-            let back = Back { helped: &record.helped, chances: &self.chances, node, fortune, forward };
-            let first = back.through(share, &mut self.likely, moves);
-            began.iter_mut().zip(first).for_each(|(sum, more)| *sum += more);
+            let back = Back { helped: &record.helped, chances: &self.chances, fortune, forward };
+            *began = back.through(*share, &mut self.likely, moves).map(Lanes::sum);
         }
     }
 
@@ -176,7 +169,7 @@ impl Reading {
             }
         }
         for (debits, likely) in record.debits.iter().zip(&self.likely) {
-            debit_slopes(*debits, means_of(likely), numbers, slopes);
+            debit_slopes(debits.map(f64::from), means_of(likely), numbers, slopes);
         }
         for offer in &record.offers {
             let [_, short] = self.likely.get(offer.month).map_or([0.0; 2], means_of);
@@ -187,8 +180,13 @@ impl Reading {
 }
 
 /// How likely being able and short are in a month.
-fn means_of(likely: &[[f64; NODES]; 2]) -> [f64; 2] {
-    [likely[0].iter().sum(), likely[1].iter().sum()]
+fn means_of(likely: &[Lanes; 2]) -> [f64; 2] {
+    likely.map(Lanes::sum)
+}
+
+/// The chances where every tendency has the same.
+fn alike(log: Lanes, most: Lanes) -> Lanes {
+    Lanes::ONE * libm::exp(log.0[0] - most.0[0])
 }
 
 /// Every day with its contacts.
@@ -201,84 +199,73 @@ fn days_of(record: &Record) -> impl Iterator<Item = (&AtRisk, &[Remembered])> {
     })
 }
 
-fn against(able: f64, short: f64, level: &mut f64) -> [f64; 2] {
-    let most = able.max(short);
-    *level += most;
-    [libm::exp(able - most), libm::exp(short - most)]
-}
-
 /// Goes through the months and returns the log-likelihood, beyond what [`Reading::levels`] holds.
 fn forward_through(
     helped: &[bool],
-    chances: &[[[f64; 2]; NODES]],
-    node: usize,
+    chances: &[[Lanes; 2]],
     fortune: &FortuneNumbers,
-    forward: &mut Vec<[f64; 2]>,
-) -> f64 {
+    forward: &mut Vec<[Lanes; 2]>,
+) -> Lanes {
     forward.clear();
-    let (mut log, mut product) = (0.0, 1.0);
-    let mut short = fortune.short_share();
-    let mut able = 1.0 - short;
-    for (helped, chances) in helped.iter().zip(chances) {
-        let [of_able, of_short] = chances.get(node).copied().unwrap_or([1.0; 2]);
-        let (seen_able, seen_short) = (able * of_able, short * of_short);
+    let (mut log, mut product) = (Lanes::ZERO, Lanes::ONE);
+    let mut short = Lanes::ONE * fortune.short_share();
+    let mut able = Lanes::ONE - short;
+    for (helped, [of_able, of_short]) in helped.iter().zip(chances) {
+        let (seen_able, seen_short) = (able * *of_able, short * *of_short);
         let total = seen_able + seen_short;
-        let (now_able, now_short) = (seen_able / total, seen_short / total);
+        let scale = total.inverse();
+        let (now_able, now_short) = (seen_able * scale, seen_short * scale);
         forward.push([now_able, now_short]);
         product *= total;
-        if product < 1e-100 {
-            log += libm::log(product);
-            product = 1.0;
+        if product.smallest() < 1e-100 {
+            log += product.map(libm::log);
+            product = Lanes::ONE;
         }
-        let way = usize::from(*helped);
-        let falls = now_able * if way == 1 { fortune.becomes_short[1] } else { fortune.becomes_short[0] };
-        let rises = now_short * if way == 1 { fortune.recovers[1] } else { fortune.recovers[0] };
+        let (becomes_short, recovers) = fortune.changes(*helped);
+        let (falls, rises) = (now_able * becomes_short, now_short * recovers);
         (able, short) = (now_able - falls + rises, now_short + falls - rises);
     }
-    log + libm::log(product)
+    log + product.map(libm::log)
 }
 
 /// What going back through the months needs.
 struct Back<'a> {
     helped: &'a [bool],
-    chances: &'a [[[f64; 2]; NODES]],
-    node: usize,
+    chances: &'a [[Lanes; 2]],
     fortune: &'a FortuneNumbers,
-    forward: &'a [[f64; 2]],
+    forward: &'a [[Lanes; 2]],
 }
 
 impl Back<'_> {
-    /// Adds to every month how likely this kind of household and its means are, and to the moves how likely each was.
-    /// Returns how likely it began able and short.
-    fn through(&self, share: f64, likely: &mut [[[f64; NODES]; 2]], moves: &mut [[f64; 4]; 2]) -> [f64; 2] {
-        let mut now = self.forward.last().map_or([0.0; 2], |last| last.map(|part| part * share));
-        let mut later = [1.0, 1.0];
+    /// Adds to every month how likely the tendencies are together with the means and this kind of money, and to the moves
+    /// how likely each was. Returns how likely it began able and short.
+    fn through(&self, share: Lanes, likely: &mut [[Lanes; 2]], moves: &mut [[f64; 4]; 2]) -> [Lanes; 2] {
+        let mut now = self.forward.last().map_or([Lanes::ZERO; 2], |last| last.map(|part| part * share));
+        let mut later = [Lanes::ONE; 2];
+        let mut made = [[Lanes::ZERO; 4]; 2];
         let mut months = likely.iter_mut().rev();
-        note(months.next(), self.node, now);
-        let pairs =
-            self.forward.iter().rev().skip(1).zip(self.chances.iter().rev()).zip(self.helped.iter().rev().skip(1));
-        for (((before, chances), helped), month) in pairs.zip(months) {
-            let chance = chances.get(self.node).copied().unwrap_or([1.0; 2]);
-            let way = usize::from(*helped);
-            let falls = if way == 1 { self.fortune.becomes_short[1] } else { self.fortune.becomes_short[0] };
-            let rises = if way == 1 { self.fortune.recovers[1] } else { self.fortune.recovers[0] };
-            let (able, short) = (chance[0] * later[0], chance[1] * later[1]);
-            let (stays_able, falls) = ((1.0 - falls) * able, falls * short);
-            let (rises, stays_short) = (rises * able, (1.0 - rises) * short);
+        months.next().into_iter().for_each(|month| note(month, now));
+        let pairs = self.forward.iter().rev().skip(1).zip(self.chances.iter().rev());
+        for (((before, chances), helped), month) in pairs.zip(self.helped.iter().rev().skip(1)).zip(months) {
+            let (becomes_short, recovers) = self.fortune.changes(*helped);
+            let (able, short) = (chances[0] * later[0], chances[1] * later[1]);
+            let (stays_able, falls) = (able * (1.0 - becomes_short), short * becomes_short);
+            let (rises, stays_short) = (able * recovers, short * (1.0 - recovers));
             let ways = [before[0] * stays_able, before[0] * falls, before[1] * rises, before[1] * stays_short];
-            let scale = 1.0 / (ways[0] + ways[1] + ways[2] + ways[3]);
+            let scale = (ways[0] + ways[1] + ways[2] + ways[3]).inverse();
             let each = ways.map(|way| way * scale * share);
-            moves.get_mut(way).into_iter().flatten().zip(each).for_each(|(sum, more)| *sum += more);
+            let [without, with] = &mut made;
+            let made = if *helped { with } else { without };
+            made.iter_mut().zip(each).for_each(|(sum, more)| *sum += more);
             now = [each[0] + each[1], each[2] + each[3]];
-            note(Some(month), self.node, now);
+            note(month, now);
             later = [(stays_able + falls) * scale, (rises + stays_short) * scale];
         }
+        *moves = made.map(|made| made.map(Lanes::sum));
         now
     }
 }
 
-fn note(month: Option<&mut [[f64; NODES]; 2]>, node: usize, now: [f64; 2]) {
-    for (of_means, more) in month.into_iter().flatten().zip(now) {
-        of_means.get_mut(node).into_iter().for_each(|sum| *sum += more);
-    }
+fn note(month: &mut [Lanes; 2], now: [Lanes; 2]) {
+    month.iter_mut().zip(now).for_each(|(sum, more)| *sum += more);
 }

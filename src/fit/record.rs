@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Record {
     /// How many tenancies have it.
-    pub(super) times: f64,
+    pub(super) times: u32,
     pub(super) by_debit: bool,
     /// Whether help works, in every month of the record.
     pub(super) helped: Vec<bool>,
@@ -30,7 +30,7 @@ pub(super) struct Record {
     /// The payments of all days on which one was made, in order.
     pub(super) payments: Vec<Payment>,
     /// Debits by month: that succeeded, that bounced.
-    pub(super) debits: Vec<[f64; 2]>,
+    pub(super) debits: Vec<[u32; 2]>,
     pub(super) offers: Vec<Offer>,
 }
 
@@ -81,7 +81,7 @@ pub(super) struct Offer {
 /// Everything that was observed, in an order that does not hang on that of the tenancies; tenancies of which nothing is
 /// known but their debits are taken together when they tell the same.
 pub(super) fn records(observed: &[Observed], layout: &Layout) -> Vec<Record> {
-    let mut quiet: BTreeMap<Vec<i64>, Record> = BTreeMap::new();
+    let mut quiet: BTreeMap<Vec<u32>, Record> = BTreeMap::new();
     let mut told: Vec<(u64, Record)> = Vec::new();
     for observed in observed {
         let record = Record::new(observed, layout);
@@ -91,7 +91,7 @@ pub(super) fn records(observed: &[Observed], layout: &Layout) -> Vec<Record> {
         let is_quiet = record.days.is_empty() && record.offers.is_empty() && !record.helped.contains(&true);
         if is_quiet {
             let key = record.debit_key();
-            quiet.entry(key).and_modify(|same| same.times += 1.0).or_insert(record);
+            quiet.entry(key).and_modify(|same| same.times += 1).or_insert(record);
         } else {
             told.push((print_of(observed), record));
         }
@@ -109,13 +109,8 @@ impl Record {
         let helped = (observed.first_month..=observed.last_month)
             .map(|month| is_helped_in(&observed.helped, month, layout.help_days))
             .collect();
-        let mut record = Record {
-            times: 1.0,
-            by_debit: observed.by_debit,
-            helped,
-            debits: vec![[0.0; 2]; months],
-            ..Record::default()
-        };
+        let mut record =
+            Record { times: 1, by_debit: observed.by_debit, helped, debits: vec![[0; 2]; months], ..Record::default() };
         for day in &observed.days {
             if let Some(month) = month_of(day.day) {
                 record.note_day(observed, day, month, layout);
@@ -123,7 +118,7 @@ impl Record {
         }
         for debit in &observed.debits {
             let of_month = month_of(debit.day).and_then(|month| record.debits.get_mut(month));
-            of_month.into_iter().for_each(|[good, bounced]| *(if debit.bounced { bounced } else { good }) += 1.0);
+            of_month.into_iter().for_each(|[good, bounced]| *(if debit.bounced { bounced } else { good }) += 1);
         }
         record.offers = observed
             .offers
@@ -178,10 +173,9 @@ impl Record {
     }
 
     /// What a record without a day at risk tells.
-    fn debit_key(&self) -> Vec<i64> {
-        let mut key = vec![i64::from(self.by_debit)];
-        let of_month = |[good, bounced]: &[f64; 2]| libm::round(good * 1000.0 + bounced) as i64;
-        key.extend(self.debits.iter().map(of_month));
+    fn debit_key(&self) -> Vec<u32> {
+        let mut key = vec![u32::from(self.by_debit)];
+        key.extend(self.debits.iter().flatten());
         key
     }
 }

@@ -16,7 +16,7 @@ pub(super) const SHORT_STEPS: [u16; 4] = [0, 10, 20, 35];
 /// The kinds of money, from those who are never short of it to those who often are: name, and where the log-odds of
 /// becoming short and of recovering are looked for when the prior behaviour does not say.
 pub(super) const CLASSES: [(&str, f64, f64); 3] =
-    [("steady", -6.5, -1.5), ("sometimes", -3.5, -1.5), ("often", -1.5, -1.8)];
+    [("steady", -7.0, -1.0), ("sometimes", -3.0, -2.5), ("often", -1.0, -0.8)];
 
 /// The kinds of action whose effect fades alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -104,7 +104,7 @@ fn joint(layout: &Layout, precision: &Precision) -> Option<Joint> {
 fn households(found: &Found<'_>) -> Vec<HouseholdKind> {
     let numbers = Numbers::new(found.point, found.layout);
     let shares = |by_debit: bool| {
-        let all = numbers.shares_of(by_debit).map(libm::exp);
+        let all = numbers.shares_in_order(by_debit).map(libm::exp);
         let kept = all.map(|share| if share < found.prune_below { 0.0 } else { share });
         let total: f64 = kept.iter().sum();
         kept.map(|share| share / total)

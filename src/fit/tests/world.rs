@@ -65,7 +65,7 @@ pub(super) fn truth() -> Behaviour {
     let step = |(from_day, value)| BaseStep { from_day, log_odds: number(value) };
     let able =
         [(0, -1.4), (1, -1.2), (3, -1.2), (7, -1.3), (14, -1.2), (30, -1.1), (35, -1.2), (61, -1.4), (121, -1.5)];
-    let short = [(0, -4.0), (10, -3.6), (20, -3.2), (35, -3.0)];
+    let short_steps = [(0, -4.0), (10, -3.6), (20, -3.2), (35, -3.0)];
     let contacts =
         [("reminder", 0.8, 8.0), ("second_reminder", 0.8, 8.0), ("call", 1.2, 12.0), ("home_visit", 1.0, 20.0)];
     let kinds = [
@@ -85,18 +85,7 @@ pub(super) fn truth() -> Behaviour {
             departed: number(-0.5),
         },
         contact: contacts.into_iter().map(|(kind, effect, days)| (kind.to_owned(), contact(effect, days))).collect(),
-        short: Short {
-            base: short.into_iter().map(step).collect(),
-            tendency: number(0.4),
-            contact: number(0.5),
-            handed_over: number(0.0),
-            departed: number(-0.5),
-            months: number(0.7),
-            growth: number(0.6),
-            spread: number(0.5),
-            most: number(4.5),
-            part_when_able: number(0.02),
-        },
+        short: short(short_steps.into_iter().map(step).collect()),
         money: [("steady", -7.0, -1.5), ("sometimes", -3.2, -1.4), ("often", -1.0, -1.8)]
             .into_iter()
             .map(|(kind, falls, rises)| {
@@ -131,6 +120,21 @@ pub(super) fn truth() -> Behaviour {
         rent_increase: number(0.03),
         joint: None,
         pins: std::collections::BTreeMap::new(),
+    }
+}
+
+fn short(base: Vec<BaseStep>) -> Short {
+    Short {
+        base,
+        tendency: number(0.4),
+        contact: number(0.5),
+        handed_over: number(0.0),
+        departed: number(-0.5),
+        months: number(0.7),
+        growth: number(0.6),
+        spread: number(0.5),
+        most: number(4.5),
+        part_when_able: number(0.02),
     }
 }
 
