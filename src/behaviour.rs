@@ -239,10 +239,6 @@ impl Behaviour {
             })
         };
         let helped = value("help.effect", &self.help.effect);
-        let mut beyond = [1.0; ActionKind::COUNT];
-        for (factor, kind) in beyond.iter_mut().zip(ActionKind::ALL) {
-            *factor = factor_beyond(seed, replication, spread, *kind);
-        }
         let sway = Sway {
             contacts: &ActionKind::ALL.iter().map(contact).collect::<Vec<_>>(),
             tendency_when_short: value("short.tendency", &self.short.tendency),
@@ -250,8 +246,11 @@ impl Behaviour {
             under_plan: value("plans.pays_beside", &self.plans.pays_beside),
             under_settlement: value("bailiff.pays_beside", &self.bailiff.pays_beside),
         };
-        let push = Push::new(self.able.draw(helped, value), self.short.draw(helped, value), &sway);
-        push.differing_beyond(beyond)
+        let mut push = Push::new(self.able.draw(helped, value), self.short.draw(helped, value), &sway);
+        if spread == Spread::Interval {
+            push.draw_beyond(|kind| beyond(seed, replication, kind).uniform());
+        }
+        push
     }
 }
 
@@ -322,15 +321,18 @@ impl DebitChances {
     }
 }
 
-/// The factor by which the effect of a kind of action differs where history does not show it: as likely half as twice, and
-/// in nine of ten replications within three times.
-fn factor_beyond(seed: u64, replication: u32, spread: Spread, kind: ActionKind) -> f64 {
-    if spread == Spread::Central {
-        return 1.0;
-    }
+/// The draw of what a kind of action does where history does not show it.
+fn beyond(seed: u64, replication: u32, kind: ActionKind) -> DrawKey {
     let tenancy = key_of(kind.word().en);
-    let key = DrawKey { seed, replication, tenancy, kind: DrawKind::Parameter, month: 0, number: 2 };
-    libm::exp(THREE_TIMES * normal_above(key.uniform()))
+    DrawKey { seed, replication, tenancy, kind: DrawKind::Parameter, month: 0, number: 2 }
+}
+
+/// How many times as strong the effect of a kind is that everybody had, and of which it cannot be seen what happens without
+/// it: as likely half as twice, and in nine of ten replications within three times.
+#[must_use]
+pub fn times_as_strong(seed: u64, replication: u32, kind: ActionKind) -> f64 {
+    let key = beyond(seed, replication, kind);
+    libm::exp(THREE_TIMES * normal_above(DrawKey { number: 3, ..key }.uniform()))
 }
 
 /// The spread of a logarithm of which nine in ten lie within that of three.

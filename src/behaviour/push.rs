@@ -33,9 +33,9 @@ pub struct Push {
     tendency_when_short: f64,
     contact_when_short: f64,
     effects: Vec<Effect>,
-    /// By how much the effect of what is done at a depth at which history does not show it differs, by
-    /// [`ActionKind::place`].
-    beyond: [f64; ActionKind::COUNT],
+    /// What each kind adds at first where it is done at a depth at which history does not show it, by
+    /// [`ActionKind::place`]; as elsewhere, where nothing is said.
+    beyond: [Option<f64>; ActionKind::COUNT],
     /// Added while a plan runs.
     under_plan: f64,
     under_settlement: f64,
@@ -58,7 +58,9 @@ pub(super) struct Terms {
 #[derive(Clone, Debug)]
 struct Effect {
     kind: ActionKind,
-    /// What is left of the log-odds after so many days.
+    /// What is added to the log-odds at first.
+    first: f64,
+    /// The share of it that is left after so many days.
     fading: Vec<f64>,
 }
 
@@ -88,13 +90,12 @@ pub struct LogOdds {
 
 impl Push {
     pub(super) fn new(able: Terms, short: Terms, sway: &Sway<'_>) -> Push {
-        let fading = |effect: f64, half_life: f64| {
-            (0..MEMORY_DAYS).map(|days| effect * libm::exp2(-f64::from(days) / half_life.max(0.1))).collect()
-        };
+        let fading =
+            |half_life: f64| (0..MEMORY_DAYS).map(|days| libm::exp2(-f64::from(days) / half_life.max(0.1))).collect();
         let kinds = ActionKind::ALL.iter().zip(sway.contacts);
         let effects = kinds
             .filter_map(|(kind, contact)| {
-                contact.map(|(effect, life)| Effect { kind: *kind, fading: fading(effect, life) })
+                contact.map(|(effect, life)| Effect { kind: *kind, first: effect, fading: fading(life) })
             })
             .collect();
         Push {
@@ -103,7 +104,7 @@ impl Push {
             tendency_when_short: sway.tendency_when_short,
             contact_when_short: sway.contact_when_short,
             effects,
-            beyond: [1.0; ActionKind::COUNT],
+            beyond: [None; ActionKind::COUNT],
             under_plan: sway.under_plan,
             under_settlement: sway.under_settlement,
         }
@@ -127,28 +128,29 @@ impl Push {
         }
     }
 
-    /// The same with contacts at depths at which history does not show them: each has its effect times a factor.
+    /// The same with contacts at depths at which history does not show them.
     #[must_use]
     pub fn beyond(&self, log_odds: LogOdds, day: Day, contacts: &[(ActionKind, Day)]) -> LogOdds {
         let left = |(kind, done): &(ActionKind, Day)| {
-            let factor = self.beyond.get(kind.place()).copied().unwrap_or(1.0);
-            factor * self.left_of(*kind, day.since(*done))
+            let first = self.beyond.get(kind.place()).copied().flatten();
+            self.left(*kind, day.since(*done), first)
         };
         let contact: f64 = contacts.iter().map(left).sum();
         LogOdds { able: log_odds.able + contact, short: log_odds.short + self.contact_when_short * contact }
     }
 
-    /// Lets the effect of a kind differ everywhere by the factor by which it differs where history does not show it.
-    pub fn differ(&mut self, kind: ActionKind) {
-        let factor = self.beyond.get(kind.place()).copied().unwrap_or(1.0);
-        let effects = self.effects.iter_mut().filter(|effect| effect.kind == kind);
-        effects.for_each(|effect| effect.fading.iter_mut().for_each(|left| *left *= factor));
+    /// Draws what contacts add at depths at which history does not show them: anything between nothing and what the
+    /// strongest contact adds. `place` is the place between, by kind of action.
+    pub(super) fn draw_beyond(&mut self, place: impl Fn(ActionKind) -> f64) {
+        let strongest = self.effects.iter().map(|effect| effect.first).fold(0.0, f64::max);
+        for (first, kind) in self.beyond.iter_mut().zip(ActionKind::ALL) {
+            *first = Some(strongest * place(*kind));
+        }
     }
 
-    /// Lets effects at depths at which history does not show them differ by these factors.
-    pub(super) const fn differing_beyond(mut self, factors: [f64; ActionKind::COUNT]) -> Push {
-        self.beyond = factors;
-        self
+    /// Lets the effect of a kind be another everywhere: this many times as strong.
+    pub fn differ(&mut self, kind: ActionKind, times: f64) {
+        self.effects.iter_mut().filter(|effect| effect.kind == kind).for_each(|effect| effect.first *= times);
     }
 
     /// The push of a household: ln(1 + odds), so that the chance of paying on the day is 1 − e^−push.
@@ -168,9 +170,15 @@ impl Push {
     }
 
     fn left_of(&self, kind: ActionKind, days: i32) -> f64 {
+        self.left(kind, days, None)
+    }
+
+    /// What is left of a contact's effect after so many days, given what it added at first where that is another.
+    fn left(&self, kind: ActionKind, days: i32, first: Option<f64>) -> f64 {
         let effect = self.effects.iter().find(|effect| effect.kind == kind);
         let days = usize::try_from(days).ok().filter(|days| *days > 0);
-        effect.zip(days).and_then(|(effect, days)| effect.fading.get(days)).copied().unwrap_or(0.0)
+        let left = effect.zip(days).and_then(|(effect, days)| Some((effect.first, effect.fading.get(days)?)));
+        left.map_or(0.0, |(own, share)| first.unwrap_or(own) * share)
     }
 }
 

@@ -35,11 +35,11 @@ fn done_beyond(title: &str, outcome: &Outcome, kind: ActionKind, locale: Locale)
     Some(match locale {
         Locale::En => format!(
             "{title}: {beyond} of {all} × {kind} come when the tenant is less or further behind than the books ever show; \
-             what that does is extrapolated, and drawn up to three times weaker or stronger"
+             what that does is extrapolated, and drawn from nothing up to the strongest contact"
         ),
         Locale::Nl => format!(
             "{title}: {beyond} van {all} × {kind} komen bij een kleinere of grotere achterstand dan de boeken ooit laten zien; \
-             wat dat doet is geëxtrapoleerd, en tot driemaal zwakker of sterker getrokken"
+             wat dat doet is geëxtrapoleerd, en getrokken van niets tot het sterkste contact"
         ),
     })
 }

@@ -122,7 +122,7 @@ pub fn run_throws(plan: &Plan<'_>, throws: &[Throw], passed: &(dyn Fn() + Sync))
     let delay = plan.delay(&table);
     let support = plan.support();
     let left_out = support.as_ref().map(|support| plan.left_out(support)).unwrap_or_default();
-    let widened = widened(throws, &left_out);
+    let widened = widened(throws, &left_out, plan.scenario.seed);
     let throws = widened.as_slice();
     let empty = || (Sums::new(plan.empty(throws.len())), Simulator::default());
     (0..plan.portfolio.tenancies.len())

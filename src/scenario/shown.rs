@@ -4,9 +4,10 @@
 use super::Plan;
 use super::throw::Throw;
 use crate::behaviour::Behaviour;
-use crate::behaviour::Drawn;
 use crate::behaviour::Label;
+use crate::behaviour::times_as_strong;
 use crate::calendar::Day;
+use crate::compare::RUNS_OF_A_DRAW;
 use crate::engine::Support;
 use crate::engine::observe;
 use crate::vocabulary::ActionKind;
@@ -48,14 +49,18 @@ fn fitted_kinds(behaviour: &Behaviour) -> Vec<ActionKind> {
     ActionKind::ALL.iter().copied().filter(is_fitted).collect()
 }
 
-/// The throws, with the effect of what history does not show drawn wider.
-pub(super) fn widened(throws: &[Throw], kinds: &[ActionKind]) -> Vec<Throw> {
+/// The throws, with the effect of kinds that a policy leaves out drawn wider: history does not show what happens without
+/// them. Throws that share their numbers share that too.
+pub(super) fn widened(throws: &[Throw], kinds: &[ActionKind], seed: u64) -> Vec<Throw> {
     let mut throws = throws.to_vec();
-    throws.iter_mut().filter_map(|throw| throw.numbers.as_mut()).for_each(|drawn| widen(drawn, kinds));
+    if throws.len() > 1 {
+        for throw in &mut throws {
+            let draw = throw.luck / RUNS_OF_A_DRAW;
+            for kind in kinds {
+                let numbers = throw.numbers.iter_mut();
+                numbers.for_each(|drawn| drawn.push.differ(*kind, times_as_strong(seed, draw, *kind)));
+            }
+        }
+    }
     throws
-}
-
-/// Lets the effect of kinds that a policy leaves out differ, as that of what history does not show does.
-fn widen(drawn: &mut Drawn, kinds: &[ActionKind]) {
-    kinds.iter().for_each(|kind| drawn.push.differ(*kind));
 }

@@ -155,8 +155,11 @@ impl Simulator {
         let on_record = known.and_then(|known| Some((known, scene.tenancy.plans.get(known.place)?)));
         let told_until =
             on_record.filter(|(_, other)| same_terms(&plan, other)).map_or(Day::DAWN, |(known, _)| known.until);
-        let broken = |other: &Plan| other.outcome == Some(PlanOutcome::Broken) && told_until != Day::DAWN;
-        let told_broken = on_record.map(|(_, other)| other).filter(|other| broken(other)).map_or(Day::NEVER, Plan::end);
+        // A plan that was broken on the record, agreed on another day here, lasts as long here.
+        let broken =
+            |other: &&Plan| other.outcome == Some(PlanOutcome::Broken) && other.instalments == plan.instalments;
+        let lasted = on_record.map(|(_, other)| other).filter(broken).map(|other| other.end().since(other.agreed_on));
+        let told_broken = lasted.map_or(Day::NEVER, |days| plan.agreed_on.plus(days));
         let place = self.history.plans.len();
         let paid = Money::ZERO;
         self.promise = Some(Promise { place, set_by, recorded, told_until, told_broken, patience, sum, paid });
