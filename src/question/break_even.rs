@@ -1,5 +1,6 @@
 //! How strong a number must be for an answer to turn: for a target to be met, or for a difference to change its sign.
 
+use super::is_told_apart;
 use super::mean;
 use crate::check::Bound;
 use crate::compare::quantile;
@@ -40,6 +41,8 @@ pub struct BreakEven {
     pub turn: Turn,
     /// Where each run does.
     pub turns: Turns,
+    /// Around where the mean meets the aim: between which values that could be luck.
+    pub unclear: Option<(f64, f64)>,
 }
 
 /// Where the mean over the runs meets an aim.
@@ -79,8 +82,9 @@ const STEPS: u32 = 10;
 /// So often the step in which the answer turns is halved.
 const HALVINGS: u32 = 8;
 
-/// The log-odds between which a number is tried when nobody says otherwise: beyond these, all or nobody pays within a day.
-const WIDEST: f64 = 10.0;
+/// The log-odds between which a number is tried when nobody says otherwise: these are odds of 148 to 1, beyond which little
+/// changes.
+const WIDEST: f64 = 5.0;
 
 impl Aim {
     /// Whether a figure meets it.
@@ -130,7 +134,23 @@ pub fn break_even(
     }
     points.sort_by(|a, b| a.at.total_cmp(&b.at));
     let turns = turns(&points, now, turn, aim);
-    Some(BreakEven { points, turn, turns })
+    let unclear = unclear(&points, turn, aim);
+    Some(BreakEven { points, turn, turns, unclear })
+}
+
+/// The values around the turn at which the mean lies no farther from the level than other luck could bring it; none where it
+/// does not turn.
+fn unclear(points: &[Point], turn: Turn, aim: Aim) -> Option<(f64, f64)> {
+    let Turn::At { value, .. } = turn else { return None };
+    let could_be_luck = |point: &Point| {
+        let away: Vec<f64> = point.figures.iter().map(|figure| figure - aim.level).collect();
+        is_told_apart(&away) == Some(false)
+    };
+    let below = points.iter().rev().filter(|point| point.at <= value).take_while(|point| could_be_luck(point));
+    let above = points.iter().filter(|point| point.at >= value).take_while(|point| could_be_luck(point));
+    let least = below.last().map_or(value, |point| point.at);
+    let most = above.last().map_or(value, |point| point.at);
+    (most > least).then_some((least, most))
 }
 
 /// So many values are tried more where runs turn, so that the straight lines between what was tried are short there.
@@ -261,7 +281,7 @@ mod tests {
     #[test]
     fn chances_are_tried_from_nought_to_one_and_log_odds_where_they_can_matter() {
         assert_eq!(range_for((0.0, 1.0), (0.2, 0.4)), Range { from: 0.0, to: 1.0 });
-        assert_eq!(range_for((-30.0, 30.0), (0.2, 1.3)), Range { from: -10.0, to: 10.0 });
+        assert_eq!(range_for((-30.0, 30.0), (0.2, 1.3)), Range { from: -5.0, to: 5.0 });
         assert_eq!(range_for((0.1, 3650.0), (3.0, 14.0)), Range { from: 0.1, to: 140.0 });
     }
 }

@@ -1,6 +1,7 @@
 //! Whether the order of policies holds whatever the numbers are, and where it does not.
 
 use super::Figures;
+use super::is_told_apart;
 use super::mean;
 use crate::behaviour::Behaviour;
 use crate::behaviour::Label;
@@ -96,7 +97,6 @@ pub struct Flips {
 /// How policies stand to each other, given their figures by draw, policy and run. None without draws or policies.
 #[must_use]
 pub fn robustness(figures: &[Figures], better: Better) -> Option<Robustness> {
-    let means = |figures: &Figures| figures.iter().map(|runs| mean(runs)).collect::<Option<Vec<f64>>>();
     let draws = figures.iter().map(means).collect::<Option<Vec<Vec<f64>>>>()?;
     let policies = draws.first().map(Vec::len).filter(|policies| *policies > 0)?;
     let mut found = Robustness {
@@ -152,8 +152,8 @@ pub fn flips(
     better: Better,
     ask: &mut dyn FnMut(&Behaviour) -> Option<Figures>,
 ) -> Option<Flips> {
-    let means = |figures: Figures| figures.iter().map(|runs| mean(runs)).collect::<Option<Vec<f64>>>();
-    let figures = means(ask(behaviour)?)?;
+    let runs = ask(behaviour)?;
+    let figures = means(&runs)?;
     let best = best_of(&figures, better)?;
     let mut found = Flips { best, tried: 0, flips: Vec::new(), figures };
     for named in behaviour.estimates() {
@@ -162,9 +162,9 @@ pub fn flips(
             continue;
         }
         found.tried += 1;
-        let mut at = |value: f64| means(ask(&behaviour.with(&named.name, value)?)?);
+        let mut at = |value: f64| ask(&behaviour.with(&named.name, value)?);
         for end in [estimate.low, estimate.high] {
-            if let Some((stretch, best)) = stretch(estimate.value, end, (&found.figures, best), better, &mut at)? {
+            if let Some((stretch, best)) = stretch(estimate.value, end, (&runs, best), better, &mut at)? {
                 found.flips.push(Flip {
                     name: named.name.clone(),
                     label: estimate.label,
@@ -178,44 +178,52 @@ pub fn flips(
     Some(found)
 }
 
-/// From where to where another policy is best, between the value of a number and an end of its interval; tried half-way and at
-/// the end. The outer none when `at` gives none.
+fn means(figures: &Figures) -> Option<Vec<f64>> {
+    figures.iter().map(|runs| mean(runs)).collect()
+}
+
+/// Whether another policy is better than this one by more than other luck could bring about.
+fn is_beaten(figures: &Figures, policy: usize, better: Better) -> bool {
+    let own = figures.get(policy).map_or(&[][..], Vec::as_slice);
+    figures.iter().any(|other| {
+        let worse: Vec<f64> = own.iter().zip(other).map(|(own, other)| better.worse_by(*own, *other)).collect();
+        mean(&worse).is_some_and(|worse| worse > 0.0) && is_told_apart(&worse) == Some(true)
+    })
+}
+
+/// From where to where another policy is best, and which; the outer none when nothing was told.
 type Stretch = Option<Option<((f64, f64), usize)>>;
 
+/// Tries a number between its value and an end of its interval, half-way and at the end.
 fn stretch(
     value: f64,
     end: f64,
-    (figures, best): (&[f64], usize),
+    (figures, best): (&Figures, usize),
     better: Better,
-    at: &mut impl FnMut(f64) -> Option<Vec<f64>>,
+    at: &mut impl FnMut(f64) -> Option<Figures>,
 ) -> Stretch {
     if (end - value).abs() <= 0.0 {
         return Some(None);
     }
     let far = at(end)?;
-    let is_unmoved = far.iter().zip(figures).all(|(one, other)| one.to_bits() == other.to_bits());
-    if is_unmoved {
+    let same = |(one, other): (&Vec<f64>, &Vec<f64>)| one.iter().zip(other).all(|(a, b)| a.to_bits() == b.to_bits());
+    if far.iter().zip(figures).all(same) {
         return Some(None);
     }
     let middle = (value + end) / 2.0;
-    let tried = [(value, figures.to_vec()), (middle, at(middle)?), (end, far)];
-    // A tie is no flip: the policy is still among the best.
-    let is_flipped = |figures: &[f64]| {
-        let own = figures.get(best).copied().unwrap_or(f64::NAN);
-        figures.iter().any(|other| better.worse_by(own, *other) > 0.0)
-    };
-    let flipped: Vec<bool> = tried.iter().map(|(_, figures)| is_flipped(figures)).collect();
-    let Some(first) = flipped.iter().position(|flipped| *flipped) else { return Some(None) };
-    let last = flipped.iter().rposition(|flipped| *flipped).unwrap_or(first);
+    let tried = [(value, figures.clone()), (middle, at(middle)?), (end, far)];
+    let beaten: Vec<bool> = tried.iter().map(|(_, figures)| is_beaten(figures, best, better)).collect();
+    let Some(first) = beaten.iter().position(|beaten| *beaten).filter(|first| *first > 0) else { return Some(None) };
+    let last = beaten.iter().rposition(|beaten| *beaten).unwrap_or(first);
     let place = |nth: usize| tried.get(nth).map_or(value, |(at, _)| *at);
-    let (mut held, mut turned) = (place(first.saturating_sub(1)), place(first));
+    let (mut held, mut turned) = (place(first - 1), place(first));
     for _ in 0..HALVINGS {
         let between = (held + turned) / 2.0;
-        if is_flipped(&at(between)?) { turned = between } else { held = between }
+        if is_beaten(&at(between)?, best, better) { turned = between } else { held = between }
     }
-    let there = tried.get(last).and_then(|(_, figures)| best_of(figures, better)).unwrap_or(best);
-    let (from, to) = (turned, place(last));
-    Some(Some(((from.min(to), from.max(to)), there)))
+    let there = tried.get(last).and_then(|(_, figures)| best_of(&means(figures)?, better)).unwrap_or(best);
+    let to = place(last);
+    Some(Some(((turned.min(to), turned.max(to)), there)))
 }
 
 #[cfg(test)]
@@ -255,10 +263,11 @@ mod tests {
         assert_eq!((found.best, found.shared), (vec![0, 0], 5));
     }
 
-    /// Two policies: the second is better once calls do more than 0.45, in an interval of 0.2 to 1.3 around 0.7.
+    /// Two policies on the same luck: the second is better once calls do more than 0.45, in an interval of 0.2 to 1.3 around 0.7.
     fn ask(behaviour: &Behaviour) -> Option<Figures> {
         let (call, level) = (behaviour.number("contact.call.effect")?, behaviour.number("contact.home_visit.effect")?);
-        Some(vec![vec![level + 0.45], vec![level + call]])
+        let runs = |mean: f64| vec![level + mean - 0.1, level + mean + 0.1];
+        Some(vec![runs(0.45), runs(call)])
     }
 
     #[test]
@@ -271,5 +280,13 @@ mod tests {
         assert_eq!((flip.name.as_str(), flip.best), ("contact.call.effect", 0));
         assert!((flip.stretch.0 - 0.2).abs() < 1e-12 && (flip.stretch.1 - 0.45).abs() < 0.02, "{:?}", flip.stretch);
         assert!(found.tried > 40);
+    }
+
+    #[test]
+    fn what_luck_could_bring_about_is_no_flip() {
+        // The other is better by the mean, and worse in half of the runs.
+        let figures = vec![vec![1.0, 2.0, 3.0, 4.0], vec![0.2, 2.9, 2.0, 4.8]];
+        assert!(!is_beaten(&figures, 0, Better::Lower));
+        assert!(is_beaten(&vec![vec![1.0, 2.0, 3.0], vec![0.5, 1.4, 2.5]], 0, Better::Lower));
     }
 }

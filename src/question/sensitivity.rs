@@ -1,6 +1,7 @@
 //! Which number moves the answer most: each at its least and its most, all others at their values, on the same luck.
 
 use super::Figures;
+use super::is_told_apart;
 use super::mean;
 use crate::behaviour::Behaviour;
 use crate::behaviour::Label;
@@ -109,13 +110,6 @@ fn moved(base: &[f64], low: &[f64], high: &[f64]) -> Option<Move> {
         at_high: mean(&high)?,
         is_told_apart: is_told_apart(&low)? || is_told_apart(&high)?,
     })
-}
-
-/// Whether the mean of values is farther from nothing than 1.645 of its standard errors; of one run, whether it is anything.
-fn is_told_apart(values: &[f64]) -> Option<bool> {
-    let (mean, count) = (mean(values)?, values.len() as f64);
-    let variance = values.iter().map(|of| (of - mean) * (of - mean)).sum::<f64>() / (count - 1.0).max(1.0);
-    Some(mean.abs() > 1.645 * libm::sqrt(variance / count))
 }
 
 #[cfg(test)]

@@ -94,6 +94,9 @@ fn estimate(of: &Estimate, locale: Locale) -> String {
     format!("{value} ({low} {to} {high}, {label})")
 }
 
+/// A terminal shows no more rows of a table than this; the page has them all.
+const IN_SHORT: usize = 20;
+
 /// The answer for a terminal.
 #[must_use]
 pub fn question_text(told: &Told) -> String {
@@ -103,7 +106,11 @@ pub fn question_text(told: &Told) -> String {
         let align = |is_number: &bool| if *is_number { Align::Right } else { Align::Left };
         let headings: Vec<(&str, Align)> =
             table.headings.iter().map(|(heading, is_number)| (heading.as_str(), align(is_number))).collect();
-        text += &format!("\n{}\n{}", table.title, aligned(&headings, &table.rows));
+        let (shown, rest) = table.rows.split_at(table.rows.len().min(IN_SHORT));
+        text += &format!("\n{}\n{}", table.title, aligned(&headings, shown));
+        if !rest.is_empty() {
+            text += &format!("… + {}\n", rest.len());
+        }
     }
     text.push('\n');
     told.notes.iter().for_each(|note| text += &indented(note, 0));

@@ -39,8 +39,8 @@ const WIDTH: u32 = 760;
 const LEFT: f64 = 262.0;
 const RIGHT: f64 = 640.0;
 const TOP: f64 = 62.0;
-const ROW: f64 = 30.0;
-const TITLE_WIDTH: usize = 36;
+const ROW: f64 = 34.0;
+const TITLE_WIDTH: usize = 38;
 /// The colours of the least and the most.
 const LOW: Colour = Colour(86, 180, 233);
 const HIGH: Colour = Colour(213, 94, 0);

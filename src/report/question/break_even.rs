@@ -35,7 +35,10 @@ pub fn tell_break_even(
     let told = Teller { asked, number, goal, aim, found };
     Told {
         question: told.question(),
-        sentences: [told.answer(), told.now(), told.runs()].into_iter().filter(|text| !text.is_empty()).collect(),
+        sentences: [told.answer(), told.unclear(), told.now(), told.runs()]
+            .into_iter()
+            .filter(|text| !text.is_empty())
+            .collect(),
         pictures: vec![told.picture()],
         tables: vec![told.table()],
         notes: told.notes(),
@@ -59,32 +62,31 @@ impl Teller<'_> {
         wording::plain(number, self.asked.locale)
     }
 
-    /// What is aimed at: `arrears rate at most 1.35 %`, or that a policy is lower than another.
+    /// What is asked for, as a clause after "then": that a target is met, or that a policy is lower than another.
     fn wish(&self) -> String {
-        let AskedOf { locale, titles: _, policy, .. } = self.asked;
-        match self.goal {
-            Some(goal) => goal_title(goal, locale),
-            None => {
-                let (own, base, figure) = (self.asked.title(policy), self.asked.title(0), self.asked.figure());
-                match locale {
-                    Locale::En => format!("{figure} lower under {own} than under {base}"),
-                    Locale::Nl => format!("{figure} lager bij {own} dan bij {base}"),
-                }
-            }
+        let AskedOf { locale, policy, .. } = self.asked;
+        let (own, base, figure) = (self.asked.title(policy), self.asked.title(0), self.asked.figure());
+        match (self.goal.map(|goal| goal_title(goal, locale)), locale) {
+            (Some(goal), Locale::En) => format!("{own} meets the target ({goal})"),
+            (Some(goal), Locale::Nl) => format!("haalt {own} het doel ({goal})"),
+            (None, Locale::En) => format!("{figure} is lower under {own} than under {base}"),
+            (None, Locale::Nl) => format!("is {figure} bij {own} lager dan bij {base}"),
         }
     }
 
     fn question(&self) -> String {
-        let (name, wish) = (number_title(&self.number.name, self.asked.locale), self.wish());
-        match (self.goal, self.asked.locale) {
-            (Some(_), Locale::En) => {
-                format!("How strong must “{name}” be for {}: {wish}?", self.asked.title(self.asked.policy))
+        let AskedOf { locale, policy, .. } = self.asked;
+        let name = number_title(&self.number.name, locale);
+        let (own, base, figure) = (self.asked.title(policy), self.asked.title(0), self.asked.figure());
+        match (self.goal.map(|goal| goal_title(goal, locale)), locale) {
+            (Some(goal), Locale::En) => format!("How strong must “{name}” be for {own} to meet its target: {goal}?"),
+            (Some(goal), Locale::Nl) => format!("Hoe sterk moet “{name}” zijn om bij {own} het doel te halen: {goal}?"),
+            (None, Locale::En) => {
+                format!("How strong must “{name}” be for {figure} to be lower under {own} than under {base}?")
             }
-            (Some(_), Locale::Nl) => {
-                format!("Hoe sterk moet “{name}” zijn bij {}: {wish}?", self.asked.title(self.asked.policy))
+            (None, Locale::Nl) => {
+                format!("Hoe sterk moet “{name}” zijn om {figure} bij {own} lager te krijgen dan bij {base}?")
             }
-            (None, Locale::En) => format!("How strong must “{name}” be for {wish}?"),
-            (None, Locale::Nl) => format!("Hoe sterk moet “{name}” zijn voor {wish}?"),
         }
     }
 
@@ -95,48 +97,52 @@ impl Teller<'_> {
         let (from, to) = ends.map_or((0.0, 0.0), |(first, last)| (first.at, last.at));
         let (from, to) = (self.plain(from), self.plain(to));
         match (self.found.turn, locale) {
-            (Turn::Unmoved, Locale::En) => {
-                format!("{name} changes nothing here: no value from {from} to {to} does it.")
-            }
+            (Turn::Unmoved, Locale::En) => format!("{name} changes nothing here: no value from {from} to {to} does."),
             (Turn::Unmoved, Locale::Nl) => {
                 format!("{name} verandert hier niets: geen waarde van {from} tot {to} maakt verschil.")
             }
-            (Turn::Never, Locale::En) => format!("No value of {name} from {from} to {to} does it: {wish}."),
+            (Turn::Never, Locale::En) => {
+                format!("No value of {name} from {from} to {to} does it: at none of them {wish}.")
+            }
             (Turn::Never, Locale::Nl) => {
-                format!("Geen waarde van {name} van {from} tot {to} brengt dit: {wish}.")
+                format!("Geen waarde van {name} van {from} tot {to} doet het: bij geen daarvan {wish}.")
             }
-            (Turn::Always, Locale::En) => {
-                format!("It holds whatever the value of {name} from {from} to {to}: {wish}.")
+            (Turn::Always, Locale::En) => format!("Whatever the value of {name} from {from} to {to}, {wish}."),
+            (Turn::Always, Locale::Nl) => format!("Bij elke waarde van {name} van {from} tot {to} {wish}."),
+            (Turn::At { value, is_met_above, others }, _) => self.turning(value, is_met_above, others),
+        }
+    }
+
+    /// At which value it turns, and how often more.
+    fn turning(&self, value: f64, is_met_above: bool, others: usize) -> String {
+        let (name, wish, value) = (self.name(), self.wish(), self.plain(value));
+        let more = match (others, self.asked.locale) {
+            (0, _) => String::new(),
+            (_, Locale::En) => format!(" It turns at {others} more; this is the one nearest to the present value."),
+            (_, Locale::Nl) => {
+                format!(" Het keert bij nog {others} waarden; dit is die het dichtst bij de huidige ligt.")
             }
-            (Turn::Always, Locale::Nl) => {
-                format!("Het geldt bij elke waarde van {name} van {from} tot {to}: {wish}.")
-            }
-            (Turn::At { value, is_met_above, others }, _) => {
-                let value = self.plain(value);
-                let least = match (is_met_above, locale) {
-                    (true, Locale::En) => "at least",
-                    (false, Locale::En) => "at most",
-                    (true, Locale::Nl) => "minstens",
-                    (false, Locale::Nl) => "hoogstens",
-                };
-                let more = match (others, locale) {
-                    (0, _) => String::new(),
-                    (_, Locale::En) => {
-                        format!(" It turns at {others} more; this is the one nearest to the present value.")
-                    }
-                    (_, Locale::Nl) => {
-                        format!(" Het keert bij nog {others} waarden; dit is die het dichtst bij de huidige ligt.")
-                    }
-                };
-                match locale {
-                    Locale::En => {
-                        format!("{name} must be {least} {value} on average over the runs: then {wish}.{more}")
-                    }
-                    Locale::Nl => {
-                        format!("{name} moet gemiddeld over de runs {least} {value} zijn: dan {wish}.{more}")
-                    }
-                }
-            }
+        };
+        match (is_met_above, self.asked.locale) {
+            (true, Locale::En) => format!("With {name} at least {value}, {wish}, on average over the runs.{more}"),
+            (false, Locale::En) => format!("With {name} at most {value}, {wish}, on average over the runs.{more}"),
+            (true, Locale::Nl) => format!("Met {name} op minstens {value} {wish}, gemiddeld over de runs.{more}"),
+            (false, Locale::Nl) => format!("Met {name} op hoogstens {value} {wish}, gemiddeld over de runs.{more}"),
+        }
+    }
+
+    /// Around the turn: what the runs cannot tell from luck.
+    fn unclear(&self) -> String {
+        let Some((from, to)) = self.found.unclear else { return String::new() };
+        let (from, to) = (self.plain(from), self.plain(to));
+        match self.asked.locale {
+            Locale::En => format!(
+                "From {from} to {to} these runs cannot tell it from luck; more replications make that stretch narrower."
+            ),
+            Locale::Nl => format!(
+                "Van {from} tot {to} kunnen deze runs het niet van toeval onderscheiden; meer herhalingen maken dat stuk \
+                 smaller."
+            ),
         }
     }
 
@@ -286,6 +292,17 @@ impl Teller<'_> {
         Picture { name: "break-even", scene: scene.scene(locale), title }
     }
 
+    /// What was tried, but for what lies so near to the one before that nobody would tell them apart; the file has all.
+    fn apart(&self) -> impl Iterator<Item = &Point> {
+        let ends = self.found.points.first().zip(self.found.points.last()).map_or(0.0, |(a, b)| b.at - a.at);
+        let mut last = f64::NEG_INFINITY;
+        self.found.points.iter().filter(move |point| {
+            let is_told = point.at - last > ends * 0.01;
+            last = if is_told { point.at } else { last };
+            is_told
+        })
+    }
+
     fn table(&self) -> Table {
         let AskedOf { locale, measure, .. } = self.asked;
         let word = if self.goal.is_some() { wording::value } else { wording::difference };
@@ -307,7 +324,7 @@ impl Teller<'_> {
                 (locale.pick("where 90 % of the runs lie", "waar 90 % van de runs ligt").to_owned(), true),
                 (locale.pick("runs in which it holds", "runs waarin het klopt").to_owned(), true),
             ],
-            rows: self.found.points.iter().filter_map(row).collect(),
+            rows: self.apart().filter_map(row).collect(),
         }
     }
 }

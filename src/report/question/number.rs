@@ -34,29 +34,35 @@ fn of_kind(name: &str, locale: Locale) -> Option<String> {
     })
 }
 
-/// `base.30`: paying without contact, from a day on.
+/// `able.base.30`: paying without contact, from a day on.
 fn of_step(name: &str, locale: Locale) -> Option<String> {
-    let day = name.strip_prefix("base.")?;
-    Some(match locale {
-        Locale::En => format!("paying by oneself from day {day}"),
-        Locale::Nl => format!("uit zichzelf betalen vanaf dag {day}"),
-    })
+    let (means, day) = name.split_once(".base.")?;
+    match (means, locale) {
+        ("able", Locale::En) => Some(format!("paying by oneself from day {day}")),
+        ("able", Locale::Nl) => Some(format!("uit zichzelf betalen vanaf dag {day}")),
+        ("short", Locale::En) => Some(format!("paying when short of money, from day {day}")),
+        ("short", Locale::Nl) => Some(format!("betalen bij geldgebrek, vanaf dag {day}")),
+        _ => None,
+    }
 }
 
 fn single(name: &str) -> (&'static str, &'static str) {
     match name {
-        "behind_one_month" => ("paying when more than a month behind", "betalen bij meer dan een maand achterstand"),
-        "behind_three_months" => {
+        "able.behind_one_month" => {
+            ("paying when more than a month behind", "betalen bij meer dan een maand achterstand")
+        }
+        "able.behind_three_months" => {
             ("paying when more than three months behind", "betalen bij meer dan drie maanden achterstand")
         }
-        "contact_when_behind" => (
-            "effect of contact left when a month behind",
-            "effect van contact dat overblijft bij een maand achterstand",
-        ),
-        "alikeness" => ("how alike households are", "hoe gelijk huishoudens zijn"),
-        "pays_all" => ("chance that a payment covers all", "kans dat een betaling alles dekt"),
-        "paid_share" => ("share that is paid when not all is", "deel dat betaald wordt als het niet alles is"),
-        "plans.unable" => ("chance of being unable to pay at once", "kans niet ineens te kunnen betalen"),
+        "short.contact" => {
+            ("effect of contact left when short of money", "effect van contact dat overblijft bij geldgebrek")
+        }
+        "short.tendency" => ("own tendency left when short of money", "eigen neiging die overblijft bij geldgebrek"),
+        "short.months" => ("months of rent at hand when short of money", "maanden huur bij de hand bij geldgebrek"),
+        "debit_bounces.able" => ("chance that a direct debit bounces", "kans op stornering"),
+        "debit_bounces.short" => {
+            ("chance that a direct debit bounces when short of money", "kans op stornering bij geldgebrek")
+        }
         "plans.instalment_kept" => ("chance that an instalment is kept", "kans dat een termijn wordt nagekomen"),
         "plans.rent_paid_beside" => {
             ("chance that rent is paid beside a plan", "kans dat de huur naast een regeling wordt betaald")
@@ -97,7 +103,7 @@ mod tests {
     #[test]
     fn a_number_goes_by_what_people_call_it_and_an_unknown_one_by_its_path() {
         assert_eq!(number_title("contact.call.effect", Locale::En), "effect of telephone call");
-        assert_eq!(number_title("base.30", Locale::Nl), "uit zichzelf betalen vanaf dag 30");
+        assert_eq!(number_title("able.base.30", Locale::Nl), "uit zichzelf betalen vanaf dag 30");
         assert_eq!(number_title("something.new", Locale::Nl), "something.new");
     }
 }

@@ -20,7 +20,7 @@ const MOST_BARS: usize = 15;
 /// Tells which numbers move the answer most.
 #[must_use]
 pub fn tell_sensitivity(asked: AskedOf<'_>, found: &Sensitivity) -> Told {
-    let AskedOf { locale, policy, .. } = asked;
+    let locale = asked.locale;
     let figure = asked.figure();
     let question = match (found.difference.is_some(), locale) {
         (true, Locale::En) => format!("Which number moves the difference in {figure} most?"),
@@ -28,11 +28,9 @@ pub fn tell_sensitivity(asked: AskedOf<'_>, found: &Sensitivity) -> Told {
         (false, Locale::En) => format!("Which number moves {figure} most?"),
         (false, Locale::Nl) => format!("Welk getal beweegt {figure} het meest?"),
     };
-    let level = locale.pick("the figure itself, under", "het cijfer zelf, bij");
-    let apart = locale.pick("the difference between", "het verschil tussen");
-    let with = locale.pick("and", "en");
-    let difference = format!("{figure}: {apart} {} {with} {}", asked.title(policy), asked.title(0));
-    let level = format!("{figure}: {level} {}", asked.title(policy));
+    // Short enough for the head of a picture.
+    let difference = format!("{figure}: {}", locale.pick("what moves the difference", "wat het verschil beweegt"));
+    let level = format!("{figure}: {}", locale.pick("what moves the figure itself", "wat het cijfer zelf beweegt"));
     let pictures = [
         picture(asked, found, "tornado-difference", &difference, |bar| bar.difference),
         picture(asked, found, "tornado-level", &level, |bar| Some(bar.level)),
@@ -102,9 +100,9 @@ fn share(moving: &[&Bar], locale: Locale) -> Option<String> {
     (all > 0.0).then(|| {
         let part = wording::part(assumed / all);
         match locale {
-            Locale::En => format!("{part} of what the numbers move, squared and added up, is moved by assumed ones."),
+            Locale::En => format!("Assumed numbers account for {part} of these moves (squared and added up)."),
             Locale::Nl => {
-                format!("{part} van wat de getallen bewegen, gekwadrateerd en opgeteld, komt van aangenomen getallen.")
+                format!("Aangenomen getallen zijn goed voor {part} van deze bewegingen (gekwadrateerd en opgeteld).")
             }
         }
     })
