@@ -62,6 +62,24 @@ fn ahead_form(path: &str, key: &str) -> Option<Word> {
     })
 }
 
+/// What `precision` takes, and the keys below it.
+fn precision_form(key: &str) -> Word {
+    match key {
+        "precision" => Word::new(
+            "`{figure: tenants_in_arrears, half_width: 0.5, most: 2000}`",
+            "`{figure: tenants_in_arrears, half_width: 0.5, most: 2000}`",
+        ),
+        "figure" => Word::new(
+            "the name of a figure such as `tenants_in_arrears`",
+            "de naam van een cijfer zoals `tenants_in_arrears`",
+        ),
+        "half_width" => {
+            Word::new("a number above 0, in the unit of the figure", "een getal boven 0, in de eenheid van het cijfer")
+        }
+        _ => Word::new("a whole number from 40 to 100000", "een geheel getal van 40 tot 100000"),
+    }
+}
+
 /// What a key takes, at the end of a path.
 pub(super) fn form(path: &str) -> Word {
     let last = path.rsplit('.').next().unwrap_or(path);
@@ -91,18 +109,7 @@ pub(super) fn form(path: &str) -> Word {
         "response" => Word::new("`none` or `modelled`", "`none` of `modelled`"),
         "behaviour" | "file" => FILE,
         "replications" => Word::new("a whole number from 1 to 100000", "een geheel getal van 1 tot 100000"),
-        "precision" => Word::new(
-            "`{figure: tenants_in_arrears, half_width: 0.5, most: 2000}`",
-            "`{figure: tenants_in_arrears, half_width: 0.5, most: 2000}`",
-        ),
-        "figure" => Word::new(
-            "the name of a figure such as `tenants_in_arrears`",
-            "de naam van een cijfer zoals `tenants_in_arrears`",
-        ),
-        "half_width" => {
-            Word::new("a number above 0, in the unit of the figure", "een getal boven 0, in de eenheid van het cijfer")
-        }
-        "most" => Word::new("a whole number from 40 to 100000", "een geheel getal van 40 tot 100000"),
+        "precision" | "figure" | "half_width" | "most" => precision_form(key),
         "seed" => Word::new("a whole number from 0", "een geheel getal vanaf 0"),
         "allocation" => Word::new(
             "`statutory`, `oldest_first` or `current_rent_first`",

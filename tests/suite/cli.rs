@@ -4,6 +4,7 @@ mod ahead;
 mod answers;
 mod attribution;
 mod help;
+mod questions;
 mod refusals;
 mod runs;
 mod tune;
