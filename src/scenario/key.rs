@@ -145,10 +145,29 @@ fn behaviour_form(key: &str) -> Word {
             "a list of kinds of action with their numbers, or `{}`",
             "een lijst van soorten actie met hun getallen, of `{}`",
         ),
-        "plans" | "help" | "bailiff" => Word::new(
+        "able" | "short" | "plans" | "help" | "bailiff" | "debit_bounces" => Word::new(
             "the numbers that `docs/behaviour.md` lists, each on a line of its own below it",
             "de getallen die `docs/behaviour.md` noemt, elk op een eigen regel eronder",
         ),
+        "money" => Word::new(
+            "names of your own, each with `becomes_short` and `recovers`; of a household, one of those names",
+            "eigen namen, elk met `becomes_short` en `recovers`; bij een huishouden één van die namen",
+        ),
+        "households" => Word::new(
+            "a list of `- {tendency: 0.0, money: steady, by_debit: 1.0, by_transfer: 1.0}`",
+            "een lijst van `- {tendency: 0.0, money: steady, by_debit: 1.0, by_transfer: 1.0}`",
+        ),
+        "by_debit" | "by_transfer" => Word::new("a share from 0 to 1", "een aandeel van 0 tot 1"),
+        "joint" => Word::new(
+            "`names`, `scales` and `root`, as `huurproef fit` writes them",
+            "`names`, `scales` en `root`, zoals `huurproef fit` ze schrijft",
+        ),
+        "names" => Word::new(
+            "a list of numbers such as `contact.call.effect`",
+            "een lijst van getallen zoals `contact.call.effect`",
+        ),
+        "scales" => Word::new("a list of `plain`, `log` and `log_odds`", "een lijst van `plain`, `log` en `log_odds`"),
+        "root" => Word::new("a list of rows, `[[0.1], [0.0, 0.2]]`", "een lijst van rijen, `[[0.1], [0.0, 0.2]]`"),
         "value" | "low" | "high" => NUMBER,
         "label" => Word::new("`fitted`, `literature` or `assumed`", "`fitted`, `literature` of `assumed`"),
         _ => ESTIMATE,

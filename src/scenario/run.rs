@@ -84,23 +84,27 @@ pub struct BreachRow {
 
 /// What the model of households leaves out, for the list of assumptions in a report.
 #[must_use]
-pub const fn limits() -> [Word; 5] {
+pub const fn limits() -> [Word; 6] {
     [
         Word::new(
             "a policy without payment plans keeps the recorded ones, whatever it does; instalments too",
             "een beleid zonder betalingsregelingen houdt de vastgelegde, wat het ook doet; termijnen ook",
         ),
         Word::new(
-            "while a plan runs nobody pays all at once, and nothing but the dice decides whether instalments come",
-            "zolang een regeling loopt betaalt niemand alles ineens, en alleen de dobbelstenen bepalen of termijnen komen",
+            "whether an instalment comes hangs on the record and the dice, not on the household's money of that month; beside them a household may pay of its own accord",
+            "of een termijn komt hangt van de boeken en de dobbelstenen af, niet van het geld van het huishouden in die maand; daarnaast kan een huishouden uit zichzelf betalen",
         ),
         Word::new(
-            "direct debits are collected, and bounce, as recorded, and stop at a hand-over that the record does not have",
-            "automatische incasso's worden geïnd, en gestorneerd, zoals vastgelegd, en stoppen bij een overdracht die de boeken niet kennen",
+            "direct debits come on the recorded days; whether they bounce hangs on the household's money, and they stop at a hand-over that the record does not have",
+            "automatische incasso's komen op de vastgelegde dagen; of zij storneren hangt van het geld van het huishouden af, en zij stoppen bij een overdracht die de boeken niet kennen",
         ),
         Word::new(
-            "who accepts help pays more readily for some months; debts elsewhere and their restructuring are not modelled",
-            "wie hulp aanvaardt betaalt enkele maanden eerder; schulden elders en hun sanering zijn niet gemodelleerd",
+            "what is done changes who is short of money only by help that is accepted, not by threats, costs or stress",
+            "wat er gedaan wordt verandert alleen door aanvaarde hulp wie krap zit, niet door dreiging, kosten of zorgen",
+        ),
+        Word::new(
+            "who accepts help pays more readily and is short of money less for some months; debts elsewhere and their restructuring are not modelled",
+            "wie hulp aanvaardt betaalt enkele maanden eerder en zit minder krap; schulden elders en hun sanering zijn niet gemodelleerd",
         ),
         Word::new(
             "a policy without a rule for write-offs keeps the recorded ones",
