@@ -28,12 +28,12 @@ pub use panels::Panel;
 pub use panels::Panels;
 pub use plot::Plot;
 pub use plot::Track;
-pub use tornado::Tornado;
-pub use tornado::TornadoRow;
 pub use scatter::Axis;
 pub use scatter::Scatter;
 pub use scatter::Scatters;
 pub use scatter::Spot;
+pub use tornado::Tornado;
+pub use tornado::TornadoRow;
 pub use waterfall::Step;
 pub use waterfall::Waterfall;
 
