@@ -9,6 +9,8 @@ mod ask;
 mod attribute;
 #[cfg(feature = "data")]
 mod beyond;
+#[cfg(feature = "data")]
+mod backtest;
 mod check;
 #[cfg(feature = "data")]
 mod compare;
@@ -165,6 +167,9 @@ enum Command {
     /// Search the settings of a policy for less arrears, cost and work, within its guarantees.
     #[cfg(feature = "data")]
     Tune(tune::TuneArguments),
+    /// Say whether the model has been right before: predict months that are in the books without having seen them.
+    #[cfg(feature = "data")]
+    Backtest(backtest::BacktestArguments),
     /// Say which rule applies to a tenancy, why, what comes next and what would change it.
     #[cfg(feature = "data")]
     Explain(explain::ExplainArguments),
@@ -255,6 +260,8 @@ fn dispatch(command: &Command, terminal: Terminal) -> Outcome {
         Command::Attribute(arguments) => attribute::attribute(arguments, terminal),
         #[cfg(feature = "data")]
         Command::Tune(arguments) => tune::tune(arguments, terminal),
+        #[cfg(feature = "data")]
+        Command::Backtest(arguments) => backtest::backtest(arguments, terminal),
         #[cfg(feature = "data")]
         Command::Explain(arguments) => explain::explain(arguments, terminal),
         #[cfg(feature = "data")]

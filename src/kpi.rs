@@ -5,10 +5,13 @@
 //! Always: merging the tables of two portfolios is measuring them as one (`the_order_of_adding_changes_nothing`).
 
 mod figure;
+mod recorded;
 mod sweep;
 mod window;
 
 pub use figure::Figure;
+pub use recorded::known_of;
+pub use recorded::recorded;
 
 use crate::calendar::Day;
 use crate::engine::ActionDone;
@@ -84,6 +87,8 @@ pub struct Tally {
     pub in_arrears_sitting: i64,
     /// Departed tenancies with arrears.
     pub in_arrears_departed: i64,
+    /// Sitting tenancies with arrears of more than six months of rent, by what was charged for the last month.
+    pub deep_sitting: i64,
     /// Charges booked over the last 12 months, of all tenancies, in cents.
     pub invoiced: i64,
     /// Written off over the last quarter, in cents.
@@ -234,6 +239,7 @@ impl Tally {
         self.arrears_departed += other.arrears_departed;
         self.in_arrears_sitting += other.in_arrears_sitting;
         self.in_arrears_departed += other.in_arrears_departed;
+        self.deep_sitting += other.deep_sitting;
         self.invoiced += other.invoiced;
         self.written_off_quarter += other.written_off_quarter;
         self.reversals_quarter += other.reversals_quarter;

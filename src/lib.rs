@@ -51,6 +51,7 @@ pub mod explain;
 pub mod worklist;
 pub mod example;
 pub mod scenario;
+pub mod backtest;
 pub mod attribution;
 pub mod question;
 pub mod tune;

@@ -14,6 +14,7 @@ mod breakdown;
 mod computed;
 mod explanation;
 mod origin;
+mod past;
 mod picture;
 mod question;
 mod sections;
@@ -34,6 +35,11 @@ pub use breakdown::shown_at;
 pub use breakdown::shown_measures;
 pub use computed::computed_lines;
 pub use explanation::explanation;
+pub use past::no_past;
+pub use past::past_html;
+pub use past::past_pictures;
+pub use past::past_sentences;
+pub use past::past_text;
 pub use picture::Picture;
 pub use picture::pictures;
 pub use picture::pictures_of;
@@ -95,6 +101,8 @@ pub struct Page<'a> {
     pub breaches: Vec<BreachCount>,
     /// What is compared: each policy with its version, settings and the days on which it rules, in sentences.
     pub compared: Vec<String>,
+    /// Whether the model has been right before, in sentences.
+    pub past: Vec<String>,
     /// What the books or the tables do not tell, and what was taken instead, in sentences.
     pub untold: Vec<String>,
     /// Why no more replications were run, where that was decided on the way; else empty.

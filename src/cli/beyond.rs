@@ -9,7 +9,7 @@ use crate::vocabulary::ActionKind;
 use serde_json::Value;
 use serde_json::json;
 
-/// What each policy does at a depth at which the books do not show it, and leaves out of what everybody had: a sentence for
+/// What each policy does at a depth at which the books do not show it, and leaves out of what never came alone: a sentence for
 /// each.
 pub(super) fn beyond_lines(loaded: &Loaded, outcomes: &[Outcome], locale: Locale) -> Vec<String> {
     let each = titles(loaded).into_iter().zip(outcomes);
@@ -48,12 +48,13 @@ fn left_out(title: &str, kind: ActionKind, locale: Locale) -> String {
     let kind = kind_title(kind, locale);
     match locale {
         Locale::En => format!(
-            "{title} leaves out a step that nearly everybody had: {kind}; what happens without it is extrapolated, and its \
-             effect is drawn up to three times weaker or stronger"
+            "{title} leaves out a step that nearly always came within days of others: {kind}; what it does by itself can hardly \
+             be told, so what happens without it is extrapolated, and its effect drawn up to three times weaker or stronger"
         ),
         Locale::Nl => format!(
-            "{title} laat een stap weg die bijna iedereen had: {kind}; wat er zonder gebeurt is geëxtrapoleerd, en het effect \
-             ervan tot driemaal zwakker of sterker getrokken"
+            "{title} laat een stap weg die bijna altijd binnen dagen van andere kwam: {kind}; wat zij op zichzelf doet is \
+             nauwelijks te zien, dus wat er zonder gebeurt is geëxtrapoleerd, en het effect tot driemaal zwakker of sterker \
+             getrokken"
         ),
     }
 }

@@ -38,6 +38,8 @@ use crate::report::Page;
 use crate::report::People;
 use crate::report::breach_lines;
 use crate::report::computed_lines;
+use crate::report::no_past;
+use crate::report::past_sentences;
 use crate::report::stopping;
 use crate::report::summary;
 use crate::report::sureness;
@@ -100,6 +102,7 @@ pub(super) fn compare(arguments: &CompareArguments, terminal: Terminal) -> Outco
             compared: compared_lines(&loaded, terminal.locale),
             untold: beyond.into_iter().chain(untold(&loaded, &outcomes, terminal.locale)).collect(),
             stopped: stopped(&loaded, terminal.locale).trim_end().to_owned(),
+            past: past_lines(&loaded, terminal.locale),
             receipt: receipt_lines(&loaded, terminal.locale)?,
         };
         folder.write_run(&loaded, &outcomes, &comparison)?;
@@ -200,6 +203,15 @@ pub(super) fn basis(chosen: &Chosen, guarantee: &Guarantee) -> String {
     let title = |cite: &Cite| of.and_then(|policy| policy.sources.get(cite.source)).map(|source| &source.named.title);
     let cited = guarantee.cites.iter().filter_map(|cite| Some(format!("{}: {}", title(cite)?, cite.clause)));
     cited.collect::<Vec<String>>().join(", ")
+}
+
+/// Whether the model of a modelled run has been right before; without a model there is nothing to be right.
+fn past_lines(loaded: &Loaded, locale: Locale) -> Vec<String> {
+    match (&loaded.behaviour, &loaded.past) {
+        (_, Some(past)) => past_sentences(past, locale),
+        (Some(_), None) => vec![no_past(locale)],
+        (None, None) => Vec::new(),
+    }
 }
 
 /// The numbers that a run rests on, those about what comes after the books among them.

@@ -12,18 +12,13 @@ use super::load::show;
 use super::policy::read_policy;
 use super::print;
 use crate::behaviour::Behaviour;
-use crate::behaviour::Observed;
-use crate::calendar::Day;
-use crate::counting::count;
-use crate::engine::observe;
 use crate::fit::FitError;
-use crate::fit::FitOptions;
 use crate::fit::Fitted;
 use crate::fit::Progress;
-use crate::fit::fit as fit_to;
 use crate::ledger::Allocation;
 use crate::locale::Locale;
 use crate::locale::Phrase;
+use crate::scenario::learn;
 use crate::scenario::read_behaviour;
 use crate::scenario::write_behaviour;
 use crate::source::SourceFile;
@@ -31,8 +26,6 @@ use crate::tenancy::Portfolio;
 use clap::Args;
 use indicatif::ProgressBar;
 use indicatif::ProgressStyle;
-use rayon::iter::IntoParallelRefIterator;
-use rayon::iter::ParallelIterator;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -81,22 +74,17 @@ pub(super) fn fitted(
     allocation: Allocation,
     terminal: Terminal,
 ) -> Result<Fitted, Refusal> {
-    let last_day = portfolio.last_day.unwrap_or(Day::DAWN);
-    let observed: Vec<Observed> =
-        portfolio.tenancies.par_iter().map(|tenancy| observe(tenancy, allocation, last_day)).collect();
     let bar = bar(terminal);
     let mut watch = |progress| match progress {
         Progress::Search { step, log_likelihood } => bar.set_message(format!("{step}  {log_likelihood:.1}")),
         Progress::Intervals { done, of } => bar.set_message(format!("{done}/{of}")),
     };
-    let fitted = fit_to(&observed, prior, &FitOptions::default(), &mut watch);
+    let fitted = learn(portfolio, prior, allocation, &mut watch);
     bar.finish_and_clear();
-    let mut fitted = fitted.map_err(|error| refused(&error))?;
-    count(portfolio, &mut fitted.behaviour);
-    Ok(fitted)
+    fitted.map_err(|error| refused(&error))
 }
 
-fn prior(path: Option<&Path>, terminal: Terminal) -> Result<Behaviour, Refusal> {
+pub(super) fn prior(path: Option<&Path>, terminal: Terminal) -> Result<Behaviour, Refusal> {
     let file = match path {
         Some(path) => read_policy(path)?,
         None => SourceFile::new("default.yaml", PRIOR),
@@ -104,7 +92,7 @@ fn prior(path: Option<&Path>, terminal: Terminal) -> Result<Behaviour, Refusal> 
     read_behaviour(&file).map_err(|findings| show(&file, &findings, terminal))
 }
 
-fn bar(terminal: Terminal) -> ProgressBar {
+pub(super) fn bar(terminal: Terminal) -> ProgressBar {
     let bar = if terminal.quiet { ProgressBar::hidden() } else { ProgressBar::new_spinner() };
     bar.enable_steady_tick(std::time::Duration::from_millis(200));
     bar.set_style(
@@ -113,7 +101,7 @@ fn bar(terminal: Terminal) -> ProgressBar {
     bar
 }
 
-fn refused(error: &FitError) -> Refusal {
+pub(super) fn refused(error: &FitError) -> Refusal {
     match error {
         FitError::NothingOverdue => Refusal::new(Phrase::new(
             "nothing in these books was ever overdue, so they tell nothing of how people pay",

@@ -123,6 +123,7 @@ impl RunFolder {
         ))
     }
 
+    /// Writes a table of the run.
     pub(super) fn table(&self, folder: &str, name: &str, columns: &[Column], format: Format) -> Result<(), Refusal> {
         let written = write(&self.scaffold.partial.join(folder), name, columns, format);
         written.map(|_| ()).map_err(|error| self.refused(error))

@@ -11,21 +11,15 @@ use super::ledger::QuarantineArguments;
 use super::print;
 use crate::calendar::Day;
 use crate::calendar::Period;
-use crate::engine::History;
-use crate::engine::record;
-use crate::kpi::Known;
 use crate::kpi::KpiTable;
-use crate::kpi::Work;
-use crate::ledger::Account;
-use crate::ledger::Allocation;
+use crate::kpi::known_of;
+use crate::kpi::recorded;
 use crate::locale::Locale;
 use crate::locale::Phrase;
 use crate::tables::LedgerRead;
 use crate::tenancy::Portfolio;
 use clap::Args;
 use clap::ValueEnum;
-use rayon::iter::IntoParallelRefIterator;
-use rayon::iter::ParallelIterator;
 use std::path::PathBuf;
 
 const EXAMPLE: &str =
@@ -77,8 +71,8 @@ pub(super) fn kpi(arguments: &KpiArguments, terminal: Terminal) -> Outcome {
     let dates = arguments.dates()?;
     let LedgerRead { portfolio, findings } = ledger::read_for_run(&arguments.folder, &arguments.quarantine, terminal)?;
     let start = within_books(&dates, &portfolio)?;
-    let empty = KpiTable::new(dates, start, known(&portfolio));
-    let mut table = measure(&portfolio, &empty, arguments.allocation.order());
+    let empty = KpiTable::new(dates, start, known_of(&portfolio));
+    let mut table = recorded(&portfolio, &empty, arguments.allocation.order());
     table.survey(portfolio.survey.as_deref().unwrap_or_default());
     print(&match arguments.format {
         KpiFormat::Text => show::text(&table, terminal.locale),
@@ -86,39 +80,6 @@ pub(super) fn kpi(arguments: &KpiArguments, terminal: Terminal) -> Outcome {
         KpiFormat::Json => format!("{:#}\n", show::json(&table, terminal.locale)),
     });
     Ok(ledger::ending(&findings))
-}
-
-/// What the books tell. How long an action takes they never do.
-fn known(portfolio: &Portfolio) -> Known {
-    Known {
-        actions: portfolio.has_actions,
-        court: portfolio.has_actions,
-        plans: portfolio.has_plans,
-        dossiers: portfolio.has_dossiers,
-        survey: portfolio.survey.is_some(),
-        hours_of_fte: None,
-    }
-}
-
-fn measure(portfolio: &Portfolio, empty: &KpiTable, allocation: Allocation) -> KpiTable {
-    let new = || (empty.clone(), Account::default(), History::default());
-    portfolio
-        .tenancies
-        .par_iter()
-        .fold(new, |(mut table, mut account, mut history), tenancy| {
-            record(tenancy, allocation, &mut account, &mut history);
-            // The books do not say what an action took.
-            table.measure(tenancy, &history, |_| Work::default());
-            (table, account, history)
-        })
-        .map(|(table, _, _)| table)
-        .reduce(
-            || empty.clone(),
-            |mut table, other| {
-                table.merge(&other);
-                table
-            },
-        )
 }
 
 impl KpiArguments {

@@ -8,6 +8,7 @@ use super::Refusal;
 use super::beyond::beyond_history;
 use super::compare::titles;
 use super::scenario::Loaded;
+use crate::backtest::LedgerTable;
 use crate::calendar::Day;
 use crate::engine::ColumnFault;
 use crate::engine::column_faults;
@@ -47,6 +48,7 @@ pub(super) fn receipt(loaded: &Loaded, outcomes: &[Outcome]) -> Result<Value, Re
         "tenancies": portfolio.tenancies.len(),
         "quarantined_rows": loaded.read.findings.quarantined_rows(),
         "beyond_history": beyond_history(loaded, outcomes),
+        "backtest": backtested(loaded),
         "inputs": inputs(loaded)?,
     });
     if let (Some(future), Some(told)) = (&loaded.future, receipt.as_object_mut()) {
@@ -54,6 +56,11 @@ pub(super) fn receipt(loaded: &Loaded, outcomes: &[Outcome]) -> Result<Value, Re
         told.insert("tenancies_to_come".to_owned(), json!(future.newcomers()));
     }
     Ok(receipt)
+}
+
+/// How far off the model was before, where the scenario names a backtest.
+fn backtested(loaded: &Loaded) -> Option<Value> {
+    loaded.past.as_ref().map(|past| json!({ "overall": past.overall, "forecasts": past.fresh.forecasts }))
 }
 
 /// Each version of a policy with the first day on which it rules; none when it rules over the whole window.
@@ -68,7 +75,7 @@ pub(super) fn told_paths(loaded: &Loaded) -> Scenario {
     let mut scenario = loaded.scenario.clone();
     let place = |written: &mut String| *written = told_as_written(written, scenario_file(loaded));
     place(&mut scenario.ledger);
-    scenario.behaviour.iter_mut().for_each(place);
+    scenario.behaviour.iter_mut().chain(&mut scenario.backtest).for_each(place);
     for choice in &mut scenario.policies {
         place(&mut choice.file);
         choice.versions.iter_mut().for_each(|version| place(&mut version.file));
@@ -82,13 +89,24 @@ fn scenario_file(loaded: &Loaded) -> &Path {
 }
 
 fn inputs(loaded: &Loaded) -> Result<Vec<Value>, Refusal> {
-    let input = |path: &PathBuf| {
-        let unreadable = |error: std::io::Error| Refusal::new(Phrase::same(format!("`{}`: {error}", path.display())));
-        let bytes = fs::read(path).map_err(unreadable)?;
-        let name = told(path, scenario_file(loaded));
-        Ok(json!({ "file": name, "sha256": format!("{:x}", HexBytes(&Sha256::digest(&bytes))) }))
-    };
+    let input = |path: &PathBuf| Ok(json!({ "file": told(path, scenario_file(loaded)), "sha256": hash_of(path)? }));
     loaded.inputs.iter().map(input).collect()
+}
+
+fn hash_of(path: &Path) -> Result<String, Refusal> {
+    let unreadable = |error: std::io::Error| Refusal::new(Phrase::same(format!("`{}`: {error}", path.display())));
+    let bytes = fs::read(path).map_err(unreadable)?;
+    Ok(format!("{:x}", HexBytes(&Sha256::digest(&bytes))))
+}
+
+/// The tables of the ledger, by the names of their files and the hashes of what is in them.
+pub(super) fn ledger_tables(loaded: &Loaded) -> Result<Vec<LedgerTable>, Refusal> {
+    let is_table = |path: &&PathBuf| path.extension().is_some_and(|end| end == "csv" || end == "parquet");
+    let table = |path: &PathBuf| {
+        let file = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        Ok(LedgerTable { file, sha256: hash_of(path)? })
+    };
+    loaded.inputs.iter().filter(is_table).map(table).collect()
 }
 
 fn interest_known_to(outcomes: &[Outcome]) -> Option<Day> {

@@ -5,6 +5,7 @@ mod several;
 
 use super::Refusal;
 use super::Terminal;
+use super::backtest::load_past;
 use super::ledger::QuarantineArguments;
 use super::ledger::read_for_run;
 use super::load::compile;
@@ -13,6 +14,7 @@ use super::load::show;
 use super::policy::read_policy;
 use super::print_aside;
 use super::receipt::untold_columns;
+use crate::backtest::Backtest;
 use crate::behaviour::Behaviour;
 use crate::check::Policy;
 use crate::diagnostic::nearest;
@@ -85,6 +87,8 @@ pub(super) struct Loaded {
     pub(super) behaviour: Option<Behaviour>,
     /// What comes after the books, where the window reaches beyond them.
     pub(super) future: Option<Future>,
+    /// Whether the model has been right before, where the scenario names a backtest.
+    pub(super) past: Option<Backtest>,
     /// Every file that was read, for the receipt.
     pub(super) inputs: Vec<PathBuf>,
     /// How a run that looked at its precision ended; none before it ran.
@@ -111,7 +115,11 @@ pub(super) fn load(paths: &[PathBuf], arguments: &ScenarioArguments, terminal: T
     inputs.extend(tables_in(&ledger));
     check_window(&scenario, &read)?;
     let future = look_ahead(&scenario, &read, behaviour.as_ref())?;
-    let loaded = Loaded { scenario, read, policies, behaviour, future, inputs, stopped: None };
+    let mut loaded = Loaded { scenario, read, policies, behaviour, future, past: None, inputs, stopped: None };
+    if let Some(path) = loaded.scenario.backtest.as_ref().map(|name| folder.join(name)) {
+        loaded.past = Some(load_past(&path, &loaded)?);
+        loaded.inputs.push(path);
+    }
     let word = terminal.locale.pick("warning", "let op");
     for phrase in untold_columns(&loaded) {
         print_aside(&format!("{word}: {}\n", phrase.in_locale(terminal.locale)));

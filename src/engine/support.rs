@@ -1,20 +1,22 @@
-//! What history shows of each kind of action: how far behind tenants were when it was done, and whether everybody who came
-//! so far had it.
+//! What history shows of each kind of action: how far behind tenants were when it was done, and whether it came alone.
 //!
 //! # Why
 //! An effect is told from those who had a contact beside those, as far behind, who had it not yet. Of an action at a depth
-//! at which it was never done, and of a step that everybody had, there are no such tenants: what a policy does there rests
-//! on the shape of the model, and a run says so and draws it wider.
+//! at which it was never done there are no such tenants. And of kinds that nearly always come within days of each other,
+//! what each does can hardly be told apart: what a policy does that leaves one of them out rests on the shape of the model.
+//! A run says so and draws it wider.
 
 use crate::behaviour::Observed;
-use crate::behaviour::RiskDay;
 use crate::behaviour::Situation;
+use crate::calendar::Day;
 use crate::vocabulary::ActionKind;
 
 /// Below so many on record, history shows nothing of a kind.
 const FEWEST: usize = 20;
-/// Of those as far behind as the kind asks, so many in a hundred have had it: then everybody has.
-const EVERYBODY_PERCENT: u64 = 75;
+/// Two contacts at most so many days apart come together.
+const TOGETHER_DAYS: i32 = 3;
+/// Where so many in a hundred of a kind come together with another, it seldom comes alone.
+const SELDOM_ALONE_PERCENT: u64 = 75;
 
 /// What history shows, by [`ActionKind::place`].
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,9 +30,9 @@ struct Seen {
     /// Months of rent in arrears, between which nearly all of it was done.
     from: f64,
     to: f64,
-    /// Days at risk at that depth on which it had been done, and all of them.
-    with: u64,
-    days: u64,
+    /// How often it came together with another kind, and how often it came.
+    together: u64,
+    times: u64,
 }
 
 /// Months of rent in arrears.
@@ -57,8 +59,9 @@ impl Support {
             let at = |hundredths: usize| depths.get((depths.len() - 1) * hundredths / 100).copied().unwrap_or_default();
             // A rule with a threshold is met a little beyond it.
             let (from, to) = (at(1) - SLACK, at(100) + SLACK);
-            let (with, days) = all.iter().map(|one| had(one, *kind, from)).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
-            *seen = Some(Seen { from, to, with, days });
+            let counts = all.iter().map(|one| together(one, *kind));
+            let (together, times) = counts.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+            *seen = Some(Seen { from, to, together, times });
         }
         support
     }
@@ -75,10 +78,10 @@ impl Support {
         self.seen(kind).map(|seen| (seen.from + SLACK, seen.to - SLACK))
     }
 
-    /// Whether nearly everybody who came as far as the kind asks has had it.
+    /// Whether the kind seldom comes alone, so that what it does can hardly be told from what the others do.
     #[must_use]
-    pub fn everybody_has(&self, kind: ActionKind) -> bool {
-        self.seen(kind).is_some_and(|seen| seen.with * 100 >= seen.days * EVERYBODY_PERCENT && seen.days > 0)
+    pub fn seldom_alone(&self, kind: ActionKind) -> bool {
+        self.seen(kind).is_some_and(|seen| seen.times > 0 && seen.together * 100 >= seen.times * SELDOM_ALONE_PERCENT)
     }
 
     fn seen(&self, kind: ActionKind) -> Option<&Seen> {
@@ -89,14 +92,42 @@ impl Support {
 /// A twentieth of a month of rent.
 const SLACK: f64 = 0.05;
 
-/// Of the days at risk of a record at this depth or deeper, before hand-over: on how many the kind had been done since
-/// the arrears began, and how many there are.
-fn had(observed: &Observed, kind: ActionKind, from: f64) -> (u64, u64) {
-    let deep = observed.days.iter().filter(|day| depth(&day.situation) >= from && !day.situation.handed_over);
-    let had = |day: &RiskDay| {
-        let before = observed.contacts.get(..day.contacts).unwrap_or(&[]).iter().rev();
-        let since = day.day.plus(-day.situation.days_overdue);
-        before.take_while(|(_, done)| *done >= since).any(|(done, _)| *done == kind)
+/// How often a kind came within days of another, and how often it came.
+fn together(observed: &Observed, kind: ActionKind) -> (u64, u64) {
+    let own = observed.contacts.iter().filter(|(done, _)| *done == kind);
+    let beside = |day: Day| {
+        let near = |other: &(ActionKind, Day)| {
+            other.0 != kind && other.1.since(day).abs() <= TOGETHER_DAYS
+        };
+        observed.contacts.iter().any(near)
     };
-    deep.fold((0, 0), |(with, days), day| (with + u64::from(had(day)), days + 1))
+    own.fold((0, 0), |(together, times), (_, day)| (together + u64::from(beside(*day)), times + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(contacts: &[(ActionKind, i32)], depths: &[(ActionKind, f64)]) -> Observed {
+        let contacts = contacts.iter().map(|(kind, day)| (*kind, Day::from_number(*day))).collect();
+        Observed { contacts, depths: depths.to_vec(), ..Observed::default() }
+    }
+
+    #[test]
+    fn a_kind_is_shown_at_the_depths_at_which_it_was_done() {
+        let all: Vec<Observed> = (0..30).map(|n| record(&[], &[(ActionKind::Call, 2.0 + f64::from(n) / 10.0)])).collect();
+        let support = Support::of(&all, &[ActionKind::Call]);
+        assert!(support.covers(ActionKind::Call, 2.0) && support.covers(ActionKind::Call, 4.9));
+        assert!(!support.covers(ActionKind::Call, 1.5) && !support.covers(ActionKind::Call, 6.0));
+        assert!(support.covers(ActionKind::HomeVisit, 1.0), "of kinds that it was not asked about nothing is said");
+    }
+
+    #[test]
+    fn kinds_that_come_within_days_of_each_other_seldom_come_alone() {
+        let (visit, bank, call) = (ActionKind::HomeVisit, ActionKind::CreditBank, ActionKind::Call);
+        let one = |n: i32| record(&[(call, 10), (visit, 31), (bank, 31 + n % 4)], &[(visit, 2.0), (bank, 2.0), (call, 1.0)]);
+        let all: Vec<Observed> = (0..30).map(one).collect();
+        let support = Support::of(&all, &[visit, bank, call]);
+        assert!(support.seldom_alone(visit) && support.seldom_alone(bank) && !support.seldom_alone(call));
+    }
 }

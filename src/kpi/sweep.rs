@@ -11,6 +11,7 @@ use super::Tally;
 use super::Work;
 use super::window::Window;
 use crate::calendar::Day;
+use crate::calendar::Month;
 use crate::engine::ActionDone;
 use crate::engine::ArrearsStep;
 use crate::engine::History;
@@ -23,6 +24,7 @@ use crate::vocabulary::EntryKind;
 use crate::vocabulary::Outcome;
 use crate::vocabulary::PaymentMethod;
 use crate::vocabulary::TenancyKind;
+use std::cmp::Ordering;
 
 /// What of a history has not been passed yet, by the front and the rear of each period.
 struct Ahead<'a> {
@@ -39,6 +41,7 @@ struct Ahead<'a> {
 #[derive(Default)]
 struct Within {
     arrears: Money,
+    rent: LastRent,
     invoiced: i64,
     quarter: Quarter,
     evictions: i64,
@@ -47,6 +50,16 @@ struct Within {
     /// The last day before the calendar year whose costs these are.
     before_costs: Day,
 }
+
+/// Rent and service costs of the last month that was charged.
+#[derive(Default)]
+struct LastRent {
+    month: Option<Month>,
+    amount: Money,
+}
+
+/// Arrears of more months of rent than this are deep.
+const DEEP: i64 = 6;
 
 #[derive(Default)]
 struct Quarter {
@@ -97,6 +110,7 @@ fn book(ahead: &mut Ahead<'_>, within: &mut Within, window: &Window, tally: &mut
         within.quarter.count(entry, 1);
         if entry.kind == EntryKind::Charge {
             within.invoiced += entry.amount.cents();
+            within.rent.charge(entry);
         }
         if entry.kind == EntryKind::WriteOff && entry.day > window.previous {
             tally.written_off += entry.amount.cents();
@@ -212,6 +226,26 @@ impl<'a> Ahead<'a> {
     }
 }
 
+impl LastRent {
+    /// Notes a charge, if it is monthly rent.
+    fn charge(&mut self, entry: &Entry) {
+        if !entry.category.is_monthly_rent() {
+            return;
+        }
+        let month = Some(if entry.due == Day::NEVER { entry.day.month() } else { entry.due.month() });
+        match month.cmp(&self.month) {
+            Ordering::Less => {}
+            Ordering::Equal => self.amount += entry.amount,
+            Ordering::Greater => (self.month, self.amount) = (month, entry.amount),
+        }
+    }
+
+    /// Whether arrears come to more than six months of it.
+    const fn is_far_below(&self, arrears: Money) -> bool {
+        self.amount.cents() > 0 && arrears.cents() > DEEP * self.amount.cents()
+    }
+}
+
 impl Quarter {
     /// Adds an entry, or with -1 takes it away.
     fn count(&mut self, entry: &Entry, times: i64) {
@@ -245,6 +279,7 @@ impl Within {
         } else if tenancy.start <= day {
             tally.arrears_sitting += cents;
             tally.in_arrears_sitting += in_arrears;
+            tally.deep_sitting += i64::from(self.rent.is_far_below(self.arrears));
             tally.dwellings += i64::from(tenancy.kind == TenancyKind::Dwelling);
             tally.direct_debits += i64::from(self.is_on_direct_debit(tenancy));
         }

@@ -95,6 +95,7 @@ fn defined(day: Day, previous: Day, tenancy: &Tenancy) -> Tally {
         arrears_departed: if departed { arrears } else { 0 },
         in_arrears_sitting: i64::from(sitting && arrears > 0),
         in_arrears_departed: i64::from(departed && arrears > 0),
+        deep_sitting: i64::from(sitting && last_rent(&history, day).is_some_and(|rent| arrears > 6 * rent)),
         invoiced: cents(months(12), EntryKind::Charge),
         written_off_quarter: cents(months(3), EntryKind::WriteOff),
         reversals_quarter: count(months(3), &|entry| entry.kind == EntryKind::Reversal),
@@ -111,6 +112,15 @@ fn defined(day: Day, previous: Day, tenancy: &Tenancy) -> Tally {
         cost: done().map(|action| work(action).cost.cents()).sum(),
         ..defined_process(day, previous, tenancy, &history)
     }
+}
+
+/// What was charged as rent and service costs for the last month that was, if anything was.
+fn last_rent(history: &History, day: Day) -> Option<i64> {
+    let is_rent = |entry: &&Entry| entry.kind == EntryKind::Charge && entry.category.is_monthly_rent();
+    let rents = || history.entries.iter().filter(is_rent).filter(|entry| entry.day <= day);
+    let month = |entry: &Entry| if entry.due == Day::NEVER { entry.day.month() } else { entry.due.month() };
+    let last = rents().map(month).max()?;
+    Some(rents().filter(|entry| month(entry) == last).map(|entry| entry.amount.cents()).sum())
 }
 
 /// The same, of plans, files, reminders, costs and what was settled.

@@ -73,6 +73,7 @@ pub(super) struct Sections {
     guarantees: Vec<Guaranteed>,
     assumptions: Vec<[String; 5]>,
     left_out: Vec<String>,
+    past: Vec<String>,
     untold: Vec<String>,
     receipt: Vec<String>,
 }
@@ -156,6 +157,7 @@ impl Sections {
             guarantees: guarantees(page),
             assumptions: assumptions(page),
             left_out: page.left_out.clone(),
+            past: page.past.clone(),
             untold: page.untold.clone(),
             receipt: page.receipt.clone(),
         })

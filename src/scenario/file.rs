@@ -28,6 +28,9 @@ pub struct Scenario {
     /// The file of the behaviour; needed when households respond.
     #[serde(default)]
     pub behaviour: Option<String>,
+    /// The file of a backtest on these books, which says how right the model was before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backtest: Option<String>,
     /// How many times the dice are thrown.
     #[serde(default = "one")]
     pub replications: u32,

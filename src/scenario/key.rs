@@ -107,7 +107,7 @@ pub(super) fn form(path: &str) -> Word {
             "een lijst van `- {from: 2025-06-01, file: nieuw.beleid}`",
         ),
         "response" => Word::new("`none` or `modelled`", "`none` of `modelled`"),
-        "behaviour" | "file" => FILE,
+        "behaviour" | "backtest" | "file" => FILE,
         "replications" => Word::new("a whole number from 1 to 100000", "een geheel getal van 1 tot 100000"),
         "precision" | "figure" | "half_width" | "most" => precision_form(key),
         "seed" => Word::new("a whole number from 0", "een geheel getal vanaf 0"),

@@ -60,7 +60,7 @@ pub struct Outcome {
     /// How often each kind of action was done in the first replication at a depth at which history does not show it, by
     /// [`ActionKind::place`].
     pub beyond: [u64; ActionKind::COUNT],
-    /// The kinds of action that everybody had on the record, and that this policy leaves out where the first does them.
+    /// The kinds of action that seldom came alone on the record, and that this policy leaves out where the first does them.
     pub left_out: Vec<ActionKind>,
 }
 

@@ -1,5 +1,5 @@
-//! What history shows of what policies do: where a policy acts as history never did, or leaves out a step that everybody
-//! had, its effect is drawn wider, and how often that is stands in the outcome.
+//! What history shows of what policies do: where a policy acts as history never did, or leaves out a step that never came
+//! alone, its effect is drawn wider, and how often that is stands in the outcome.
 
 use super::Plan;
 use super::throw::Throw;
@@ -25,8 +25,8 @@ impl Plan<'_> {
         Some(Support::of(&observed, &fitted))
     }
 
-    /// The kinds of action that everybody had on the record as far behind, and that one of the policies leaves out where
-    /// the first does them.
+    /// The kinds of action that seldom came alone on the record, and that one of the policies leaves out where the first
+    /// does them.
     #[must_use]
     pub fn left_out(&self, support: &Support) -> Vec<ActionKind> {
         let does = |place: usize, kind: ActionKind| {
@@ -35,7 +35,7 @@ impl Plan<'_> {
                 chosen.program.does(kind) || chosen.later.iter().any(|ruling| ruling.program.does(kind))
             })
         };
-        let all = ActionKind::ALL.iter().copied().filter(|kind| support.everybody_has(*kind));
+        let all = ActionKind::ALL.iter().copied().filter(|kind| support.seldom_alone(*kind));
         let others = 1..self.policies.len();
         all.filter(|kind| does(0, *kind) && others.clone().any(|place| !does(place, *kind))).collect()
     }

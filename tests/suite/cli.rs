@@ -3,6 +3,7 @@
 mod ahead;
 mod answers;
 mod attribution;
+mod backtests;
 mod help;
 mod questions;
 mod refusals;

@@ -191,6 +191,7 @@ fn page(comparison: &Comparison, locale: Locale) -> Page<'_> {
             on_the_books: 12,
         }],
         compared: vec!["Current policy, version 1.".to_owned()],
+        past: vec!["It was off by 3 % before.".to_owned()],
         untold: vec!["the ledger has no column heirs".to_owned()],
         stopped: String::new(),
         receipt: vec!["huurproef 0.1.0".to_owned(), "seed 1".to_owned()],

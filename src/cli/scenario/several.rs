@@ -83,7 +83,9 @@ fn two_policies(name: &str, first: &Path, second: &Path) -> Refusal {
 fn check_same(first: &Placed, other: &Placed) -> Result<(), Refusal> {
     let (a, b) = (&first.scenario, &other.scenario);
     let behaviour = |placed: &Placed| placed.scenario.behaviour.as_ref().map(|name| placed.place_of(name));
+    let past = |placed: &Placed| placed.scenario.backtest.as_ref().map(|name| placed.place_of(name));
     let keys = [
+        ("backtest", past(first) == past(other)),
         ("ledger", first.place_of(&a.ledger) == other.place_of(&b.ledger)),
         ("valid", a.valid == b.valid),
         ("synthetic", a.synthetic == b.synthetic),

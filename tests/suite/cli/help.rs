@@ -46,6 +46,9 @@ fn every_command_shows_an_example_that_works() {
             words[last] = "bel_dag=10,20".to_owned();
             words.extend(["--replications", "1"].map(str::to_owned));
         }
+        if command == "backtest" {
+            words.extend(["--replications", "2"].map(str::to_owned));
+        }
         // A thousand homes are a minute's work for a program that was built to be tested.
         words.iter_mut().filter(|word| *word == "1000").for_each(|word| *word = "20".to_owned());
         let ended = huurproef(&words);

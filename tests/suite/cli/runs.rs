@@ -54,6 +54,7 @@ fn a_comparison_leaves_rows_inside_and_figures_to_share() {
         "versions",
         "interest_known_to",
         "columns_missing",
+        "backtest",
         "start_of_data",
         "end_of_data",
         "tenancies",

@@ -1,0 +1,38 @@
+//! A behaviour learnt from books: how households pay is fitted, what can be seen is counted.
+//!
+//! Always: nothing that the books do not hold at their last day is learnt from; the same books give the same numbers,
+//! whatever the threads.
+
+use crate::behaviour::Behaviour;
+use crate::behaviour::Observed;
+use crate::calendar::Day;
+use crate::counting::count;
+use crate::engine::observe;
+use crate::fit::FitError;
+use crate::fit::FitOptions;
+use crate::fit::Fitted;
+use crate::fit::Progress;
+use crate::fit::fit;
+use crate::ledger::Allocation;
+use crate::tenancy::Portfolio;
+use rayon::iter::IntoParallelRefIterator;
+use rayon::iter::ParallelIterator;
+
+/// Everything that the books tell of how households, bailiff and court respond. What they do not tell stays as the prior
+/// behaviour has it.
+///
+/// # Errors
+/// [`FitError`], when there is nothing to fit to or the search does not arrive.
+pub fn learn(
+    portfolio: &Portfolio,
+    prior: &Behaviour,
+    allocation: Allocation,
+    watch: &mut dyn FnMut(Progress),
+) -> Result<Fitted, FitError> {
+    let last_day = portfolio.last_day.unwrap_or(Day::DAWN);
+    let observed: Vec<Observed> =
+        portfolio.tenancies.par_iter().map(|tenancy| observe(tenancy, allocation, last_day)).collect();
+    let mut fitted = fit(&observed, prior, &FitOptions::default(), watch)?;
+    count(portfolio, &mut fitted.behaviour);
+    Ok(fitted)
+}
