@@ -327,7 +327,7 @@ fn beyond(seed: u64, replication: u32, kind: ActionKind) -> DrawKey {
     DrawKey { seed, replication, tenancy, kind: DrawKind::Parameter, month: 0, number: 2 }
 }
 
-/// How many times as strong the effect of a kind is that everybody had, and of which it cannot be seen what happens without
+/// How many times as strong the effect of a kind is that seldom came alone, and of which it cannot be seen what happens without
 /// it: as likely half as twice, and in nine of ten replications within three times.
 #[must_use]
 pub fn times_as_strong(seed: u64, replication: u32, kind: ActionKind) -> f64 {
