@@ -5,6 +5,7 @@ use super::Backtest;
 use super::BacktestError;
 use super::Caution;
 use super::Step;
+use super::asked::without_evictions_after;
 use super::backtest;
 use super::caution::cautions;
 use super::origin::foresee;
@@ -30,6 +31,7 @@ use crate::tenancy::Portfolio;
 use crate::tenancy::RecordedAction;
 use crate::tenancy::Tenancy;
 use crate::vocabulary::ActionKind;
+use crate::vocabulary::EndReason;
 use crate::vocabulary::EntryKind;
 use crate::vocabulary::PlanOutcome;
 
@@ -210,4 +212,21 @@ fn books_of_those_who_stayed_are_told_of() {
     let mut stayed = books.known_until(cut);
     stayed.tenancies.retain(|tenancy| tenancy.is_sitting(cut));
     assert_eq!(cautions(&stayed, cut, Allocation::Statutory), [Caution::NobodyLeft]);
+}
+
+#[test]
+fn that_somebody_will_be_evicted_teaches_nothing_yet() {
+    let (books, cut) = (books(20, 24), day("2021-06-30"));
+    let ends = [day("2021-05-01"), day("2021-09-01")];
+    let evicted = with(&books, |tenancy| {
+        let end = ends[usize::from(tenancy.id.ends_with('1'))];
+        (tenancy.end, tenancy.end_reason) = (Some(end), EndReason::Evicted);
+        tenancy.actions.clear();
+    });
+    let taught = without_evictions_after(&evicted.known_until(cut), cut);
+    for (tenancy, before) in taught.tenancies.iter().zip(&evicted.tenancies) {
+        let past = before.end.filter(|end| *end <= cut);
+        assert_eq!((tenancy.end, tenancy.recorded_eviction()), (past, past));
+    }
+    assert!(taught.tenancies.iter().any(|tenancy| tenancy.end.is_none()));
 }
