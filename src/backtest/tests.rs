@@ -27,6 +27,8 @@ use crate::scenario::read_scenario;
 use crate::source::SourceFile;
 use crate::synth::SynthOptions;
 use crate::synth::invent;
+use crate::tenancy::Entry;
+use crate::tenancy::Plan as AgreedPlan;
 use crate::tenancy::Portfolio;
 use crate::tenancy::RecordedAction;
 use crate::tenancy::Tenancy;
@@ -229,4 +231,39 @@ fn that_somebody_will_be_evicted_teaches_nothing_yet() {
         assert_eq!((tenancy.end, tenancy.recorded_eviction()), (past, past));
     }
     assert!(taught.tenancies.iter().any(|tenancy| tenancy.end.is_none()));
+}
+
+/// A plan that ran at the cut would otherwise hold collection off for months in which nobody pays it.
+#[test]
+fn a_plan_that_runs_at_the_cut_is_paid_after_it() {
+    let mut desk = Desk::new();
+    for estimate in [&mut desk.prior.plans.instalment_kept, &mut desk.prior.plans.rent_paid_beside] {
+        (estimate.value, estimate.low, estimate.high) = (1.0, 1.0, 1.0);
+    }
+    let (first, cut) = (day("2020-01-01"), day("2021-06-30"));
+    let months = (0..24).map(|nth| first.plus_months(nth));
+    let charges = months.map(|due| Entry { due, ..Entry::new(EntryKind::Charge, due, Money::from_cents(50_000)) });
+    let mut tenancy = Tenancy { entries: charges.collect(), ..Tenancy::bare("T", first) };
+    let paid = (0..16).map(|nth| Entry::new(EntryKind::Payment, first.plus_months(nth), Money::from_cents(50_000)));
+    tenancy.entries.extend(paid);
+    tenancy.plans.push(AgreedPlan {
+        agreed_on: day("2021-06-15"),
+        instalments: 10,
+        amount: Money::from_cents(10_000),
+        first_due: day("2021-07-15"),
+        ended_on: None,
+        outcome: None,
+        listed: Vec::new(),
+    });
+    let books = Portfolio { has_plans: true, ..Portfolio::new(vec![tenancy]) };
+    let asked = desk.asked(&books);
+    let window = asked.cuts(&asked.books().unwrap()).unwrap()[0].window;
+    let known = books.known_until(cut);
+    let open: Vec<i64> = asked
+        .predict(&known, &desk.prior, window, &quiet)
+        .iter()
+        .map(|table| table.tallies[5].arrears_sitting)
+        .collect();
+    // Two months were open, and at least six of ten instalments are paid.
+    assert!(open.len() == 3 && open.iter().all(|open| *open <= 40_000), "{open:?}");
 }

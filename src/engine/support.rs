@@ -96,9 +96,7 @@ const SLACK: f64 = 0.05;
 fn together(observed: &Observed, kind: ActionKind) -> (u64, u64) {
     let own = observed.contacts.iter().filter(|(done, _)| *done == kind);
     let beside = |day: Day| {
-        let near = |other: &(ActionKind, Day)| {
-            other.0 != kind && other.1.since(day).abs() <= TOGETHER_DAYS
-        };
+        let near = |other: &(ActionKind, Day)| other.0 != kind && other.1.since(day).abs() <= TOGETHER_DAYS;
         observed.contacts.iter().any(near)
     };
     own.fold((0, 0), |(together, times), (_, day)| (together + u64::from(beside(*day)), times + 1))
@@ -115,7 +113,8 @@ mod tests {
 
     #[test]
     fn a_kind_is_shown_at_the_depths_at_which_it_was_done() {
-        let all: Vec<Observed> = (0..30).map(|n| record(&[], &[(ActionKind::Call, 2.0 + f64::from(n) / 10.0)])).collect();
+        let all: Vec<Observed> =
+            (0..30).map(|n| record(&[], &[(ActionKind::Call, 2.0 + f64::from(n) / 10.0)])).collect();
         let support = Support::of(&all, &[ActionKind::Call]);
         assert!(support.covers(ActionKind::Call, 2.0) && support.covers(ActionKind::Call, 4.9));
         assert!(!support.covers(ActionKind::Call, 1.5) && !support.covers(ActionKind::Call, 6.0));
@@ -125,7 +124,8 @@ mod tests {
     #[test]
     fn kinds_that_come_within_days_of_each_other_seldom_come_alone() {
         let (visit, bank, call) = (ActionKind::HomeVisit, ActionKind::CreditBank, ActionKind::Call);
-        let one = |n: i32| record(&[(call, 10), (visit, 31), (bank, 31 + n % 4)], &[(visit, 2.0), (bank, 2.0), (call, 1.0)]);
+        let one =
+            |n: i32| record(&[(call, 10), (visit, 31), (bank, 31 + n % 4)], &[(visit, 2.0), (bank, 2.0), (call, 1.0)]);
         let all: Vec<Observed> = (0..30).map(one).collect();
         let support = Support::of(&all, &[visit, bank, call]);
         assert!(support.seldom_alone(visit) && support.seldom_alone(bank) && !support.seldom_alone(call));
