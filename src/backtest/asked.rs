@@ -18,6 +18,8 @@ use crate::scenario::Scenario;
 use crate::scenario::learn;
 use crate::scenario::run;
 use crate::tenancy::Portfolio;
+use crate::tenancy::Tenancy;
+use crate::vocabulary::EndReason;
 
 /// So many months must be known before a cut: the rate of arrears is over a year's rent.
 pub const LEAST_KNOWN: i32 = 12;
@@ -120,7 +122,8 @@ impl Asked<'_> {
         watch: &(dyn Fn(Step) + Sync),
     ) -> Result<Behaviour, BacktestError> {
         let mut fitting = |progress| watch(Step::Fitting { until, progress });
-        let fitted = learn(known, self.prior, self.plan.scenario.allocation, &mut fitting);
+        let taught = without_evictions_after(known, until);
+        let fitted = learn(&taught, self.prior, self.plan.scenario.allocation, &mut fitting);
         fitted.map(|fitted| fitted.behaviour).map_err(|error| BacktestError::Fit(until, error))
     }
 
@@ -155,4 +158,15 @@ impl Asked<'_> {
         let empty = KpiTable::new(window.month_ends(), start, known_of(portfolio));
         recorded(portfolio, &empty, self.plan.scenario.allocation)
     }
+}
+
+/// The books without the contracts that end later by an eviction: that somebody will be evicted teaches nothing yet. A run
+/// needs those ends, since there the eviction has to come about again.
+pub(super) fn without_evictions_after(known: &Portfolio, day: Day) -> Portfolio {
+    let mut known = known.clone();
+    let is_to_come = |tenancy: &&mut Tenancy| tenancy.recorded_eviction().is_some_and(|eviction| eviction > day);
+    for tenancy in known.tenancies.iter_mut().filter(is_to_come) {
+        (tenancy.end, tenancy.end_reason) = (None, EndReason::Unknown);
+    }
+    known
 }

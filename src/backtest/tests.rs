@@ -5,6 +5,7 @@ use super::Backtest;
 use super::BacktestError;
 use super::Caution;
 use super::Step;
+use super::asked::without_evictions_after;
 use super::backtest;
 use super::caution::cautions;
 use super::origin::foresee;
@@ -26,10 +27,13 @@ use crate::scenario::read_scenario;
 use crate::source::SourceFile;
 use crate::synth::SynthOptions;
 use crate::synth::invent;
+use crate::tenancy::Entry;
+use crate::tenancy::Plan as AgreedPlan;
 use crate::tenancy::Portfolio;
 use crate::tenancy::RecordedAction;
 use crate::tenancy::Tenancy;
 use crate::vocabulary::ActionKind;
+use crate::vocabulary::EndReason;
 use crate::vocabulary::EntryKind;
 use crate::vocabulary::PlanOutcome;
 
@@ -210,4 +214,56 @@ fn books_of_those_who_stayed_are_told_of() {
     let mut stayed = books.known_until(cut);
     stayed.tenancies.retain(|tenancy| tenancy.is_sitting(cut));
     assert_eq!(cautions(&stayed, cut, Allocation::Statutory), [Caution::NobodyLeft]);
+}
+
+#[test]
+fn that_somebody_will_be_evicted_teaches_nothing_yet() {
+    let (books, cut) = (books(20, 24), day("2021-06-30"));
+    let ends = [day("2021-05-01"), day("2021-09-01")];
+    let evicted = with(&books, |tenancy| {
+        let end = ends[usize::from(tenancy.id.ends_with('1'))];
+        (tenancy.end, tenancy.end_reason) = (Some(end), EndReason::Evicted);
+        tenancy.actions.clear();
+    });
+    let taught = without_evictions_after(&evicted.known_until(cut), cut);
+    for (tenancy, before) in taught.tenancies.iter().zip(&evicted.tenancies) {
+        let past = before.end.filter(|end| *end <= cut);
+        assert_eq!((tenancy.end, tenancy.recorded_eviction()), (past, past));
+    }
+    assert!(taught.tenancies.iter().any(|tenancy| tenancy.end.is_none()));
+}
+
+/// A plan that ran at the cut would otherwise hold collection off for months in which nobody pays it.
+#[test]
+fn a_plan_that_runs_at_the_cut_is_paid_after_it() {
+    let mut desk = Desk::new();
+    for estimate in [&mut desk.prior.plans.instalment_kept, &mut desk.prior.plans.rent_paid_beside] {
+        (estimate.value, estimate.low, estimate.high) = (1.0, 1.0, 1.0);
+    }
+    let (first, cut) = (day("2020-01-01"), day("2021-06-30"));
+    let months = (0..24).map(|nth| first.plus_months(nth));
+    let charges = months.map(|due| Entry { due, ..Entry::new(EntryKind::Charge, due, Money::from_cents(50_000)) });
+    let mut tenancy = Tenancy { entries: charges.collect(), ..Tenancy::bare("T", first) };
+    let paid = (0..16).map(|nth| Entry::new(EntryKind::Payment, first.plus_months(nth), Money::from_cents(50_000)));
+    tenancy.entries.extend(paid);
+    tenancy.plans.push(AgreedPlan {
+        agreed_on: day("2021-06-15"),
+        instalments: 10,
+        amount: Money::from_cents(10_000),
+        first_due: day("2021-07-15"),
+        ended_on: None,
+        outcome: None,
+        listed: Vec::new(),
+    });
+    let books = Portfolio { has_plans: true, ..Portfolio::new(vec![tenancy]) };
+    let asked = desk.asked(&books);
+    let window = asked.cuts(&asked.books().unwrap()).unwrap()[0].window;
+    let known = books.known_until(cut);
+    let open: Vec<i64> = asked
+        .predict(&known, &desk.prior, window, &quiet)
+        .iter()
+        .map(|table| table.tallies[5].arrears_sitting)
+        .collect();
+    // Two months were open, and at least six of ten instalments are paid.
+    assert!(open.len() == 3 && open.iter().all(|open| *open <= 40_000), "{open:?}");
 }

@@ -30,6 +30,7 @@ use crate::fit::Progress;
 use crate::locale::Locale;
 use crate::locale::Phrase;
 use crate::report::past_text;
+use crate::scenario::Plan;
 use clap::Args;
 use indicatif::ProgressBar;
 use indicatif::ProgressStyle;
@@ -69,7 +70,8 @@ pub(super) fn backtest(arguments: &BacktestArguments, terminal: Terminal) -> Out
     let prior = prior(arguments.prior.as_deref(), terminal)?;
     let replications = several(loaded.scenario.replications)?;
     let asked = Asked {
-        plan: loaded.plan(),
+        // Whatever the scenario says of the months to come: here the books end where they end.
+        plan: Plan { portfolio: &loaded.read.portfolio, future: None, ..loaded.plan() },
         ledger: &ledger_tables(&loaded)?,
         prior: &prior,
         origins: arguments.origins.unwrap_or(2),

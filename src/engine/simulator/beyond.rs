@@ -10,9 +10,14 @@ use crate::money::Money;
 use crate::tenancy::Plan;
 
 impl Run<'_> {
+    /// Whether the run goes on after the record: it forecasts, or it may know no more than books that were cut off.
+    fn outlasts_record(&self) -> bool {
+        self.beyond.is_some() || self.last_day.month() < self.window.to.month()
+    }
+
     /// The first day without a record, from an earlier day; never, in a run that does not go on after it.
     pub(super) fn next_beyond(&self, today: Day) -> Day {
-        let goes_on = self.beyond.is_some() && today <= self.last_day;
+        let goes_on = self.outlasts_record() && today <= self.last_day;
         if goes_on { self.last_day.plus(1) } else { Day::NEVER }
     }
 }
@@ -21,7 +26,7 @@ impl Simulator {
     /// After the record, a recorded plan that still runs asks its instalments of the household, as paid up to then.
     pub(super) fn take_over_plan(&mut self, scene: &Scene<'_>, day: Day) {
         let last = scene.run.last_day;
-        if scene.run.beyond.is_none() || scene.response.is_none() || day <= last || self.promise.is_some() {
+        if !scene.run.outlasts_record() || scene.response.is_none() || day <= last || self.promise.is_some() {
             return;
         }
         let running = self.history.plans.iter().enumerate().find(|(_, plan)| plan.begin() <= last && plan.runs_on(day));
