@@ -30,6 +30,12 @@ use crate::calendar::Month;
 use crate::money::Money;
 use crate::vocabulary::ActionKind;
 
+/// Whole cents.
+#[expect(clippy::cast_possible_truncation, reason = "no tenant of these worlds owes more than fits")]
+fn whole(amount: f64) -> i64 {
+    libm::round(amount) as i64
+}
+
 /// A generator that needs nothing (SplitMix64).
 pub(super) struct Dice(pub(super) u64);
 
@@ -216,7 +222,11 @@ impl<'a> Tenant<'a> {
         let short = dice.happens(drawn.natures[nature].fortune.short_share());
         let means = if short { Means::Short } else { Means::Able };
         let first = Day::from_ymd(2020, 1, 1).unwrap();
-        let seen = Observed { by_debit: tenancy % 3 == 0, first_month: first.month().number(), ..Observed::default() };
+        let seen = Observed {
+            by_debit: tenancy.is_multiple_of(3),
+            first_month: first.month().number(),
+            ..Observed::default()
+        };
         let (open, planned) = (Vec::new(), Vec::new());
         Tenant { drawn, dice, nature, means, open, last_paid: first, plan_until: first, planned, seen }
     }
@@ -279,7 +289,7 @@ impl<'a> Tenant<'a> {
             Means::Able => return overdue,
             Means::Short => self.drawn.purse.amount(self.dice.normal(), situation.rent, situation.days_since_paid),
         };
-        (libm::round(amount) as i64).clamp(1, overdue)
+        whole(amount).clamp(1, overdue)
     }
 
     fn settle(&mut self, day: Day, mut cents: i64) {
@@ -301,7 +311,8 @@ impl<'a> Tenant<'a> {
         if day == since || self.planned.is_empty() {
             self.planned.clear();
             for routine in routines {
-                let wait = routine.from + ((routine.to - routine.from + 1) as f64 * self.dice.uniform()) as i32;
+                let days = f64::from(routine.to - routine.from + 1) * self.dice.uniform();
+                let wait = routine.from + (1..).take_while(|day| f64::from(*day) <= days).last().unwrap_or(0);
                 let never = if self.dice.happens(routine.share) { 0 } else { 100_000 };
                 self.planned.push((since.plus(wait + never), routine.kind));
             }

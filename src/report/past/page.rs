@@ -80,7 +80,7 @@ pub fn past_html(backtest: &Backtest, receipt: &[String], locale: Locale) -> Res
         period: period(backtest, locale),
         is_synthetic: people(backtest) == People::Synthetic,
         is_withheld: backtest.fresh.forecasts == Forecasts::AreWithheld,
-        answers: past_sentences(backtest, locale).into_iter().map(unbroken).collect(),
+        answers: past_sentences(backtest, locale).into_iter().map(|sentence| unbroken(&sentence)).collect(),
         cautions: cautions.collect(),
         figures: figures?,
         course_headings: rows::course_headings(locale),
@@ -183,6 +183,6 @@ fn band(month: &MonthEnd) -> Band {
 }
 
 /// A number stays with its unit at the end of a line.
-fn unbroken(sentence: String) -> String {
+fn unbroken(sentence: &str) -> String {
     sentence.replace(" %", "\u{a0}%").replace(" pp", "\u{a0}pp")
 }
