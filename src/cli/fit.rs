@@ -1,6 +1,9 @@
 //! `huurproef fit`: how households respond, estimated from the books.
 
+mod export;
+
 use super::Ending;
+use super::Format;
 use super::Outcome;
 use super::Refusal;
 use super::Terminal;
@@ -12,12 +15,18 @@ use super::load::show;
 use super::policy::read_policy;
 use super::print;
 use crate::behaviour::Behaviour;
+use crate::calendar::Day;
 use crate::fit::FitError;
+use crate::fit::FitOptions;
 use crate::fit::Fitted;
 use crate::fit::Progress;
 use crate::ledger::Allocation;
 use crate::locale::Locale;
 use crate::locale::Phrase;
+use crate::report::FitPage;
+use crate::report::fit_html;
+use crate::report::fit_pictures;
+use crate::report::fit_text;
 use crate::scenario::learn;
 use crate::scenario::read_behaviour;
 use crate::scenario::write_behaviour;
@@ -26,6 +35,7 @@ use crate::tenancy::Portfolio;
 use clap::Args;
 use indicatif::ProgressBar;
 use indicatif::ProgressStyle;
+use serde_json::Value;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -44,6 +54,9 @@ pub(super) struct FitArguments {
     /// Keep what was found in this folder, which must not exist yet.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// For people or for machines.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
     /// The behaviour whose numbers stand where the books tell none; left out, published figures and assumptions.
     #[arg(long, value_name = "FILE")]
     prior: Option<PathBuf>,
@@ -58,13 +71,44 @@ pub(super) fn fit(arguments: &FitArguments, terminal: Terminal) -> Outcome {
     let prior = prior(arguments.prior.as_deref(), terminal)?;
     let read = read_for_run(&arguments.folder, &arguments.quarantine, terminal)?;
     let fitted = fitted(&read.portfolio, &prior, arguments.allocation.order(), terminal)?;
-    print(&told(&fitted, terminal.locale));
+    let (options, from) = (FitOptions::default(), arguments.prior.as_deref());
+    let receipt = export::receipt(&arguments.folder, from, &read, &options, &arguments.allocation)?;
+    let page = page(&fitted, &prior, &read.portfolio, &receipt, terminal.locale);
+    match arguments.format {
+        Format::Text => print(&fit_text(&page)),
+        Format::Json => print(&format!("{:#}\n", export::fit_json(&fitted))),
+    }
     if let Some(folder) = folder {
         let text = write_behaviour(&fitted.behaviour).map_err(|error| Refusal::new(Phrase::same(error.to_string())))?;
         folder.file("share/behaviour.yaml", text.as_bytes())?;
+        let html = fit_html(&page).map_err(|error| Refusal::new(Phrase::same(error.to_string())))?;
+        folder.file("share/fit.html", html.as_bytes())?;
+        folder.pictures(&fit_pictures(&page))?;
+        folder.write_receipt(&receipt)?;
         folder.finish()?;
     }
     Ok(Ending::Done)
+}
+
+/// What is told of a fit.
+fn page<'a>(
+    fitted: &'a Fitted,
+    prior: &'a Behaviour,
+    portfolio: &Portfolio,
+    receipt: &Value,
+    locale: Locale,
+) -> FitPage<'a> {
+    let day = |day: Option<Day>| day.map_or_else(String::new, |day| locale.day(day));
+    let (first, last) = (day(portfolio.first_day), day(portfolio.last_day));
+    let books = match locale {
+        Locale::En => format!("books from {first} to {last}"),
+        Locale::Nl => format!("boeken van {first} tot en met {last}"),
+    };
+    let text = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let inputs = receipt.get("inputs").and_then(Value::as_array).into_iter().flatten();
+    let lines = [format!("huurproef: {}", env!("CARGO_PKG_VERSION")), String::new()].into_iter();
+    let receipt = lines.chain(inputs.map(|of| format!("{}  {}", text(of, "sha256"), text(of, "file")))).collect();
+    FitPage { locale, fitted, prior: &prior.title, books, receipt }
 }
 
 /// Everything that the books tell of how households, bailiff and court respond.
@@ -121,27 +165,4 @@ pub(super) fn refused(error: &FitError) -> Refusal {
         ))
         .help(Phrase::new("give another `--prior`", "geef een andere `--prior`")),
     }
-}
-
-/// What was found, in short.
-fn told(fitted: &Fitted, locale: Locale) -> String {
-    let mut lines = Vec::new();
-    for named in fitted.behaviour.estimates() {
-        let estimate = named.estimate;
-        lines.push(vec![
-            named.name.clone(),
-            format!("{:.3}", estimate.value),
-            format!("{:.3} … {:.3}", estimate.low, estimate.high),
-            estimate.label.word().in_locale(locale).to_owned(),
-            estimate.source.clone(),
-        ]);
-    }
-    let headings = [
-        (locale.pick("number", "getal"), crate::report::Align::Left),
-        (locale.pick("value", "waarde"), crate::report::Align::Right),
-        (locale.pick("95 %", "95 %"), crate::report::Align::Right),
-        (locale.pick("label", "label"), crate::report::Align::Left),
-        (locale.pick("source", "bron"), crate::report::Align::Left),
-    ];
-    crate::report::aligned(&headings, &lines)
 }

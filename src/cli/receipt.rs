@@ -89,8 +89,13 @@ fn scenario_file(loaded: &Loaded) -> &Path {
 }
 
 fn inputs(loaded: &Loaded) -> Result<Vec<Value>, Refusal> {
-    let input = |path: &PathBuf| Ok(json!({ "file": told(path, scenario_file(loaded)), "sha256": hash_of(path)? }));
-    loaded.inputs.iter().map(input).collect()
+    digests(&loaded.inputs, scenario_file(loaded))
+}
+
+/// Files with their hashes, their names as may be told from the place of another.
+pub(super) fn digests(files: &[PathBuf], from: &Path) -> Result<Vec<Value>, Refusal> {
+    let input = |path: &PathBuf| Ok(json!({ "file": told(path, from), "sha256": hash_of(path)? }));
+    files.iter().map(input).collect()
 }
 
 fn hash_of(path: &Path) -> Result<String, Refusal> {

@@ -217,7 +217,7 @@ fn load_behaviour(
 }
 
 /// The tables of a ledger, in order of name.
-fn tables_in(ledger: &Path) -> Vec<PathBuf> {
+pub(super) fn tables_in(ledger: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(ledger).into_iter().flatten().flatten().map(|entry| entry.path());
     let is_table = |path: &PathBuf| path.extension().is_some_and(|end| end == "csv" || end == "parquet");
     let mut tables: Vec<PathBuf> = entries.filter(is_table).collect();

@@ -7,6 +7,7 @@
 
 mod bars;
 mod curves;
+mod forest;
 mod frame;
 mod paint;
 mod panels;
@@ -24,6 +25,8 @@ pub use curves::Band;
 pub use curves::Curve;
 pub use curves::Curves;
 pub use curves::TargetLine;
+pub use forest::Forest;
+pub use forest::ForestRow;
 pub use panels::Panel;
 pub use panels::Panels;
 pub use plot::Plot;

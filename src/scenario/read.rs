@@ -187,14 +187,6 @@ pub fn read_behaviour(file: &SourceFile) -> Result<Behaviour, Vec<Diagnostic>> {
     Ok(behaviour)
 }
 
-/// A behaviour as text, which reads back as it is.
-///
-/// # Errors
-/// The reason of the YAML package, for numbers that no text can hold.
-pub fn write_behaviour(behaviour: &Behaviour) -> Result<String, serde_yaml::Error> {
-    serde_yaml::to_string(behaviour)
-}
-
 fn tell(file: &SourceFile, error: &EstimateError) -> Diagnostic {
     let text = file.text();
     let span = match error {

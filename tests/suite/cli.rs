@@ -4,6 +4,7 @@ mod ahead;
 mod answers;
 mod attribution;
 mod backtests;
+mod fit;
 mod help;
 mod questions;
 mod refusals;

@@ -1,0 +1,165 @@
+//! What a fit says, in sentences.
+
+use super::FEWEST_TOLD;
+use super::FitPage;
+use super::numbers;
+use crate::behaviour::Estimate;
+use crate::behaviour::Fortune;
+use crate::behaviour::HouseholdKind;
+use crate::behaviour::Label;
+use crate::behaviour::chance;
+use crate::fit::Timing;
+use crate::locale::Locale;
+use crate::report::wording;
+
+/// So late a household is taken to be where an effect is told as a chance.
+const DAY: u16 = 7;
+/// Where fewer than this share went without an action, nothing tells what comes without it.
+const FEW: f64 = 0.05;
+
+/// What the books tell, and how much of it.
+pub(super) fn lead(page: &FitPage<'_>) -> String {
+    let (told, all) = numbers::told(page);
+    let diagnostics = &page.fitted.diagnostics;
+    let (tenancies, payments) = (page.count(diagnostics.tenancies as u64), page.count(diagnostics.payments));
+    match page.locale {
+        Locale::En => format!(
+            "These books tell {told} of the {all} numbers of a behaviour ({tenancies} tenancies, {payments} payments that \
+             came late); the others stay those of “{}”.",
+            page.prior
+        ),
+        Locale::Nl => format!(
+            "Deze boeken vertellen {told} van de {all} getallen van een gedrag ({tenancies} huurovereenkomsten, {payments} \
+             betalingen die te laat kwamen); de andere blijven die van “{}”.",
+            page.prior
+        ),
+    }
+}
+
+/// What each kind of action does, what is told of money, and how well it fits.
+pub(super) fn sentences(page: &FitPage<'_>) -> Vec<String> {
+    let own = numbers::effects(page).into_iter().filter(|row| row.effect.label == Label::Fitted);
+    let mut lines: Vec<String> = own.map(|row| effect(page, &row)).collect();
+    if lines.is_empty() {
+        let none = page.pick(
+            "Of no kind of action do these books tell what it does to paying.",
+            "Van geen soort actie vertellen deze boeken wat zij met het betalen doet.",
+        );
+        lines.push(none.to_owned());
+    }
+    lines.extend(page.fitted.diagnostics.timings.iter().filter_map(|timing| overlap(page, timing)));
+    lines.push(short_of_money(page));
+    lines.push(fits(page));
+    lines
+}
+
+/// The chance of paying on a day, of households that have the money, were they all a week late: without contact and with it.
+fn effect(page: &FitPage<'_>, row: &numbers::EffectRow<'_>) -> String {
+    let locale = page.locale;
+    let base = &page.fitted.behaviour.able.base;
+    let without = base.iter().rev().find(|step| step.from_day <= DAY).map_or(0.0, |step| step.log_odds.value);
+    let kinds = &page.fitted.behaviour.households;
+    let of_all = |log_odds: f64| kinds.iter().map(|kind| kind.by_transfer * chance(log_odds + kind.tendency)).sum();
+    let percent = |log_odds: f64| wording::part(of_all(log_odds));
+    let (from, to) = (percent(without), percent(without + row.effect.value));
+    let range = format!("{} … {}", percent(without + row.effect.low), percent(without + row.effect.high));
+    let (kind, days) =
+        (row.kind.word().in_locale(locale).replace('_', " "), wording::plain(libm::round(row.half_life.value), locale));
+    let halves = match locale {
+        Locale::En => format!("it halves in {days} days"),
+        Locale::Nl => format!("het halveert in {days} dagen"),
+    };
+    let unclear = row.effect.low <= 0.0 && row.effect.high >= 0.0;
+    let sense = if unclear {
+        page.pick(": cannot be told apart from nothing", ": niet van niets te onderscheiden")
+    } else {
+        ""
+    };
+    match locale {
+        Locale::En => {
+            format!(
+                "{kind}: of households that have the money and are a week late, {to} ({range}) pay on the next day instead of {from}; {halves}{sense}."
+            )
+        }
+        Locale::Nl => {
+            format!(
+                "{kind}: van de huishoudens die het geld hebben en een week te laat zijn, betaalt {to} ({range}) de dag erna in plaats van {from}; {halves}{sense}."
+            )
+        }
+    }
+}
+
+/// Where almost everybody has had an action, nothing tells what comes without it.
+fn overlap(page: &FitPage<'_>, timing: &Timing) -> Option<String> {
+    if timing.contacts < FEWEST_TOLD || timing.without >= FEW {
+        return None;
+    }
+    let (kind, share) =
+        (timing.kind.word().in_locale(page.locale).replace('_', " "), wording::part(1.0 - timing.without));
+    Some(match page.locale {
+        Locale::En => format!(
+            "{kind}: {share} of those still late a week after its usual day had had it; its day can be judged, but what \
+             comes of leaving it out cannot."
+        ),
+        Locale::Nl => format!(
+            "{kind}: {share} van wie een week na de gebruikelijke dag nog te laat was, had die gehad; over de dag valt te \
+             oordelen, over weglaten niet."
+        ),
+    })
+}
+
+/// How many households are short of money at any time, by how they pay.
+fn short_of_money(page: &FitPage<'_>) -> String {
+    let (debit, transfer) = (short_share(page, |kind| kind.by_debit), short_share(page, |kind| kind.by_transfer));
+    let (debit, transfer) = (wording::part(debit), wording::part(transfer));
+    match page.locale {
+        Locale::En => format!(
+            "At any time {transfer} of the households that pay by transfer are short of money, and {debit} of those that \
+             pay by direct debit; help apart, what is done does not change that."
+        ),
+        Locale::Nl => format!(
+            "Van de huishoudens die zelf overmaken zit op enig moment {transfer} krap, van die met automatische incasso \
+             {debit}; op hulp na verandert wat er gedaan wordt dat niet."
+        ),
+    }
+}
+
+/// The share of time for which households are short of money, over the kinds by their shares.
+pub(super) fn short_share(page: &FitPage<'_>, share: fn(&HouseholdKind) -> f64) -> f64 {
+    let behaviour = &page.fitted.behaviour;
+    let of = |kind: &HouseholdKind| {
+        let money = behaviour.money.get(&kind.money)?;
+        let value = |estimate: &Estimate| estimate.value;
+        let fortune = Fortune { becomes_short: value(&money.becomes_short), recovers: value(&money.recovers) };
+        Some(share(kind) * fortune.short_share())
+    };
+    behaviour.households.iter().filter_map(of).sum()
+}
+
+/// How far payments on the stretches of days lie from what the numbers make of them.
+fn fits(page: &FitPage<'_>) -> String {
+    let stretches = page.fitted.diagnostics.calibration.iter().filter(|of| of.observed >= FEWEST_TOLD);
+    let (mut within, mut all) = (0, 0);
+    for of in stretches {
+        all += 1;
+        within += usize::from((of.observed as f64 - of.expected).abs() <= 2.0 * libm::sqrt(of.expected));
+    }
+    match page.locale {
+        Locale::En => format!(
+            "On {within} of {all} stretches of days since due as many payments came as these numbers expect, give or take \
+             what chance does in nineteen of twenty."
+        ),
+        Locale::Nl => format!(
+            "In {within} van de {all} stukken van de tijd na de vervaldag kwamen zoveel betalingen als deze getallen \
+             verwachten, binnen wat toeval in negentien van de twintig gevallen doet."
+        ),
+    }
+}
+
+/// How the numbers are to be taken.
+pub(super) fn caution(page: &FitPage<'_>) -> &'static str {
+    page.pick(
+        "An effect compares, day by day, those who had a contact with those who were as late and of the same kind as far as their record tells, and had not had it yet. Where the desk chose whom to act upon by what is not in the books, an effect has that in it too. Intervals are 95 %.",
+        "Een effect vergelijkt, dag voor dag, wie contact had met wie even laat en naar de boeken van dezelfde soort was en het nog niet had gehad. Waar iemand koos op wie er werd afgegaan naar iets dat niet in de boeken staat, zit ook dat in het effect. Intervallen zijn 95 %.",
+    )
+}
