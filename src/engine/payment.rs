@@ -93,6 +93,13 @@ pub(super) fn bounces(tenancy: &Tenancy, place: usize) -> bool {
     later.filter(|e| e.kind == EntryKind::Reversal).any(|e| e.refers_to.is_some_and(|p| p as usize == place))
 }
 
+/// What was paid by a day and bounces after it.
+pub(super) fn bouncing(tenancy: &Tenancy, day: Day) -> Money {
+    let later = tenancy.entries.iter().filter(|entry| entry.kind == EntryKind::Reversal && entry.day > day);
+    let undone = later.filter_map(|entry| tenancy.entries.get(entry.refers_to? as usize));
+    undone.filter(|payment| payment.day <= day).map(|payment| payment.amount).sum()
+}
+
 impl Response<'_> {
     /// What a household pays when it does, of what is left overdue: as on the record when everything is as there; all, when
     /// it has the money; else what it has.

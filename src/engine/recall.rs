@@ -13,6 +13,7 @@ use super::payment::Group;
 use super::payment::Paid;
 use super::payment::Portion;
 use super::payment::bounces;
+use super::payment::bouncing;
 use super::recollection::Recollection;
 use super::recollection::RecordedSettlement;
 use super::recollection::RecordedStep;
@@ -266,7 +267,10 @@ impl Recall {
             let around = self.around(day, reading, recollection);
             note_offer(action, &around, oldest, recollection);
             if let Some(situation) = around.on(day, &self.books.account, day) {
-                recollection.observed.depths.push((action.kind, depth(&situation)));
+                // The desk saw a debit that bounces later as unpaid from its first day, or acted on the month before.
+                let overdue = situation.overdue + bouncing(tenancy, day);
+                let depth = depth(&Situation { overdue, ..situation });
+                recollection.observed.depths.push((action.kind, depth));
             }
             note_action(action, recollection);
             let occasion = self.occasions.next(oldest, action.kind);

@@ -58,7 +58,7 @@ impl Support {
             }
             let at = |hundredths: usize| depths.get((depths.len() - 1) * hundredths / 100).copied().unwrap_or_default();
             // A rule with a threshold is met a little beyond it.
-            let (from, to) = (at(1) - SLACK, at(100) + SLACK);
+            let (from, to) = (at(5) - SLACK, at(100) + SLACK);
             let counts = all.iter().map(|one| together(one, *kind));
             let (together, times) = counts.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
             *seen = Some(Seen { from, to, together, times });
