@@ -16,7 +16,8 @@ use super::record::Record;
 use super::shape::ABLE_STEPS;
 use super::shape::SHORT_STEPS;
 use super::sums::Sums;
-use rayon::prelude::*;
+use rayon::iter::ParallelIterator;
+use rayon::slice::ParallelSlice;
 
 /// So many records are summed by one thread at a time.
 const CHUNK: usize = 48;
