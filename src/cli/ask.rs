@@ -46,10 +46,10 @@ use std::path::PathBuf;
 /// The figure that a question is about when nobody names another: the one that a comparison tells first.
 const HEADLINE: Measure = Measure::Kpi(Kpi::ArrearsRateSitting);
 
-const EXAMPLE: &str = "Examples:
+const EXAMPLE: &str = "Example:
   huurproef ask break-even scenarios/eerder-bellen.yaml --number contact.call.effect
-  huurproef ask sensitivity scenarios/eerder-bellen.yaml
-  huurproef ask robustness scenarios/drie-beleidskeuzes.yaml --out runs/volgorde
+
+The others are asked alike: `huurproef ask sensitivity SCENARIO`, `huurproef ask robustness SCENARIO`.
 docs/questions.md tells more of each.";
 
 /// The arguments of `huurproef ask`.

@@ -116,7 +116,7 @@ mod tests {
         let all: Vec<Observed> =
             (0..30).map(|n| record(&[], &[(ActionKind::Call, 2.0 + f64::from(n) / 10.0)])).collect();
         let support = Support::of(&all, &[ActionKind::Call]);
-        assert!(support.covers(ActionKind::Call, 2.0) && support.covers(ActionKind::Call, 4.9));
+        assert!(support.covers(ActionKind::Call, 2.2) && support.covers(ActionKind::Call, 4.9));
         assert!(!support.covers(ActionKind::Call, 1.5) && !support.covers(ActionKind::Call, 6.0));
         assert!(support.covers(ActionKind::HomeVisit, 1.0), "of kinds that it was not asked about nothing is said");
     }

@@ -132,7 +132,7 @@ fn a_hold_that_stops_the_court_and_its_settlements_come_back_the_same() {
     let handing_over = handing_over(Condition::always(), 300);
     let policy = Policy { holds: vec![hold], plans: vec![offered(6, 7, true)], ..handing_over };
     let (mut settled, mut broken, mut later) = (0, 0, 0);
-    for id in 0..60 {
+    for id in 0..200 {
         let held = HoldPeriod { code: HoldCode::Wsnp, from: day(60), to: Some(day(120)) };
         let tenancy = Tenancy { holds: vec![held], ..in_trouble(id) };
         let course = lived_again(&policy, &tenancy, 50, 290);
@@ -163,12 +163,12 @@ fn a_plan_that_the_court_set_on_the_record_is_set_again_where_the_same_is_done()
 }
 
 #[test]
-fn a_plan_that_the_court_set_is_its_own_on_a_day_of_calls_too() {
+fn a_plan_that_the_court_set_is_its_own_on_a_day_of_conversations_too() {
     let subject = Subject::Function(Function::Done, ActionKind::Writ);
     let sued = Condition::Test(Test { subject, comparison: None, span: Span::default() });
     let every_day = Frequency { limit: None, every: Some(1) };
     let mut policy = handing_over(Condition::always(), 300);
-    policy.rules.push(rule_of(sued, ActionKind::Call, every_day));
+    policy.rules.push(rule_of(sued, ActionKind::PlanOffer, every_day));
     let by_letter = PlanTerms { after: vec![ActionKind::WikLetter], ..offered(6, 7, true) };
     let policy = Policy { plans: vec![by_letter], ..policy };
     let (mut settled, mut broken) = (0, 0);
