@@ -21,8 +21,8 @@ pub(super) fn beyond_lines(loaded: &Loaded, outcomes: &[Outcome], locale: Locale
     .collect()
 }
 
-/// One in so many: fewer than that is a few odd cases, not a policy.
-const WORTH_TELLING: u64 = 20;
+/// One in so many: fewer than that is the edge of what the books show, not a policy.
+const WORTH_TELLING: u64 = 4;
 
 fn done_beyond(title: &str, outcome: &Outcome, kind: ActionKind, locale: Locale) -> Option<String> {
     let all = outcome.actions.iter().filter(|row| row.done.kind == kind).count() as u64;
