@@ -6,6 +6,7 @@ use crate::check::Guarantee;
 use crate::check::Policy;
 use crate::engine::Version;
 use crate::program::Program;
+use crate::vocabulary::ActionKind;
 
 /// A policy that a scenario names, read, checked and compiled.
 #[derive(Clone, Debug)]
@@ -70,6 +71,12 @@ impl Chosen {
     pub fn policy_on(&self, day: Day) -> &Policy {
         let version = self.later.iter().rev().find(|ruling| ruling.from <= day);
         version.map_or(&self.policy, |ruling| &ruling.policy)
+    }
+
+    /// Whether any version does something of this kind.
+    #[must_use]
+    pub fn does(&self, kind: ActionKind) -> bool {
+        self.program.does(kind) || self.later.iter().any(|ruling| ruling.program.does(kind))
     }
 
     /// Every version, in order.

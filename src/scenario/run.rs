@@ -147,10 +147,7 @@ pub fn run_throws(plan: &Plan<'_>, throws: &[Throw], passed: &(dyn Fn() + Sync))
 
 /// Of kinds of action, those that a policy never does.
 fn omitted(chosen: &Chosen, kinds: &[ActionKind]) -> Vec<ActionKind> {
-    let does = |kind: &&ActionKind| {
-        chosen.program.does(**kind) || chosen.later.iter().any(|ruling| ruling.program.does(**kind))
-    };
-    kinds.iter().filter(|kind| !does(kind)).copied().collect()
+    kinds.iter().filter(|kind| !chosen.does(**kind)).copied().collect()
 }
 
 /// What is the same for every tenancy and throw.

@@ -29,15 +29,9 @@ impl Plan<'_> {
     /// does them.
     #[must_use]
     pub fn left_out(&self, support: &Support) -> Vec<ActionKind> {
-        let does = |place: usize, kind: ActionKind| {
-            let chosen = self.policies.get(place);
-            chosen.is_some_and(|chosen| {
-                chosen.program.does(kind) || chosen.later.iter().any(|ruling| ruling.program.does(kind))
-            })
-        };
+        let Some((first, others)) = self.policies.split_first() else { return Vec::new() };
         let all = ActionKind::ALL.iter().copied().filter(|kind| support.seldom_alone(*kind));
-        let others = 1..self.policies.len();
-        all.filter(|kind| does(0, *kind) && others.clone().any(|place| !does(place, *kind))).collect()
+        all.filter(|kind| first.does(*kind) && others.iter().any(|other| !other.does(*kind))).collect()
     }
 }
 
