@@ -52,6 +52,8 @@ pub enum DrawKind {
     MeansTurn = 21,
     /// Whether a direct debit bounces.
     DebitBounces = 22,
+    /// Whether a settlement came with an order of eviction.
+    ConditionalOrder = 23,
     /// Whether a contract ends in a month after the books.
     ContractEnds = 40,
     /// On which day of that month.

@@ -14,7 +14,7 @@ pub struct Bailiff {
     pub days_to_writ: Estimate,
     /// Mean days from the writ to the judgment.
     pub days_to_judgment: Estimate,
-    /// Mean days from a broken settlement to the next judgment.
+    /// Mean days from the end of a settlement that left arrears to the next judgment.
     pub days_to_new_judgment: Estimate,
     /// Mean days from an order of eviction to its notice.
     pub days_to_notice: Estimate,
@@ -28,6 +28,9 @@ pub struct Bailiff {
     pub eviction_ordered: Estimate,
     /// The chance that the court settles in instalments; what is left of the chances is an order to pay.
     pub arrangement: Estimate,
+    /// The chance that a settlement came with an order of eviction for when it would not be kept: where it ends with arrears
+    /// left, notice is given at once.
+    pub conditional_order: Estimate,
     /// The chance that an eviction of which notice was given is carried out.
     pub carried_out: Estimate,
     /// In how many instalments the court settles.
@@ -51,7 +54,7 @@ pub struct DrawnBailiff {
     pub days_to_writ: f64,
     /// Mean days from the writ to the judgment.
     pub days_to_judgment: f64,
-    /// Mean days from a broken settlement to the next judgment.
+    /// Mean days from the end of a settlement that left arrears to the next judgment.
     pub days_to_new_judgment: f64,
     /// Mean days from an order of eviction to its notice.
     pub days_to_notice: f64,
@@ -65,6 +68,8 @@ pub struct DrawnBailiff {
     pub eviction_ordered: f64,
     /// The chance that it settles in instalments.
     pub arrangement: f64,
+    /// The chance that a settlement came with an order of eviction for when it would not be kept.
+    pub conditional_order: f64,
     /// The chance that an eviction of which notice was given is carried out.
     pub carried_out: f64,
     /// In how many instalments the court settles.
@@ -79,7 +84,7 @@ pub struct DrawnBailiff {
 
 impl Bailiff {
     /// Every number with its name, in the order of the file.
-    const fn named(&self) -> [(&'static str, &Estimate); 16] {
+    const fn named(&self) -> [(&'static str, &Estimate); 17] {
         [
             ("days_to_demand", &self.days_to_demand),
             ("days_to_writ", &self.days_to_writ),
@@ -91,6 +96,7 @@ impl Bailiff {
             ("months_for_eviction", &self.months_for_eviction),
             ("eviction_ordered", &self.eviction_ordered),
             ("arrangement", &self.arrangement),
+            ("conditional_order", &self.conditional_order),
             ("carried_out", &self.carried_out),
             ("instalments", &self.instalments),
             ("patience_days", &self.patience_days),
@@ -116,6 +122,7 @@ impl Bailiff {
             for_eviction,
             ordered,
             arrangement,
+            conditional,
             carried,
             of,
             patience,
@@ -134,6 +141,7 @@ impl Bailiff {
             months_for_eviction: for_eviction,
             eviction_ordered: ordered,
             arrangement,
+            conditional_order: conditional,
             carried_out: carried,
             instalments: of,
             patience_days: patience,

@@ -101,7 +101,7 @@ pub(crate) fn range_of(name: &str) -> (f64, f64) {
         ("short", "tendency" | "contact") => (-1.0, 2.0),
         ("short", "months" | "spread" | "most") => (0.01, 1000.0),
         ("short", "growth") => (-3.0, 3.0),
-        (_, "instalment_kept" | "eviction_ordered" | "arrangement" | "carried_out") => (0.0, 1.0),
+        (_, "instalment_kept" | "eviction_ordered" | "arrangement" | "conditional_order" | "carried_out") => (0.0, 1.0),
         ("bailiff", "instalments") => (1.0, 120.0),
         ("bailiff", "patience_days") => (0.0, 3650.0),
         (_, "half_life_days") => (0.1, 3650.0),

@@ -22,14 +22,19 @@ use crate::tenancy::Tenancy;
 use crate::vocabulary::ActionKind;
 use crate::vocabulary::PlanOutcome;
 
+/// An eviction within so many days of the end of a settlement needed no judgment of its own.
+const AT_ONCE: i32 = 7;
+
 /// What the roads of all files came to.
 #[derive(Default)]
 struct Roads {
     to_writ: Vec<Wait>,
     to_judgment: Vec<Wait>,
     to_new_judgment: Vec<Wait>,
-    /// For each tenancy, its settlements and its evictions.
+    /// For each tenancy, its verdicts that show, and the settlements among them.
     verdicts: Vec<(usize, usize)>,
+    /// For each tenancy, its settlements that came to an end with arrears left, and those after which eviction followed at once.
+    over: Vec<(usize, usize)>,
     instalments: Vec<u32>,
     /// How many days after an instalment fell due its settlement was broken.
     patience: Vec<i32>,
@@ -61,16 +66,21 @@ impl Roads {
             let runs = observed.days.iter().filter(|at_risk| at_risk.day > handed_over);
             let over = runs.take_while(|at_risk| at_risk.situation.handed_over).last();
             let over = over.map_or(handed_over, |at_risk| at_risk.day);
-            let over = eviction.filter(|day| *day > handed_over).map_or(over, |day| over.min(day));
+            // On the day of an eviction nobody is at risk any more.
+            let evicted = eviction.filter(|day| *day > handed_over && *day <= over.plus(1));
+            let over = evicted.unwrap_or(over);
             let writ = done(ActionKind::Writ).find(|day| *day >= handed_over && *day <= over);
             self.to_writ.push(wait(cluster, handed_over, writ, over));
             let Some(writ) = writ else { continue };
             let set: Vec<&&Plan> =
                 settlements.iter().filter(|plan| plan.agreed_on >= writ && plan.agreed_on <= over).collect();
+            let at_once = evicted.filter(|day| set.iter().any(|plan| ends_with(plan, *day)));
+            let left = set.iter().filter(|plan| plan.end() < over || at_once.is_some_and(|day| ends_with(plan, day)));
+            self.over.push((left.count(), usize::from(at_once.is_some())));
             // An eviction shows that its judgment came before it, by the days that notice and eviction take.
             let ordered = |after: Day| {
                 let early = to_eviction.min(f64::from(i32::MAX));
-                let hidden = eviction.filter(|day| *day == over)?.since(after);
+                let hidden = evicted.filter(|_| at_once.is_none())?.since(after);
                 let days = (f64::from(hidden) - early).max(1.0);
                 Some((days, hidden))
             };
@@ -83,12 +93,13 @@ impl Roads {
                         from = plan.end().max(from);
                     }
                     (None, Some((days, _))) => waits.push(Wait { cluster, days, ended: true }),
-                    (None, None) if from < over => waits.push(wait(cluster, from, None, over)),
+                    (None, None) if from < over && at_once.is_none() => waits.push(wait(cluster, from, None, over)),
                     _ => {}
                 }
             }
         }
-        self.verdicts.push((settlements.len() + usize::from(eviction.is_some()), settlements.len()));
+        let ordered = eviction.is_some_and(|day| !settlements.iter().any(|plan| ends_with(plan, day)));
+        self.verdicts.push((settlements.len() + usize::from(ordered), settlements.len()));
         self.instalments.extend(settlements.iter().map(|plan| plan.instalments));
         self.patience.extend(settlements.iter().filter_map(|plan| borne(plan)));
     }
@@ -119,9 +130,15 @@ impl Roads {
             let sure = Estimate { value: 1.0, low: 1.0, high: 1.0, label: Label::Fitted, source: certain.to_owned() };
             bailiff.carried_out = sure;
         }
+        put(&mut bailiff.conditional_order, share(self.over.drain(..)), "settlements that ended with arrears left");
         put_middle(&mut bailiff.instalments, self.instalments.iter().map(|n| f64::from(*n)).collect());
         put_middle(&mut bailiff.patience_days, self.patience.drain(..).map(f64::from).collect());
     }
+}
+
+/// Whether an eviction followed at once on the end of a settlement, so that it must have been ordered with it.
+fn ends_with(plan: &Plan, eviction: Day) -> bool {
+    (-Plan::GRACE - 1..=AT_ONCE).contains(&eviction.since(plan.end()))
 }
 
 /// A wait that ended on a day, or had not when it was last looked at.

@@ -36,8 +36,10 @@ pub(super) struct Road {
     handed_over: Day,
     /// When each step was taken.
     taken: [Option<Day>; STEPS.len()],
-    /// How many of the court's settlements were broken so far.
-    broken: usize,
+    /// How many of the court's settlements are over.
+    settled: usize,
+    /// Whether the latest of them came with an order of eviction, for when it would not be kept.
+    ordered_before: bool,
     /// The step that comes next, and from which day; none when nothing more comes of it.
     next: Option<NextStep>,
 }
@@ -69,7 +71,8 @@ struct NextStep {
 impl Road {
     /// A file handed over today.
     pub(super) fn begin(file: File, today: Day, response: &Response<'_>) -> Road {
-        let road = Road { file, handed_over: today, taken: [None; STEPS.len()], broken: 0, next: None };
+        let taken = [None; STEPS.len()];
+        let road = Road { file, handed_over: today, taken, settled: 0, ordered_before: false, next: None };
         Road { next: road.step_at(0, today, response), ..road }
     }
 
@@ -78,22 +81,34 @@ impl Road {
         recorded(self.file, response)
     }
 
-    /// A plan set by the court was broken: the file comes before the court again.
-    pub(super) fn settlement_broken(&mut self, today: Day, response: &Response<'_>) {
-        let told = self.judgment(response).and_then(|judged| {
-            let next = self.recorded(response)?.judgments.get(self.broken + 1)?;
-            Some(today.plus(next.day.since(judged.settlement?.end).max(1)))
-        });
-        self.broken += 1;
+    /// A plan set by the court is over, broken or run out: eviction follows at once where it was ordered for that case, or
+    /// the file comes before the court again.
+    pub(super) fn settlement_over(&mut self, today: Day, response: &Response<'_>) {
+        let told = self.told_after_settlement(today, response);
+        self.settled += 1;
+        let drawn = self.draw(DrawKind::ConditionalOrder, response).uniform();
+        self.ordered_before = told.is_none() && drawn < response.drawn.bailiff.conditional_order;
         self.next = match told {
-            Some(from) => Some(NextStep { place: JUDGMENT, from, months: 0.0 }),
+            Some(next) => Some(next),
+            None if self.ordered_before => self.step_at(NOTICE, today, response),
             None => self.step_at(JUDGMENT, today, response),
         };
     }
 
+    /// The step that the record shows after the settlement that is over here today, as many days later as there.
+    fn told_after_settlement(&self, today: Day, response: &Response<'_>) -> Option<NextStep> {
+        let road = self.recorded(response)?;
+        let over = self.judgment(response)?.settlement?.end;
+        let judged = road.judgments.get(self.settled + 1).map(|judged| (JUDGMENT, judged.day));
+        let step = |place: usize| road.steps.get(place).copied().flatten().map(|step| (place, step.day));
+        let later = |found: &(usize, Day)| found.1 >= over;
+        let (place, day) = judged.or_else(|| step(NOTICE).filter(later)).or_else(|| step(EVICTION).filter(later))?;
+        Some(NextStep { place, from: today.plus(day.since(over).max(0)), months: 0.0 })
+    }
+
     /// The judgment that the record shows at this point of the same file.
     fn judgment<'a>(&self, response: &Response<'a>) -> Option<&'a RecordedJudgment> {
-        self.recorded(response)?.judgments.get(self.broken)
+        self.recorded(response)?.judgments.get(self.settled)
     }
 
     /// The plan that the record shows the court to set at this point of the same file.
@@ -101,10 +116,14 @@ impl Road {
         self.judgment(response)?.settlement.as_ref()
     }
 
-    /// Whether the file is before the court: a writ was served and nothing decided yet.
+    /// Whether the file is before the court: a writ was served and nothing decided yet, or not since the last settlement.
     pub(super) fn is_sued(&self) -> bool {
         let [_, writ, later @ ..] = &self.taken;
-        writ.is_some() && later.iter().all(Option::is_none)
+        writ.is_some() && (later.iter().all(Option::is_none) || self.awaits(JUDGMENT))
+    }
+
+    fn awaits(&self, place: usize) -> bool {
+        self.next.is_some_and(|next| next.place == place)
     }
 
     /// The first day after today on which the next step may come.
@@ -141,7 +160,7 @@ impl Road {
     pub(super) fn follow(&mut self, kind: ActionKind, outcome: Option<Outcome>, today: Day, response: &Response<'_>) {
         let Some(place) = place_of(kind) else { return };
         let passed = self.taken.get(place..).is_some_and(|later| later.iter().any(Option::is_some));
-        if !passed {
+        if !passed || self.awaits(place) {
             self.take(place, outcome.or_else(|| self.outcome(place, response)), today, response);
         }
     }
@@ -160,13 +179,15 @@ impl Road {
 
     /// When a step comes after one taken today.
     fn step_at(&self, place: usize, today: Day, response: &Response<'_>) -> Option<NextStep> {
-        let recorded = recorded(self.file, response);
+        // What was ordered before goes its own way, whatever the record shows of the file.
+        let recorded = recorded(self.file, response).filter(|_| !self.ordered_before);
         let numbers = &response.drawn.bailiff;
         let (mean, kind) = match place {
             DEMAND => (numbers.days_to_demand, DrawKind::DemandWait),
             WRIT => (numbers.days_to_writ, DrawKind::WritWait),
-            JUDGMENT if self.broken > 0 => (numbers.days_to_new_judgment, DrawKind::JudgmentWait),
+            JUDGMENT if self.settled > 0 => (numbers.days_to_new_judgment, DrawKind::JudgmentWait),
             JUDGMENT => (numbers.days_to_judgment, DrawKind::JudgmentWait),
+            NOTICE if self.ordered_before => (0.0, DrawKind::NoticeWait),
             NOTICE => (numbers.days_to_notice, DrawKind::NoticeWait),
             _ => (numbers.days_to_eviction, DrawKind::EvictionWait),
         };
@@ -188,7 +209,7 @@ impl Road {
     /// When a step comes of a file that the record shows too: as long after the latest step that both took as there.
     fn recorded_day(&self, road: &RecordedRoad, place: usize, today: Day, wait: i32) -> Day {
         let there = |at: usize| match at {
-            JUDGMENT => road.judgments.get(self.broken).map(|judged| judged.day),
+            JUDGMENT => road.judgments.get(self.settled).map(|judged| judged.day),
             _ => road.steps.get(at).copied().flatten().map(|step| step.day),
         };
         let here = |at: usize| self.taken.get(at).copied().flatten();
@@ -208,13 +229,13 @@ impl Road {
 
     /// The dice of a step; another throw for each time that the file comes before the court.
     fn draw(&self, kind: DrawKind, response: &Response<'_>) -> DrawKey {
-        let before = u32::try_from(self.broken).unwrap_or(0);
+        let before = u32::try_from(self.settled).unwrap_or(0);
         response.luck.draw(kind, self.file.month, self.file.number + 1000 * before)
     }
 
     /// What comes of a step: as recorded, as what came after it shows, or drawn.
     fn outcome(&self, place: usize, response: &Response<'_>) -> Option<Outcome> {
-        let recorded = recorded(self.file, response);
+        let recorded = recorded(self.file, response).filter(|_| !self.ordered_before);
         let step = |at: usize| recorded.and_then(|road| road.steps.get(at).copied().flatten());
         let went_on = (place + 1..STEPS.len()).any(|later| step(later).is_some());
         let known = step(place).and_then(|step| step.outcome);

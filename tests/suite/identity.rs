@@ -112,6 +112,7 @@ pub(crate) fn hurried_numbers() -> Drawn {
         days_to_eviction: 8.0,
         eviction_ordered: 0.6,
         arrangement: 0.3,
+        conditional_order: 0.4,
         carried_out: 0.7,
         instalment_kept: 0.5,
         patience_days: 3.0,

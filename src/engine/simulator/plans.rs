@@ -62,12 +62,9 @@ impl Simulator {
         let behind =
             |promise: &Promise| self.history.plans.get(promise.place).is_some_and(|plan| promise.is_broken(plan, day));
         if self.promise.as_ref().is_some_and(behind) {
-            let by_court = self.promise.is_some_and(|promise| promise.set_by == SetBy::Court);
             self.end_plan(day, PlanOutcome::Broken);
-            if let (true, Some(road), Some(response)) = (by_court, &mut self.road, &scene.response) {
-                road.settlement_broken(day, response);
-            }
         }
+        let was_settled = self.plan_set_by == Some(SetBy::Court);
         let plans = &self.history.plans;
         let running = plans.iter().position(|plan| plan.runs_on(day));
         self.plan_set_by = running.and_then(|place| match self.promise {
@@ -75,6 +72,10 @@ impl Simulator {
             _ => plans.get(place).map(|plan| set_by(scene.tenancy, plan)),
         });
         self.case.facts.plan_active = running.is_some();
+        let is_over = was_settled && self.plan_set_by != Some(SetBy::Court);
+        if let (true, Some(road), Some(response)) = (is_over, &mut self.road, &scene.response) {
+            road.settlement_over(day, response);
+        }
         let broken = plans.iter().filter(|plan| plan.outcome == Some(PlanOutcome::Broken));
         self.case.facts.plan_broken = broken.map(Plan::end).filter(|ended| *ended <= day).max();
         self.plans_until = self.next_plan_day(day);

@@ -81,6 +81,10 @@ fn single(name: &str) -> (&'static str, &'static str) {
         }
         "bailiff.eviction_ordered" => ("chance that eviction is ordered", "kans dat ontruiming wordt bevolen"),
         "bailiff.arrangement" => ("chance that the court settles", "kans dat de rechter een regeling treft"),
+        "bailiff.conditional_order" => (
+            "chance that eviction is ordered beside a settlement",
+            "kans op ontruiming als een schikking niet wordt nagekomen",
+        ),
         "bailiff.carried_out" => ("chance that an eviction is carried out", "kans dat een ontruiming doorgaat"),
         "bailiff.instalments" => ("instalments set by the court", "termijnen van de rechter"),
         "bailiff.patience_days" => {
