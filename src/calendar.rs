@@ -284,9 +284,19 @@ impl WorkingDays {
     /// The first working day on or after the day.
     #[must_use]
     pub fn on_or_after(self, day: Day) -> Day {
+        self.nearest(day, 1)
+    }
+
+    /// The last working day on or before the day.
+    #[must_use]
+    pub fn on_or_before(self, day: Day) -> Day {
+        self.nearest(day, -1)
+    }
+
+    fn nearest(self, day: Day, step: i32) -> Day {
         let mut candidate = day;
         while !self.includes(candidate) {
-            candidate = candidate.plus(1);
+            candidate = candidate.plus(step);
         }
         candidate
     }

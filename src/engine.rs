@@ -34,6 +34,7 @@ pub use attributes::ColumnFault;
 pub use attributes::column_faults;
 pub use delay::Delay;
 pub use delay::KindDelays;
+pub use delay::Pace;
 pub use history::ActionDone;
 pub use history::ArrearsStep;
 pub use history::Breach;

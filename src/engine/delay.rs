@@ -2,6 +2,7 @@
 
 use super::luck::Luck;
 use super::luck::whole;
+use crate::calendar::Day;
 use crate::chance::DrawKind;
 use crate::vocabulary::ActionKind;
 
@@ -16,25 +17,47 @@ pub enum Delay<'a> {
     AsRecorded(&'a [KindDelays], f64),
 }
 
-/// The days that one tenancy's actions took on the record, by [`ActionKind::place`].
-pub type KindDelays = [Option<u16>; ActionKind::COUNT];
+/// What the record tells of the days that one tenancy's actions take, by [`ActionKind::place`].
+pub type KindDelays = [Pace; ActionKind::COUNT];
+
+/// What the record tells of the days that a kind of action takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pace {
+    /// The days that it took.
+    pub taken: Option<u16>,
+    /// The most days that it was asked for in vain: where it was never done, it takes longer.
+    pub in_vain: Option<u16>,
+    /// Since when it was taken up, where it was asked for when the window began.
+    pub under_way: Option<Day>,
+}
 
 impl Delay<'_> {
     /// The days that an action of this kind takes for the tenancy at this place of the portfolio.
     pub(super) fn days(&self, kind: ActionKind, place: usize, luck: &Luck) -> i32 {
-        let drawn = |mean: f64| {
-            // The clerk's pace is a trait of the desk, not of a replication.
-            let luck = Luck { replication: 0, ..*luck };
-            let number = u32::try_from(kind.place()).unwrap_or(0);
-            whole(mean * luck.draw(DrawKind::ClerkDelay, 0, number).exponential())
-        };
         match self {
             Delay::Prompt => 0,
-            Delay::About(mean) => drawn(*mean),
+            Delay::About(mean) => drawn(*mean, kind, luck),
             Delay::AsRecorded(table, mean) => {
-                let recorded = table.get(place).and_then(|delays| delays.get(kind.place()).copied().flatten());
-                recorded.map_or_else(|| drawn(*mean), i32::from)
+                let pace = table.get(place).and_then(|paces| paces.get(kind.place())).copied().unwrap_or_default();
+                // Who did not come within so many days takes as long again as anybody.
+                let longer = pace.in_vain.map_or(0, |days| i32::from(days) + 1);
+                pace.taken.map_or_else(|| longer + drawn(*mean, kind, luck), i32::from)
             }
         }
     }
+}
+
+impl Delay<'_> {
+    /// Since when the desk had an action of this kind in hand for the tenancy at this place when the window began.
+    pub(super) fn under_way(&self, kind: ActionKind, place: usize) -> Option<Day> {
+        let Delay::AsRecorded(table, _) = self else { return None };
+        table.get(place)?.get(kind.place())?.under_way
+    }
+}
+
+/// The pace of the clerk is a trait of the desk, not of a replication.
+fn drawn(mean: f64, kind: ActionKind, luck: &Luck) -> i32 {
+    let luck = Luck { replication: 0, ..*luck };
+    let number = u32::try_from(kind.place()).unwrap_or(0);
+    whole(mean * luck.draw(DrawKind::ClerkDelay, 0, number).exponential())
 }

@@ -5,6 +5,7 @@
 
 use super::Delay;
 use super::KindDelays;
+use super::Pace;
 use super::Run;
 use super::Simulator;
 use crate::calendar::Day;
@@ -13,33 +14,66 @@ use crate::calendar::WorkingDays;
 use crate::program::Program;
 use crate::tenancy::Tenancy;
 use crate::vocabulary::ActionKind;
+use std::cmp::Reverse;
 
-/// A recorded action, and since when the policy asked for one of its kind.
+/// Something that was done or asked for on the record, and since when the policy asked for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shadowed {
-    /// What was done.
+    /// What was done, or was not.
     pub kind: ActionKind,
-    /// When.
+    /// When it was done, or the last day on which it was asked for.
     pub day: Day,
     /// Since when the policy asked for it; none, when it did not ask on that day.
     pub asked_since: Option<Day>,
+    /// What became of it.
+    pub course: Course,
 }
 
-/// Every recorded action of a tenancy in the window that some rule could ask for, in order. What goes out with a list of a
-/// partner is not asked for on a day of its own.
+/// What became of something that a policy asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Course {
+    /// It was done.
+    Done,
+    /// Its reason went before it was.
+    InVain,
+    /// It was asked for when the window began.
+    UnderWay,
+}
+
+/// Every recorded action of a tenancy in the window that some rule could ask for, everything that a rule asked for until its
+/// reason went without it being done, and what was asked for when the window began. What goes out with a list of a partner is not asked for on a day of its
+/// own.
 pub fn shadow(simulator: &mut Simulator, run: &Run<'_>, place: usize, tenancy: &Tenancy) -> Vec<Shadowed> {
     let mut shadowed = Vec::new();
     let mut asking = Asking::new();
     simulator.watch(&watching(run), place, tenancy, |day, program, asks| {
-        asking.look(program, day, |rule| asks(rule).map(|instead| instead.exception));
+        let ended = asking.look(program, day, |rule| asks(rule).map(|instead| instead.exception));
+        shadowed.extend(ended.into_iter().filter_map(|(rule, since)| in_vain(program, rule, since, day, tenancy)));
+        if day == run.window.from {
+            shadowed.extend(asking.under_way(program, day));
+        }
         for action in tenancy.actions.iter().filter(|action| action.day == day && run.window.contains(day)) {
             if (0..program.rule_count()).any(|rule| program.may_do(rule, action.kind)) {
                 let asked_since = asking.since(program, action.kind);
-                shadowed.push(Shadowed { kind: action.kind, day, asked_since });
+                shadowed.push(Shadowed { kind: action.kind, day, asked_since, course: Course::Done });
             }
         }
     });
     shadowed
+}
+
+/// The kind by which the pace of what a rule asks for is known, unless it waits for a list.
+fn kind_of(program: &Program, rule: usize, since: Since) -> Option<ActionKind> {
+    let steps = program.steps_of(rule, since.exception);
+    Some(steps.first().filter(|_| program.batch(steps).is_none())?.kind)
+}
+
+/// What a rule asked for since a day and no longer asks for today, when it was not done in between.
+fn in_vain(program: &Program, rule: usize, since: Since, today: Day, tenancy: &Tenancy) -> Option<Shadowed> {
+    let kind = kind_of(program, rule, since)?;
+    let between = |day: Day| since.day <= day && day < today;
+    let done = tenancy.actions.iter().any(|action| action.kind == kind && between(action.day));
+    (!done).then(|| Shadowed { kind, day: today.plus(-1), asked_since: Some(since.day), course: Course::InVain })
 }
 
 /// Since when each rule of the policy at the end of the window, by its place, has asked for something without a gap up to
@@ -78,14 +112,32 @@ impl<'a> Asking<'a> {
         Asking { program: None, rules: Vec::new() }
     }
 
-    /// Notes which rules ask today, and what decides each.
-    fn look(&mut self, program: &'a Program, today: Day, asks: impl Fn(usize) -> Option<Option<u16>>) {
+    /// Notes which rules ask today, and what decides each; and gives those that asked for it up to yesterday and no longer do.
+    fn look(
+        &mut self,
+        program: &'a Program,
+        today: Day,
+        asks: impl Fn(usize) -> Option<Option<u16>>,
+    ) -> Vec<(usize, Since)> {
         self.change_program(program);
+        let mut ended = Vec::new();
         for (rule, since) in self.rules.iter_mut().enumerate() {
             let so_far = *since;
             let goes_on = |exception| so_far.filter(|since| since.exception == exception);
             *since = asks(rule).map(|exception| goes_on(exception).unwrap_or(Since { day: today, exception }));
+            ended.extend(so_far.filter(|before| *since != Some(*before)).map(|before| (rule, before)));
         }
+        ended
+    }
+
+    /// What is asked for today since an earlier day.
+    fn under_way(&self, program: &Program, today: Day) -> Vec<Shadowed> {
+        let since = |(rule, since): (usize, &Option<Since>)| {
+            let since = (*since).filter(|since| since.day < today)?;
+            let kind = kind_of(program, rule, since)?;
+            Some(Shadowed { kind, day: today, asked_since: Some(since.day), course: Course::UnderWay })
+        };
+        self.rules.iter().enumerate().filter_map(since).collect()
     }
 
     /// Rules of the same name are the same rule in another version; exceptions are not known by their names.
@@ -112,19 +164,56 @@ impl<'a> Asking<'a> {
     }
 }
 
-/// The days that each kind of action took, from the first working day on which it was asked for: the fewest seen, since
-/// waiting for another working day only adds.
+/// The days that each kind of action takes, from the first working day on which it was asked for: those that agree with the
+/// most of the record. Where it was never done, it takes more than the most that it was asked for in vain.
 #[must_use]
 pub fn delays(shadowed: &[Shadowed], working_days: WorkingDays) -> KindDelays {
-    let mut delays: KindDelays = [None; ActionKind::COUNT];
-    for action in shadowed {
-        let taken_up = action.asked_since.map(|since| working_days.on_or_after(since));
-        let days = taken_up.and_then(|since| u16::try_from(action.day.since(since)).ok());
-        if let (Some(days), Some(delay)) = (days, delays.get_mut(action.kind.place())) {
-            *delay = Some(delay.map_or(days, |fewest| fewest.min(days)));
+    std::array::from_fn(|place| {
+        let of_kind = shadowed.iter().filter(|action| action.kind.place() == place);
+        let wait = |action: &Shadowed| {
+            let taken_up = working_days.on_or_after(action.asked_since?);
+            Some(Wait { taken_up, until: action.day, course: action.course })
+        };
+        pace(&of_kind.filter_map(wait).collect::<Vec<Wait>>(), working_days)
+    })
+}
+
+/// From when something was waited for, and until when: it was done, or its reason went the day after.
+struct Wait {
+    taken_up: Day,
+    until: Day,
+    course: Course,
+}
+
+impl Wait {
+    /// The working days' worth of waiting that is seen.
+    fn days(&self, working_days: WorkingDays) -> Option<u16> {
+        let is_done = self.course == Course::Done;
+        let last = if is_done { self.until } else { working_days.on_or_before(self.until) };
+        u16::try_from(last.since(self.taken_up)).ok()
+    }
+
+    /// Whether somebody who takes so many days would have done it on that day, or not before its reason went.
+    fn agrees(&self, days: u16, working_days: WorkingDays) -> bool {
+        let done = working_days.on_or_after(self.taken_up.plus(i32::from(days)));
+        match self.course {
+            Course::Done => done == self.until,
+            Course::InVain => done > self.until,
+            Course::UnderWay => true,
         }
     }
-    delays
+}
+
+fn pace(waits: &[Wait], working_days: WorkingDays) -> Pace {
+    let seen = |course: Course| {
+        let such = waits.iter().filter(move |wait| wait.course == course);
+        such.filter_map(|wait| wait.days(working_days))
+    };
+    let agreeing = |days: &u16| waits.iter().filter(|wait| wait.agrees(*days, working_days)).count();
+    let most = seen(Course::Done).map(|days| (agreeing(&days), days));
+    let taken = most.max_by_key(|(count, days)| (*count, Reverse(*days))).map(|(_, days)| days);
+    let under_way = waits.iter().filter(|wait| wait.course == Course::UnderWay).map(|wait| wait.taken_up).min();
+    Pace { taken, in_vain: seen(Course::InVain).max(), under_way }
 }
 
 #[cfg(test)]
@@ -172,7 +261,11 @@ rule signal "Signal" when days_overdue >= 3 do refer to town once per episode
 
     fn asked(run: &Run<'_>, tenancy: &Tenancy) -> Vec<Option<String>> {
         let shadowed = shadow(&mut Simulator::default(), run, 0, tenancy);
-        shadowed.iter().map(|action| action.asked_since.map(|since| since.to_string())).collect()
+        shadowed
+            .iter()
+            .filter(|action| action.course == Course::Done)
+            .map(|action| action.asked_since.map(|since| since.to_string()))
+            .collect()
     }
 
     fn january() -> Period {
@@ -187,6 +280,38 @@ rule signal "Signal" when days_overdue >= 3 do refer to town once per episode
         assert_eq!(since("2024-01-08", ActionKind::Reminder), [Some("2024-01-06".to_owned())]);
         assert_eq!(since("2024-01-15", ActionKind::Reminder), [None]);
         assert_eq!(since("2024-01-15", ActionKind::Call), [Some("2024-01-11".to_owned())]);
+    }
+
+    #[test]
+    fn what_was_asked_for_in_vain_takes_longer_than_that() {
+        let program = program(ITEMS);
+        let run = Run::replay(&program, january());
+        let paid = |actions: &[(&str, ActionKind)], on: &str| {
+            let mut tenancy = tenancy(actions);
+            tenancy.entries.push(Entry::new(EntryKind::Payment, day(on), Money::from_cents(60_000)));
+            delays(&shadow(&mut Simulator::default(), &run, 0, &tenancy), WorkingDays::Nl)[ActionKind::Reminder.place()]
+        };
+        // Asked for from Saturday the sixth on, so taken up on Monday the eighth.
+        assert_eq!(paid(&[], "2024-01-10"), Pace { taken: None, in_vain: Some(2), under_way: None });
+        assert_eq!(paid(&[], "2024-01-07"), Pace::default());
+        assert_eq!(
+            paid(&[("2024-01-09", ActionKind::Reminder)], "2024-01-10"),
+            Pace { taken: Some(1), in_vain: None, under_way: None }
+        );
+        // Twice after two days, once after none, when it had been asked for before the books knew.
+        let wait = |until: &str, course| Wait { taken_up: day("2024-01-08"), until: day(until), course };
+        let waits =
+            [wait("2024-01-08", Course::Done), wait("2024-01-10", Course::Done), wait("2024-01-10", Course::Done)];
+        assert_eq!(pace(&waits, WorkingDays::Nl), Pace { taken: Some(2), in_vain: None, under_way: None });
+        let waits =
+            [wait("2024-01-08", Course::Done), wait("2024-01-10", Course::Done), wait("2024-01-08", Course::InVain)];
+        assert_eq!(pace(&waits, WorkingDays::Nl), Pace { taken: Some(2), in_vain: Some(0), under_way: None });
+        let table = [[Pace { taken: None, in_vain: Some(2), under_way: None }; ActionKind::COUNT]];
+        let luck = crate::engine::luck::Luck::of(1, 0, "T");
+        for mean in [0.0, 3.0] {
+            let days = |delay: Delay<'_>| delay.days(ActionKind::Reminder, 0, &luck);
+            assert_eq!(days(Delay::AsRecorded(&table, mean)), 3 + days(Delay::About(mean)));
+        }
     }
 
     #[test]

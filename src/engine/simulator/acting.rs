@@ -21,6 +21,17 @@ use crate::tenancy::Entry;
 use crate::vocabulary::ActionKind;
 use crate::vocabulary::EntryKind;
 
+impl Scene<'_> {
+    /// How many days it takes from today until something decided today is done; on the first day of the window, of what the
+    /// desk had in hand already, those that are left.
+    fn days_left(&self, kind: ActionKind, program: &Program, today: Day) -> i32 {
+        let days = self.run.delay.days(kind, self.place, &self.luck);
+        let in_hand = self.run.delay.under_way(kind, self.place).filter(|_| today == self.run.window.from);
+        let taken_up = program.conventions().working_days.on_or_after(today);
+        in_hand.map_or(days, |since| since.plus(days).since(taken_up).max(0))
+    }
+}
+
 impl Simulator {
     /// Step 3: the policy.
     pub(super) fn decide(&mut self, scene: &Scene<'_>, day: Day) {
@@ -28,7 +39,7 @@ impl Simulator {
             return self.watch_stage(scene, day);
         }
         let program = scene.program(day);
-        let delay = |kind: ActionKind| scene.run.delay.days(kind, scene.place, &scene.luck);
+        let delay = |kind: ActionKind| scene.days_left(kind, program, day);
         self.case.look(&self.books, program, day);
         let work = Work { program, books: &self.books, today: day, delay: &delay };
         self.desk.decide(&work, &mut self.case, &mut self.history);
