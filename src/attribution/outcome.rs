@@ -82,7 +82,7 @@ const MOST_SUMS: usize = 20_000;
 /// How many policies are run in one pass through the books, beside the old one.
 pub(super) fn batch(plan: &Plan<'_>) -> usize {
     let replications = usize::try_from(plan.scenario.replications).unwrap_or(usize::MAX);
-    let one = plan.scenario.window.month_ends().len().saturating_mul(replications).max(1);
+    let one = plan.scenario.measured().month_ends().len().saturating_mul(replications).max(1);
     (MOST_SUMS / one).clamp(1, 256)
 }
 
@@ -112,13 +112,13 @@ pub(super) fn attribute(
             interest_known_to = interest_known_to.max(outcome.interest_known_to);
             let runs = if chance == Chance::Nothing { 1 } else { outcome.tables.len() };
             let tables = outcome.tables.iter().take(runs);
-            figures.push(tables.map(|table| figures_of(table, plan.scenario.window, &MEASURES)).collect());
+            figures.push(tables.map(|table| figures_of(table, plan.scenario.measured(), &MEASURES)).collect());
         }
     }
     let measured = MEASURES.into_iter().enumerate();
     let measures = measured.filter_map(|(place, measure)| attributed(measure, place, &figures, chance)).collect();
     let replications = figures.first().map_or(0, Vec::len);
-    let (window, policies) = (plan.scenario.window, question.policies());
+    let (window, policies) = (plan.scenario.measured(), question.policies());
     Ok(Attribution { window, chance, replications, policies, measures, interest_known_to })
 }
 

@@ -140,6 +140,7 @@ impl Asked<'_> {
         let own = self.plan.scenario;
         let scenario = Scenario {
             window,
+            warm_up: 0,
             response: ResponseKind::Modelled,
             replications: self.replications,
             execution: Execution { from_record: false, ..own.execution },

@@ -118,13 +118,13 @@ pub(super) fn compare(arguments: &CompareArguments, terminal: Terminal) -> Outco
 /// The figures of a run beside each other; the goals are the targets of all policies.
 pub(super) fn compared(loaded: &Loaded, outcomes: &[scenario::Outcome]) -> Comparison {
     let tables = outcomes.iter().map(|outcome| outcome.tables.clone());
-    let asked = beside(loaded, tables, loaded.scenario.window, chance(loaded));
+    let asked = beside(loaded, tables, loaded.scenario.measured(), chance(loaded));
     Comparison { forecast_from: loaded.forecast_from(), ..asked }
 }
 
 /// The figures of the replays beside each other.
 fn compared_on_the_books(loaded: &Loaded, replayed: &[Replayed]) -> Comparison {
-    beside(loaded, replayed.iter().map(|of| vec![of.table.clone()]), loaded.recorded_window(), Chance::Nothing)
+    beside(loaded, replayed.iter().map(|of| vec![of.table.clone()]), loaded.recorded_measured(), Chance::Nothing)
 }
 
 fn beside(loaded: &Loaded, tables: impl Iterator<Item = Vec<KpiTable>>, window: Period, chance: Chance) -> Comparison {

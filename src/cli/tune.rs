@@ -239,7 +239,7 @@ fn run(loaded: &Loaded, asked: &Search, terminal: Terminal) -> Result<Tuned, Ref
         division: asked.division,
         seed: loaded.scenario.seed,
         fresh_seed: asked.fresh_seed,
-        window: loaded.scenario.window,
+        window: loaded.scenario.measured(),
         chance: asked.chance,
     };
     let tuned = search(&question, &rig).map_err(|error| refusal(error.phrases()));

@@ -50,7 +50,7 @@ impl Trial<'_> {
     }
 
     fn figures(&self, throws: &[Throw]) -> Option<Figures> {
-        let window = self.plan.scenario.window;
+        let window = self.plan.scenario.measured();
         let outcomes = run_throws(&self.plan, throws, self.passed);
         let of = |tables: &[_]| tables.iter().map(|table| measured(table, self.measure, window)).collect();
         outcomes.iter().map(|outcome| of(&outcome.tables)).collect()

@@ -22,6 +22,9 @@ pub struct Scenario {
     pub synthetic: bool,
     /// The days on which the policies decide.
     pub window: Period,
+    /// Months at the beginning of the window in which the policies decide, and nothing is measured yet.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub warm_up: u32,
     /// Whether households respond to what is done.
     #[serde(default)]
     pub response: ResponseKind,
@@ -60,6 +63,21 @@ pub struct Scenario {
     pub shocks: Vec<Shock>,
     /// The policies; the first is the one that others are compared with.
     pub policies: Vec<PolicyChoice>,
+}
+
+impl Scenario {
+    /// The part of the window that is measured: all of it but the warm-up.
+    #[must_use]
+    pub fn measured(&self) -> Period {
+        let months = i32::try_from(self.warm_up).unwrap_or(i32::MAX);
+        let from = if months == 0 { self.window.from } else { self.window.from.month().plus(months).first() };
+        Period { from, to: self.window.to }
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over what it skips by reference")]
+const fn is_zero(months: &u32) -> bool {
+    *months == 0
 }
 
 /// A policy in a scenario.

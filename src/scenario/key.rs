@@ -100,6 +100,7 @@ pub(super) fn form(path: &str) -> Word {
         ),
         "synthetic" | "from_record" => Word::new("`true` or `false`", "`true` of `false`"),
         "window" => Word::new("`{from: 2024-01-01, to: 2024-12-31}`", "`{from: 2024-01-01, to: 2024-12-31}`"),
+        "warm_up" => Word::new("a whole number of months, such as `12`", "een geheel aantal maanden, zoals `12`"),
         "from" | "to" => DATE,
         "valid" => Word::new("`as_if` or `as_written`", "`as_if` of `as_written`"),
         "versions" => Word::new(

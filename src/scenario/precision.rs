@@ -76,7 +76,7 @@ pub fn run_until(
 
 /// How well the answer is known by now, of the policy of which it is known least.
 fn within(plan: &Plan<'_>, measure: Measure, outcomes: &[Outcome]) -> Result<f64, NotDefined> {
-    let window = plan.scenario.window;
+    let window = plan.scenario.measured();
     let of = |outcome: &Outcome| -> Option<Vec<f64>> {
         outcome.tables.iter().map(|table| measured(table, measure, window)).collect()
     };

@@ -34,6 +34,9 @@ pub const MOST_REPLICATIONS: u32 = 100_000;
 /// A desk that takes longer than this is not carrying out what is decided.
 const LONGEST_DELAY: f64 = 365.0;
 
+/// No books go back as many months.
+const MOST_MONTHS: u32 = 1_200;
+
 /// Nobody works more.
 const HOURS_OF_A_YEAR: u32 = 366 * 24;
 
@@ -52,6 +55,10 @@ pub fn read_scenario(file: &SourceFile) -> Result<Scenario, Vec<Diagnostic>> {
         findings.push(code::EMPTY_WINDOW.at(at("window"), message));
     } else if !scenario.window.is_whole_months() {
         findings.push(part_months(scenario.window, at("window")));
+    }
+    let warm_up = scenario.warm_up;
+    if warm_up > MOST_MONTHS || (warm_up > 0 && scenario.measured().to < scenario.measured().from) {
+        findings.push(nothing_measured(scenario.window, at("warm_up")));
     }
     if !(1..=MOST_REPLICATIONS).contains(&scenario.replications) {
         findings.push(cannot_be(code::REPLICATIONS, "replications", scenario.replications, at("replications")));
@@ -82,6 +89,18 @@ fn part_months(window: Period, span: Span) -> Diagnostic {
     let Period { from, to } = window.nearest_whole_months();
     let months = format!("`{{from: {from}, to: {to}}}`");
     code::PART_MONTHS.at(span, message).help(Phrase::new(format!("write {months}"), format!("schrijf {months}")))
+}
+
+fn nothing_measured(window: Period, span: Span) -> Diagnostic {
+    let message = Phrase::new(
+        "after so long a warm-up nothing of the window is left to measure",
+        "na zo'n lange aanloop blijft er niets van het venster over om te meten",
+    );
+    let most = window.month_ends().len().saturating_sub(1);
+    code::WARM_UP.at(span, message).help(Phrase::new(
+        format!("the window has room for a warm-up of at most {most} months"),
+        format!("in het venster past een aanloop van ten hoogste {most} maanden"),
+    ))
 }
 
 fn cannot_be(code: Code, key: &str, value: u32, span: Span) -> Diagnostic {

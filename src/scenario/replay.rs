@@ -84,7 +84,7 @@ impl Plan<'_> {
         let start = self.portfolio.first_day.unwrap_or(self.scenario.window.from);
         let nothing = |chosen: &Chosen| Replayed {
             books: OnTheBooks::nothing(chosen.guarantees().count()),
-            table: KpiTable::new(self.scenario.window.month_ends(), start, self.known(chosen)),
+            table: KpiTable::new(self.scenario.measured().month_ends(), start, self.known(chosen)),
             differing: Vec::new(),
         };
         self.policies.iter().map(nothing).collect()

@@ -278,7 +278,7 @@ impl Plan<'_> {
     }
 
     fn empty(&self, throws: usize) -> Vec<Outcome> {
-        let dates = self.scenario.window.month_ends();
+        let dates = self.scenario.measured().month_ends();
         let start = self.portfolio.first_day.unwrap_or(self.scenario.window.from);
         let outcome = |chosen: &Chosen| Outcome {
             tables: vec![KpiTable::new(dates.clone(), start, self.known(chosen)); throws],

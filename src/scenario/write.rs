@@ -19,7 +19,7 @@ mod tests {
     fn a_scenario_that_is_written_reads_as_it_was() {
         let text = "title: 'Twee: met een dubbele punt'\nledger: ../books\nsynthetic: true\n\
                     window: {from: 2024-01-01, to: 2024-12-31}\nresponse: modelled\nbehaviour: b.yaml\nreplications: 7\n\
-                    seed: 3\nallocation: oldest_first\nexecution: {about: 2.5, from_record: true}\nvalid: as_written\n\
+                    seed: 3\nallocation: oldest_first\nexecution: {about: 2.5, from_record: true}\nvalid: as_written\nwarm_up: 3\n\
                     policies:\n  - {name: a, file: a.beleid, settings: {day: 5, part: 1.5, sum: '25.00'}}\n  \
                     - name: b\n    versions: [{from: 2024-01-01, file: c.beleid}]\n";
         let scenario = read_scenario(&SourceFile::new("s.yaml", text)).unwrap();

@@ -99,6 +99,11 @@ impl Loaded {
         self.future.as_ref().map(|future| future.last_day.month().last().plus(1))
     }
 
+    /// What is measured, as far as the books reach.
+    pub(in crate::cli) fn recorded_measured(&self) -> Period {
+        Period { from: self.scenario.measured().from, ..self.recorded_window() }
+    }
+
     /// The window as far as the books reach.
     pub(in crate::cli) fn recorded_window(&self) -> Period {
         let Period { from, to } = self.scenario.window;

@@ -90,6 +90,7 @@ fn check_same(first: &Placed, other: &Placed) -> Result<(), Refusal> {
         ("valid", a.valid == b.valid),
         ("synthetic", a.synthetic == b.synthetic),
         ("window", same(&a.window, &b.window)),
+        ("warm_up", a.warm_up == b.warm_up),
         ("response", a.response == b.response),
         ("behaviour", behaviour(first) == behaviour(other)),
         ("replications", a.replications == b.replications),
