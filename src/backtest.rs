@@ -36,6 +36,7 @@ pub use origin::Course;
 pub use origin::MonthEnd;
 pub use origin::Origin;
 pub use origin::Total;
+pub use score::MOST_STRETCHED;
 pub use score::Predicted;
 pub use score::Score;
 
@@ -96,6 +97,13 @@ pub struct Overall {
 }
 
 impl Backtest {
+    /// By what the interval of a figure must be stretched for nine in ten of the predicted months to lie within it.
+    #[must_use]
+    pub fn stretch(&self, level: Level) -> f64 {
+        let courses = self.origins.iter().flat_map(|origin| &origin.courses);
+        score::stretch(courses.filter(|course| course.level == level).flat_map(|course| &course.months))
+    }
+
     /// How far off a figure was over all cuts.
     #[must_use]
     pub fn score(&self, level: Level) -> Option<Score> {

@@ -88,6 +88,27 @@ pub enum Chance {
     Households,
 }
 
+impl Comparison {
+    /// Stretches the intervals of some figures and of their differences, and says again what can be told apart.
+    #[must_use]
+    pub fn stretched(mut self, times: &BTreeMap<Kpi, f64>) -> Comparison {
+        for (kpi, times) in times {
+            let measure = Measure::Kpi(*kpi);
+            for compared in &mut self.scenarios {
+                compared.figures.get_mut(&measure).into_iter().for_each(|spread| *spread = spread.stretched(*times));
+                if let Some(difference) = compared.differences.get_mut(&measure) {
+                    difference.spread = difference.spread.stretched(*times);
+                    difference.verdict = difference.verdict.of(difference.spread);
+                }
+                for spread in compared.series.get_mut(kpi).into_iter().flatten().flatten() {
+                    *spread = spread.stretched(*times);
+                }
+            }
+        }
+        self
+    }
+}
+
 /// One scenario in a comparison.
 #[derive(Clone, Debug)]
 pub struct Compared {
@@ -135,6 +156,29 @@ pub enum Verdict {
     CannotBeToldApart,
     /// Fewer than [`FEWEST_RUNS`] replications: there is a difference and no knowing how much of it is luck.
     TooFewRuns,
+}
+
+impl Verdict {
+    /// What can be said with another interval; what no interval decides stays.
+    fn of(self, spread: Spread) -> Verdict {
+        match (self, spread.interval) {
+            (Verdict::Higher | Verdict::Lower | Verdict::CannotBeToldApart, Some(interval)) => interval.verdict(),
+            _ => self,
+        }
+    }
+}
+
+impl Interval {
+    /// On which side of zero it lies.
+    const fn verdict(&self) -> Verdict {
+        if self.low > 0.0 {
+            Verdict::Higher
+        } else if self.high < 0.0 {
+            Verdict::Lower
+        } else {
+            Verdict::CannotBeToldApart
+        }
+    }
 }
 
 /// Below so many replications nothing is called higher or lower: with four, all lie on one side of zero by luck alone one

@@ -46,6 +46,7 @@ pub use past::past_html;
 pub use past::past_pictures;
 pub use past::past_sentences;
 pub use past::past_text;
+pub use past::stretched;
 pub use picture::Picture;
 pub use picture::pictures;
 pub use picture::pictures_of;

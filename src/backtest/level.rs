@@ -57,6 +57,16 @@ impl Level {
         }
     }
 
+    /// The key figure that it is; none where no report has it.
+    #[must_use]
+    pub const fn kpi(self) -> Option<Kpi> {
+        match self {
+            Level::ArrearsRateSitting => Some(Kpi::ArrearsRateSitting),
+            Level::TenantsInArrears => Some(Kpi::TenantsInArrears),
+            Level::DeepShare => None,
+        }
+    }
+
     /// Its name in files.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -25,12 +25,31 @@ impl Predicted {
         Some(Predicted { mean, low, high })
     }
 
+    /// By what the distance from the mean to the edge on its side must be multiplied for the edge to lie at this value.
+    fn stretch(&self, value: f64) -> f64 {
+        let edge = if value < self.mean { self.low } else { self.high };
+        let (asked, has) = ((value - self.mean).abs(), (edge - self.mean).abs());
+        if asked <= has { 1.0 } else { asked / has }
+    }
+
     /// Whether a value lies between the edges, themselves included.
     #[must_use]
     pub fn holds(&self, value: f64) -> bool {
         self.low <= value && value <= self.high
     }
 }
+
+/// By what the intervals of some months must be stretched for nine in ten of them to hold what was recorded: never less than
+/// one, and no more than [`MOST_STRETCHED`].
+pub(super) fn stretch<'a>(months: impl Iterator<Item = &'a MonthEnd>) -> f64 {
+    let mut needed: Vec<f64> = months.map(|month| month.predicted.stretch(month.recorded)).collect();
+    needed.sort_by(f64::total_cmp);
+    let at = (needed.len() * 9).div_ceil(10);
+    needed.get(at.saturating_sub(1)).copied().unwrap_or(1.0).min(MOST_STRETCHED)
+}
+
+/// Beyond this an interval says that the model does not know these books, and a wider one would not say it better.
+pub const MOST_STRETCHED: f64 = 5.0;
 
 /// How far off the predictions of some months were.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -93,6 +112,18 @@ mod tests {
         assert!((score.mean_absolute_error - 2.0).abs() < 1e-12);
         assert!((score.relative_error().unwrap() - 0.2).abs() < 1e-12);
         assert_eq!((score.inside, score.months), (1, 2));
+    }
+
+    #[test]
+    fn intervals_are_stretched_until_nine_in_ten_months_lie_within() {
+        // Half as far again as the edge, on either side; of ten months one may lie outside.
+        let off = [month(15.0, 8.0, 12.0, 14.0), month(6.0, 8.0, 12.0, 14.0)];
+        let far = month(90.0, 8.0, 12.0, 14.0);
+        let inside = vec![month(12.0, 8.0, 12.0, 14.0); 7];
+        let of = |months: &[MonthEnd]| stretch(months.iter());
+        assert!((of(&[&off[..], &inside, &[far]].concat()) - 1.5).abs() < 1e-12);
+        assert!((of(&[&off[..], &inside, &[far, far]].concat()) - MOST_STRETCHED).abs() < 1e-12);
+        assert!((of(&inside) - 1.0).abs() < 1e-12);
     }
 
     #[test]

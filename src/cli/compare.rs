@@ -16,6 +16,8 @@ use super::scenario::load;
 use super::scenario::replay_loaded;
 use super::scenario::run_loaded;
 use super::scenario::with_keys;
+use crate::backtest::Backtest;
+use crate::backtest::Level;
 use crate::behaviour::Behaviour;
 use crate::calendar::Period;
 use crate::check::Cite;
@@ -41,12 +43,15 @@ use crate::report::computed_lines;
 use crate::report::no_past;
 use crate::report::past_sentences;
 use crate::report::stopping;
+use crate::report::stretched;
 use crate::report::summary;
 use crate::report::sureness;
 use crate::scenario;
 use crate::scenario::Chosen;
 use crate::scenario::Replayed;
+use crate::vocabulary::Kpi;
 use clap::Args;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 const EXAMPLE: &str = "Example:\n  huurproef compare scenarios/drie-beleidskeuzes.yaml --out runs/drie-beleidskeuzes";
@@ -119,7 +124,14 @@ pub(super) fn compare(arguments: &CompareArguments, terminal: Terminal) -> Outco
 pub(super) fn compared(loaded: &Loaded, outcomes: &[scenario::Outcome]) -> Comparison {
     let tables = outcomes.iter().map(|outcome| outcome.tables.clone());
     let asked = beside(loaded, tables, loaded.scenario.measured(), chance(loaded));
-    Comparison { forecast_from: loaded.forecast_from(), ..asked }
+    Comparison { forecast_from: loaded.forecast_from(), ..asked }.stretched(&stretch(loaded))
+}
+
+/// By what the backtest of a scenario says that the intervals of runs must be stretched.
+fn stretch(loaded: &Loaded) -> BTreeMap<Kpi, f64> {
+    let past = loaded.past.iter().filter(|_| chance(loaded) == Chance::Households);
+    let of = |past: &Backtest, level: Level| Some((level.kpi()?, past.stretch(level)));
+    past.flat_map(|past| Level::BY_MONTH.into_iter().filter_map(move |level| of(past, level))).collect()
 }
 
 /// The figures of the replays beside each other.
@@ -208,7 +220,7 @@ pub(super) fn basis(chosen: &Chosen, guarantee: &Guarantee) -> String {
 /// Whether the model of a modelled run has been right before; without a model there is nothing to be right.
 fn past_lines(loaded: &Loaded, locale: Locale) -> Vec<String> {
     match (&loaded.behaviour, &loaded.past) {
-        (_, Some(past)) => past_sentences(past, locale),
+        (_, Some(past)) => past_sentences(past, locale).into_iter().chain(stretched(past, locale)).collect(),
         (Some(_), None) => vec![no_past(locale)],
         (None, None) => Vec::new(),
     }

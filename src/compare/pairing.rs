@@ -130,9 +130,8 @@ fn verdict(differences: &[f64], spread: Spread, chance: Chance) -> Verdict {
         _ if differences.iter().all(|difference| difference.abs() <= 0.0) => Verdict::Same,
         _ if chance == Chance::Nothing => Verdict::Computed,
         _ if differences.len() < FEWEST_RUNS => Verdict::TooFewRuns,
-        Some(interval) if interval.low > 0.0 => Verdict::Higher,
-        Some(interval) if interval.high < 0.0 => Verdict::Lower,
-        _ => Verdict::CannotBeToldApart,
+        Some(interval) => interval.verdict(),
+        None => Verdict::CannotBeToldApart,
     }
 }
 

@@ -39,6 +39,17 @@ impl Spread {
     }
 }
 
+impl Spread {
+    /// The same mean, with edges so many times as far from it.
+    #[must_use]
+    pub fn stretched(self, times: f64) -> Spread {
+        let away = |edge: f64| self.mean + times * (edge - self.mean);
+        let interval =
+            self.interval.map(|interval| Interval { low: away(interval.low), high: away(interval.high), ..interval });
+        Spread { interval, ..self }
+    }
+}
+
 /// The quantile of values in ascending order: at place (n − 1) · share counted from 0, on the straight line between the
 /// values on either side. NaN when there are none.
 /// Source: definition 7 of Hyndman and Fan, "Sample quantiles in statistical packages" (1996).

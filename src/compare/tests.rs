@@ -116,6 +116,22 @@ fn what_includes_zero_cannot_be_told_apart() {
 }
 
 #[test]
+fn a_stretched_interval_keeps_its_mean_and_says_again_what_can_be_told_apart() {
+    let baseline = runs(vec![table(0, 1); 8]);
+    let other = runs((1..=8).map(|nth| table(1000 + 100 * nth, 1)).collect());
+    let of = |comparison: &Comparison| comparison.scenarios[1].differences[&Measure::Kpi(Kpi::ArrearsRateSitting)];
+    let own = compare(&baseline, &[other], &[], window(), Chance::Households);
+    let wider = own.clone().stretched(&[(Kpi::ArrearsRateSitting, 6.0)].into());
+    let (before, after) = (of(&own), of(&wider));
+    let width = |spread: Spread| spread.interval.map(|interval| interval.high - interval.low).unwrap();
+    close(after.spread.mean, before.spread.mean);
+    close(width(after.spread), 6.0 * width(before.spread));
+    assert_eq!((before.verdict, after.verdict), (Verdict::Higher, Verdict::CannotBeToldApart));
+    let evictions = |comparison: &Comparison| comparison.scenarios[1].differences[&Measure::Kpi(Kpi::Evictions)];
+    assert_eq!(evictions(&own), evictions(&wider));
+}
+
+#[test]
 fn one_replication_has_a_difference_and_no_interval() {
     let comparison =
         compare(&runs(vec![table(10_000, 0)]), &[runs(vec![table(9_000, 0)])], &[], window(), Chance::Households);

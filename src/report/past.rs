@@ -17,6 +17,7 @@ use crate::backtest::Forecasts;
 use crate::backtest::FreshLevel;
 use crate::backtest::Judgement;
 use crate::backtest::Level;
+use crate::backtest::MOST_STRETCHED;
 use crate::backtest::Origin;
 use crate::backtest::Score;
 use crate::locale::Locale;
@@ -51,6 +52,39 @@ pub fn past_sentences(backtest: &Backtest, locale: Locale) -> Vec<String> {
     }
     sentences.push(verdict(backtest, locale));
     sentences
+}
+
+/// By how much the intervals of a run are stretched for what the backtest taught.
+#[must_use]
+pub fn stretched(backtest: &Backtest, locale: Locale) -> Vec<String> {
+    let told = |level: Level| {
+        let times = backtest.stretch(level);
+        (times > 1.0).then(|| stretched_told(level.title(locale), times, locale))
+    };
+    Level::BY_MONTH.into_iter().filter_map(told).collect()
+}
+
+fn stretched_told(title: &str, times: f64, locale: Locale) -> String {
+    let number = locale.decimal(&format!("{times:.1}"));
+    let enough = times < MOST_STRETCHED;
+    match locale {
+        Locale::En if enough => format!(
+            "Intervals of {title}, and of differences in it, are stretched {number} times: then nine in ten of those months \
+             would have lain within."
+        ),
+        Locale::En => format!(
+            "Intervals of {title}, and of differences in it, are stretched {number} times, and even then not nine in ten of \
+             those months would have lain within."
+        ),
+        Locale::Nl if enough => format!(
+            "Intervallen van {title}, en van verschillen daarin, zijn {number} keer zo wijd gemaakt: dan hadden negen van de \
+             tien van die maanden erin gelegen."
+        ),
+        Locale::Nl => format!(
+            "Intervallen van {title}, en van verschillen daarin, zijn {number} keer zo wijd gemaakt, en zelfs dan hadden geen \
+             negen van de tien van die maanden erin gelegen."
+        ),
+    }
 }
 
 /// What a page says that no backtest is named on.
