@@ -10,6 +10,7 @@ mod beyond;
 mod books;
 mod case;
 mod charges;
+mod decided;
 mod delay;
 mod desk;
 mod frequency;
@@ -32,6 +33,8 @@ mod survey;
 
 pub use attributes::ColumnFault;
 pub use attributes::column_faults;
+pub use decided::Decided;
+pub use decided::decided;
 pub use delay::Delay;
 pub use delay::KindDelays;
 pub use delay::Pace;

@@ -7,13 +7,12 @@
 //! number.
 
 pub mod cox;
+pub mod discontinuity;
 mod error;
-pub mod events;
 pub mod kaplan_meier;
 mod matrix;
 mod measured;
 mod newton;
-pub mod profile;
 pub mod proportion;
 #[cfg(test)]
 mod reference;

@@ -11,9 +11,11 @@
 //! shares are fitted on a grid of tendencies and three kinds of money.
 
 mod ascent;
+mod cross_check;
 mod day;
 mod diagnosis;
 mod evidence;
+mod first_weeks;
 mod lanes;
 mod layout;
 mod likelihood;
@@ -29,11 +31,15 @@ mod sums;
 mod tests;
 mod write;
 
+pub use cross_check::Crossed;
+pub use cross_check::cross_check;
 pub use diagnosis::Calibration;
 pub use diagnosis::Diagnostics;
 pub use diagnosis::NumberFound;
 pub use evidence::Fallback;
 pub use evidence::Timing;
+pub use first_weeks::FOLLOWED_DAYS;
+pub use first_weeks::FirstWeeks;
 pub use shape::Fading;
 
 use crate::behaviour::Behaviour;

@@ -45,6 +45,7 @@ pub mod engine;
 
 // questions: read History, change nothing
 pub mod counting;
+pub mod threshold;
 pub mod kpi;
 pub mod compare;
 pub mod explain;

@@ -41,6 +41,7 @@ pub use fit::fit_html;
 pub use fit::fit_pictures;
 pub use fit::fit_text;
 pub use fit::why;
+pub use fit::why_untold;
 pub use past::no_past;
 pub use past::past_html;
 pub use past::past_pictures;

@@ -36,6 +36,7 @@ pub use file::VersionChoice;
 pub use file::Written;
 pub use key::keys;
 pub use learn::learn;
+pub use learn::second_look;
 pub use precision::BATCH;
 pub use precision::NotDefined;
 pub use precision::Stopped;

@@ -11,11 +11,15 @@ use super::folder::RunFolder;
 use super::ledger::AllocationArguments;
 use super::ledger::QuarantineArguments;
 use super::ledger::read_for_run;
+use super::load::compile;
+use super::load::load_policy;
 use super::load::show;
 use super::policy::read_policy;
 use super::print;
+use super::scenario::parse_settings;
 use crate::behaviour::Behaviour;
 use crate::calendar::Day;
+use crate::fit::Crossed;
 use crate::fit::FitError;
 use crate::fit::FitOptions;
 use crate::fit::Fitted;
@@ -29,9 +33,13 @@ use crate::report::fit_pictures;
 use crate::report::fit_text;
 use crate::scenario::learn;
 use crate::scenario::read_behaviour;
+use crate::scenario::second_look;
 use crate::scenario::write_behaviour;
 use crate::source::SourceFile;
 use crate::tenancy::Portfolio;
+use crate::threshold::InForce;
+use crate::threshold::Thresholds;
+use crate::threshold::thresholds;
 use clap::Args;
 use indicatif::ProgressBar;
 use indicatif::ProgressStyle;
@@ -60,6 +68,12 @@ pub(super) struct FitArguments {
     /// The behaviour whose numbers stand where the books tell none; left out, published figures and assumptions.
     #[arg(long, value_name = "FILE")]
     prior: Option<PathBuf>,
+    /// The policy that was in force: what changes at its thresholds is looked at too.
+    #[arg(long, value_name = "POLICY")]
+    policy: Option<PathBuf>,
+    /// A value for a setting of that policy, such as `max_instalments=24`.
+    #[arg(long = "set", value_name = "NAME=VALUE", requires = "policy")]
+    settings: Vec<String>,
     #[command(flatten)]
     allocation: AllocationArguments,
     #[command(flatten)]
@@ -69,14 +83,21 @@ pub(super) struct FitArguments {
 pub(super) fn fit(arguments: &FitArguments, terminal: Terminal) -> Outcome {
     let folder = arguments.out.as_deref().map(RunFolder::begin).transpose()?;
     let prior = prior(arguments.prior.as_deref(), terminal)?;
+    let policy = arguments.policy.as_deref().map(|path| load_policy(path, terminal)).transpose()?;
+    let settings = parse_settings(&arguments.settings)?;
+    policy.as_ref().map(|policy| compile(policy, &settings)).transpose()?;
     let read = read_for_run(&arguments.folder, &arguments.quarantine, terminal)?;
     let fitted = fitted(&read.portfolio, &prior, arguments.allocation.order(), terminal)?;
-    let (options, from) = (FitOptions::default(), arguments.prior.as_deref());
-    let receipt = export::receipt(&arguments.folder, from, &read, &options, &arguments.allocation)?;
-    let page = page(&fitted, &prior, &read.portfolio, &receipt, terminal.locale);
+    let (portfolio, allocation) = (&read.portfolio, arguments.allocation.order());
+    let second_look = second_look(portfolio, allocation, &fitted);
+    let in_force = |policy| InForce { policy, settings: &settings, portfolio, allocation };
+    let thresholds = policy.as_ref().map(|policy| thresholds(&in_force(policy)));
+    let receipt = export::receipt(arguments, &read, &FitOptions::default())?;
+    let looks = (second_look.as_slice(), thresholds.as_ref());
+    let page = page(&fitted, looks, &prior, portfolio, &receipt, terminal.locale);
     match arguments.format {
         Format::Text => print(&fit_text(&page)),
-        Format::Json => print(&format!("{:#}\n", export::fit_json(&fitted))),
+        Format::Json => print(&format!("{:#}\n", export::fit_json(&page))),
     }
     if let Some(folder) = folder {
         let text = write_behaviour(&fitted.behaviour).map_err(|error| Refusal::new(Phrase::same(error.to_string())))?;
@@ -93,6 +114,7 @@ pub(super) fn fit(arguments: &FitArguments, terminal: Terminal) -> Outcome {
 /// What is told of a fit.
 fn page<'a>(
     fitted: &'a Fitted,
+    (second_look, thresholds): (&'a [Crossed], Option<&'a Thresholds>),
     prior: &'a Behaviour,
     portfolio: &Portfolio,
     receipt: &Value,
@@ -108,7 +130,7 @@ fn page<'a>(
     let inputs = receipt.get("inputs").and_then(Value::as_array).into_iter().flatten();
     let lines = [format!("huurproef: {}", env!("CARGO_PKG_VERSION")), String::new()].into_iter();
     let receipt = lines.chain(inputs.map(|of| format!("{}  {}", text(of, "sha256"), text(of, "file")))).collect();
-    FitPage { locale, fitted, prior: &prior.title, books, receipt }
+    FitPage { locale, fitted, second_look, thresholds, prior: &prior.title, books, receipt }
 }
 
 /// Everything that the books tell of how households, bailiff and court respond.

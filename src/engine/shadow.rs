@@ -46,8 +46,8 @@ pub enum Course {
 pub fn shadow(simulator: &mut Simulator, run: &Run<'_>, place: usize, tenancy: &Tenancy) -> Vec<Shadowed> {
     let mut shadowed = Vec::new();
     let mut asking = Asking::new();
-    simulator.watch(&watching(run), place, tenancy, |day, program, asks| {
-        let ended = asking.look(program, day, |rule| asks(rule).map(|instead| instead.exception));
+    simulator.watch(&watching(run), place, tenancy, |day, program, passing| {
+        let ended = asking.look(program, day, |rule| passing.asks(rule).map(|instead| instead.exception));
         shadowed.extend(ended.into_iter().filter_map(|(rule, since)| in_vain(program, rule, since, day, tenancy)));
         if day == run.window.from {
             shadowed.extend(asking.under_way(program, day));
@@ -80,15 +80,15 @@ fn in_vain(program: &Program, rule: usize, since: Since, today: Day, tenancy: &T
 /// then, with everything as recorded; none, where it does not ask then.
 pub fn asked_since(simulator: &mut Simulator, run: &Run<'_>, place: usize, tenancy: &Tenancy) -> Vec<Option<Day>> {
     let mut asking = Asking::new();
-    simulator.watch(&watching(run), place, tenancy, |day, program, asks| {
-        asking.look(program, day, |rule| asks(rule).map(|_| None));
+    simulator.watch(&watching(run), place, tenancy, |day, program, passing| {
+        asking.look(program, day, |rule| passing.asks(rule).map(|_| None));
     });
     let rules = run.program_on(run.window.to).rule_count();
     (0..rules).map(|rule| asking.rules.get(rule).copied().flatten().map(|since| since.day)).collect()
 }
 
 /// The run of which nothing is decided before its end.
-fn watching<'a>(run: &Run<'a>) -> Run<'a> {
+pub(super) fn watching<'a>(run: &Run<'a>) -> Run<'a> {
     let window = Period { from: Day::NEVER, to: run.window.to };
     Run { window, behaviour: None, delay: Delay::Prompt, ..*run }
 }

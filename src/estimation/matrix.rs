@@ -86,39 +86,6 @@ impl Symmetric {
         }
     }
 
-    /// Adds `weight` times a sparse vector, in order of its places, times itself.
-    pub fn add_sparse_square(&mut self, weight: f64, cells: &[(usize, f64)]) {
-        for (place, (row, value)) in cells.iter().enumerate() {
-            let scaled = weight * value;
-            let line = self.row_mut(*row);
-            for (column, other) in cells.iter().take(place + 1) {
-                if let Some(cell) = line.get_mut(*column) {
-                    *cell += scaled * other;
-                }
-            }
-        }
-    }
-
-    /// Adds `weight` times a matrix times diagonal `shares` times its transpose. The matrix is given row by row, each
-    /// as long as `shares`; rows of zeros cost nothing.
-    pub(super) fn add_products(&mut self, weight: f64, rows: &[f64], shares: &[f64]) {
-        let filled: Vec<(usize, &[f64])> = rows
-            .chunks_exact(shares.len())
-            .enumerate()
-            .filter(|(_, lane)| lane.iter().any(|value| *value != 0.0))
-            .collect();
-        let mut scaled = vec![0.0; shares.len()];
-        for (place, (row, lane)) in filled.iter().enumerate() {
-            scaled.iter_mut().zip(*lane).zip(shares).for_each(|((to, value), share)| *to = weight * value * share);
-            let line = self.row_mut(*row);
-            for (column, other) in filled.iter().take(place + 1) {
-                if let Some(cell) = line.get_mut(*column) {
-                    *cell += dot(&scaled, other);
-                }
-            }
-        }
-    }
-
     /// The matrix times a vector.
     #[must_use]
     pub fn times(&self, vector: &[f64]) -> Vec<f64> {
@@ -183,12 +150,6 @@ impl Cholesky {
             solved.push((value - dot(&solved, line)) / line.last().copied().unwrap_or(1.0));
         }
         solved
-    }
-
-    /// The lower factor times a vector: standard normal draws become draws with the factored covariance.
-    #[must_use]
-    pub fn times(&self, vector: &[f64]) -> Vec<f64> {
-        (0..self.lower.size).map(|row| dot(self.lower.row(row), vector)).collect()
     }
 
     /// The inverse of the factored matrix.

@@ -10,12 +10,12 @@ use super::kaplan_meier::Followed;
 use super::kaplan_meier::KaplanMeier;
 
 const ROSSI: &str = include_str!("../../tests/data/survival/rossi.csv");
-pub(super) const LUNG: &str = include_str!("../../tests/data/survival/lung.csv");
+const LUNG: &str = include_str!("../../tests/data/survival/lung.csv");
 const VETERAN: &str = include_str!("../../tests/data/survival/veteran.csv");
 const HEART: &str = include_str!("../../tests/data/survival/heart.csv");
 
 /// Columns of a table by name; a row in which one is not known is left out.
-pub(super) fn columns(table: &str, names: &[&str]) -> Vec<Vec<f64>> {
+fn columns(table: &str, names: &[&str]) -> Vec<Vec<f64>> {
     let mut lines = table.lines();
     let head: Vec<&str> = lines.next().unwrap().split(',').collect();
     let places: Vec<usize> = names.iter().map(|name| head.iter().position(|cell| cell == name).unwrap()).collect();

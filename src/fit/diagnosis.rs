@@ -4,6 +4,8 @@ use super::Course;
 use super::ascent::Summit;
 use super::evidence::Fallback;
 use super::evidence::Timing;
+use super::first_weeks::FirstWeeks;
+use super::first_weeks::Following;
 use super::layout::STRUCTURE;
 use super::layout::place;
 use super::precision::Precision;
@@ -32,6 +34,8 @@ pub struct Diagnostics {
     pub timings: Vec<Timing>,
     /// Observed and expected payments, by days since due.
     pub calibration: Vec<Calibration>,
+    /// How long it takes from the due date to a payment.
+    pub first_weeks: FirstWeeks,
 }
 
 /// A number that could be fitted.
@@ -65,7 +69,9 @@ const STRETCHES: [i32; 24] =
 pub(super) fn diagnose(course: &Course, summit: &Summit, precision: Option<&Precision>) -> Diagnostics {
     let mut calibration: Vec<Calibration> =
         STRETCHES.iter().map(|from| Calibration { from_day: *from, days: 0, observed: 0, expected: 0.0 }).collect();
+    let mut following = Following::default();
     course.model.watch(&summit.point, |day, chance| {
+        following.note(day, chance);
         let stretch = calibration.iter_mut().rev().find(|stretch| stretch.from_day <= day.days_overdue.max(0));
         stretch.into_iter().for_each(|stretch| {
             stretch.days += 1;
@@ -87,6 +93,7 @@ pub(super) fn diagnose(course: &Course, summit: &Summit, precision: Option<&Prec
         numbers: numbers(course),
         timings: course.timings.clone(),
         calibration,
+        first_weeks: following.finish(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! A fit finds what the model put into records, says how sure it is, and leaves alone what nothing speaks for.
 
+mod second_look;
 mod traps;
 mod world;
 

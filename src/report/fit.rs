@@ -4,18 +4,24 @@
 //! those that they do with the reason, and nothing is counted of which there are fewer than ten.
 
 mod answer;
+mod cliff;
 mod numbers;
 mod page;
 mod picture;
+mod second;
 mod text;
+mod threshold;
 
 pub use numbers::why;
 pub use picture::fit_pictures;
 pub use text::fit_text;
+pub use threshold::why_untold;
 
 use super::ReportError;
+use crate::fit::Crossed;
 use crate::fit::Fitted;
 use crate::locale::Locale;
+use crate::threshold::Thresholds;
 use askama::Template;
 
 /// Everything that is told of a fit.
@@ -25,6 +31,10 @@ pub struct FitPage<'a> {
     pub locale: Locale,
     /// What was found.
     pub fitted: &'a Fitted,
+    /// What a Cox model says of each kind of action.
+    pub second_look: &'a [Crossed],
+    /// What the books tell at the thresholds of the policy that was in force, if one was given.
+    pub thresholds: Option<&'a Thresholds>,
     /// The title of the behaviour whose numbers stand where the books tell none.
     pub prior: &'a str,
     /// The books: their first and last day, in words.

@@ -8,10 +8,12 @@ use crate::behaviour::Observed;
 use crate::calendar::Day;
 use crate::counting::count;
 use crate::engine::observe;
+use crate::fit::Crossed;
 use crate::fit::FitError;
 use crate::fit::FitOptions;
 use crate::fit::Fitted;
 use crate::fit::Progress;
+use crate::fit::cross_check;
 use crate::fit::fit;
 use crate::ledger::Allocation;
 use crate::tenancy::Portfolio;
@@ -29,10 +31,18 @@ pub fn learn(
     allocation: Allocation,
     watch: &mut dyn FnMut(Progress),
 ) -> Result<Fitted, FitError> {
-    let last_day = portfolio.last_day.unwrap_or(Day::DAWN);
-    let observed: Vec<Observed> =
-        portfolio.tenancies.par_iter().map(|tenancy| observe(tenancy, allocation, last_day)).collect();
-    let mut fitted = fit(&observed, prior, &FitOptions::default(), watch)?;
+    let mut fitted = fit(&observed(portfolio, allocation), prior, &FitOptions::default(), watch)?;
     count(portfolio, &mut fitted.behaviour);
     Ok(fitted)
+}
+
+/// A second look at what contact does, which does not correct for who gets it.
+#[must_use]
+pub fn second_look(portfolio: &Portfolio, allocation: Allocation, fitted: &Fitted) -> Vec<Crossed> {
+    cross_check(&observed(portfolio, allocation), &fitted.diagnostics.timings, FitOptions::default().fewest_events)
+}
+
+fn observed(portfolio: &Portfolio, allocation: Allocation) -> Vec<Observed> {
+    let last_day = portfolio.last_day.unwrap_or(Day::DAWN);
+    portfolio.tenancies.par_iter().map(|tenancy| observe(tenancy, allocation, last_day)).collect()
 }

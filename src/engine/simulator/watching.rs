@@ -6,8 +6,10 @@ use crate::calendar::Day;
 use crate::calendar::Period;
 use crate::check::Evaluate;
 use crate::engine::Run;
+use crate::engine::books::Books;
 use crate::engine::case::Case;
 use crate::engine::luck::Luck;
+use crate::money::Money;
 use crate::program::Asked;
 use crate::program::Facts;
 use crate::program::Instead;
@@ -66,6 +68,31 @@ impl Morning {
     }
 }
 
+/// A morning of the record, looked at in passing.
+pub(in crate::engine) struct Passing<'s> {
+    case: &'s Case,
+    books: &'s Books,
+    program: &'s Program,
+    day: Day,
+}
+
+impl Passing<'_> {
+    /// What decides a rule, by its place, that holds and whose frequency lets it fire.
+    pub(in crate::engine) fn asks(&self, rule: usize) -> Option<Instead> {
+        self.case.asks(self.program, rule, self.day)
+    }
+
+    /// The facts as a rule sees them.
+    pub(in crate::engine) fn facts(&self, rule: usize) -> &Facts {
+        self.case.sees(self.program, self.program.steps(rule)).0
+    }
+
+    /// All that has fallen due and is open.
+    pub(in crate::engine) fn overdue(&self) -> Money {
+        self.books.account.overdue_items(self.day).fold(Money::ZERO, |sum, item| sum + item.open)
+    }
+}
+
 impl Simulator {
     /// What the desk knows of a tenancy when it looks on a day, everything before it as recorded.
     pub fn morning_of(&mut self, run: &Run<'_>, place: usize, tenancy: &Tenancy, day: Day) -> Morning {
@@ -91,14 +118,13 @@ impl Simulator {
     }
 
     /// Follows the record day by day from the first entry to the end of the window, and shows on each day the policy of the
-    /// day and which of its rules ask for something: what decides a rule, by its place, that holds and whose frequency lets
-    /// it fire.
+    /// day and what it sees.
     pub(in crate::engine) fn watch<'a>(
         &mut self,
         run: &Run<'a>,
         place: usize,
         tenancy: &Tenancy,
-        mut seen: impl FnMut(Day, &'a Program, &dyn Fn(usize) -> Option<Instead>),
+        mut seen: impl FnMut(Day, &'a Program, &Passing<'_>),
     ) {
         let luck = Luck::of(run.seed, run.replication, &tenancy.id);
         let scene = Scene { run, tenancy, place, luck, response: None };
@@ -109,7 +135,7 @@ impl Simulator {
             self.court(&scene, day);
             let program = run.program_on(day);
             self.case.place(&self.books, program, day);
-            seen(day, program, &|rule| self.case.asks(program, rule, day));
+            seen(day, program, &Passing { case: &self.case, books: &self.books, program, day });
             self.payments(&scene, day);
             self.act(&scene, day);
             self.close(&scene, day);

@@ -28,6 +28,8 @@ pub struct Plot<'a> {
     pub target: Option<TargetLine>,
     /// Places on the scale below to notice.
     pub places: Vec<TargetLine>,
+    /// Dots: where, the value there, and how large.
+    pub spots: Vec<(f64, f64, u32)>,
 }
 
 /// One curve over a scale of numbers.
@@ -92,6 +94,9 @@ impl Plot<'_> {
             let y = scales.y(target.level);
             scene.line(&[(LEFT, y), (RIGHT, y)], Colour::TARGET, 1, Stroke::DOTTED);
         }
+        for (at, value, radius) in &self.spots {
+            scene.dot(scales.at((*at, *value)), Colour(150, 150, 150), *radius);
+        }
         for (place, track) in self.tracks.iter().enumerate() {
             let points: Vec<(f64, f64)> = track.points.iter().map(|point| scales.at(*point)).collect();
             scene.line(&points, Colour::of_scenario(place + 1), 2, Stroke::of_scenario(place));
@@ -104,8 +109,10 @@ impl Plot<'_> {
         let band = self.tracks.iter().flat_map(|track| track.band.iter().flat_map(|(_, low, high)| [*low, *high]));
         let points = self.tracks.iter().flat_map(|track| track.points.iter().map(|(_, value)| *value));
         let level = self.target.iter().map(|target| target.level);
+        let spots = || self.spots.iter();
         let across = self.tracks.iter().flat_map(|track| track.points.iter().map(|(at, _)| *at));
-        Scales { across: Ticks::within(across), up: Ticks::around(band.chain(points).chain(level)) }
+        let up = band.chain(points).chain(level).chain(spots().map(|(_, value, _)| *value));
+        Scales { across: Ticks::within(across.chain(spots().map(|(at, _, _)| *at))), up: Ticks::around(up) }
     }
 
     fn draw_axes(&self, scene: &mut Scene, scales: &Scales, locale: Locale) {

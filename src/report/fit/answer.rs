@@ -3,6 +3,7 @@
 use super::FEWEST_TOLD;
 use super::FitPage;
 use super::numbers;
+use super::second;
 use crate::behaviour::Estimate;
 use crate::behaviour::Fortune;
 use crate::behaviour::HouseholdKind;
@@ -48,6 +49,7 @@ pub(super) fn sentences(page: &FitPage<'_>) -> Vec<String> {
         lines.push(none.to_owned());
     }
     lines.extend(page.fitted.diagnostics.timings.iter().filter_map(|timing| overlap(page, timing)));
+    lines.extend(second::first_weeks(page));
     lines.push(short_of_money(page));
     lines.push(fits(page));
     lines
@@ -56,15 +58,11 @@ pub(super) fn sentences(page: &FitPage<'_>) -> Vec<String> {
 /// The chance of paying on a day, of households that have the money, were they all a week late: without contact and with it.
 fn effect(page: &FitPage<'_>, row: &numbers::EffectRow<'_>) -> String {
     let locale = page.locale;
-    let base = &page.fitted.behaviour.able.base;
-    let without = base.iter().rev().find(|step| step.from_day <= DAY).map_or(0.0, |step| step.log_odds.value);
-    let kinds = &page.fitted.behaviour.households;
-    let of_all = |log_odds: f64| kinds.iter().map(|kind| kind.by_transfer * chance(log_odds + kind.tendency)).sum();
-    let percent = |log_odds: f64| wording::part(of_all(log_odds));
-    let (from, to) = (percent(without), percent(without + row.effect.value));
-    let range = format!("{} … {}", percent(without + row.effect.low), percent(without + row.effect.high));
+    let percent = |effect: f64| wording::part(pays_after_a_week(page, effect));
+    let (from, to) = (percent(0.0), percent(row.effect.value));
+    let range = format!("{} … {}", percent(row.effect.low), percent(row.effect.high));
     let (kind, days) =
-        (row.kind.word().in_locale(locale).replace('_', " "), wording::plain(libm::round(row.half_life.value), locale));
+        (capital(row.kind.title().in_locale(locale)), wording::plain(libm::round(row.half_life.value), locale));
     let halves = match locale {
         Locale::En => format!("it halves in {days} days"),
         Locale::Nl => format!("het halveert in {days} dagen"),
@@ -89,13 +87,31 @@ fn effect(page: &FitPage<'_>, row: &numbers::EffectRow<'_>) -> String {
     }
 }
 
+/// The chance of paying on the day after a week with so much added, of households that pay by transfer, have the money and
+/// have not paid in that week: the quick ones are gone by then.
+fn pays_after_a_week(page: &FitPage<'_>, effect: f64) -> f64 {
+    let base = &page.fitted.behaviour.able.base;
+    let on = |day: u16| base.iter().rev().find(|step| step.from_day <= day).map_or(0.0, |step| step.log_odds.value);
+    let late = |kind: &HouseholdKind| {
+        (0..DAY).fold(kind.by_transfer, |left, day| left * (1.0 - chance(on(day) + kind.tendency)))
+    };
+    let kinds = || page.fitted.behaviour.households.iter();
+    let pay: f64 = kinds().map(|kind| late(kind) * chance(on(DAY) + effect + kind.tendency)).sum();
+    pay / kinds().map(late).sum::<f64>().max(1e-12)
+}
+
+/// The same with a capital, where a sentence begins.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// Where almost everybody has had an action, nothing tells what comes without it.
 fn overlap(page: &FitPage<'_>, timing: &Timing) -> Option<String> {
     if timing.contacts < FEWEST_TOLD || timing.without >= FEW {
         return None;
     }
-    let (kind, share) =
-        (timing.kind.word().in_locale(page.locale).replace('_', " "), wording::part(1.0 - timing.without));
+    let (kind, share) = (capital(timing.kind.title().in_locale(page.locale)), wording::part(1.0 - timing.without));
     Some(match page.locale {
         Locale::En => format!(
             "{kind}: {share} of those still late a week after its usual day had had it; its day can be judged, but what \

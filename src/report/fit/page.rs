@@ -6,6 +6,10 @@ use super::answer;
 use super::numbers;
 use super::numbers::Section;
 use super::picture::fit_pictures;
+use super::second;
+use super::second::SecondRow;
+use super::threshold;
+use super::threshold::ThresholdRow;
 use crate::fit::Timing;
 use crate::locale::Locale;
 use crate::report::ReportError;
@@ -25,6 +29,13 @@ pub(super) struct FitSections {
     caution: &'static str,
     figures: Vec<Figure>,
     timings: Vec<TimingRow>,
+    second: Vec<SecondRow>,
+    second_caution: &'static str,
+    policy: Option<String>,
+    threshold_how: String,
+    threshold_sentences: Vec<String>,
+    threshold_rows: Vec<ThresholdRow>,
+    threshold_figures: Vec<Figure>,
     untold: Vec<Untold>,
     sections: Vec<Section>,
     course: Vec<String>,
@@ -51,10 +62,11 @@ struct Untold {
 
 impl FitSections {
     pub(super) fn of(page: &FitPage<'_>) -> Result<FitSections, ReportError> {
-        let figures: Result<Vec<Figure>, ReportError> = fit_pictures(page)
-            .into_iter()
-            .map(|of| Ok(Figure { svg: inline(&of.scene.svg()?), title: of.title }))
-            .collect();
+        let (mut figures, mut threshold_figures) = (Vec::new(), Vec::new());
+        for of in fit_pictures(page) {
+            let figures = if of.name.starts_with("threshold") { &mut threshold_figures } else { &mut figures };
+            figures.push(Figure { svg: inline(&of.scene.svg()?), title: of.title });
+        }
         let seen = page.fitted.diagnostics.timings.iter().filter(|timing| timing.contacts >= FEWEST_TOLD);
         let untold = numbers::untold(page).into_iter();
         Ok(FitSections {
@@ -63,8 +75,15 @@ impl FitSections {
             lead: answer::lead(page),
             sentences: answer::sentences(page).iter().map(|text| unbreakable(text)).collect(),
             caution: answer::caution(page),
-            figures: figures?,
+            figures,
             timings: seen.map(|timing| timing_row(page, timing)).collect(),
+            second: second::rows(page),
+            second_caution: second::caution(page),
+            policy: page.thresholds.map(|all| all.policy.clone()),
+            threshold_how: threshold::how(page),
+            threshold_sentences: threshold::sentences(page).iter().map(|text| unbreakable(text)).collect(),
+            threshold_rows: threshold::rows(page),
+            threshold_figures,
             untold: untold.map(|(reason, names)| Untold { reason, names: names.join(", ") }).collect(),
             sections: numbers::sections(page),
             course: course(page),
@@ -81,7 +100,7 @@ fn timing_row(page: &FitPage<'_>, timing: &Timing) -> TimingRow {
     let days = |days: f64| wording::plain(libm::round(days * 10.0) / 10.0, page.locale);
     let payments = if timing.payments < FEWEST_TOLD { format!("< {FEWEST_TOLD}") } else { page.count(timing.payments) };
     TimingRow {
-        kind: timing.kind.word().in_locale(page.locale).replace('_', " "),
+        kind: timing.kind.title().in_locale(page.locale).to_owned(),
         cells: [
             page.count(timing.contacts),
             payments,

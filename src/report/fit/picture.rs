@@ -2,6 +2,8 @@
 
 use super::FEWEST_TOLD;
 use super::FitPage;
+use super::cliff::first_weeks;
+use super::cliff::thresholds;
 use super::numbers;
 use crate::behaviour::HouseholdKind;
 use crate::behaviour::Label;
@@ -17,10 +19,12 @@ use crate::report::chart::ForestRow;
 use crate::report::wording;
 use crate::vocabulary::KpiUnit;
 
-/// The pictures of a fit: effects, how well it fits, kinds of households, when actions came.
+/// The pictures of a fit: effects, how well it fits, kinds of households, when actions came, and what changes at thresholds.
 #[must_use]
 pub fn fit_pictures(page: &FitPage<'_>) -> Vec<Picture> {
-    vec![effects(page), calibration(page), households(page), timing(page)]
+    let fixed =
+        [Some(effects(page)), first_weeks(page), Some(calibration(page)), Some(households(page)), Some(timing(page))];
+    fixed.into_iter().flatten().chain(thresholds(page)).collect()
 }
 
 fn effects(page: &FitPage<'_>) -> Picture {
@@ -29,7 +33,7 @@ fn effects(page: &FitPage<'_>) -> Picture {
         "Wat elke soort actie toevoegt aan de log-odds van betalen op de dag erna",
     );
     let row = |of: numbers::EffectRow<'_>| ForestRow {
-        title: of.kind.word().in_locale(page.locale).replace('_', " "),
+        title: of.kind.title().in_locale(page.locale).to_owned(),
         label: of.effect.label.word().in_locale(page.locale).to_owned(),
         value: of.effect.value,
         low: of.effect.low,
@@ -75,11 +79,11 @@ fn households(page: &FitPage<'_>) -> Picture {
         "Kinds of households, by tendency to pay. Grey: by transfer. Blue: by direct debit",
         "Soorten huishoudens, naar neiging tot betalen. Grijs: overboeking. Blauw: automatische incasso",
     );
-    let shown = page.fitted.behaviour.households.iter().filter(|kind| kind.by_debit.max(kind.by_transfer) >= 0.005);
+    let shown = page.fitted.behaviour.households.iter().filter(|kind| kind.by_debit.max(kind.by_transfer) >= 0.01);
     let group = |kind: &HouseholdKind| {
         let bar = |scenario, mean| Bar { scenario, spread: Some(Spread { mean, interval: None }) };
         let title = format!(
-            "{}, {}",
+            "{}: {}",
             wording::difference(KpiUnit::Number, kind.tendency, page.locale),
             money(page, &kind.money)
         );
@@ -107,7 +111,7 @@ fn timing(page: &FitPage<'_>) -> Picture {
     let group = |of: &crate::fit::Timing| {
         let (low, high) = ((of.mean_days - of.spread_days).max(0.0), of.mean_days + of.spread_days);
         let spread = Spread { mean: of.mean_days, interval: Some(Interval { low, middle: of.mean_days, high }) };
-        let title = of.kind.word().in_locale(page.locale).replace('_', " ");
+        let title = of.kind.title().in_locale(page.locale).to_owned();
         BarGroup { title, bars: vec![Bar { scenario: 1, spread: Some(spread) }] }
     };
     bars(page, "timing", title, KpiUnit::Days, seen.map(group).collect())

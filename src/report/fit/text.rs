@@ -4,6 +4,8 @@ use super::FEWEST_TOLD;
 use super::FitPage;
 use super::answer;
 use super::numbers;
+use super::second;
+use super::threshold;
 use crate::report::Align;
 use crate::report::aligned;
 use crate::report::indented;
@@ -30,7 +32,37 @@ pub fn fit_text(page: &FitPage<'_>) -> String {
         page.pick("How well it fits, by days since due", "Hoe goed het past, naar dagen na de vervaldag")
     );
     text += &calibration(page);
+    text += &second_look(page);
+    text += &thresholds(page);
     text + "\n" + &indented(answer::caution(page), 0)
+}
+
+/// What a Cox model says beside the fit.
+fn second_look(page: &FitPage<'_>) -> String {
+    let rows = second::rows(page);
+    if rows.is_empty() {
+        return String::new();
+    }
+    let headings = [
+        (page.pick("action", "actie"), Align::Left),
+        (page.pick("payments after it", "betalingen erna"), Align::Right),
+        (page.pick("Cox: times as readily", "Cox: keer zo vlot"), Align::Right),
+        (page.pick("fitted: times the odds", "geschat: keer de kans"), Align::Right),
+    ];
+    let row = |row: second::SecondRow| vec![row.kind, row.payments, row.ratio, row.fitted];
+    let title = page.pick(
+        "A second look, which does not correct for who gets the action",
+        "Nog eens, zonder correctie voor wie de actie krijgt",
+    );
+    format!("\n{title}\n{}", aligned(&headings, &rows.into_iter().map(row).collect::<Vec<Vec<String>>>()))
+}
+
+/// What the books tell at the thresholds of the policy.
+fn thresholds(page: &FitPage<'_>) -> String {
+    let Some(all) = page.thresholds else { return String::new() };
+    let title = page.pick("At the thresholds of", "Bij de grenzen van");
+    let bullets: String = threshold::sentences(page).iter().map(|sentence| bullet(sentence)).collect();
+    format!("\n{title} {}\n{bullets}", all.policy)
 }
 
 fn bullet(text: &str) -> String {

@@ -288,6 +288,7 @@ impl Teller<'_> {
             tracks: vec![track],
             target: Some(TargetLine { label, level: self.aim.level }),
             places,
+            spots: Vec::new(),
         };
         Picture { name: "break-even", scene: scene.scene(locale), title }
     }

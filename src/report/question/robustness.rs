@@ -231,6 +231,7 @@ fn picture(asked: AskedOf<'_>, found: &Robustness) -> Picture {
         tracks,
         target: Some(target),
         places: Vec::new(),
+        spots: Vec::new(),
     };
     Picture { name: "ranking", scene: scene.scene(locale), title }
 }

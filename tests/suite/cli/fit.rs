@@ -79,3 +79,31 @@ fn books_in_which_nothing_was_late_are_refused() {
     let told = refused(&["fit", &desk.name("calm"), "--lang", "en"]);
     assert!(told.contains("nothing in these books was ever overdue"), "{told}");
 }
+
+#[test]
+fn the_thresholds_of_the_policy_that_was_in_force_are_told_or_not_with_the_reason() {
+    let desk = Desk::new();
+    let books = books(&desk);
+    desk.write(
+        "in-force.beleid",
+        "policy \"In force\" version \"1\"\n\
+         setting from_amount = \u{20ac} 100 between \u{20ac} 50 and \u{20ac} 500\n\
+         rule remind \"Remind\" when days_overdue >= 7 do reminder once per episode\n\
+         rule call \"Call\" when arrears >= from_amount and days_overdue >= 14 do call once per episode\n",
+    );
+    let policy = desk.name("in-force.beleid");
+    let with = ["fit", &books, "--quiet", "--policy", &policy, "--set", "from_amount=120"];
+    let told = json(&done(&[&with[..], &["--format", "json", "--out", &desk.name("found")]].concat()));
+    let each = told["thresholds"]["each"].as_array().unwrap();
+    assert_eq!(each.len(), 1, "{told}");
+    assert_eq!((each[0]["rule"].as_str(), each[0]["value"].as_str()), (Some("Call"), Some("120.00")), "{told}");
+    assert!(each[0]["told"].is_null() && each[0]["not_told"].as_str().unwrap().starts_with("Too few"), "{told}");
+    assert_eq!(told["thresholds"]["days_or_whole_months"][0], "Remind", "{told}");
+    assert!(told["second_look"].as_array().unwrap().iter().any(|of| of["action"] == "reminder"), "{told}");
+    let page = String::from_utf8(desk.files("found").into_iter().find(|(name, _)| name == "share/fit.html").unwrap().1);
+    assert!(page.unwrap().contains("At the thresholds of In force"));
+    let receipt = fs::read_to_string(desk.path("found/share/run.json")).unwrap();
+    assert!(receipt.contains("in-force.beleid") && receipt.contains("from_amount=120"), "{receipt}");
+    let told = refused(&["fit", &books, "--policy", &policy, "--set", "from_amount=5"]);
+    assert!(told.contains("from_amount"), "{told}");
+}
