@@ -38,6 +38,7 @@ pub use decided::decided;
 pub use delay::Delay;
 pub use delay::KindDelays;
 pub use delay::Pace;
+pub use delay::Turn;
 pub use history::ActionDone;
 pub use history::ArrearsStep;
 pub use history::Breach;

@@ -51,6 +51,7 @@ pub mod compare;
 pub mod explain;
 pub mod worklist;
 pub mod example;
+pub mod capacity;
 pub mod scenario;
 pub mod backtest;
 pub mod attribution;

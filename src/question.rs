@@ -1,11 +1,12 @@
-//! What a board asks of an answer: how strong must an assumption be, which number moves it most, and does the order of the
-//! policies hold whatever the numbers are.
+//! What a board asks of an answer: how strong must an assumption be, which number moves it most, does the order of the
+//! policies hold whatever the numbers are, and what becomes of a policy with so many hours a week.
 //!
 //! Each question is a plain function of a way to ask: given numbers of behaviour, what do the policies come to in each run.
 //! [`Trial`] is that way for a scenario. Always: what is compared within a question has the same luck, so a number that
 //! nothing uses moves nothing, exactly.
 
 mod break_even;
+mod capacity;
 mod robustness;
 mod sensitivity;
 mod trial;
@@ -18,6 +19,12 @@ pub use break_even::Turn;
 pub use break_even::Turns;
 pub use break_even::break_even;
 pub use break_even::range_for;
+pub use capacity::A_WEEK;
+pub use capacity::Capacity;
+pub use capacity::Enough;
+pub use capacity::Level;
+pub use capacity::STATUTORY;
+pub use capacity::capacity;
 pub use robustness::Better;
 pub use robustness::Flip;
 pub use robustness::Flips;

@@ -5,6 +5,7 @@
 //! help` stays a page.
 
 mod break_even;
+mod capacity;
 mod folder;
 mod robustness;
 mod sensitivity;
@@ -49,7 +50,8 @@ const HEADLINE: Measure = Measure::Kpi(Kpi::ArrearsRateSitting);
 const EXAMPLE: &str = "Example:
   huurproef ask break-even scenarios/eerder-bellen.yaml --number contact.call.effect
 
-The others are asked alike: `huurproef ask sensitivity SCENARIO`, `huurproef ask robustness SCENARIO`.
+The others are asked alike: `huurproef ask sensitivity SCENARIO`, `huurproef ask robustness SCENARIO`,
+`huurproef ask capacity SCENARIO --hours 2,4,6,8`.
 docs/questions.md tells more of each.";
 
 /// The arguments of `huurproef ask`.
@@ -68,6 +70,8 @@ enum Question {
     Sensitivity(sensitivity::SensitivityArguments),
     /// Does the order of the policies hold whatever the numbers are?
     Robustness(robustness::RobustnessArguments),
+    /// With so many hours of work a week, what is done, what waits, and what starves?
+    Capacity(capacity::CapacityArguments),
 }
 
 /// What every question takes.
@@ -88,6 +92,7 @@ pub(super) fn ask(arguments: &AskArguments, terminal: Terminal) -> Outcome {
         Question::BreakEven(asked) => break_even::ask(asked, terminal),
         Question::Sensitivity(asked) => sensitivity::ask(asked, terminal),
         Question::Robustness(asked) => robustness::ask(asked, terminal),
+        Question::Capacity(asked) => capacity::ask(asked, terminal),
     }
 }
 
@@ -201,19 +206,35 @@ fn with_bar<T>(
     terminal: Terminal,
     ask: impl FnOnce(&Trial<'_>) -> Option<T>,
 ) -> Result<T, Refusal> {
+    let passes = self::passes(asking, passes, terminal);
+    let passed = || passes.step();
+    let trial = Trial { plan: asking.loaded.plan(), measure, passed: &passed };
+    let answer = ask(&trial);
+    passes.end();
+    answer.ok_or_else(|| not_defined(measure.name()))
+}
+
+/// A bar that counts tenancies, for about so many passes through the books.
+struct Passes(ProgressBar);
+
+fn passes(asking: &Asking, passes: u64, terminal: Terminal) -> Passes {
     let length = passes * asking.loaded.read.portfolio.tenancies.len() as u64;
     let bar = if terminal.quiet { ProgressBar::hidden() } else { ProgressBar::new(length) };
     let form = terminal.locale.pick("{bar:40} {percent} %, {eta} to go", "{bar:40} {percent} %, nog {eta}");
     bar.set_style(ProgressStyle::with_template(form).unwrap_or_else(|_| ProgressStyle::default_bar()));
-    let passed = || {
-        bar.inc(1);
-        // How often a question asks is not known beforehand: the bar never runs over.
-        if bar.position() >= bar.length().unwrap_or(0) {
-            bar.inc_length(1);
+    Passes(bar)
+}
+
+impl Passes {
+    /// How often a question asks is not known beforehand: the bar never runs over.
+    fn step(&self) {
+        self.0.inc(1);
+        if self.0.position() >= self.0.length().unwrap_or(0) {
+            self.0.inc_length(1);
         }
-    };
-    let trial = Trial { plan: asking.loaded.plan(), measure, passed: &passed };
-    let answer = ask(&trial);
-    bar.finish_and_clear();
-    answer.ok_or_else(|| not_defined(measure.name()))
+    }
+
+    fn end(self) {
+        self.0.finish_and_clear();
+    }
 }

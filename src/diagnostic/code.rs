@@ -124,6 +124,7 @@ codes! {
     FORECAST = "S15" Error "a look ahead that cannot be taken", "een blik vooruit die niet kan";
     SHOCK = "S16" Error "a shock that cannot come", "een schok die niet kan komen";
     PRECISION = "S17" Error "a precision that no number of runs reaches or needs", "een precisie die geen aantal runs haalt of nodig heeft";
+    CAPACITY = "S18" Error "minutes of work that nothing can take", "minuten werk die niets kan kosten";
     WARM_UP = "S19" Error "a warm-up that leaves nothing to measure", "een aanloop die niets te meten laat";
 }
 

@@ -17,6 +17,18 @@ pub enum Delay<'a> {
     AsRecorded(&'a [KindDelays], f64),
 }
 
+/// When the desk comes to something that was decided for a tenancy, where work waits in a queue. What is not listed is done
+/// at the pace of the [`Delay`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// The rule, by its place in the policy that ruled then.
+    pub rule: u16,
+    /// The day of the decision.
+    pub decided: Day,
+    /// The working day on which the desk comes to it, later than by its pace alone; [`Day::NEVER`] when it never does.
+    pub on: Day,
+}
+
 /// What the record tells of the days that one tenancy's actions take, by [`ActionKind::place`].
 pub type KindDelays = [Pace; ActionKind::COUNT];
 

@@ -4,6 +4,7 @@ mod turn;
 
 use super::books::Books;
 use super::case::Case;
+use super::delay::Turn;
 use super::history::Decision;
 use super::history::Fate;
 use super::history::History;
@@ -45,6 +46,8 @@ pub(super) struct Due {
 struct Waiting {
     rule: usize,
     turn: Day,
+    /// Whether it waits in the queue: then it lapses on the day on which its reason goes, and keeps no place for later.
+    queued: bool,
 }
 
 /// A rule that fires or comes to its turn today.
@@ -75,6 +78,16 @@ pub(super) struct Work<'a> {
     pub(super) today: Day,
     /// How many days the execution of an action of a kind takes.
     pub(super) delay: &'a dyn Fn(ActionKind) -> i32,
+    /// What waits in a queue.
+    pub(super) turns: &'a [Turn],
+}
+
+impl Work<'_> {
+    /// When the desk comes to what a rule decides today, if that waits in the queue.
+    fn queued(&self, rule: usize) -> Option<Day> {
+        let is_this = |turn: &&Turn| turn.decided == self.today && usize::from(turn.rule) == rule;
+        self.turns.iter().find(is_this).map(|turn| turn.on)
+    }
 }
 
 impl Desk {
@@ -117,7 +130,7 @@ impl Desk {
         let all_free = self.decide_anew(work, case);
         let nothing = self.verdicts.is_empty() && self.waiting.is_empty() && self.withheld.iter().all(Option::is_none);
         self.space(work, case);
-        self.conclude(work.today, history);
+        self.conclude(work, history);
         if nothing && all_free && case.is_untouched() && case.holds.is_empty() {
             let place = usize::from(case.facts.arrears > Money::ZERO);
             if let Some(rest) = self.at_rest.get_mut(place) {
@@ -152,13 +165,17 @@ impl Desk {
                 self.note_withheld(rule, None);
                 continue;
             }
-            let turn = waiting.and_then(|place| self.waiting.get(place)).map(|waiting| waiting.turn);
-            if turn.is_some_and(|turn| turn > work.today) {
+            let kept = waiting.and_then(|place| self.waiting.get(place)).copied();
+            let waits = kept.filter(|kept| kept.turn > work.today);
+            if waits.is_some_and(|kept| !kept.queued) {
                 continue;
             }
             let allowed = case.may_fire(work.program, rule, work.today);
             all_free &= allowed.holds;
-            let verdict = self.judge(rule, turn.is_some(), allowed, work, case);
+            let verdict = self.judge(rule, kept.is_some(), allowed, work, case);
+            if waits.is_some() && verdict.is_some_and(|verdict| verdict.fate != Fate::Dropped) {
+                continue;
+            }
             if let Some(place) = waiting {
                 self.waiting.remove(place);
             }
@@ -178,11 +195,16 @@ impl Desk {
     }
 
     /// Notes what was decided, in the order of the policy.
-    fn conclude(&mut self, today: Day, history: &mut History) {
+    fn conclude(&mut self, work: &Work<'_>, history: &mut History) {
+        let today = work.today;
         for Verdict { due, fate } in self.verdicts.drain(..) {
             match fate {
                 Fate::Done | Fate::Nothing => self.today.push(due),
-                Fate::Waits(turn) | Fate::Spaced(turn) => self.waiting.push(Waiting { rule: due.rule, turn }),
+                Fate::Waits(turn) => {
+                    let queued = work.queued(due.rule) == Some(turn);
+                    self.waiting.push(Waiting { rule: due.rule, turn, queued });
+                }
+                Fate::Spaced(turn) => self.waiting.push(Waiting { rule: due.rule, turn, queued: false }),
                 Fate::Dropped | Fate::Withheld(_) => {}
             }
             history.decisions.push(Decision { day: today, rule: u16::try_from(due.rule).unwrap_or(u16::MAX), fate });

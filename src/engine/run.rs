@@ -1,6 +1,7 @@
 //! What one run is: which policy rules on which days, over which window, on whose luck.
 
 use super::delay::Delay;
+use super::delay::Turn;
 use super::support::Support;
 use crate::behaviour::Drawn;
 use crate::calendar::Day;
@@ -30,6 +31,8 @@ pub struct Run<'a> {
     pub behaviour: Option<&'a Drawn>,
     /// How long the desk takes.
     pub delay: Delay<'a>,
+    /// What of this tenancy waits in a queue of the desk.
+    pub turns: &'a [Turn],
     /// The seed of the dice.
     pub seed: u64,
     /// The replication.
@@ -66,6 +69,7 @@ impl<'a> Run<'a> {
             allocation: Allocation::Statutory,
             behaviour: None,
             delay: Delay::Prompt,
+            turns: &[],
             seed: 0,
             replication: 0,
             last_day: window.to,

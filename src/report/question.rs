@@ -1,11 +1,14 @@
 //! Answers to the questions of a board: sentences first, then a picture, then the table behind it.
 
 mod break_even;
+mod capacity;
 mod number;
 mod robustness;
 mod sensitivity;
 
 pub use break_even::tell_break_even;
+pub use capacity::Staffing;
+pub use capacity::tell_capacity;
 pub use number::number_title;
 pub use robustness::tell_robustness;
 pub use sensitivity::tell_sensitivity;

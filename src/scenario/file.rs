@@ -49,6 +49,9 @@ pub struct Scenario {
     /// How long the desk takes to carry out what is decided.
     #[serde(default, with = "serde_yaml::with::singleton_map")]
     pub execution: Execution,
+    /// What work takes of people, where hours are asked about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub capacity: Option<Capacity>,
     /// On which days the policies rule.
     #[serde(default)]
     pub valid: Validity,
@@ -165,6 +168,18 @@ pub struct Execution {
     /// As the record shows for each tenancy and kind of action beside the first policy; drawn where it shows nothing.
     #[serde(default)]
     pub from_record: bool,
+}
+
+/// What work takes of people, by kind of action. What is not listed takes the minutes that the policy says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Capacity {
+    /// Minutes of all who do it.
+    #[serde(default)]
+    pub minutes: BTreeMap<String, u32>,
+    /// The kinds that take nobody.
+    #[serde(default)]
+    pub without_people: Vec<String>,
 }
 
 impl PolicyChoice {

@@ -62,6 +62,27 @@ fn ahead_form(path: &str, key: &str) -> Option<Word> {
     })
 }
 
+/// What `capacity` takes, and the keys below it.
+fn capacity_form(path: &str, key: &str) -> Option<Word> {
+    Some(match key {
+        "capacity" => Word::new(
+            "`{minutes: {hand_over: 30}, without_people: [reminder]}`",
+            "`{minutes: {hand_over: 30}, without_people: [reminder]}`",
+        ),
+        "without_people" => {
+            Word::new("a list of kinds of action, `[reminder]`", "een lijst van soorten actie, `[reminder]`")
+        }
+        "minutes" => Word::new(
+            "kinds of action with their minutes, `{call: 15}`",
+            "soorten actie met hun minuten, `{call: 15}`",
+        ),
+        _ if path.starts_with("capacity.") => {
+            Word::new("a whole number of minutes from 1 to 3600", "een geheel aantal minuten van 1 tot 3600")
+        }
+        _ => return None,
+    })
+}
+
 /// What `precision` takes, and the keys below it.
 fn precision_form(key: &str) -> Word {
     match key {
@@ -84,7 +105,7 @@ fn precision_form(key: &str) -> Word {
 pub(super) fn form(path: &str) -> Word {
     let last = path.rsplit('.').next().unwrap_or(path);
     let key = last.split('[').next().unwrap_or(last);
-    if let Some(form) = ahead_form(path, key) {
+    if let Some(form) = ahead_form(path, key).or_else(|| capacity_form(path, key)) {
         return form;
     }
     match key {

@@ -6,6 +6,7 @@ use super::file::Scenario;
 use super::finding::did_you_mean;
 use super::finding::explain;
 use super::finding::write;
+use super::labour;
 use super::place;
 use super::precision::BATCH;
 use super::versions;
@@ -73,6 +74,7 @@ pub fn read_scenario(file: &SourceFile) -> Result<Scenario, Vec<Diagnostic>> {
     if scenario.response == ResponseKind::Modelled && scenario.behaviour.is_none() {
         findings.push(no_behaviour(at("response")));
     }
+    findings.extend(labour::check(file, &scenario));
     findings.extend(ahead::check(file, &scenario));
     findings.extend(check_precision(file, &scenario));
     findings.extend(check_policies(file, &scenario));

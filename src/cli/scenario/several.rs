@@ -99,6 +99,7 @@ fn check_same(first: &Placed, other: &Placed) -> Result<(), Refusal> {
         ("allocation", same(&a.allocation, &b.allocation)),
         ("fte_hours", a.fte_hours == b.fte_hours),
         ("execution", same(&a.execution, &b.execution)),
+        ("capacity", a.capacity == b.capacity),
         ("forecast", same(&a.forecast, &b.forecast)),
         ("shocks", same(&a.shocks, &b.shocks)),
     ];

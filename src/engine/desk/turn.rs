@@ -44,7 +44,7 @@ impl Desk {
             Some(exception) if steps.is_empty() => Fate::Withheld(exception),
             None if steps.is_empty() => Fate::Nothing,
             _ if waited => Fate::Done,
-            _ => when(steps, work)?,
+            _ => when(rule, steps, work)?,
         };
         Some(Verdict { due, fate })
     }
@@ -92,11 +92,14 @@ fn spaced_until(kinds: u32, gone: u32, spacings: &[Spaced], work: &Work<'_>, cas
 }
 
 /// When steps are carried out that are decided today; never again, when the last list of their partner has gone.
-fn when(steps: &[Step], work: &Work<'_>) -> Option<Fate> {
+fn when(rule: usize, steps: &[Step], work: &Work<'_>) -> Option<Fate> {
     let working_days = work.program.conventions().working_days;
     let turn = match work.program.batch(steps) {
         Some(batch) => list_day(batch, working_days, work.today)?,
-        None => desk_day(working_days, work.today, (work.delay)(kind_of(steps))),
+        None => {
+            let own = || desk_day(working_days, work.today, (work.delay)(kind_of(steps)));
+            work.queued(rule).unwrap_or_else(own)
+        }
     };
     Some(if turn == work.today { Fate::Done } else { Fate::Waits(turn) })
 }

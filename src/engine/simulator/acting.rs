@@ -41,7 +41,7 @@ impl Simulator {
         let program = scene.program(day);
         let delay = |kind: ActionKind| scene.days_left(kind, program, day);
         self.case.look(&self.books, program, day);
-        let work = Work { program, books: &self.books, today: day, delay: &delay };
+        let work = Work { program, books: &self.books, today: day, delay: &delay, turns: scene.run.turns };
         self.desk.decide(&work, &mut self.case, &mut self.history);
         let today = std::mem::take(&mut self.desk.today);
         for due in &today {
