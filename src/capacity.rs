@@ -18,6 +18,7 @@ pub use queue::Way;
 pub use queue::Week;
 pub use queue::serve;
 pub use queue::weeks;
+pub use tally::A_WEEK;
 pub use tally::IN_TIME;
 pub use tally::RuleTally;
 pub use tally::Served;

@@ -19,7 +19,6 @@ pub use break_even::Turn;
 pub use break_even::Turns;
 pub use break_even::break_even;
 pub use break_even::range_for;
-pub use capacity::A_WEEK;
 pub use capacity::Capacity;
 pub use capacity::Enough;
 pub use capacity::Level;

@@ -22,7 +22,7 @@ pub struct Job {
     pub ready: Day,
     /// How heavy it is: the heaviest goes first.
     pub weight: u8,
-    /// What the tenant owed then.
+    /// What the tenant owed the evening before.
     pub arrears: Money,
     /// Minutes of work of all who do it.
     pub minutes: u32,
@@ -48,6 +48,9 @@ pub enum End {
     Done(Day),
     /// Its reason was gone on this day.
     Lapsed(Day),
+    /// The desk came to it on this day, another message had just gone, and by the time it could go its reason was gone: the
+    /// work was there, and nothing was done.
+    Spared(Day),
     /// It still waited when the window ended.
     Open,
 }
@@ -118,7 +121,7 @@ pub fn serve(jobs: &[Job], hours: Hours, window: Period) -> Vec<Option<Day>> {
                 queue.push(rank(place, job));
                 continue;
             }
-            left -= if matches!(job.end, End::Done(_)) { i64::from(job.minutes) * parts } else { 0 };
+            left -= if matches!(job.end, End::Done(_) | End::Spared(_)) { i64::from(job.minutes) * parts } else { 0 };
             set(&mut turns, place, today);
         }
         while let Some(next) = queue.peek().filter(|_| left > 0 && hours.working_days.includes(today)) {
@@ -151,10 +154,10 @@ pub fn weeks(jobs: &[Job], window: Period) -> Vec<Week> {
         let sum = |is_meant: &dyn Fn(&Job) -> bool| -> i64 {
             jobs.iter().filter(|job| is_meant(job)).map(|job| i64::from(job.minutes)).sum()
         };
-        let worked = sum(&|job| matches!(job.end, End::Done(day) if (first..=last).contains(&day)));
+        let worked = sum(&|job| matches!(job.end, End::Done(day) | End::Spared(day) if (first..=last).contains(&day)));
         let waiting = sum(&|job| {
             let still = match job.end {
-                End::Done(day) | End::Lapsed(day) => day > last,
+                End::Done(day) | End::Lapsed(day) | End::Spared(day) => day > last,
                 End::Open => true,
             };
             job.way == Way::Queue && job.ready <= last && still

@@ -10,6 +10,9 @@ use crate::calendar::Period;
 /// carried out.
 pub const IN_TIME: i32 = 30;
 
+/// Who waits no longer than this many days is not kept waiting.
+pub const A_WEEK: i32 = 7;
+
 /// Over fewer weeks than this a rule does not starve: it waits.
 const WEEKS_TO_STARVE: usize = 8;
 
@@ -67,7 +70,7 @@ impl RuleTally {
                 self.done += 1;
                 self.waits.push(Some(day.since(job.ready)));
             }
-            End::Lapsed(_) => self.lapsed += 1,
+            End::Lapsed(_) | End::Spared(_) => self.lapsed += 1,
             End::Open => {
                 self.open += 1;
                 self.open_minutes += u64::from(job.minutes);
@@ -75,8 +78,8 @@ impl RuleTally {
                 self.still_waiting = self.still_waiting.max(last.since(job.ready));
             }
         }
-        // What lapsed before it could have been done is no matter of hours; what was decided last cannot be judged yet.
-        let lapsed_first = matches!(job.end, End::Lapsed(day) if day <= job.ready);
+        // Whose reason is gone within a week was not kept waiting; what was decided last cannot be judged yet.
+        let lapsed_first = matches!(job.end, End::Lapsed(day) | End::Spared(day) if day.since(job.ready) <= A_WEEK);
         if lapsed_first || job.decided.plus(IN_TIME) > last {
             return;
         }
@@ -147,7 +150,18 @@ mod tests {
     fn job(later: i32, end: impl Fn(Day) -> End) -> Job {
         let decided = window().from.plus(later);
         let (way, arrears) = (Way::Queue, Money::ZERO);
-        Job { tenancy: 0, rule: 0, place: 0, decided, ready: decided, weight: 1, arrears, minutes: 60, way, end: end(decided) }
+        Job {
+            tenancy: 0,
+            rule: 0,
+            place: 0,
+            decided,
+            ready: decided,
+            weight: 1,
+            arrears,
+            minutes: 60,
+            way,
+            end: end(decided),
+        }
     }
 
     fn told(jobs: Vec<Job>) -> RuleTally {
@@ -174,6 +188,12 @@ mod tests {
         assert_eq!(weekly(40).starves_from(), None);
         // Two bad weeks at the end are no starving.
         assert_eq!(weekly(38).starves_from(), None);
+    }
+
+    #[test]
+    fn whose_reason_is_gone_within_a_week_was_not_kept_waiting() {
+        let lapsed = |days| job(0, move |day| End::Lapsed(day.plus(days)));
+        assert_eq!(told(vec![job(0, End::Done), lapsed(7), lapsed(8)]).in_time(), (1, 2));
     }
 
     #[test]

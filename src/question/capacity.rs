@@ -2,6 +2,7 @@
 
 use super::Aim;
 use super::mean;
+use crate::capacity::A_WEEK;
 use crate::capacity::RuleTally;
 use crate::capacity::Week;
 use crate::capacity::tally;
@@ -15,13 +16,9 @@ use crate::scenario::Staffed;
 use crate::vocabulary::ActionKind;
 use crate::vocabulary::Kpi;
 
-/// Nothing waits longer than this: days.
-pub const A_WEEK: i32 = 7;
-
 /// Acts of which a law or a decree says that they are to be done, or before what.
 /// Source: Wgs art. 3 lid 1 b and Besluit gemeentelijke schuldhulpverlening art. 2; BW 6:96 lid 6; Rv art. 558a.
-pub const STATUTORY: [ActionKind; 3] =
-    [ActionKind::EarlySignal, ActionKind::WikLetter, ActionKind::MunicipalityNotice];
+pub const STATUTORY: [ActionKind; 3] = [ActionKind::EarlySignal, ActionKind::WikLetter, ActionKind::MunicipalityNotice];
 
 /// Between two hours that are tried the answer is looked for so closely: minutes a week.
 const CLOSE: u32 = 30;
@@ -81,7 +78,13 @@ pub enum Enough {
 impl Level {
     /// What the work of a policy came to.
     #[must_use]
-    pub fn of(minutes: Option<u32>, staffed: &Staffed, desk: &Desk<'_>, plan: &Plan<'_>, measure: Measure) -> Option<Level> {
+    pub fn of(
+        minutes: Option<u32>,
+        staffed: &Staffed,
+        desk: &Desk<'_>,
+        plan: &Plan<'_>,
+        measure: Measure,
+    ) -> Option<Level> {
         let window = plan.scenario.window;
         let each = |of: Measure| -> Option<Vec<f64>> {
             staffed.tables.iter().map(|table| measured(table, of, window)).collect()
@@ -180,7 +183,11 @@ fn enough(
             break;
         }
         let level = Level { is_asked: false, ..ask(Some(middle))? };
-        if holds(&level) { high = middle } else { low = middle }
+        if holds(&level) {
+            high = middle
+        } else {
+            low = middle
+        }
         levels.push(level);
     }
     levels.sort_by_key(|level| level.minutes);

@@ -72,10 +72,9 @@ fn capacity_form(path: &str, key: &str) -> Option<Word> {
         "without_people" => {
             Word::new("a list of kinds of action, `[reminder]`", "een lijst van soorten actie, `[reminder]`")
         }
-        "minutes" => Word::new(
-            "kinds of action with their minutes, `{call: 15}`",
-            "soorten actie met hun minuten, `{call: 15}`",
-        ),
+        "minutes" => {
+            Word::new("kinds of action with their minutes, `{call: 15}`", "soorten actie met hun minuten, `{call: 15}`")
+        }
         _ if path.starts_with("capacity.") => {
             Word::new("a whole number of minutes from 1 to 3600", "een geheel aantal minuten van 1 tot 3600")
         }

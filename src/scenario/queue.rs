@@ -40,7 +40,7 @@ use rayon::iter::IntoParallelRefIterator;
 use rayon::iter::ParallelIterator;
 
 /// So many rounds are enough, or the answer says that they were not.
-const MOST_ROUNDS: u32 = 60;
+const MOST_ROUNDS: u32 = 300;
 
 /// The jobs of each tenancy, in the order of the books.
 type Lives = Vec<Vec<Job>>;
@@ -101,15 +101,16 @@ impl<'a> Desk<'a> {
         let (later, recorded) = (chosen.later_versions(), plan.recorded_delays());
         let mut desk = Desk { plan, chosen, rota, throws, later, support, recorded, at_once: Vec::new() };
         let nobody = desk.nobody();
-        let none: Vec<Lives> = vec![vec![Vec::new(); desk.plan.portfolio.tenancies.len()]; desk.throws.len()];
-        desk.at_once = desk.lived(&none, &nobody, |_, _| true, passed);
+        let mut lives: Vec<Lives> = vec![vec![Vec::new(); desk.plan.portfolio.tenancies.len()]; desk.throws.len()];
+        desk.run_again(&mut lives, &nobody, |_, _| true, passed);
+        desk.at_once = lives;
         Some(desk)
     }
 
     /// Minutes of work a week, with hours enough for everything, over the window and all throws.
     #[must_use]
     pub fn asked_a_week(&self) -> f64 {
-        let done = |job: &&Job| matches!(job.end, End::Done(_));
+        let done = |job: &&Job| matches!(job.end, End::Done(_) | End::Spared(_));
         let jobs = self.at_once.iter().flatten().flatten().filter(done);
         let minutes: f64 = jobs.map(|job| f64::from(job.minutes)).sum();
         let window = self.plan.scenario.window;
@@ -125,15 +126,16 @@ impl<'a> Desk<'a> {
         let mut settled = Settled::default();
         if let Some(minutes_a_week) = minutes_a_week {
             let hours = Hours { minutes_a_week, working_days: self.chosen.program.conventions().working_days };
+            let mut moving = vec![true; self.throws.len()];
             loop {
-                let next: Vec<Turns> = lives.par_iter().map(|lives| self.turns(lives, hours)).collect();
+                let next = self.next_turns(&lives, &turns, &mut moving, hours);
                 settled = self.moved(&turns, &next, settled.rounds);
                 if settled.moving == 0 || settled.rounds == MOST_ROUNDS {
                     break;
                 }
                 settled.rounds += 1;
                 let changed = |throw: usize, place: usize| at(&turns, throw, place) != at(&next, throw, place);
-                lives = self.lived(&lives, &next, changed, passed);
+                self.run_again(&mut lives, &next, changed, passed);
                 turns = next;
             }
         }
@@ -168,7 +170,7 @@ impl<'a> Desk<'a> {
                 // It lapses when it would be done with hours enough.
                 End::Lapsed(day) if day == job.ready => continue,
                 // It lapses before the desk comes to it, whenever that is.
-                End::Lapsed(day) if day <= on && on > job.ready => Day::NEVER,
+                End::Lapsed(day) if day < on && on > job.ready => Day::NEVER,
                 _ => on,
             };
             let tenancy = usize::try_from(job.tenancy).ok().and_then(|place| turns.get_mut(place));
@@ -179,35 +181,49 @@ impl<'a> Desk<'a> {
         turns
     }
 
+    /// The turns that the queue gives now, of the throws in which any still moved.
+    fn next_turns(&self, lives: &[Lives], turns: &[Turns], moving: &mut [bool], hours: Hours) -> Vec<Turns> {
+        let throws: Vec<(&Lives, &Turns, bool)> =
+            lives.iter().zip(turns).zip(&*moving).map(|((lives, turns), moves)| (lives, turns, *moves)).collect();
+        let next = |(lives, turns, moves): &(&Lives, &Turns, bool)| {
+            if *moves { self.turns(lives, hours) } else { (*turns).clone() }
+        };
+        let next: Vec<Turns> = throws.par_iter().map(next).collect();
+        for ((moves, now), next) in moving.iter_mut().zip(turns).zip(&next) {
+            *moves = now != next;
+        }
+        next
+    }
+
     /// Runs tenancies again that must be; the others lived as they did.
-    fn lived(
+    fn run_again(
         &self,
-        lives: &[Lives],
+        lives: &mut [Lives],
         turns: &[Turns],
         must: impl Fn(usize, usize) -> bool + Sync,
         passed: &(dyn Fn() + Sync),
-    ) -> Vec<Lives> {
-        let places = 0..self.plan.portfolio.tenancies.len();
-        let each: Vec<Vec<Vec<Job>>> = places
-            .into_par_iter()
+    ) {
+        let moves = |place: &usize| (0..self.throws.len()).any(|throw| must(throw, *place));
+        let places: Vec<usize> = (0..self.plan.portfolio.tenancies.len()).filter(moves).collect();
+        let known: &[Lives] = lives;
+        let anew: Vec<Vec<(usize, Vec<Job>)>> = places
+            .par_iter()
             .map_init(Simulator::default, |simulator, place| {
-                let mut of_throws: Vec<Vec<Job>> =
-                    (0..self.throws.len()).map(|throw| at(lives, throw, place).to_vec()).collect();
-                self.live(simulator, place, turns, |throw| must(throw, place), |throw, _, history| {
-                    let known = at(lives, throw, place);
-                    if let Some(jobs) = of_throws.get_mut(throw) {
-                        *jobs = self.jobs(place, history, known);
-                    }
+                let mut anew = Vec::new();
+                let wanted = |throw: usize| must(throw, *place);
+                self.live(simulator, *place, turns, wanted, |throw, _, history| {
+                    anew.push((throw, self.jobs(*place, history, at(known, throw, *place))));
                 });
                 passed();
-                of_throws
+                anew
             })
             .collect();
-        let mut lived: Vec<Lives> = self.throws.iter().map(|_| Vec::with_capacity(each.len())).collect();
-        for of_throws in each {
-            lived.iter_mut().zip(of_throws).for_each(|(lives, jobs)| lives.push(jobs));
+        for (place, anew) in places.into_iter().zip(anew) {
+            for (throw, jobs) in anew {
+                let of = lives.get_mut(throw).and_then(|lives| lives.get_mut(place));
+                of.into_iter().for_each(|own| own.clone_from(&jobs));
+            }
         }
-        lived
     }
 
     /// Runs a tenancy in the throws that are wanted.
@@ -252,7 +268,11 @@ impl<'a> Desk<'a> {
                 Fate::Spaced(_) | Fate::Done => decision.day,
                 Fate::Dropped | Fate::Withheld(_) | Fate::Nothing => {
                     let ended = at.map(|at| waiting.remove(at).1).and_then(|job| jobs.get_mut(job));
-                    ended.into_iter().for_each(|job| job.end = End::Lapsed(decision.day));
+                    let end = |job: &Job| match job.end {
+                        End::Done(day) => End::Spared(day),
+                        _ => End::Lapsed(decision.day),
+                    };
+                    ended.into_iter().for_each(|job| job.end = end(job));
                     continue;
                 }
             };
@@ -267,7 +287,8 @@ impl<'a> Desk<'a> {
                     decided: decision.day,
                     ready: before.map_or(ready, |before| before.ready),
                     weight: duty.weight,
-                    arrears: history.arrears_on(decision.day),
+                    // Of the evening before: nothing that is done on the day itself moves anybody in the queue.
+                    arrears: history.arrears_on(decision.day.plus(-1)),
                     minutes: before.map_or(duty.minutes, |before| before.minutes),
                     way: duty.way,
                     end: End::Open,
@@ -275,16 +296,20 @@ impl<'a> Desk<'a> {
                 waiting.push((duty.number, job));
             }
             if let Some(job) = jobs.get_mut(job) {
-                if matches!(decision.fate, Fate::Done | Fate::Spaced(_)) && job.end == End::Open {
-                    job.end = End::Done(decision.day);
-                }
-                if decision.fate == Fate::Done {
+                // What is spaced takes its time when the desk comes to it, whatever it comes to some days later.
+                let comes = matches!(decision.fate, Fate::Done | Fate::Spaced(_)) && job.end == End::Open;
+                if comes && decision.fate == Fate::Done {
                     job.minutes = self.minutes(history, decision);
+                }
+                job.end = if comes { End::Done(decision.day) } else { job.end };
+                if decision.fate == Fate::Done {
                     waiting.retain(|(number, _)| *number != duty.number);
                 }
             }
         }
-        jobs.retain(|job| job.minutes > 0);
+        // What waited keeps its place, though an exception that needs nobody may hold by then.
+        let waited = |job: &Job| known.iter().any(|other| (other.rule, other.decided) == (job.rule, job.decided));
+        jobs.retain(|job| job.minutes > 0 || waited(job));
         jobs
     }
 
@@ -311,15 +336,26 @@ impl<'a> Desk<'a> {
             .fold(
                 || (empty(), Simulator::default()),
                 |((mut tables, mut breaches), mut simulator), place| {
-                    self.live(&mut simulator, place, turns, |_| true, |throw, tenancy, history| {
-                        let work = |done: &crate::engine::ActionDone| work_of(self.chosen.policy_on(done.day), done);
-                        tables.iter_mut().skip(throw).take(1).for_each(|table| table.measure(tenancy, history, work));
-                        for breach in &history.breaches {
-                            let before = self.chosen.guarantees_before(breach.day);
-                            let guarantee = before + usize::from(breach.guarantee);
-                            breaches.iter_mut().skip(guarantee).take(1).for_each(|count| *count += 1);
-                        }
-                    });
+                    self.live(
+                        &mut simulator,
+                        place,
+                        turns,
+                        |_| true,
+                        |throw, tenancy, history| {
+                            let work =
+                                |done: &crate::engine::ActionDone| work_of(self.chosen.policy_on(done.day), done);
+                            tables
+                                .iter_mut()
+                                .skip(throw)
+                                .take(1)
+                                .for_each(|table| table.measure(tenancy, history, work));
+                            for breach in &history.breaches {
+                                let before = self.chosen.guarantees_before(breach.day);
+                                let guarantee = before + usize::from(breach.guarantee);
+                                breaches.iter_mut().skip(guarantee).take(1).for_each(|count| *count += 1);
+                            }
+                        },
+                    );
                     passed();
                     ((tables, breaches), simulator)
                 },

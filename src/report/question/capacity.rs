@@ -124,7 +124,10 @@ impl<'a> Teller<'a> {
                 format!("The target ({goal}) is met from {} a week on, on average over the runs.", self.hours(minutes))
             }
             (Enough::From(minutes), Locale::Nl) => {
-                format!("Het doel ({goal}) wordt gehaald vanaf {} per week, gemiddeld over de runs.", self.hours(minutes))
+                format!(
+                    "Het doel ({goal}) wordt gehaald vanaf {} per week, gemiddeld over de runs.",
+                    self.hours(minutes)
+                )
             }
             (Enough::Beyond, Locale::En) => {
                 format!("The target ({goal}) is not met with {most} a week; with hours enough for everything it is.")
@@ -153,7 +156,9 @@ impl<'a> Teller<'a> {
     fn work(&self) -> String {
         let hours = self.number(self.found.asked_a_week);
         match self.locale {
-            Locale::En => format!("With hours enough for everything the work comes to {hours} hours a week on average."),
+            Locale::En => {
+                format!("With hours enough for everything the work comes to {hours} hours a week on average.")
+            }
             Locale::Nl => format!("Met uren genoeg voor alles komt het werk gemiddeld op {hours} uur per week."),
         }
     }
@@ -189,7 +194,9 @@ impl<'a> Teller<'a> {
         let left = self.number(level.backlog().last().map_or(0.0, |(_, hours)| *hours));
         match self.locale {
             Locale::En => format!("With {hours} a week these starve: {starved}. At the end {left} hours of work wait."),
-            Locale::Nl => format!("Met {hours} per week blijft liggen: {starved}. Aan het eind wacht er {left} uur werk."),
+            Locale::Nl => {
+                format!("Met {hours} per week blijft liggen: {starved}. Aan het eind wacht er {left} uur werk.")
+            }
         }
     }
 
@@ -212,7 +219,8 @@ impl<'a> Teller<'a> {
 
     fn act(&self, kind: ActionKind, all: &Level) -> Option<String> {
         let of = |level: &Level| level.statutory.iter().find(|(other, _)| *other == kind).map(|(_, times)| *times);
-        let whole = of(all).filter(|times| *times > 0.0)?;
+        // What comes less than once a year is too rare to compare.
+        let whole = of(all).filter(|times| *times >= 1.0)?;
         let number = |times: f64| self.number(times);
         let each: Vec<String> = self
             .asked()
@@ -230,7 +238,9 @@ impl<'a> Teller<'a> {
                 "De wet vraagt om deze handeling, en met te weinig uren gebeurt zij minder, zijzelf of wat eraan vooraf moet \
                  gaan: {title}, {whole} per jaar met uren genoeg; {each}."
             ),
-            (false, Locale::En) => format!("The law asks for this act, and hours do not keep it back: {title}, {whole} a year."),
+            (false, Locale::En) => {
+                format!("The law asks for this act, and hours do not keep it back: {title}, {whole} a year.")
+            }
             (false, Locale::Nl) => format!(
                 "De wet vraagt om deze handeling, en de uren houden haar niet tegen: {title}, {whole} per jaar."
             ),
@@ -266,7 +276,9 @@ impl<'a> Teller<'a> {
     fn unsettled(&self) -> String {
         let moving = self.found.levels.iter().filter(|level| level.settled.moving > 0);
         let each: Vec<String> = moving
-            .filter_map(|level| Some(format!("{} ({})", self.hours(level.minutes?), self.locale.day(level.settled.from?))))
+            .filter_map(|level| {
+                Some(format!("{} ({})", self.hours(level.minutes?), self.locale.day(level.settled.from?)))
+            })
             .collect();
         if each.is_empty() {
             return String::new();
@@ -296,7 +308,11 @@ impl<'a> Teller<'a> {
         };
         let all = self.unlimited().and_then(|level| Spread::of(&level.figures));
         let target = self.staffing.goal.map(|goal| TargetLine {
-            label: format!("{} {}", locale.pick("target", "doel"), wording::limit(measure.unit(), goal.limit(), locale)),
+            label: format!(
+                "{} {}",
+                locale.pick("target", "doel"),
+                wording::limit(measure.unit(), goal.limit(), locale)
+            ),
             level: goal.limit(),
         });
         let enough = all.map(|all| TargetLine {
@@ -322,8 +338,12 @@ impl<'a> Teller<'a> {
     fn backlog_picture(&self) -> Picture {
         let levels: Vec<(String, &Level)> =
             self.asked().filter_map(|level| Some((self.hours(level.minutes?), level))).collect();
-        let title = self.locale.pick("hours of work that wait at the end of each week", "uren werk die aan het eind van elke week wachten");
-        let curves = levels.iter().map(|(title, level)| Curve { title, points: level.backlog(), band: Vec::new() }).collect();
+        let title = self.locale.pick(
+            "hours of work that wait at the end of each week",
+            "uren werk die aan het eind van elke week wachten",
+        );
+        let curves =
+            levels.iter().map(|(title, level)| Curve { title, points: level.backlog(), band: Vec::new() }).collect();
         let scene = Curves { title, unit: KpiUnit::Count, curves, target: None, forecast_from: None };
         Picture { name: "backlog", scene: scene.scene(self.locale), title: title.to_owned() }
     }
@@ -336,14 +356,15 @@ impl<'a> Teller<'a> {
                  the week. The heaviest goes first, as on the worklist; of the same weight the oldest, then the most arrears. \
                  Who has paid while waiting leaves the queue. {runs} runs with the same luck for each number of hours; a wait \
                  counts from the day on which it could have been done. A rule starves when from some week on less than half of \
-                 what it asks is done within 30 days."
+                 what it asks is done within 30 days; who pays within a week does not count for that."
             ),
             Locale::Nl => format!(
                 "Elke werkdag brengt zijn deel van de uren van de week, een feestdag niet; wat een dag overlaat is na die week \
                  weg. Het zwaarste gaat voor, zoals op de werklijst; van wat even zwaar is het oudste, dan de hoogste \
                  achterstand. Wie betaalt terwijl hij wacht verlaat de rij. {runs} runs met hetzelfde toeval voor elk aantal \
                  uren; wachten telt vanaf de dag waarop het gedaan had kunnen worden. Een regel blijft liggen als vanaf een week \
-                 minder dan de helft van wat hij vraagt binnen 30 dagen gebeurt."
+                 minder dan de helft van wat hij vraagt binnen 30 dagen gebeurt; wie binnen een week betaalt telt daarvoor niet \
+                 mee."
             ),
         };
         [how, self.minutes(), self.nobody(), self.lists()].into_iter().filter(|note| !note.is_empty()).collect()

@@ -175,9 +175,10 @@ fn day_by_day(desk: &Desk<'_>, hours: Hours) -> Vec<Vec<Job>> {
             come.push(Turn { rule: job.place, decided: job.decided, on: today });
             // Whether its reason is still there is seen when the desk comes to it.
             let now = reference_lives(desk, &come_to, &come, places);
-            let done = now.iter().flatten().find(|other| {
-                (other.tenancy, other.rule, other.decided) == (job.tenancy, job.rule, job.decided)
-            });
+            let done = now
+                .iter()
+                .flatten()
+                .find(|other| (other.tenancy, other.rule, other.decided) == (job.tenancy, job.rule, job.decided));
             let takes = done.filter(|done| done.end == End::Done(today)).map_or(0, |done| i64::from(done.minutes));
             left -= takes * 5;
         }
@@ -200,9 +201,15 @@ fn reference_lives(desk: &Desk<'_>, come_to: &[(usize, u16, Day)], come: &[Turn]
         // What waits for ever makes no new decision by the same rule: so many passes as there are rules find them all.
         loop {
             let mut jobs = Vec::new();
-            desk.live(&mut simulator, place, &turns, |_| true, |_, _, history| {
-                jobs = desk.jobs(place, history, &known);
-            });
+            desk.live(
+                &mut simulator,
+                place,
+                &turns,
+                |_| true,
+                |_, _, history| {
+                    jobs = desk.jobs(place, history, &known);
+                },
+            );
             let waits = |job: &&Job| !at(&turns, 0, place).iter().any(|turn| is_of(turn, job));
             let Some(job) = jobs.iter().filter(waits).min_by_key(|job| job.decided).copied() else {
                 lives.push(jobs);

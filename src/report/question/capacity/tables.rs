@@ -20,8 +20,7 @@ impl Teller<'_> {
         let (locale, measure) = (self.locale, self.staffing.asked.measure);
         let text = |en: &'static str, nl: &'static str| (locale.pick(en, nl).to_owned(), true);
         let beside = || self.found.levels.first().into_iter().flat_map(|level| &level.beside);
-        let mut headings =
-            vec![text("hours a week", "uren per week"), (self.staffing.asked.figure(), true)];
+        let mut headings = vec![text("hours a week", "uren per week"), (self.staffing.asked.figure(), true)];
         headings.push(text("where 90 % of the runs lie", "waar 90 % van de runs ligt"));
         headings.extend(beside().map(|(other, _)| (other.title(locale), true)));
         headings.push(text("hours worked", "uren gewerkt"));
