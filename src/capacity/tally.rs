@@ -50,7 +50,7 @@ pub struct RuleTally {
 pub fn tally(runs: &[Served], rules: usize, window: Period) -> Vec<RuleTally> {
     let monday = window.from.plus(-window.from.weekday());
     let mut tallies = vec![RuleTally { first_week: Some(monday), ..RuleTally::default() }; rules];
-    for job in runs.iter().flat_map(|run| &run.jobs).filter(|job| job.way == Way::Queue) {
+    for job in runs.iter().flat_map(|run| &run.jobs).filter(|job| job.way == Way::Queue && job.decided >= window.from) {
         if let Some(tally) = tallies.get_mut(usize::from(job.rule)) {
             tally.add(job, monday, window.to);
         }
@@ -96,6 +96,7 @@ impl RuleTally {
 
     /// The days that a share of what did not lapse waited no longer than; none when that share was not done. Of no work, none.
     #[must_use]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in a list of waits")]
     pub fn wait(&self, share: f64) -> Option<i32> {
         let rank = libm::ceil(share * self.waits.len() as f64) as usize;
         self.waits.get(rank.checked_sub(1)?).copied().flatten()

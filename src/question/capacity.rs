@@ -85,7 +85,7 @@ impl Level {
         plan: &Plan<'_>,
         measure: Measure,
     ) -> Option<Level> {
-        let window = plan.scenario.window;
+        let window = plan.scenario.measured();
         let each = |of: Measure| -> Option<Vec<f64>> {
             staffed.tables.iter().map(|table| measured(table, of, window)).collect()
         };

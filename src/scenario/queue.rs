@@ -110,10 +110,10 @@ impl<'a> Desk<'a> {
     /// Minutes of work a week, with hours enough for everything, over the window and all throws.
     #[must_use]
     pub fn asked_a_week(&self) -> f64 {
-        let done = |job: &&Job| matches!(job.end, End::Done(_) | End::Spared(_));
+        let window = self.plan.scenario.measured();
+        let done = |job: &&Job| matches!(job.end, End::Done(day) | End::Spared(day) if window.contains(day));
         let jobs = self.at_once.iter().flatten().flatten().filter(done);
         let minutes: f64 = jobs.map(|job| f64::from(job.minutes)).sum();
-        let window = self.plan.scenario.window;
         let weeks = f64::from(window.to.since(window.from) + 1) / 7.0;
         minutes / weeks / self.throws.len().max(1) as f64
     }
@@ -329,7 +329,7 @@ impl<'a> Desk<'a> {
     fn measured(&self, turns: &[Turns], lives: Vec<Lives>, settled: Settled, passed: &(dyn Fn() + Sync)) -> Staffed {
         let scenario = self.plan.scenario;
         let start = self.plan.portfolio.first_day.unwrap_or(scenario.window.from);
-        let table = KpiTable::new(scenario.window.month_ends(), start, self.plan.known(self.chosen));
+        let table = KpiTable::new(scenario.measured().month_ends(), start, self.plan.known(self.chosen));
         let empty = || (vec![table.clone(); self.throws.len()], vec![0_u64; self.chosen.guarantees().count()]);
         let (tables, breaches) = (0..self.plan.portfolio.tenancies.len())
             .into_par_iter()

@@ -185,7 +185,7 @@ impl<'a> Teller<'a> {
         let Some(minutes) = level.minutes else { return String::new() };
         let named = self.staffing.rota.titles.iter().zip(&level.rules);
         let starved: Vec<String> = named
-            .filter_map(|(title, rule)| Some(self.starved(title, rule, self.locale.day(rule.starves_from()?))))
+            .filter_map(|(title, rule)| Some(self.starved(title, rule, &self.locale.day(rule.starves_from()?))))
             .collect();
         if starved.is_empty() {
             return String::new();
@@ -200,7 +200,7 @@ impl<'a> Teller<'a> {
         }
     }
 
-    fn starved(&self, title: &str, rule: &RuleTally, from: String) -> String {
+    fn starved(&self, title: &str, rule: &RuleTally, from: &str) -> String {
         let (in_time, judged) = rule.in_time();
         let share = wording::part(in_time as f64 / (judged.max(1)) as f64);
         match (rule.done, self.locale) {
@@ -326,6 +326,7 @@ impl<'a> Teller<'a> {
             below: locale.pick("hours of work a week", "uren werk per week"),
             unit_below: KpiUnit::Number,
             tracks: vec![track],
+            spots: Vec::new(),
             target: target.or(enough),
             places: vec![TargetLine {
                 label: locale.pick("all the work there is", "al het werk dat er is").to_owned(),
