@@ -173,6 +173,10 @@ impl Behaviour {
                 (!in_order).then_some(EstimateError::BaseSteps(list))
             },
         ));
+        let months: Vec<u16> = self.short.by_day_of_month.iter().map(|step| step.from_day).collect();
+        if !months.iter().all(|day| (1..=31).contains(day)) || !months.is_sorted_by(|a, b| a < b) {
+            errors.push(EstimateError::MonthSteps("short.by_day_of_month"));
+        }
         errors.extend(self.household_faults());
         errors.extend(self.joint.iter().filter_map(|joint| joint.fault(&self.estimates())));
         if errors.is_empty() { Ok(()) } else { Err(errors) }

@@ -248,7 +248,8 @@ impl Course {
         if is_half_life && !(1.0..=180.0).contains(&days) {
             return Some(Fallback::RunsOff { days });
         }
-        (error > write::SAYS_LITTLE * parameter.spread && !is_money).then_some(Fallback::SaysLittle)
+        let value = point.get(place).copied().unwrap_or(0.0);
+        (write::says_little(parameter, value, error) && !is_money).then_some(Fallback::SaysLittle)
     }
 
     fn finish(mut self, prior: &Behaviour, options: &FitOptions, summit: &Summit, bent: &Matrix) -> Fitted {

@@ -11,7 +11,6 @@ use crate::fit::Progress;
 use crate::kpi::KpiTable;
 use crate::kpi::known_of;
 use crate::kpi::recorded;
-use crate::scenario::Execution;
 use crate::scenario::Plan;
 use crate::scenario::ResponseKind;
 use crate::scenario::Scenario;
@@ -143,7 +142,6 @@ impl Asked<'_> {
             warm_up: 0,
             response: ResponseKind::Modelled,
             replications: self.replications,
-            execution: Execution { from_record: false, ..own.execution },
             ..own.clone()
         };
         let policies = self.plan.policies.get(..1).unwrap_or_default();

@@ -41,6 +41,9 @@ pub struct Able {
 pub struct Short {
     /// Log-odds of paying on a day, by days since the household last paid; in order of days, from 0.
     pub base: Vec<BaseStep>,
+    /// What is added from a day of the month on, up to the next step: incomes come once a month. Nothing before the first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub by_day_of_month: Vec<BaseStep>,
     /// How much of a household's own tendency is left: a share.
     pub tendency: Estimate,
     /// How much of a contact's effect is left: a share.
@@ -122,7 +125,16 @@ impl Able {
     pub(super) fn draw(&self, helped: f64, value: &impl Fn(&str, &Estimate) -> f64) -> Terms {
         let [one, three, handed_over, departed] = self.named().map(|(name, estimate)| value(name, estimate));
         let base = draw_steps("able.base", &self.base, value);
-        Terms { base, behind_one_month: one, behind_three_months: three, handed_over, departed, helped }
+        let by_day_of_month = Vec::new();
+        Terms {
+            base,
+            by_day_of_month,
+            behind_one_month: one,
+            behind_three_months: three,
+            handed_over,
+            departed,
+            helped,
+        }
     }
 }
 
@@ -143,12 +155,14 @@ impl Short {
 
     pub(super) fn each<'a>(&'a self, add: &mut impl FnMut(String, &'a Estimate)) {
         each_step("short.base", &self.base, add);
+        each_step("short.by_day_of_month", &self.by_day_of_month, add);
         self.named().into_iter().for_each(|(name, estimate)| add(name.to_owned(), estimate));
     }
 
     pub(super) fn draw(&self, helped: f64, value: &impl Fn(&str, &Estimate) -> f64) -> Terms {
         Terms {
             base: draw_steps("short.base", &self.base, value),
+            by_day_of_month: draw_steps("short.by_day_of_month", &self.by_day_of_month, value),
             behind_one_month: 0.0,
             behind_three_months: 0.0,
             handed_over: value("short.handed_over", &self.handed_over),

@@ -54,6 +54,8 @@ pub enum EstimateError {
     },
     /// A list of steps does not start at day 0 or is not in order of days.
     BaseSteps(&'static str),
+    /// A list of steps by day of the month has other days than those of a month, or is not in order.
+    MonthSteps(&'static str),
     /// A kind of household has a kind of money that is not described.
     UnknownMoney(String),
     /// The shares of the kinds of households do not add up to one.
@@ -144,6 +146,10 @@ impl EstimateError {
             EstimateError::BaseSteps(list) => Phrase::new(
                 format!("`{list}` must start at `from_day: 0` and go up"),
                 format!("`{list}` moet bij `from_day: 0` beginnen en oplopen"),
+            ),
+            EstimateError::MonthSteps(list) => Phrase::new(
+                format!("`{list}` must go up from one `from_day` to the next, from 1 to 31"),
+                format!("`{list}` moet van de ene `from_day` op de andere oplopen, van 1 tot 31"),
             ),
             EstimateError::UnknownMoney(kind) => Phrase::new(
                 format!("a kind of household has `money: {kind}`, which is not described below `money`"),

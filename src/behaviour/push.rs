@@ -47,6 +47,8 @@ pub(super) struct Terms {
     /// By days; the last holds for all later days. Of a household that can pay, by days since due; of one that is short of
     /// money, by days since it last paid.
     pub(super) base: Vec<f64>,
+    /// What is added by day of the month; the last holds for all later days.
+    pub(super) by_day_of_month: Vec<f64>,
     pub(super) behind_one_month: f64,
     pub(super) behind_three_months: f64,
     pub(super) handed_over: f64,
@@ -121,8 +123,8 @@ impl Push {
             Some(SetBy::Court) => self.under_settlement,
         };
         LogOdds {
-            able: self.able.on(situation.days_overdue, situation, helped) + contact + plan,
-            short: self.short.on(situation.days_since_paid, situation, helped)
+            able: self.able.on(day, situation.days_overdue, situation, helped) + contact + plan,
+            short: self.short.on(day, situation.days_since_paid, situation, helped)
                 + self.contact_when_short * contact
                 + plan,
         }
@@ -183,9 +185,12 @@ impl Push {
 }
 
 impl Terms {
-    fn on(&self, days: i32, situation: &Situation, helped: bool) -> f64 {
-        let days = usize::try_from(days).unwrap_or(0);
-        let mut log_odds = self.base.get(days).or(self.base.last()).copied().unwrap_or(0.0);
+    fn on(&self, today: Day, days: i32, situation: &Situation, helped: bool) -> f64 {
+        let step = |stairs: &[f64], days: Option<usize>| {
+            days.and_then(|days| stairs.get(days)).or(stairs.last()).copied().unwrap_or(0.0)
+        };
+        let mut log_odds = step(&self.base, Some(usize::try_from(days).unwrap_or(0)))
+            + step(&self.by_day_of_month, usize::try_from(today.of_month()).ok());
         let behind = |percent: i64| situation.overdue.cents() * 100 > situation.rent.cents() * percent;
         let mut add = |holds: bool, term: f64| log_odds += if holds { term } else { 0.0 };
         add(behind(ONE_MONTH_PERCENT), self.behind_one_month);

@@ -40,7 +40,7 @@ pub enum Course {
     UnderWay,
 }
 
-/// Every recorded action of a tenancy in the window that some rule could ask for, everything that a rule asked for until its
+/// Every recorded action of a tenancy up to the end of the window that some rule could ask for, everything that a rule asked for until its
 /// reason went without it being done, and what was asked for when the window began. What goes out with a list of a partner is not asked for on a day of its
 /// own.
 pub fn shadow(simulator: &mut Simulator, run: &Run<'_>, place: usize, tenancy: &Tenancy) -> Vec<Shadowed> {
@@ -48,11 +48,12 @@ pub fn shadow(simulator: &mut Simulator, run: &Run<'_>, place: usize, tenancy: &
     let mut asking = Asking::new();
     simulator.watch(&watching(run), place, tenancy, |day, program, passing| {
         let ended = asking.look(program, day, |rule| passing.asks(rule).map(|instead| instead.exception));
-        shadowed.extend(ended.into_iter().filter_map(|(rule, since)| in_vain(program, rule, since, day, tenancy)));
+        let ended = ended.into_iter().filter(|_| day <= run.last_day);
+        shadowed.extend(ended.filter_map(|(rule, since)| in_vain(program, rule, since, day, tenancy)));
         if day == run.window.from {
             shadowed.extend(asking.under_way(program, day));
         }
-        for action in tenancy.actions.iter().filter(|action| action.day == day && run.window.contains(day)) {
+        for action in tenancy.actions.iter().filter(|action| action.day == day && day <= run.last_day) {
             if (0..program.rule_count()).any(|rule| program.may_do(rule, action.kind)) {
                 let asked_since = asking.since(program, action.kind);
                 shadowed.push(Shadowed { kind: action.kind, day, asked_since, course: Course::Done });

@@ -56,6 +56,7 @@ impl DayOdds {
             + when(day.handed_over, place::HANDED_OVER)
             + when(day.departed, place::DEPARTED);
         let short = numbers.at(place::SHORT_BASE + usize::from(day.short_base))
+            + month_place(day).map_or(0.0, |place| numbers.at(place))
             + when(day.handed_over, place::SHORT_HANDED_OVER)
             + when(day.departed, place::SHORT_DEPARTED);
         let log_odds = [able + contact + both, short + numbers.at(place::SHORT_CONTACT) * contact + both];
@@ -125,6 +126,7 @@ impl DayOdds {
         when(day.handed_over, place::HANDED_OVER, able);
         when(day.departed, place::DEPARTED, able);
         when(true, place::SHORT_BASE + usize::from(day.short_base), short);
+        month_place(day).into_iter().for_each(|place| when(true, place, short));
         when(day.handed_over, place::SHORT_HANDED_OVER, short);
         when(day.departed, place::SHORT_DEPARTED, short);
         when(day.helped, place::HELP, able + short);
@@ -139,6 +141,11 @@ impl DayOdds {
             fades.half_life_place.into_iter().for_each(|place| sums.add(place, more * slope));
         }
     }
+}
+
+/// The place of what the day of the month adds; none before the first of its steps.
+fn month_place(day: &AtRisk) -> Option<usize> {
+    usize::from(day.month_step).checked_sub(1).map(|step| place::SHORT_MONTH + step)
 }
 
 /// What was to be expected of a day.

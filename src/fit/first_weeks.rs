@@ -80,6 +80,7 @@ mod tests {
             days_overdue,
             base: 0,
             short_base: 0,
+            month_step: 0,
             behind_one: false,
             behind_three: false,
             handed_over: false,

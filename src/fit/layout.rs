@@ -9,6 +9,7 @@
 use super::shape::ABLE_STEPS;
 use super::shape::CLASSES;
 use super::shape::Fading;
+use super::shape::MONTH_STEPS;
 use super::shape::SHORT_STEPS;
 use crate::behaviour::Behaviour;
 use crate::behaviour::Scale;
@@ -34,24 +35,25 @@ pub(super) mod place {
     pub(in crate::fit) const UNDER_PLAN: usize = 13;
     pub(in crate::fit) const UNDER_SETTLEMENT: usize = 14;
     pub(in crate::fit) const SHORT_BASE: usize = 15;
-    pub(in crate::fit) const SHORT_TENDENCY: usize = 19;
-    pub(in crate::fit) const SHORT_CONTACT: usize = 20;
-    pub(in crate::fit) const SHORT_HANDED_OVER: usize = 21;
-    pub(in crate::fit) const SHORT_DEPARTED: usize = 22;
-    pub(in crate::fit) const MONTHS: usize = 23;
-    pub(in crate::fit) const GROWTH: usize = 24;
-    pub(in crate::fit) const SPREAD: usize = 25;
-    pub(in crate::fit) const PART_WHEN_ABLE: usize = 26;
-    pub(in crate::fit) const BOUNCES_ABLE: usize = 27;
-    pub(in crate::fit) const BOUNCES_SHORT: usize = 28;
-    pub(in crate::fit) const HELP: usize = 29;
-    pub(in crate::fit) const HELP_BECOMES_SHORT: usize = 30;
-    pub(in crate::fit) const HELP_RECOVERS: usize = 31;
-    pub(in crate::fit) const BECOMES_SHORT: usize = 32;
-    pub(in crate::fit) const RECOVERS: usize = 35;
-    pub(in crate::fit) const HALF_LIVES: usize = 38;
+    pub(in crate::fit) const SHORT_MONTH: usize = 19;
+    pub(in crate::fit) const SHORT_TENDENCY: usize = 23;
+    pub(in crate::fit) const SHORT_CONTACT: usize = 24;
+    pub(in crate::fit) const SHORT_HANDED_OVER: usize = 25;
+    pub(in crate::fit) const SHORT_DEPARTED: usize = 26;
+    pub(in crate::fit) const MONTHS: usize = 27;
+    pub(in crate::fit) const GROWTH: usize = 28;
+    pub(in crate::fit) const SPREAD: usize = 29;
+    pub(in crate::fit) const PART_WHEN_ABLE: usize = 30;
+    pub(in crate::fit) const BOUNCES_ABLE: usize = 31;
+    pub(in crate::fit) const BOUNCES_SHORT: usize = 32;
+    pub(in crate::fit) const HELP: usize = 33;
+    pub(in crate::fit) const HELP_BECOMES_SHORT: usize = 34;
+    pub(in crate::fit) const HELP_RECOVERS: usize = 35;
+    pub(in crate::fit) const BECOMES_SHORT: usize = 36;
+    pub(in crate::fit) const RECOVERS: usize = BECOMES_SHORT + super::MONEYS;
+    pub(in crate::fit) const HALF_LIVES: usize = RECOVERS + super::MONEYS;
     /// From here on the effects of the kinds of action, then their agreed plans, in the order of all kinds.
-    pub(in crate::fit) const EFFECTS: usize = 42;
+    pub(in crate::fit) const EFFECTS: usize = HALF_LIVES + super::Fading::ALL.len();
 }
 
 /// A number that can be fitted.
@@ -178,6 +180,7 @@ fn table(add: &mut impl FnMut(String, Scale, f64)) {
     ];
     plain.into_iter().for_each(|(name, spread)| add(name.to_owned(), Scale::Plain, spread));
     SHORT_STEPS.iter().for_each(|day| add(format!("short.base.{day}"), Scale::Plain, 3.0));
+    MONTH_STEPS.iter().for_each(|day| add(format!("short.by_day_of_month.{day}"), Scale::Plain, 1.0));
     let rest = [
         ("short.tendency", Scale::Plain, 0.5),
         ("short.contact", Scale::Plain, 0.5),

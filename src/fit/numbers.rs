@@ -100,7 +100,7 @@ impl Numbers {
                 log_spread: at(place::SPREAD),
                 part: odds(at(place::PART_WHEN_ABLE)),
             },
-            fortunes: [fortune(0), fortune(1), fortune(2)],
+            fortunes: std::array::from_fn(fortune),
             debit: bounces.map(|chance| [libm::log(1.0 - chance), libm::log(chance)]),
             bounces,
             shares: [shares(point, false), shares(point, true)],

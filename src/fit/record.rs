@@ -2,6 +2,7 @@
 
 use super::layout::Layout;
 use super::shape::ABLE_STEPS;
+use super::shape::MONTH_STEPS;
 use super::shape::SHORT_STEPS;
 use crate::behaviour::FEWEST_DAYS;
 use crate::behaviour::MEMORY_DAYS;
@@ -42,6 +43,8 @@ pub(super) struct AtRisk {
     pub(super) days_overdue: i32,
     pub(super) base: u8,
     pub(super) short_base: u8,
+    /// How many steps of the month have begun.
+    pub(super) month_step: u8,
     pub(super) behind_one: bool,
     pub(super) behind_three: bool,
     pub(super) handed_over: bool,
@@ -141,6 +144,7 @@ impl Record {
             days_overdue: situation.days_overdue,
             base: step_of(&ABLE_STEPS, situation.days_overdue),
             short_base: step_of(&SHORT_STEPS, situation.days_since_paid),
+            month_step: begun(&MONTH_STEPS, day.day.of_month()),
             behind_one: behind(ONE_MONTH_PERCENT),
             behind_three: behind(THREE_MONTHS_PERCENT),
             handed_over: situation.handed_over,
@@ -183,6 +187,11 @@ impl Record {
 fn step_of(steps: &[u16], days: i32) -> u8 {
     let days = days.max(0);
     u8::try_from(steps.iter().filter(|from| i32::from(**from) <= days).count().saturating_sub(1)).unwrap_or(0)
+}
+
+/// How many steps of the month have begun on a day of it.
+fn begun(steps: &[u16], of_month: u32) -> u8 {
+    u8::try_from(steps.iter().filter(|from| u32::from(**from) <= of_month).count()).unwrap_or(0)
 }
 
 /// A number that tells one record from another (FNV-1a), so that the order of the tenancies makes no difference.

@@ -13,10 +13,12 @@ use crate::vocabulary::ActionKind;
 pub(super) const ABLE_STEPS: [u16; 9] = [0, 1, 3, 7, 14, 30, 35, 61, 121];
 /// Steps of the base of one that is short of money, by days since it last paid.
 pub(super) const SHORT_STEPS: [u16; 4] = [0, 10, 20, 35];
+/// Days of the month from which one that is short of money pays more or less readily than before the first of them.
+pub(super) const MONTH_STEPS: [u16; 4] = [7, 13, 19, 25];
 /// The kinds of money, from those who are never short of it to those who often are: name, and where the log-odds of
 /// becoming short and of recovering are looked for when the prior behaviour does not say.
-pub(super) const CLASSES: [(&str, f64, f64); 3] =
-    [("steady", -7.0, -1.0), ("sometimes", -3.0, -2.5), ("often", -1.0, -0.8)];
+pub(super) const CLASSES: [(&str, f64, f64); 4] =
+    [("steady", -7.0, -1.0), ("seldom", -4.0, -3.5), ("sometimes", -2.5, -1.5), ("often", -1.0, -0.8)];
 
 /// The kinds of action whose effect fades alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +77,7 @@ pub(super) fn shape(prior: &Behaviour) -> Behaviour {
     shaped.joint = None;
     shaped.able.base = steps(&prior.able.base, &ABLE_STEPS);
     shaped.short.base = steps(&prior.short.base, &SHORT_STEPS);
+    shaped.short.by_day_of_month = month_steps(&prior.short.by_day_of_month);
     shaped.money = CLASSES
         .into_iter()
         .map(|(name, becomes_short, recovers)| {
@@ -103,6 +106,16 @@ fn steps(prior: &[BaseStep], days: &[u16]) -> Vec<BaseStep> {
     let step =
         |from_day: &u16| on(*from_day).map(|step| BaseStep { from_day: *from_day, log_odds: step.log_odds.clone() });
     days.iter().filter_map(step).collect()
+}
+
+/// The prior's steps of the month; nothing is added where it says nothing.
+fn month_steps(prior: &[BaseStep]) -> Vec<BaseStep> {
+    let on = |day: u16| prior.iter().rev().find(|step| step.from_day <= day);
+    let step = |from_day: &u16| BaseStep {
+        from_day: *from_day,
+        log_odds: on(*from_day).map_or_else(|| unknown(0.0), |step| step.log_odds.clone()),
+    };
+    MONTH_STEPS.iter().map(step).collect()
 }
 
 fn unknown(value: f64) -> Estimate {

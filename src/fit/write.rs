@@ -18,13 +18,23 @@ use crate::behaviour::Estimate;
 use crate::behaviour::HouseholdKind;
 use crate::behaviour::Joint;
 use crate::behaviour::Label;
+use crate::behaviour::Scale;
 use crate::behaviour::range_of;
 use crate::vocabulary::ActionKind;
 
 /// Half the width of an interval of 95 %, in standard errors.
 const REACH: f64 = 1.959_964;
 /// A number of which the standard error is more than this share of the prior's spread says little beyond the prior.
-pub(super) const SAYS_LITTLE: f64 = 0.8;
+const SAYS_LITTLE: f64 = 0.8;
+/// A chance that cannot be more than this is known, however wide its log-odds: there they have no bottom.
+const HARDLY_EVER: f64 = 0.02;
+
+/// Whether the ledger says little of a number beyond the prior.
+pub(super) fn says_little(parameter: &Parameter, value: f64, error: f64) -> bool {
+    let most = off_scale(parameter.scale, value + REACH * error);
+    let hardly_ever = parameter.scale == Scale::LogOdds && most < HARDLY_EVER;
+    error > SAYS_LITTLE * parameter.spread && !hardly_ever
+}
 
 /// Everything that was found.
 pub(super) struct Found<'a> {
@@ -68,7 +78,7 @@ fn estimate(name: &str, place: usize, parameter: &Parameter, value: f64, found: 
     let error = found.precision.and_then(|precision| precision.error_of(place)).unwrap_or(0.0);
     let (least, most) = range_of(name);
     let to = |image: f64| off_scale(parameter.scale, image).clamp(least, most);
-    let weak = error > SAYS_LITTLE * parameter.spread;
+    let weak = says_little(parameter, value, error);
     let evidence = found.evidence.get(place).map(Evidence::text).unwrap_or_default();
     let (label, source) = if weak {
         (Label::Assumed, format!("near where it was looked for; the ledger says little ({evidence})"))
@@ -137,6 +147,10 @@ pub(super) fn slot<'a>(behaviour: &'a mut Behaviour, name: &str) -> Option<&'a m
         ["short", "base", from] => {
             let from = day(from)?;
             behaviour.short.base.iter_mut().find(|step| step.from_day == from).map(|step| &mut step.log_odds)
+        }
+        ["short", "by_day_of_month", from] => {
+            let from = day(from)?;
+            behaviour.short.by_day_of_month.iter_mut().find(|step| step.from_day == from).map(|step| &mut step.log_odds)
         }
         ["able", number] => slot_of_able(behaviour, number),
         ["short", number] => slot_of_short(behaviour, number),

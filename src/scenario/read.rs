@@ -213,7 +213,7 @@ fn tell(file: &SourceFile, error: &EstimateError) -> Diagnostic {
     let span = match error {
         EstimateError::Interval(name) | EstimateError::OutOfRange { name, .. } => estimate_place(file, name),
         EstimateError::UnknownAction { list, kind } => place::key(text, &format!("{list}.{kind}")),
-        EstimateError::BaseSteps(list) => place::key(text, list),
+        EstimateError::BaseSteps(list) | EstimateError::MonthSteps(list) => place::key(text, list),
         EstimateError::UnknownMoney(kind) => household_place(file, kind),
         EstimateError::Shares => place::key(text, "households"),
         EstimateError::UnknownNumber(_) | EstimateError::JointShape => place::key(text, "joint"),

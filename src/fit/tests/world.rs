@@ -132,6 +132,10 @@ pub(super) fn truth() -> Behaviour {
 fn short(base: Vec<BaseStep>) -> Short {
     Short {
         base,
+        by_day_of_month: [(7, 0.3), (13, -0.4), (19, -0.2), (25, -0.6)]
+            .into_iter()
+            .map(|(from_day, value)| BaseStep { from_day, log_odds: number(value) })
+            .collect(),
         tendency: number(0.4),
         contact: number(0.5),
         handed_over: number(0.0),
