@@ -8,7 +8,7 @@
 //! Who had which contact when was decided by a policy, from how a household paid so far. So contact is told from
 //! self-selection only day by day: on every day at risk those who had a contact are set against those who, as late and of
 //! the same kind as far as their record tells, had not yet. The kinds of households are not assumed bell-shaped: their
-//! shares are fitted on a grid of tendencies and three kinds of money.
+//! shares are fitted on a grid of tendencies and four kinds of money.
 
 mod ascent;
 mod cross_check;
