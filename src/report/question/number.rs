@@ -36,6 +36,12 @@ fn of_kind(name: &str, locale: Locale) -> Option<String> {
 
 /// `able.base.30`: paying without contact, from a day on.
 fn of_step(name: &str, locale: Locale) -> Option<String> {
+    if let Some(day) = name.strip_prefix("short.by_day_of_month.") {
+        return Some(match locale {
+            Locale::En => format!("paying when short of money, from day {day} of the month"),
+            Locale::Nl => format!("betalen bij geldgebrek, vanaf dag {day} van de maand"),
+        });
+    }
     let (means, day) = name.split_once(".base.")?;
     match (means, locale) {
         ("able", Locale::En) => Some(format!("paying by oneself from day {day}")),
