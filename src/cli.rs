@@ -5,6 +5,7 @@
 
 #[cfg(feature = "data")]
 mod ask;
+mod assumed;
 #[cfg(feature = "data")]
 mod attribute;
 #[cfg(feature = "data")]

@@ -95,7 +95,8 @@ fn comparison() -> Comparison {
     for (scenario, rate, verdict) in
         [(&mut earlier, -0.0014, Verdict::Lower), (&mut third, -0.0002, Verdict::CannotBeToldApart)]
     {
-        let differs = |middle, half, verdict| Difference { spread: spread(middle, half), verdict, split: None };
+        let differs =
+            |middle, half, verdict| Difference { spread: spread(middle, half), verdict, split: None, ground: None };
         scenario.differences.insert(Measure::Kpi(Kpi::ArrearsRateSitting), differs(rate, 0.0004, verdict));
         let evictions = differs(-0.3, 0.9, Verdict::CannotBeToldApart);
         scenario.differences.insert(Measure::Kpi(Kpi::Evictions), evictions);
@@ -153,7 +154,9 @@ fn replays(comparison: &Comparison) -> Comparison {
         scenario.differences.clear();
         if let Some(hours) = hours {
             let spread = Spread { mean: hours.spread.mean * 0.75, interval: None };
-            scenario.differences.insert(Measure::Hours, Difference { spread, verdict: Verdict::Computed, split: None });
+            scenario
+                .differences
+                .insert(Measure::Hours, Difference { spread, verdict: Verdict::Computed, split: None, ground: None });
         }
     }
     exact
@@ -180,6 +183,7 @@ fn page(comparison: &Comparison, locale: Locale) -> Page<'_> {
             label: Label::Assumed,
             source: "<b>nobody measured it</b>".to_owned(),
         }],
+        rests_on: None,
         left_out: vec!["plans run as recorded".to_owned()],
         breaches: vec![BreachCount {
             scenario: "Current policy".to_owned(),
@@ -352,9 +356,10 @@ fn work_that_nobody_counted_is_not_called_zero() {
     let mut uncounted = comparison();
     for scenario in &mut uncounted.scenarios {
         scenario.figures.insert(Measure::Hours, spread(0.0, 0.0));
-        scenario
-            .differences
-            .insert(Measure::Hours, Difference { spread: spread(0.0, 0.0), verdict: Verdict::Same, split: None });
+        scenario.differences.insert(
+            Measure::Hours,
+            Difference { spread: spread(0.0, 0.0), verdict: Verdict::Same, split: None, ground: None },
+        );
     }
     assert!(summary(&comparison(), Locale::En).contains("hours of work"));
     assert!(!summary(&uncounted, Locale::En).contains("hours of work"));
@@ -552,16 +557,17 @@ fn evictions_too_rare_to_compare_are_said_to_be_and_not_called_the_same() {
     }
     rare.scenarios[2]
         .differences
-        .insert(evictions, Difference { spread: spread(0.0, 0.0), verdict: Verdict::Same, split: None });
+        .insert(evictions, Difference { spread: spread(0.0, 0.0), verdict: Verdict::Same, split: None, ground: None });
     let text = html(&page(&rare, Locale::En)).unwrap();
     let answer = text_of(&text, "answer");
     assert!(answer.contains("Evictions are too rare in these books") && answer.contains("0.2 a year"), "{answer}");
     assert!(answer.contains("too rare to tell") && !answer.contains("evictions a year ("), "{answer}");
     assert!(pictures(&rare, Locale::En).iter().all(|picture| picture.name != "evictions"));
     assert!(summary(&rare, Locale::En).contains("too rare to tell"));
-    rare.scenarios[1]
-        .differences
-        .insert(evictions, Difference { spread: spread(0.2, 0.1), verdict: Verdict::Higher, split: None });
+    rare.scenarios[1].differences.insert(
+        evictions,
+        Difference { spread: spread(0.2, 0.1), verdict: Verdict::Higher, split: None, ground: None },
+    );
     assert!(!html(&page(&rare, Locale::En)).unwrap().contains("too rare"), "they are told apart all the same");
 }
 
