@@ -5,6 +5,7 @@
 
 #[cfg(feature = "data")]
 mod ask;
+#[cfg(feature = "data")]
 mod assumed;
 #[cfg(feature = "data")]
 mod attribute;

@@ -52,7 +52,7 @@ pub(super) fn origin(page: &Page<'_>, scenario: usize, measure: Measure) -> Stri
     let computed = replayed.map_or(0.0, |difference| difference.spread.mean);
     let rest = difference.spread.mean - computed;
     // Where it is told how much rests on assumptions, not all of the response is called so.
-    let modelled = match difference.ground {
+    let modelled = match page.rests_on {
         _ if is_fitted(page) => Origin::Estimated,
         Some(_) => Origin::Response,
         None => Origin::Assumed,

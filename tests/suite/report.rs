@@ -14,10 +14,13 @@ use huurproef::compare::Course;
 use huurproef::compare::Difference;
 use huurproef::compare::Goal;
 use huurproef::compare::GoalMet;
+use huurproef::compare::Ground;
 use huurproef::compare::Group;
 use huurproef::compare::Grouping;
 use huurproef::compare::Measure;
 use huurproef::compare::OnTheBooks;
+use huurproef::compare::Part;
+use huurproef::compare::Resting;
 use huurproef::compare::Spread;
 use huurproef::compare::Verdict;
 use huurproef::locale::Locale;
@@ -29,6 +32,7 @@ use huurproef::report::Computed;
 use huurproef::report::Page;
 use huurproef::report::People;
 use huurproef::report::ReportError;
+use huurproef::report::RestsOn;
 use huurproef::report::breach_lines;
 use huurproef::report::computed_lines;
 use huurproef::report::pictures;
@@ -619,4 +623,22 @@ fn a_forecast_says_so_and_no_part_of_it_is_told_as_computed() {
     assert!(beyond.contains("From 1 July 2024 on this is a forecast"));
     assert!(beyond.contains("forecast →") && !within.contains("forecast →"));
     assert!(told(&ahead, Locale::Nl).contains("Vanaf 1 juli 2024 is dit een vooruitblik"));
+}
+
+#[test]
+fn beside_a_difference_stands_on_what_it_rests_and_beside_one_not_told_apart_nothing() {
+    let mut comparison = comparison();
+    let part = Part { share: 0.35, low: 0.25, high: 0.45 };
+    for scenario in &mut comparison.scenarios {
+        for difference in scenario.differences.values_mut().filter(|difference| difference.verdict == Verdict::Lower) {
+            difference.ground = Some(Ground { resting: Resting::Assumed(part), is_beyond: true });
+        }
+    }
+    let label = "voor ongeveer een derde op aannames; deels voorbij de boeken";
+    let text = summary(&comparison, Locale::Nl);
+    assert!(text.lines().any(|line| line.contains("−0,14 pp") && line.ends_with(label)), "{text}");
+    assert!(text.lines().filter(|line| line.contains("niet te onderscheiden")).all(|line| !line.contains("aannames")));
+    let rests_on = Some(RestsOn { effects: 3, others: 5, replications: 10 });
+    let page = html(&Page { rests_on, ..page(&comparison, Locale::Nl) }).unwrap();
+    assert!(page.contains(label) && page.contains("(3 getallen)") && page.contains("10 runs nog eens"), "{page}");
 }
