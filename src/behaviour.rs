@@ -7,6 +7,7 @@
 
 mod ability;
 mod bailiff;
+mod effect;
 mod estimate;
 mod household;
 mod joint;
@@ -24,6 +25,7 @@ pub use ability::MoneyNumbers;
 pub use ability::Short;
 pub use bailiff::Bailiff;
 pub use bailiff::DrawnBailiff;
+pub use effect::Assumed;
 pub use estimate::Estimate;
 pub use estimate::EstimateError;
 pub use estimate::Label;

@@ -6,6 +6,8 @@
 #[cfg(feature = "data")]
 mod ask;
 #[cfg(feature = "data")]
+mod assumed;
+#[cfg(feature = "data")]
 mod attribute;
 #[cfg(feature = "data")]
 mod beyond;

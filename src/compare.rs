@@ -11,6 +11,7 @@
 mod computed;
 mod course;
 mod exactness;
+mod ground;
 mod measure;
 mod pairing;
 mod reading;
@@ -24,6 +25,11 @@ pub use computed::Grouping;
 pub use computed::OnTheBooks;
 pub use course::Course;
 pub use exactness::Exactness;
+pub use ground::Footing;
+pub use ground::Ground;
+pub use ground::Part;
+pub use ground::Resting;
+pub use ground::Without;
 pub use measure::Measure;
 pub use measure::kind_title;
 pub use pairing::Asked;
@@ -139,6 +145,8 @@ pub struct Difference {
     pub verdict: Verdict,
     /// Of what its spread is made, where households respond.
     pub split: Option<Split>,
+    /// On what it rests, where it is told apart and that was asked; see [`Comparison::grounded`].
+    pub ground: Option<Ground>,
 }
 
 /// What can be said of a difference.

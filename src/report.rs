@@ -14,6 +14,7 @@ mod breakdown;
 mod computed;
 mod explanation;
 mod fit;
+mod ground;
 mod origin;
 mod past;
 mod picture;
@@ -42,6 +43,8 @@ pub use fit::fit_pictures;
 pub use fit::fit_text;
 pub use fit::why;
 pub use fit::why_untold;
+pub use ground::RestsOn;
+pub use ground::ground_line;
 pub use past::no_past;
 pub use past::past_html;
 pub use past::past_pictures;
@@ -105,6 +108,8 @@ pub struct Page<'a> {
     pub computed: Computed<'a>,
     /// The numbers that the figures rest on.
     pub assumptions: Vec<Assumption>,
+    /// How many of those that are assumed were weighed; none where nobody responds.
+    pub rests_on: Option<RestsOn>,
     /// What the model leaves out, in sentences.
     pub left_out: Vec<String>,
     /// How often each guarantee was breached, those that were kept included.

@@ -21,15 +21,16 @@ pub(super) fn beyond_lines(loaded: &Loaded, outcomes: &[Outcome], locale: Locale
     .collect()
 }
 
+/// Whether a policy does anything that [`beyond_lines`] tells of.
+pub(super) fn is_beyond(outcome: &Outcome) -> bool {
+    !outcome.left_out.is_empty() || ActionKind::ALL.iter().any(|kind| times_beyond(outcome, *kind).is_some())
+}
+
 /// One in so many: fewer than that is the edge of what the books show, not a policy.
 const WORTH_TELLING: u64 = 4;
 
 fn done_beyond(title: &str, outcome: &Outcome, kind: ActionKind, locale: Locale) -> Option<String> {
-    let all = outcome.actions.iter().filter(|row| row.done.kind == kind).count() as u64;
-    let beyond = outcome.beyond.get(kind.place()).copied().unwrap_or(0).min(all);
-    if beyond * WORTH_TELLING < all || beyond == 0 {
-        return None;
-    }
+    let (beyond, all) = times_beyond(outcome, kind)?;
     let count = |number: u64| locale.count(i64::try_from(number).unwrap_or(i64::MAX));
     let (kind, beyond, all) = (kind_title(kind, locale), count(beyond), count(all));
     Some(match locale {
@@ -42,6 +43,13 @@ fn done_beyond(title: &str, outcome: &Outcome, kind: ActionKind, locale: Locale)
              wat dat doet is geëxtrapoleerd, en getrokken van niets tot het sterkste contact"
         ),
     })
+}
+
+/// How often a kind of action came at a depth beyond the books, and how often at all; none where that is not worth telling.
+fn times_beyond(outcome: &Outcome, kind: ActionKind) -> Option<(u64, u64)> {
+    let all = outcome.actions.iter().filter(|row| row.done.kind == kind).count() as u64;
+    let beyond = outcome.beyond.get(kind.place()).copied().unwrap_or(0).min(all);
+    (beyond * WORTH_TELLING >= all && beyond > 0).then_some((beyond, all))
 }
 
 fn left_out(title: &str, kind: ActionKind, locale: Locale) -> String {

@@ -4,6 +4,8 @@ use super::Ending;
 use super::Outcome;
 use super::Refusal;
 use super::Terminal;
+use super::assumed::Weighed;
+use super::assumed::grounded;
 use super::beyond::beyond_lines;
 use super::folder::RunFolder;
 use super::print;
@@ -40,6 +42,7 @@ use crate::report::Page;
 use crate::report::People;
 use crate::report::breach_lines;
 use crate::report::computed_lines;
+use crate::report::ground_line;
 use crate::report::no_past;
 use crate::report::past_sentences;
 use crate::report::stopping;
@@ -80,6 +83,7 @@ pub(super) fn compare(arguments: &CompareArguments, terminal: Terminal) -> Outco
     }
     let outcomes = run_loaded(&mut loaded, terminal)?;
     let comparison = compared(&loaded, &outcomes);
+    let comparison = grounded(&mut loaded, &outcomes, comparison, terminal);
     let replayed = replay_loaded(&loaded, terminal);
     let breaches = breach_counts(&loaded, &outcomes, &replayed);
     let books: Vec<OnTheBooks> = replayed.iter().map(|of| of.books.clone()).collect();
@@ -91,6 +95,7 @@ pub(super) fn compare(arguments: &CompareArguments, terminal: Terminal) -> Outco
     print(&summary(&comparison, terminal.locale));
     print(&sureness(&comparison, terminal.locale));
     print(&stopped(&loaded, terminal.locale));
+    print(&grounds(&loaded, terminal.locale));
     let beyond = beyond_lines(&loaded, &outcomes, terminal.locale);
     beyond.iter().for_each(|line| print(&format!("{line}\n")));
     if let Some(folder) = folder {
@@ -102,6 +107,7 @@ pub(super) fn compare(arguments: &CompareArguments, terminal: Terminal) -> Outco
             people: if loaded.scenario.synthetic { People::Synthetic } else { People::Real },
             tenancies: loaded.read.portfolio.tenancies.len(),
             assumptions: assumed(&loaded, terminal.locale),
+            rests_on: loaded.weighed.as_ref().map(Weighed::rests_on),
             left_out: left_out_of(&loaded, terminal.locale),
             breaches: breaches.clone(),
             compared: compared_lines(&loaded, terminal.locale),
@@ -284,6 +290,12 @@ pub(super) fn invented(loaded: &Loaded, locale: Locale) -> String {
 pub(super) fn stopped(loaded: &Loaded, locale: Locale) -> String {
     let ended = loaded.scenario.precision.as_ref().zip(loaded.stopped);
     ended.map_or_else(String::new, |(precision, stopped)| stopping(precision, stopped, locale) + "\n")
+}
+
+/// What the labels beside the differences mean, as a line.
+fn grounds(loaded: &Loaded, locale: Locale) -> String {
+    let line = ground_line(loaded.weighed.as_ref().map(Weighed::rests_on), locale);
+    if line.is_empty() { line } else { line + "\n" }
 }
 
 /// Where the run was written.

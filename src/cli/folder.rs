@@ -13,9 +13,13 @@ use crate::calendar::Day;
 use crate::check::Layer;
 use crate::compare::Compared;
 use crate::compare::Comparison;
+use crate::compare::Difference;
 use crate::compare::Interval;
+use crate::compare::Part;
+use crate::compare::Resting;
 use crate::compare::Split;
 use crate::compare::Spread;
+use crate::compare::Verdict;
 use crate::locale::Phrase;
 use crate::report::AttributionPage;
 use crate::report::Page;
@@ -261,6 +265,7 @@ fn difference_columns(comparison: &Comparison) -> Vec<Column> {
         comparison.scenarios.iter().flat_map(of)
     };
     let edge = |pick: fn(Interval) -> f64| rows().map(|row| row.2.spread.interval.map(pick)).collect();
+    let assumed = |pick: fn(Part) -> f64| Values::Real(rows().map(|row| assumed_part(&row.2).map(pick)).collect());
     let part = |pick: fn(Split) -> Option<f64>| Values::Real(rows().map(|row| row.2.split.and_then(pick)).collect());
     vec![
         Column::text("baseline", rows().map(|_| baseline)),
@@ -274,7 +279,37 @@ fn difference_columns(comparison: &Comparison) -> Vec<Column> {
         Column::new("share_response_low", part(|split| split.interval().map(|(low, _)| low))),
         Column::new("share_response_high", part(|split| split.interval().map(|(_, high)| high))),
         Column::new("share_luck", part(|split| split.share().map(|share| 1.0 - share))),
+        Column::text("evidence", rows().map(|row| evidence(&row.2))),
+        Column::text(
+            "beyond_books",
+            rows().map(|row| if row.2.ground.is_some_and(|of| of.is_beyond) { "yes" } else { "" }),
+        ),
+        Column::new("share_assumed", assumed(|part| part.share)),
+        Column::new("share_assumed_low", assumed(|part| part.low)),
+        Column::new("share_assumed_high", assumed(|part| part.high)),
     ]
+}
+
+/// What kind of knowledge a difference is; empty where there is none.
+fn evidence(difference: &Difference) -> &'static str {
+    match (difference.verdict, difference.ground.map(|ground| ground.resting)) {
+        (Verdict::Same, _) => "",
+        (Verdict::Computed, _) => "computed",
+        (Verdict::CannotBeToldApart, _) => "cannot_be_told_apart",
+        (Verdict::TooFewRuns, _) => "too_few_runs",
+        (_, Some(Resting::Recorded)) => "recorded_payments",
+        (_, Some(Resting::Fitted)) => "fitted",
+        (_, Some(Resting::NoAssumedEffect)) => "no_assumed_effect",
+        (_, Some(Resting::Assumed(part))) if part.is_steady() => "share_assumed",
+        (_, Some(Resting::Assumed(_) | Resting::NotKnown) | None) => "share_assumed_not_known",
+    }
+}
+
+fn assumed_part(difference: &Difference) -> Option<Part> {
+    match difference.ground?.resting {
+        Resting::Assumed(part) => Some(part),
+        _ => None,
+    }
 }
 
 /// An action of a run in words.

@@ -9,6 +9,7 @@ use super::beyond::beyond_history;
 use super::compare::titles;
 use super::scenario::Loaded;
 use crate::backtest::LedgerTable;
+use crate::behaviour::Assumed;
 use crate::calendar::Day;
 use crate::engine::ColumnFault;
 use crate::engine::column_faults;
@@ -49,6 +50,7 @@ pub(super) fn receipt(loaded: &Loaded, outcomes: &[Outcome]) -> Result<Value, Re
         "quarantined_rows": loaded.read.findings.quarantined_rows(),
         "beyond_history": beyond_history(loaded, outcomes),
         "backtest": backtested(loaded),
+        "assumed": assumed(loaded),
         "inputs": inputs(loaded)?,
     });
     if let (Some(future), Some(told)) = (&loaded.future, receipt.as_object_mut()) {
@@ -61,6 +63,13 @@ pub(super) fn receipt(loaded: &Loaded, outcomes: &[Outcome]) -> Result<Value, Re
 /// How far off the model was before, where the scenario names a backtest.
 fn backtested(loaded: &Loaded) -> Option<Value> {
     loaded.past.as_ref().map(|past| json!({ "overall": past.overall, "forecasts": past.fresh.forecasts }))
+}
+
+/// Which assumed effects were put at nothing to see what rests on them, and which assumed numbers stayed.
+fn assumed(loaded: &Loaded) -> Option<Value> {
+    let weighed = loaded.weighed.as_ref()?;
+    let Assumed { effects, others } = &weighed.assumed;
+    Some(json!({ "effects": effects, "others": others, "replications_without_effects": weighed.replications }))
 }
 
 /// Each version of a policy with the first day on which it rules; none when it rules over the whole window.

@@ -5,6 +5,7 @@ mod several;
 
 use super::Refusal;
 use super::Terminal;
+use super::assumed::Weighed;
 use super::backtest::load_past;
 use super::ledger::QuarantineArguments;
 use super::ledger::read_for_run;
@@ -93,6 +94,8 @@ pub(super) struct Loaded {
     pub(super) inputs: Vec<PathBuf>,
     /// How a run that looked at its precision ended; none before it ran.
     pub(super) stopped: Option<Stopped>,
+    /// How much of its differences rests on what is assumed; none before that was asked.
+    pub(super) weighed: Option<Weighed>,
 }
 
 /// Reads scenarios and everything they name, as one scenario. Nothing runs on a part of it.
@@ -115,7 +118,8 @@ pub(super) fn load(paths: &[PathBuf], arguments: &ScenarioArguments, terminal: T
     inputs.extend(tables_in(&ledger));
     check_window(&scenario, &read)?;
     let future = look_ahead(&scenario, &read, behaviour.as_ref())?;
-    let mut loaded = Loaded { scenario, read, policies, behaviour, future, past: None, inputs, stopped: None };
+    let mut loaded =
+        Loaded { scenario, read, policies, behaviour, future, past: None, inputs, stopped: None, weighed: None };
     if let Some(path) = loaded.scenario.backtest.as_ref().map(|name| folder.join(name)) {
         loaded.past = Some(load_past(&path, &loaded)?);
         loaded.inputs.push(path);
@@ -281,11 +285,16 @@ impl Loaded {
 
 /// A progress bar for so many passes through the books.
 pub(super) fn bar(loaded: &Loaded, passes: usize, terminal: Terminal) -> ProgressBar {
-    let tenancies = (loaded.portfolio().tenancies.len() * passes) as u64;
-    let bar = if terminal.quiet { ProgressBar::hidden() } else { ProgressBar::new(tenancies) };
     let form = terminal
         .locale
         .pick("{bar:40} {pos}/{len} tenancies, {eta} to go", "{bar:40} {pos}/{len} huurovereenkomsten, nog {eta}");
+    bar_that_says(loaded, passes, form, terminal)
+}
+
+/// The same with a text of its own beside the bar.
+pub(super) fn bar_that_says(loaded: &Loaded, passes: usize, form: &str, terminal: Terminal) -> ProgressBar {
+    let tenancies = (loaded.portfolio().tenancies.len() * passes) as u64;
+    let bar = if terminal.quiet { ProgressBar::hidden() } else { ProgressBar::new(tenancies) };
     bar.set_style(ProgressStyle::with_template(form).unwrap_or_else(|_| ProgressStyle::default_bar()));
     bar
 }

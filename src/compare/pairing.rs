@@ -121,7 +121,7 @@ impl Difference {
     pub fn of(differences: &[f64], chance: Chance) -> Option<Difference> {
         let spread = Spread::of(differences)?;
         let split = Split::of(differences).filter(|_| chance == Chance::Households);
-        Some(Difference { spread, verdict: verdict(differences, spread, chance), split })
+        Some(Difference { spread, verdict: verdict(differences, spread, chance), split, ground: None })
     }
 }
 

@@ -4,6 +4,7 @@ use super::Page;
 use super::breach::kept;
 use super::breakdown::is_too_rare;
 use super::breakdown::shown_at;
+use super::ground::ground;
 use super::origin::is_fitted;
 use super::origin::origin;
 use super::wording;
@@ -126,7 +127,7 @@ fn lead(page: &Page<'_>, way: Way, baseline: &str) -> String {
     format!("{words} {baseline}{more}")
 }
 
-/// A measure with its difference, and between brackets within what range it lies and where it comes from.
+/// A measure with its difference, and between brackets within what range it lies, where it comes from and on what it rests.
 fn item(page: &Page<'_>, place: usize, measure: Measure, difference: Difference) -> String {
     let (locale, spread) = (page.locale, difference.spread);
     let name = measure.title(locale);
@@ -137,7 +138,11 @@ fn item(page: &Page<'_>, place: usize, measure: Measure, difference: Difference)
     };
     let range = wording::range(measure.unit(), spread, locale, wording::difference);
     let origin = if size.is_empty() { String::new() } else { origin(page, place, measure) };
-    let more = [range, origin].into_iter().filter(|text| !text.is_empty()).collect::<Vec<String>>().join("; ");
+    let more = [range, origin, ground(&difference, locale)]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<String>>()
+        .join("; ");
     format!("{name}{size}{}", in_brackets(more))
 }
 

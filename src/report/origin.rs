@@ -17,6 +17,7 @@ enum Origin {
     Computed,
     Estimated,
     Assumed,
+    Response,
 }
 
 impl Origin {
@@ -25,6 +26,7 @@ impl Origin {
             Origin::Computed => locale.pick("computed", "berekend"),
             Origin::Estimated => locale.pick("estimated", "geschat"),
             Origin::Assumed => locale.pick("assumed", "aangenomen"),
+            Origin::Response => locale.pick("response", "reactie"),
         }
     }
 }
@@ -49,7 +51,12 @@ pub(super) fn origin(page: &Page<'_>, scenario: usize, measure: Measure) -> Stri
     let replayed = replayed.filter(|_| page.comparison.forecast_from.is_none());
     let computed = replayed.map_or(0.0, |difference| difference.spread.mean);
     let rest = difference.spread.mean - computed;
-    let modelled = if is_fitted(page) { Origin::Estimated } else { Origin::Assumed };
+    // Where it is told how much rests on assumptions, not all of the response is called so.
+    let modelled = match page.rests_on {
+        _ if is_fitted(page) => Origin::Estimated,
+        Some(_) => Origin::Response,
+        None => Origin::Assumed,
+    };
     let whole = computed.abs() + rest.abs();
     let parts = [(Origin::Computed, computed), (modelled, rest)];
     let size = |part: f64| wording::difference(measure.unit(), part, page.locale);

@@ -22,6 +22,8 @@ use super::chart::Colour;
 use super::computed;
 use super::computed::Line;
 use super::computed::Touched;
+use super::ground::ground;
+use super::ground::ground_line;
 use super::origin::is_fitted;
 use super::origin::origin;
 use super::picture::pictures_of;
@@ -55,6 +57,8 @@ pub(super) struct Sections {
     answers_lead: &'static str,
     answers: Vec<Answer>,
     caution: String,
+    /// What the labels of evidence mean.
+    grounds: String,
     unseen: String,
     glance: Vec<Row>,
     computed: Vec<Line>,
@@ -105,6 +109,7 @@ struct Cell {
     mark: &'static str,
     verdict: &'static str,
     origin: String,
+    ground: String,
 }
 
 /// A target, and how each scenario stands to it.
@@ -139,6 +144,7 @@ impl Sections {
             answers_lead: answers_lead(comparison.chance, locale),
             answers: answers(page).into_iter().map(unbroken).collect(),
             caution: caution(page),
+            grounds: ground_line(page.rests_on, locale),
             unseen: unseen(comparison, locale).unwrap_or_default(),
             glance: glance(page),
             computed: computed::table(page.computed, locale),
@@ -237,8 +243,15 @@ fn figure(scenario: &Compared, measure: Measure, locale: Locale) -> String {
 fn cell(page: &Page<'_>, place: usize, scenario: &Compared, measure: Measure) -> Cell {
     let locale = page.locale;
     let figure = figure(scenario, measure, locale);
-    let nothing =
-        Cell { figure, difference: String::new(), range: String::new(), mark: "", verdict: "", origin: String::new() };
+    let nothing = Cell {
+        figure,
+        difference: String::new(),
+        range: String::new(),
+        mark: "",
+        verdict: "",
+        origin: String::new(),
+        ground: String::new(),
+    };
     let Some(difference) = scenario.differences.get(&measure) else { return nothing };
     let is_rare = is_too_rare(page.comparison, measure);
     if difference.verdict == Verdict::Same || is_rare {
@@ -254,6 +267,7 @@ fn cell(page: &Page<'_>, place: usize, scenario: &Compared, measure: Measure) ->
             ""
         },
         origin: origin(page, place, measure),
+        ground: ground(difference, locale),
         ..nothing
     }
 }

@@ -3,6 +3,7 @@
 use super::breakdown::HEADLINES;
 use super::breakdown::is_counted;
 use super::breakdown::is_too_rare;
+use super::ground::ground;
 use super::sections::goal_met;
 use super::sections::goal_title;
 use super::sections::verdict;
@@ -67,17 +68,18 @@ fn headlines<'a>(scenarios: &'a [&'a Compared]) -> impl Iterator<Item = Measure>
     HEADLINES.into_iter().filter(|measure| is_counted(scenarios, *measure))
 }
 
-/// A scenario's figure, its difference, between what values that lies, and what can be said of it.
+/// A scenario's figure, its difference, between what values that lies, and what can be said of it or on what it rests.
 fn differing(comparison: &Comparison, scenario: &Compared, measure: Measure, locale: Locale) -> [String; 4] {
     let own = figure(scenario, measure, locale);
     let Some(difference) = scenario.differences.get(&measure) else {
         return [own, String::new(), String::new(), String::new()];
     };
+    let verdict = verdict(difference.verdict, is_too_rare(comparison, measure), locale);
     [
         own,
         wording::difference(measure.unit(), difference.spread.mean, locale),
         wording::range(measure.unit(), difference.spread, locale, wording::difference),
-        verdict(difference.verdict, is_too_rare(comparison, measure), locale).to_owned(),
+        if verdict.is_empty() { ground(difference, locale) } else { verdict.to_owned() },
     ]
 }
 

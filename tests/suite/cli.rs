@@ -2,6 +2,7 @@
 
 mod ahead;
 mod answers;
+mod assumed;
 mod attribution;
 mod backtests;
 mod fit;

@@ -14,10 +14,13 @@ use huurproef::compare::Course;
 use huurproef::compare::Difference;
 use huurproef::compare::Goal;
 use huurproef::compare::GoalMet;
+use huurproef::compare::Ground;
 use huurproef::compare::Group;
 use huurproef::compare::Grouping;
 use huurproef::compare::Measure;
 use huurproef::compare::OnTheBooks;
+use huurproef::compare::Part;
+use huurproef::compare::Resting;
 use huurproef::compare::Spread;
 use huurproef::compare::Verdict;
 use huurproef::locale::Locale;
@@ -29,6 +32,7 @@ use huurproef::report::Computed;
 use huurproef::report::Page;
 use huurproef::report::People;
 use huurproef::report::ReportError;
+use huurproef::report::RestsOn;
 use huurproef::report::breach_lines;
 use huurproef::report::computed_lines;
 use huurproef::report::pictures;
@@ -95,7 +99,8 @@ fn comparison() -> Comparison {
     for (scenario, rate, verdict) in
         [(&mut earlier, -0.0014, Verdict::Lower), (&mut third, -0.0002, Verdict::CannotBeToldApart)]
     {
-        let differs = |middle, half, verdict| Difference { spread: spread(middle, half), verdict, split: None };
+        let differs =
+            |middle, half, verdict| Difference { spread: spread(middle, half), verdict, split: None, ground: None };
         scenario.differences.insert(Measure::Kpi(Kpi::ArrearsRateSitting), differs(rate, 0.0004, verdict));
         let evictions = differs(-0.3, 0.9, Verdict::CannotBeToldApart);
         scenario.differences.insert(Measure::Kpi(Kpi::Evictions), evictions);
@@ -153,7 +158,9 @@ fn replays(comparison: &Comparison) -> Comparison {
         scenario.differences.clear();
         if let Some(hours) = hours {
             let spread = Spread { mean: hours.spread.mean * 0.75, interval: None };
-            scenario.differences.insert(Measure::Hours, Difference { spread, verdict: Verdict::Computed, split: None });
+            scenario
+                .differences
+                .insert(Measure::Hours, Difference { spread, verdict: Verdict::Computed, split: None, ground: None });
         }
     }
     exact
@@ -180,6 +187,7 @@ fn page(comparison: &Comparison, locale: Locale) -> Page<'_> {
             label: Label::Assumed,
             source: "<b>nobody measured it</b>".to_owned(),
         }],
+        rests_on: None,
         left_out: vec!["plans run as recorded".to_owned()],
         breaches: vec![BreachCount {
             scenario: "Current policy".to_owned(),
@@ -352,9 +360,10 @@ fn work_that_nobody_counted_is_not_called_zero() {
     let mut uncounted = comparison();
     for scenario in &mut uncounted.scenarios {
         scenario.figures.insert(Measure::Hours, spread(0.0, 0.0));
-        scenario
-            .differences
-            .insert(Measure::Hours, Difference { spread: spread(0.0, 0.0), verdict: Verdict::Same, split: None });
+        scenario.differences.insert(
+            Measure::Hours,
+            Difference { spread: spread(0.0, 0.0), verdict: Verdict::Same, split: None, ground: None },
+        );
     }
     assert!(summary(&comparison(), Locale::En).contains("hours of work"));
     assert!(!summary(&uncounted, Locale::En).contains("hours of work"));
@@ -552,16 +561,17 @@ fn evictions_too_rare_to_compare_are_said_to_be_and_not_called_the_same() {
     }
     rare.scenarios[2]
         .differences
-        .insert(evictions, Difference { spread: spread(0.0, 0.0), verdict: Verdict::Same, split: None });
+        .insert(evictions, Difference { spread: spread(0.0, 0.0), verdict: Verdict::Same, split: None, ground: None });
     let text = html(&page(&rare, Locale::En)).unwrap();
     let answer = text_of(&text, "answer");
     assert!(answer.contains("Evictions are too rare in these books") && answer.contains("0.2 a year"), "{answer}");
     assert!(answer.contains("too rare to tell") && !answer.contains("evictions a year ("), "{answer}");
     assert!(pictures(&rare, Locale::En).iter().all(|picture| picture.name != "evictions"));
     assert!(summary(&rare, Locale::En).contains("too rare to tell"));
-    rare.scenarios[1]
-        .differences
-        .insert(evictions, Difference { spread: spread(0.2, 0.1), verdict: Verdict::Higher, split: None });
+    rare.scenarios[1].differences.insert(
+        evictions,
+        Difference { spread: spread(0.2, 0.1), verdict: Verdict::Higher, split: None, ground: None },
+    );
     assert!(!html(&page(&rare, Locale::En)).unwrap().contains("too rare"), "they are told apart all the same");
 }
 
@@ -613,4 +623,22 @@ fn a_forecast_says_so_and_no_part_of_it_is_told_as_computed() {
     assert!(beyond.contains("From 1 July 2024 on this is a forecast"));
     assert!(beyond.contains("forecast →") && !within.contains("forecast →"));
     assert!(told(&ahead, Locale::Nl).contains("Vanaf 1 juli 2024 is dit een vooruitblik"));
+}
+
+#[test]
+fn beside_a_difference_stands_on_what_it_rests_and_beside_one_not_told_apart_nothing() {
+    let mut comparison = comparison();
+    let part = Part { share: 0.35, low: 0.25, high: 0.45 };
+    for scenario in &mut comparison.scenarios {
+        for difference in scenario.differences.values_mut().filter(|difference| difference.verdict == Verdict::Lower) {
+            difference.ground = Some(Ground { resting: Resting::Assumed(part), is_beyond: true });
+        }
+    }
+    let label = "voor ongeveer een derde op aannames; deels voorbij de boeken";
+    let text = summary(&comparison, Locale::Nl);
+    assert!(text.lines().any(|line| line.contains("−0,14 pp") && line.ends_with(label)), "{text}");
+    assert!(text.lines().filter(|line| line.contains("niet te onderscheiden")).all(|line| !line.contains("aannames")));
+    let rests_on = Some(RestsOn { effects: 3, others: 5, replications: 10 });
+    let page = html(&Page { rests_on, ..page(&comparison, Locale::Nl) }).unwrap();
+    assert!(page.contains(label) && page.contains("(3 getallen)") && page.contains("10 runs nog eens"), "{page}");
 }
