@@ -68,6 +68,8 @@ pub enum DrawKind {
     UsualDay = 45,
     /// Whether a shock befalls a household.
     Shock = 46,
+    /// In which order tenancies are allocated to the arms of a trial, and to which.
+    Trial = 63,
     /// Where a search for better settings looks next.
     Search = 64,
 }

@@ -56,6 +56,7 @@ pub mod scenario;
 pub mod backtest;
 pub mod attribution;
 pub mod question;
+pub mod pilot;
 pub mod tune;
 pub mod trace;
 

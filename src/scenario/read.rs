@@ -275,6 +275,14 @@ fn clause_finding(file: &SourceFile, all: &[Clause], place: usize, clause: &Clau
     })
 }
 
+/// Reads a file of keys that another module gives a form.
+///
+/// # Errors
+/// A [`Diagnostic`] with the place where the text is not of that form.
+pub fn read_keys<T: for<'de> Deserialize<'de>>(file: &SourceFile) -> Result<T, Vec<Diagnostic>> {
+    read(file)
+}
+
 fn read<T: for<'de> Deserialize<'de>>(file: &SourceFile) -> Result<T, Vec<Diagnostic>> {
     if file.text().len() > LARGEST_TEXT {
         let message = Phrase::new("the file is larger than a megabyte", "het bestand is groter dan een megabyte");

@@ -1,12 +1,19 @@
 //! A scenario as the text of its file.
 
 use super::file::Scenario;
+use serde::Serialize;
 
 /// The scenario as YAML, with every key; reading it gives the same scenario.
 #[must_use]
 pub fn scenario_text(scenario: &Scenario) -> String {
     // Plain texts and numbers under plain keys: there is nothing that YAML cannot hold.
     serde_yaml::to_string(scenario).unwrap_or_default()
+}
+
+/// A form of another module as YAML.
+#[must_use]
+pub fn keys_text(form: &impl Serialize) -> String {
+    serde_yaml::to_string(form).unwrap_or_default()
 }
 
 #[cfg(test)]
