@@ -30,6 +30,8 @@ mod kpi;
 #[cfg(feature = "data")]
 mod ledger;
 mod load;
+#[cfg(feature = "data")]
+mod pilot;
 mod policy;
 #[cfg(feature = "data")]
 mod receipt;
@@ -166,6 +168,9 @@ enum Command {
     /// Ask how far an answer can be trusted: how strong an assumption must be, which moves it most, whether the order holds.
     #[cfg(feature = "data")]
     Ask(ask::AskArguments),
+    /// Learn on purpose: design a fair trial for the number that an answer hangs on, and read its result afterwards.
+    #[cfg(feature = "data")]
+    Pilot(pilot::PilotArguments),
     /// Search the settings of a policy for less arrears, cost and work, within its guarantees.
     #[cfg(feature = "data")]
     Tune(tune::TuneArguments),
@@ -260,6 +265,8 @@ fn dispatch(command: &Command, terminal: Terminal) -> Outcome {
         Command::Ask(arguments) => ask::ask(arguments, terminal),
         #[cfg(feature = "data")]
         Command::Attribute(arguments) => attribute::attribute(arguments, terminal),
+        #[cfg(feature = "data")]
+        Command::Pilot(arguments) => pilot::pilot(arguments, terminal),
         #[cfg(feature = "data")]
         Command::Tune(arguments) => tune::tune(arguments, terminal),
         #[cfg(feature = "data")]

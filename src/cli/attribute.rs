@@ -123,7 +123,7 @@ fn place_of(loaded: &Loaded, name: Option<&str>) -> Result<usize, Refusal> {
     }
 }
 
-fn unknown<'a>(name: &str, en: &str, nl: &str, known: impl Iterator<Item = &'a str> + Clone) -> Refusal {
+pub(super) fn unknown<'a>(name: &str, en: &str, nl: &str, known: impl Iterator<Item = &'a str> + Clone) -> Refusal {
     let message = Phrase::new(format!("there is no {en} `{name}`"), format!("er is geen {nl} `{name}`"));
     let all = known.clone().collect::<Vec<&str>>().join("`, `");
     let help = match nearest(name, known) {
@@ -309,7 +309,7 @@ fn written(out: Option<&Path>, locale: Locale) -> String {
 
 impl Loaded {
     /// The scenario with only these policies.
-    fn with_policies(mut self, places: &[usize]) -> Loaded {
+    pub(super) fn with_policies(mut self, places: &[usize]) -> Loaded {
         let choices = places.iter().filter_map(|place| self.scenario.policies.get(*place).cloned()).collect();
         let policies: Vec<Chosen> = places.iter().filter_map(|place| self.policies.get(*place).cloned()).collect();
         self.scenario.policies = choices;

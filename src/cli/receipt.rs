@@ -110,7 +110,12 @@ pub(super) fn digests(files: &[PathBuf], from: &Path) -> Result<Vec<Value>, Refu
 fn hash_of(path: &Path) -> Result<String, Refusal> {
     let unreadable = |error: std::io::Error| Refusal::new(Phrase::same(format!("`{}`: {error}", path.display())));
     let bytes = fs::read(path).map_err(unreadable)?;
-    Ok(format!("{:x}", HexBytes(&Sha256::digest(&bytes))))
+    Ok(hash(&bytes))
+}
+
+/// The hash of what a file holds.
+pub(super) fn hash(bytes: &[u8]) -> String {
+    format!("{:x}", HexBytes(&Sha256::digest(bytes)))
 }
 
 /// The tables of the ledger, by the names of their files and the hashes of what is in them.

@@ -70,7 +70,7 @@ pub(super) struct ScenarioArguments {
     #[arg(long = "set", value_name = "NAME=VALUE")]
     settings: Vec<String>,
     #[command(flatten)]
-    quarantine: QuarantineArguments,
+    pub(super) quarantine: QuarantineArguments,
 }
 
 /// What stands below the options of a command that takes a scenario: an example, and what a scenario may say. Like all

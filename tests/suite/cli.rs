@@ -7,6 +7,7 @@ mod attribution;
 mod backtests;
 mod fit;
 mod help;
+mod pilot;
 mod questions;
 mod refusals;
 mod runs;
