@@ -84,10 +84,14 @@ impl Road {
     /// A plan set by the court is over, broken or run out: eviction follows at once where it was ordered for that case, or
     /// the file comes before the court again.
     pub(super) fn settlement_over(&mut self, today: Day, response: &Response<'_>) {
+        if self.next.is_some() || !self.is_judged() {
+            return;
+        }
         let told = self.told_after_settlement(today, response);
+        let may_be_ordered = told.is_none() && !self.is_shown_to_stand_after_settlement(response);
         self.settled += 1;
         let drawn = self.draw(DrawKind::ConditionalOrder, response).uniform();
-        self.ordered_before = told.is_none() && drawn < response.drawn.bailiff.conditional_order;
+        self.ordered_before = may_be_ordered && drawn < response.drawn.bailiff.conditional_order;
         self.next = match told {
             Some(next) => Some(next),
             None if self.ordered_before => self.step_at(NOTICE, today, response),
@@ -106,6 +110,12 @@ impl Road {
         Some(NextStep { place, from: today.plus(day.since(over).max(0)), months: 0.0 })
     }
 
+    /// Whether the record shows the file to go on after the settlement that is over here, so that no order came with it.
+    fn is_shown_to_stand_after_settlement(&self, response: &Response<'_>) -> bool {
+        let over = self.judgment(response).and_then(|judged| Some(judged.settlement?.end));
+        over.zip(self.recorded(response)).is_some_and(|(over, road)| over < road.seen_until)
+    }
+
     /// The judgment that the record shows at this point of the same file.
     fn judgment<'a>(&self, response: &Response<'a>) -> Option<&'a RecordedJudgment> {
         self.recorded(response)?.judgments.get(self.settled)
@@ -120,6 +130,10 @@ impl Road {
     pub(super) fn is_sued(&self) -> bool {
         let [_, writ, later @ ..] = &self.taken;
         writ.is_some() && (later.iter().all(Option::is_none) || self.awaits(JUDGMENT))
+    }
+
+    fn is_judged(&self) -> bool {
+        self.taken.get(JUDGMENT).copied().flatten().is_some()
     }
 
     fn awaits(&self, place: usize) -> bool {

@@ -72,7 +72,8 @@ impl Simulator {
             _ => plans.get(place).map(|plan| set_by(scene.tenancy, plan)),
         });
         self.case.facts.plan_active = running.is_some();
-        let is_over = was_settled && self.plan_set_by != Some(SetBy::Court);
+        // Where recorded plans are followed, nothing tells what a file does after them.
+        let is_over = was_settled && self.plan_set_by != Some(SetBy::Court) && scene.run.offers_plans();
         if let (true, Some(road), Some(response)) = (is_over, &mut self.road, &scene.response) {
             road.settlement_over(day, response);
         }
