@@ -95,19 +95,19 @@ pub enum Chance {
 }
 
 impl Comparison {
-    /// Stretches the intervals of some figures and of their differences, and says again what can be told apart.
+    /// Stretches the intervals of some figures and of their differences, and says again what can be told apart. No figure
+    /// reaches below nothing; a difference may.
     #[must_use]
     pub fn stretched(mut self, times: &BTreeMap<Kpi, f64>) -> Comparison {
         for (kpi, times) in times {
             let measure = Measure::Kpi(*kpi);
             for compared in &mut self.scenarios {
-                compared.figures.get_mut(&measure).into_iter().for_each(|spread| *spread = spread.stretched(*times));
+                let figure = compared.figures.get_mut(&measure).into_iter();
+                let series = compared.series.get_mut(kpi).into_iter().flatten().flatten();
+                figure.chain(series).for_each(|level| *level = level.stretched(*times).from_nothing());
                 if let Some(difference) = compared.differences.get_mut(&measure) {
                     difference.spread = difference.spread.stretched(*times);
                     difference.verdict = difference.verdict.of(difference.spread);
-                }
-                for spread in compared.series.get_mut(kpi).into_iter().flatten().flatten() {
-                    *spread = spread.stretched(*times);
                 }
             }
         }

@@ -48,6 +48,13 @@ impl Spread {
             self.interval.map(|interval| Interval { low: away(interval.low), high: away(interval.high), ..interval });
         Spread { interval, ..self }
     }
+
+    /// The same spread of a figure that is never below nothing.
+    #[must_use]
+    pub fn from_nothing(self) -> Spread {
+        let interval = self.interval.map(|interval| Interval { low: interval.low.max(0.0), ..interval });
+        Spread { interval, ..self }
+    }
 }
 
 /// The quantile of values in ascending order: at place (n − 1) · share counted from 0, on the straight line between the

@@ -127,6 +127,9 @@ fn a_stretched_interval_keeps_its_mean_and_says_again_what_can_be_told_apart() {
     close(after.spread.mean, before.spread.mean);
     close(width(after.spread), 6.0 * width(before.spread));
     assert_eq!((before.verdict, after.verdict), (Verdict::Higher, Verdict::CannotBeToldApart));
+    let level = wider.scenarios[1].figures[&Measure::Kpi(Kpi::ArrearsRateSitting)].interval.unwrap();
+    assert!(level.low == 0.0, "no arrears lie below nothing: {level:?}");
+    assert!(after.spread.interval.unwrap().low < 0.0, "a difference may");
     let evictions = |comparison: &Comparison| comparison.scenarios[1].differences[&Measure::Kpi(Kpi::Evictions)];
     assert_eq!(evictions(&own), evictions(&wider));
 }
