@@ -57,9 +57,7 @@ impl Delay<'_> {
             }
         }
     }
-}
 
-impl Delay<'_> {
     /// Since when the desk had an action of this kind in hand for the tenancy at this place when the window began.
     pub(super) fn under_way(&self, kind: ActionKind, place: usize) -> Option<Day> {
         let Delay::AsRecorded(table, _) = self else { return None };

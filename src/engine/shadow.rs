@@ -26,12 +26,12 @@ pub struct Shadowed {
     /// Since when the policy asked for it; none, when it did not ask on that day.
     pub asked_since: Option<Day>,
     /// What became of it.
-    pub course: Course,
+    pub upshot: Upshot,
 }
 
 /// What became of something that a policy asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Course {
+pub enum Upshot {
     /// It was done.
     Done,
     /// Its reason went before it was.
@@ -40,23 +40,25 @@ pub enum Course {
     UnderWay,
 }
 
-/// Every recorded action of a tenancy up to the end of the window that some rule could ask for, everything that a rule asked for until its
-/// reason went without it being done, and what was asked for when the window began. What goes out with a list of a partner is not asked for on a day of its
-/// own.
+/// Every recorded action of a tenancy up to the end of the window that some rule could ask for, everything that a rule asked
+/// for until its reason went without it being done, and what was asked for when the window began. What goes out with a list
+/// of a partner is not asked for on a day of its own.
 pub fn shadow(simulator: &mut Simulator, run: &Run<'_>, place: usize, tenancy: &Tenancy) -> Vec<Shadowed> {
     let mut shadowed = Vec::new();
     let mut asking = Asking::new();
     simulator.watch(&watching(run), place, tenancy, |day, program, passing| {
         let ended = asking.look(program, day, |rule| passing.asks(rule).map(|instead| instead.exception));
-        let ended = ended.into_iter().filter(|_| day <= run.last_day);
-        shadowed.extend(ended.filter_map(|(rule, since)| in_vain(program, rule, since, day, tenancy)));
+        if day <= run.last_day {
+            let in_vain = |(rule, since)| in_vain(program, rule, since, day, tenancy);
+            shadowed.extend(ended.into_iter().filter_map(in_vain));
+        }
         if day == run.window.from {
             shadowed.extend(asking.under_way(program, day));
         }
         for action in tenancy.actions.iter().filter(|action| action.day == day && day <= run.last_day) {
             if (0..program.rule_count()).any(|rule| program.may_do(rule, action.kind)) {
                 let asked_since = asking.since(program, action.kind);
-                shadowed.push(Shadowed { kind: action.kind, day, asked_since, course: Course::Done });
+                shadowed.push(Shadowed { kind: action.kind, day, asked_since, upshot: Upshot::Done });
             }
         }
     });
@@ -74,7 +76,7 @@ fn in_vain(program: &Program, rule: usize, since: Since, today: Day, tenancy: &T
     let kind = kind_of(program, rule, since)?;
     let between = |day: Day| since.day <= day && day < today;
     let done = tenancy.actions.iter().any(|action| action.kind == kind && between(action.day));
-    (!done).then(|| Shadowed { kind, day: today.plus(-1), asked_since: Some(since.day), course: Course::InVain })
+    (!done).then(|| Shadowed { kind, day: today.plus(-1), asked_since: Some(since.day), upshot: Upshot::InVain })
 }
 
 /// Since when each rule of the policy at the end of the window, by its place, has asked for something without a gap up to
@@ -136,7 +138,7 @@ impl<'a> Asking<'a> {
         let since = |(rule, since): (usize, &Option<Since>)| {
             let since = (*since).filter(|since| since.day < today)?;
             let kind = kind_of(program, rule, since)?;
-            Some(Shadowed { kind, day: today, asked_since: Some(since.day), course: Course::UnderWay })
+            Some(Shadowed { kind, day: today, asked_since: Some(since.day), upshot: Upshot::UnderWay })
         };
         self.rules.iter().enumerate().filter_map(since).collect()
     }
@@ -173,7 +175,7 @@ pub fn delays(shadowed: &[Shadowed], working_days: WorkingDays) -> KindDelays {
         let of_kind = shadowed.iter().filter(|action| action.kind.place() == place);
         let wait = |action: &Shadowed| {
             let taken_up = working_days.on_or_after(action.asked_since?);
-            Some(Wait { taken_up, until: action.day, course: action.course })
+            Some(Wait { taken_up, until: action.day, upshot: action.upshot })
         };
         pace(&of_kind.filter_map(wait).collect::<Vec<Wait>>(), working_days)
     })
@@ -183,13 +185,13 @@ pub fn delays(shadowed: &[Shadowed], working_days: WorkingDays) -> KindDelays {
 struct Wait {
     taken_up: Day,
     until: Day,
-    course: Course,
+    upshot: Upshot,
 }
 
 impl Wait {
     /// The working days' worth of waiting that is seen.
     fn days(&self, working_days: WorkingDays) -> Option<u16> {
-        let is_done = self.course == Course::Done;
+        let is_done = self.upshot == Upshot::Done;
         let last = if is_done { self.until } else { working_days.on_or_before(self.until) };
         u16::try_from(last.since(self.taken_up)).ok()
     }
@@ -197,24 +199,24 @@ impl Wait {
     /// Whether somebody who takes so many days would have done it on that day, or not before its reason went.
     fn agrees(&self, days: u16, working_days: WorkingDays) -> bool {
         let done = working_days.on_or_after(self.taken_up.plus(i32::from(days)));
-        match self.course {
-            Course::Done => done == self.until,
-            Course::InVain => done > self.until,
-            Course::UnderWay => true,
+        match self.upshot {
+            Upshot::Done => done == self.until,
+            Upshot::InVain => done > self.until,
+            Upshot::UnderWay => true,
         }
     }
 }
 
 fn pace(waits: &[Wait], working_days: WorkingDays) -> Pace {
-    let seen = |course: Course| {
-        let such = waits.iter().filter(move |wait| wait.course == course);
+    let seen = |upshot: Upshot| {
+        let such = waits.iter().filter(move |wait| wait.upshot == upshot);
         such.filter_map(|wait| wait.days(working_days))
     };
     let agreeing = |days: &u16| waits.iter().filter(|wait| wait.agrees(*days, working_days)).count();
-    let most = seen(Course::Done).map(|days| (agreeing(&days), days));
+    let most = seen(Upshot::Done).map(|days| (agreeing(&days), days));
     let taken = most.max_by_key(|(count, days)| (*count, Reverse(*days))).map(|(_, days)| days);
-    let under_way = waits.iter().filter(|wait| wait.course == Course::UnderWay).map(|wait| wait.taken_up).min();
-    Pace { taken, in_vain: seen(Course::InVain).max(), under_way }
+    let under_way = waits.iter().filter(|wait| wait.upshot == Upshot::UnderWay).map(|wait| wait.taken_up).min();
+    Pace { taken, in_vain: seen(Upshot::InVain).max(), under_way }
 }
 
 #[cfg(test)]
@@ -264,7 +266,7 @@ rule signal "Signal" when days_overdue >= 3 do refer to town once per episode
         let shadowed = shadow(&mut Simulator::default(), run, 0, tenancy);
         shadowed
             .iter()
-            .filter(|action| action.course == Course::Done)
+            .filter(|action| action.upshot == Upshot::Done)
             .map(|action| action.asked_since.map(|since| since.to_string()))
             .collect()
     }
@@ -300,12 +302,12 @@ rule signal "Signal" when days_overdue >= 3 do refer to town once per episode
             Pace { taken: Some(1), in_vain: None, under_way: None }
         );
         // Twice after two days, once after none, when it had been asked for before the books knew.
-        let wait = |until: &str, course| Wait { taken_up: day("2024-01-08"), until: day(until), course };
+        let wait = |until: &str, upshot| Wait { taken_up: day("2024-01-08"), until: day(until), upshot };
         let waits =
-            [wait("2024-01-08", Course::Done), wait("2024-01-10", Course::Done), wait("2024-01-10", Course::Done)];
+            [wait("2024-01-08", Upshot::Done), wait("2024-01-10", Upshot::Done), wait("2024-01-10", Upshot::Done)];
         assert_eq!(pace(&waits, WorkingDays::Nl), Pace { taken: Some(2), in_vain: None, under_way: None });
         let waits =
-            [wait("2024-01-08", Course::Done), wait("2024-01-10", Course::Done), wait("2024-01-08", Course::InVain)];
+            [wait("2024-01-08", Upshot::Done), wait("2024-01-10", Upshot::Done), wait("2024-01-08", Upshot::InVain)];
         assert_eq!(pace(&waits, WorkingDays::Nl), Pace { taken: Some(2), in_vain: Some(0), under_way: None });
         let table = [[Pace { taken: None, in_vain: Some(2), under_way: None }; ActionKind::COUNT]];
         let luck = crate::engine::luck::Luck::of(1, 0, "T");
