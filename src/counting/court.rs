@@ -25,6 +25,49 @@ use crate::vocabulary::PlanOutcome;
 /// An eviction within so many days of the end of a settlement needed no judgment of its own.
 const AT_ONCE: i32 = 7;
 
+/// A file as its record shows it.
+struct File {
+    cluster: u32,
+    handed_over: Day,
+    writ: Option<Day>,
+    /// The last day on which it is seen with the bailiff.
+    over: Day,
+    evicted: Option<Day>,
+}
+
+/// The files of a tenancy, in the order of their hand-over.
+fn files(cluster: u32, tenancy: &Tenancy, last_day: Day) -> impl Iterator<Item = File> {
+    let observed = observe(tenancy, Allocation::default(), last_day);
+    let done =
+        |kind: ActionKind| tenancy.actions.iter().filter(move |action| action.kind == kind).map(|action| action.day);
+    done(ActionKind::HandOver).map(move |handed_over| {
+        let after = observed.days.iter().filter(|at_risk| at_risk.day > handed_over);
+        let last = after.take_while(|at_risk| at_risk.situation.handed_over).last();
+        let last = last.map_or(handed_over, |at_risk| at_risk.day);
+        // On the day of an eviction nobody is at risk any more.
+        let evicted = tenancy.recorded_eviction().filter(|day| *day > handed_over && *day <= last.plus(1));
+        let over = evicted.unwrap_or(last);
+        let writ = done(ActionKind::Writ).find(|day| *day >= handed_over && *day <= over);
+        File { cluster, handed_over, writ, over, evicted }
+    })
+}
+
+impl File {
+    /// A wait that ended on a day, or had not when the file was last seen.
+    fn wait(&self, from: Day, ended: Option<Day>) -> Wait {
+        let days = f64::from(ended.unwrap_or(self.over).since(from).max(0));
+        Wait { cluster: self.cluster, days, ended: ended.is_some() }
+    }
+
+    /// The wait from a day for the judgment that no settlement shows. An eviction shows that it came, by the days that notice
+    /// and eviction take.
+    fn last_judgment(&self, from: Day, to_eviction: f64) -> Option<Wait> {
+        let Some(evicted) = self.evicted else { return (from < self.over).then(|| self.wait(from, None)) };
+        let days = (f64::from(evicted.since(from)) - to_eviction).max(1.0);
+        Some(Wait { cluster: self.cluster, days, ended: true })
+    }
+}
+
 /// What the roads of all files came to.
 #[derive(Default)]
 struct Roads {
@@ -55,53 +98,41 @@ pub(super) fn count(portfolio: &Portfolio, behaviour: &mut Behaviour) {
 
 impl Roads {
     fn add(&mut self, cluster: u32, tenancy: &Tenancy, last_day: Day, to_eviction: f64) {
-        let observed = observe(tenancy, Allocation::default(), last_day);
-        let settlements: Vec<&Plan> =
-            tenancy.plans.iter().filter(|plan| set_by(tenancy, plan) == SetBy::Court).collect();
-        let done = |kind: ActionKind| {
-            tenancy.actions.iter().filter(move |action| action.kind == kind).map(|action| action.day)
-        };
-        let eviction = tenancy.recorded_eviction();
-        for handed_over in done(ActionKind::HandOver) {
-            let runs = observed.days.iter().filter(|at_risk| at_risk.day > handed_over);
-            let over = runs.take_while(|at_risk| at_risk.situation.handed_over).last();
-            let over = over.map_or(handed_over, |at_risk| at_risk.day);
-            // On the day of an eviction nobody is at risk any more.
-            let evicted = eviction.filter(|day| *day > handed_over && *day <= over.plus(1));
-            let over = evicted.unwrap_or(over);
-            let writ = done(ActionKind::Writ).find(|day| *day >= handed_over && *day <= over);
-            self.to_writ.push(wait(cluster, handed_over, writ, over));
-            let Some(writ) = writ else { continue };
-            let set: Vec<&&Plan> =
-                settlements.iter().filter(|plan| plan.agreed_on >= writ && plan.agreed_on <= over).collect();
-            let at_once = evicted.filter(|day| set.iter().any(|plan| ends_with(plan, *day)));
-            let left = set.iter().filter(|plan| plan.end() < over || at_once.is_some_and(|day| ends_with(plan, day)));
-            self.over.push((left.count(), usize::from(at_once.is_some())));
-            // An eviction shows that its judgment came before it, by the days that notice and eviction take.
-            let ordered = |after: Day| {
-                let early = to_eviction.min(f64::from(i32::MAX));
-                let hidden = evicted.filter(|_| at_once.is_none())?.since(after);
-                let days = (f64::from(hidden) - early).max(1.0);
-                Some((days, hidden))
-            };
-            let mut from = writ;
-            for place in 0..=set.len() {
-                let waits = if place == 0 { &mut self.to_judgment } else { &mut self.to_new_judgment };
-                match (set.get(place), ordered(from)) {
-                    (Some(plan), _) => {
-                        waits.push(wait(cluster, from, Some(plan.agreed_on.max(from)), over));
-                        from = plan.end().max(from);
-                    }
-                    (None, Some((days, _))) => waits.push(Wait { cluster, days, ended: true }),
-                    (None, None) if from < over && at_once.is_none() => waits.push(wait(cluster, from, None, over)),
-                    _ => {}
-                }
+        let by_court = |plan: &&Plan| set_by(tenancy, plan) == SetBy::Court;
+        let settlements: Vec<&Plan> = tenancy.plans.iter().filter(by_court).collect();
+        for file in files(cluster, tenancy, last_day) {
+            self.to_writ.push(file.wait(file.handed_over, file.writ));
+            if let Some(writ) = file.writ {
+                self.add_court(&file, writ, &settlements, to_eviction);
             }
         }
+        let eviction = tenancy.recorded_eviction();
         let ordered = eviction.is_some_and(|day| !settlements.iter().any(|plan| ends_with(plan, day)));
         self.verdicts.push((settlements.len() + usize::from(ordered), settlements.len()));
         self.instalments.extend(settlements.iter().map(|plan| plan.instalments));
         self.patience.extend(settlements.iter().filter_map(|plan| borne(plan)));
+    }
+
+    /// What the court made of a file whose writ was served on a day.
+    fn add_court(&mut self, file: &File, writ: Day, settlements: &[&Plan], to_eviction: f64) {
+        let of_file = |plan: &&&Plan| plan.agreed_on >= writ && plan.agreed_on <= file.over;
+        let set: Vec<&&Plan> = settlements.iter().filter(of_file).collect();
+        let at_once = file.evicted.filter(|day| set.iter().any(|plan| ends_with(plan, *day)));
+        let left = |plan: &&&&Plan| plan.end() < file.over || at_once.is_some_and(|day| ends_with(plan, day));
+        self.over.push((set.iter().filter(left).count(), usize::from(at_once.is_some())));
+        let mut from = writ;
+        for (before, plan) in set.iter().enumerate() {
+            self.waits_after(before).push(file.wait(from, Some(plan.agreed_on.max(from))));
+            from = plan.end().max(from);
+        }
+        if at_once.is_none() {
+            self.waits_after(set.len()).extend(file.last_judgment(from, to_eviction));
+        }
+    }
+
+    /// The waits for a judgment after so many settlements of the file.
+    const fn waits_after(&mut self, settlements: usize) -> &mut Vec<Wait> {
+        if settlements == 0 { &mut self.to_judgment } else { &mut self.to_new_judgment }
     }
 
     /// Writes what was found.
@@ -139,12 +170,6 @@ impl Roads {
 /// Whether an eviction followed at once on the end of a settlement, so that it must have been ordered with it.
 fn ends_with(plan: &Plan, eviction: Day) -> bool {
     (-Plan::GRACE - 1..=AT_ONCE).contains(&eviction.since(plan.end()))
-}
-
-/// A wait that ended on a day, or had not when it was last looked at.
-fn wait(cluster: u32, from: Day, ended: Option<Day>, seen_until: Day) -> Wait {
-    let days = f64::from(ended.unwrap_or(seen_until).since(from).max(0));
-    Wait { cluster, days, ended: ended.is_some() }
 }
 
 /// How many days after its last instalment fell due a settlement was broken.
