@@ -1,9 +1,9 @@
 //! A second look at what contact does: a Cox model, in which nobody is of any kind.
 //!
 //! From a due date until its claim is settled: on every day those who had a contact since are set against those as late
-//! who had not, apart from those with a plan. A contact
-//! counts from the day after it, so that nobody is credited with the days of waiting for it. Always: what comes out is no
-//! effect, since who gets an action is no accident here; it stands beside the fitted effects to be told from them.
+//! who had not, apart from those with a plan. A contact counts from the day after it, so that nobody is credited with the
+//! days of waiting for it. Always: what comes out is no effect, since who gets an action is no accident here; it stands
+//! beside the fitted effects to be told from them.
 
 use super::evidence::Timing;
 use crate::behaviour::Observed;

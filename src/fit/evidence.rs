@@ -9,6 +9,7 @@ use super::layout::place;
 use super::record::AtRisk;
 use super::record::Record;
 use super::shape::Fading;
+use super::shape::MONTH_STEPS;
 use crate::behaviour::Observed;
 use crate::behaviour::RiskDay;
 use crate::behaviour::SetBy;
@@ -116,9 +117,9 @@ fn count_day(day: &AtRisk, all: &mut [Evidence]) {
     let mut when = |holds: bool, place: usize| {
         count(all, place, "days at risk", u64::from(holds), u64::from(holds && day.paid));
     };
-    (0..9).for_each(|step| when(step == usize::from(day.base), place::BASE + step));
-    (0..4).for_each(|step| when(step == usize::from(day.short_base), place::SHORT_BASE + step));
-    (1..=4).for_each(|step| when(step == usize::from(day.month_step), place::SHORT_MONTH + step - 1));
+    (0..place::BEHIND_ONE - place::BASE).for_each(|step| when(step == usize::from(day.base), place::BASE + step));
+    (0..place::SHORT_MONTH - place::SHORT_BASE).for_each(|step| when(step == usize::from(day.short_base), place::SHORT_BASE + step));
+    (1..=MONTH_STEPS.len()).for_each(|step| when(step == usize::from(day.month_step), place::SHORT_MONTH + step - 1));
     when(day.behind_one, place::BEHIND_ONE);
     when(day.behind_three, place::BEHIND_THREE);
     when(day.handed_over, place::HANDED_OVER);
@@ -204,7 +205,7 @@ fn had(kind: ActionKind, observed: &Observed, day: &RiskDay, within: i32) -> boo
 impl Timing {
     /// Whether hardly anybody had it on another day or went without.
     pub(super) fn is_fixed(&self) -> bool {
-        self.on_usual_day >= 0.95 && self.without <= 0.05
+        self.on_usual_day >= 0.98 && self.without <= 0.02
     }
 }
 
