@@ -102,10 +102,12 @@ impl Road {
     /// The step that the record shows after the settlement that is over here today, as many days later as there.
     fn told_after_settlement(&self, today: Day, response: &Response<'_>) -> Option<NextStep> {
         let road = self.recorded(response)?;
-        let over = self.judgment(response)?.settlement?.end;
+        let ruling = self.judgment(response)?;
+        let over = ruling.settlement?.end;
         let judged = road.judgments.get(self.settled + 1).map(|judged| (JUDGMENT, judged.day));
         let step = |place: usize| road.steps.get(place).copied().flatten().map(|step| (place, step.day));
-        let later = |found: &(usize, Day)| found.1 >= over;
+        // A settlement breaks some days before its end by the books, and notice may follow on that day.
+        let later = |found: &(usize, Day)| found.1 >= ruling.day;
         let (place, day) = judged.or_else(|| step(NOTICE).filter(later)).or_else(|| step(EVICTION).filter(later))?;
         Some(NextStep { place, from: today.plus(day.since(over).max(0)), months: 0.0 })
     }

@@ -118,7 +118,8 @@ fn count_day(day: &AtRisk, all: &mut [Evidence]) {
         count(all, place, "days at risk", u64::from(holds), u64::from(holds && day.paid));
     };
     (0..place::BEHIND_ONE - place::BASE).for_each(|step| when(step == usize::from(day.base), place::BASE + step));
-    (0..place::SHORT_MONTH - place::SHORT_BASE).for_each(|step| when(step == usize::from(day.short_base), place::SHORT_BASE + step));
+    (0..place::SHORT_MONTH - place::SHORT_BASE)
+        .for_each(|step| when(step == usize::from(day.short_base), place::SHORT_BASE + step));
     (1..=MONTH_STEPS.len()).for_each(|step| when(step == usize::from(day.month_step), place::SHORT_MONTH + step - 1));
     when(day.behind_one, place::BEHIND_ONE);
     when(day.behind_three, place::BEHIND_THREE);

@@ -162,6 +162,25 @@ fn a_plan_that_the_court_set_on_the_record_is_set_again_where_the_same_is_done()
     assert_eq!((plan.agreed_on, plan.instalments, plan.first_due), (day(70), 10, day(91)));
 }
 
+/// The books close a settlement some days after its last instalment fell due; who lost the home in those days lost it
+/// because of it.
+#[test]
+fn an_eviction_while_a_settlement_runs_out_needs_no_second_judgment() {
+    let handed_over = RecordedAction { day: day(20), kind: ActionKind::HandOver, outcome: None, channel: None };
+    let writ = RecordedAction { kind: ActionKind::Writ, day: day(40), ..handed_over };
+    let evicted = RecordedAction { kind: ActionKind::Eviction, day: day(154), ..handed_over };
+    let amount = Money::from_cents(40_000);
+    let (ended_on, outcome, listed) = (None, None, Vec::new());
+    let set = Plan { agreed_on: day(70), instalments: 3, amount, first_due: day(91), ended_on, outcome, listed };
+    assert!(set.end() > evicted.day);
+    let policy = Policy { plans: vec![offered(6, 7, true)], ..handing_over(Condition::always(), 300) };
+    let mut entries: Vec<Entry> = (0..6).map(|month| charged(month * 30, 50_000)).chain([paid(91, 40_000)]).collect();
+    entries.sort_by_key(|entry| entry.day);
+    let tenancy = Tenancy { entries, actions: vec![handed_over, writ, evicted], plans: vec![set], ..blank_tenancy() };
+    let course = lived_again_known(&policy, &tenancy, 50, 200);
+    assert_eq!((times(&course, ActionKind::Judgment), times(&course, ActionKind::Eviction)), (1, 1));
+}
+
 #[test]
 fn a_plan_that_the_court_set_is_its_own_on_a_day_of_conversations_too() {
     let subject = Subject::Function(Function::Done, ActionKind::Writ);
