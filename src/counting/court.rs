@@ -190,3 +190,74 @@ fn put_middle(estimate: &mut Estimate, mut seen: Vec<f64>) {
     let source = format!("counted in the ledger: {} settlements", seen.len());
     *estimate = Estimate { value: at(10), low: at(1), high: at(19), label: Label::Fitted, source };
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::money::Money;
+    use crate::tenancy::Entry;
+    use crate::tenancy::RecordedAction;
+    use crate::vocabulary::EndReason;
+    use crate::vocabulary::EntryKind;
+
+    fn day(text: &str) -> Day {
+        text.parse().unwrap()
+    }
+
+    /// A tenant who never pays: handed over, sued, and settled with by the court, which settlement broke on 20 July.
+    fn settled(id: usize, evicted: Option<&str>) -> Tenancy {
+        let charge = |month: i32| {
+            let due = day("2024-01-01").plus_months(month);
+            Entry { due, ..Entry::new(EntryKind::Charge, due, Money::from_cents(60_000)) }
+        };
+        let done = |on: &str, kind| RecordedAction { day: day(on), kind, outcome: None, channel: None };
+        let mut actions = vec![done("2024-04-10", ActionKind::HandOver), done("2024-05-20", ActionKind::Writ)];
+        actions.extend(evicted.map(|on| done(on, ActionKind::Eviction)));
+        let settlement = Plan {
+            agreed_on: day("2024-06-10"),
+            instalments: 12,
+            amount: Money::from_cents(25_000),
+            first_due: day("2024-07-01"),
+            ended_on: Some(day("2024-07-20")),
+            outcome: Some(PlanOutcome::Broken),
+            listed: Vec::new(),
+        };
+        let end = evicted.map(day);
+        let end_reason = if end.is_some() { EndReason::Evicted } else { EndReason::Unknown };
+        let entries = (0..7).map(charge).collect();
+        Tenancy {
+            end,
+            end_reason,
+            entries,
+            actions,
+            plans: vec![settlement],
+            ..Tenancy::bare(&format!("T{id}"), day("2020-01-01"))
+        }
+    }
+
+    fn counted(evictions: &[Option<&str>]) -> Bailiff {
+        let tenancies = evictions.iter().enumerate().map(|(id, evicted)| settled(id, *evicted)).collect();
+        let portfolio = Portfolio { last_day: Some(day("2025-06-30")), ..Portfolio::new(tenancies) };
+        let text = include_str!("../../scenarios/behaviours/default.yaml");
+        let mut behaviour: Behaviour = serde_yaml::from_str(text).unwrap();
+        count(&portfolio, &mut behaviour);
+        behaviour.bailiff
+    }
+
+    #[test]
+    fn an_eviction_on_the_end_of_a_settlement_was_ordered_with_it_and_a_later_one_was_not() {
+        let mut evictions = [None; 12];
+        (evictions[0], evictions[1], evictions[2]) = (Some("2024-07-20"), Some("2024-07-24"), Some("2024-12-20"));
+        let bailiff = counted(&evictions);
+        assert_eq!(bailiff.conditional_order.label, Label::Fitted);
+        assert!((bailiff.conditional_order.value - 2.0 / 12.0).abs() < 1e-12, "{:?}", bailiff.conditional_order);
+        // Of thirteen verdicts that show, one ordered eviction by itself.
+        assert!((bailiff.eviction_ordered.value - 1.0 / 13.0).abs() < 1e-12, "{:?}", bailiff.eviction_ordered);
+    }
+
+    #[test]
+    fn few_settlements_say_nothing() {
+        let bailiff = counted(&[None; 9]);
+        assert_ne!(bailiff.conditional_order.label, Label::Fitted);
+    }
+}

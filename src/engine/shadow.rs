@@ -318,6 +318,30 @@ rule signal "Signal" when days_overdue >= 3 do refer to town once per episode
     }
 
     #[test]
+    fn what_the_desk_had_in_hand_when_the_window_began_keeps_its_day() {
+        let program = program("rule remind \"Remind\" when days_overdue >= 5 do reminder once per episode");
+        // Asked for from Saturday the sixth on, taken up on Monday the eighth, and done on Thursday the eleventh.
+        let window = Period { from: day("2024-01-10"), to: day("2024-01-31") };
+        let tenancy = tenancy(&[("2024-01-11", ActionKind::Reminder)]);
+        let run = Run::replay(&program, window);
+        let pace = delays(&shadow(&mut Simulator::default(), &run, 0, &tenancy), WorkingDays::Nl);
+        let since = Some(day("2024-01-08"));
+        assert_eq!(pace[ActionKind::Reminder.place()], Pace { taken: Some(3), in_vain: None, under_way: since });
+        let table = [pace];
+        let reminded = |delay| {
+            let run = Run { delay, ..run };
+            let history = Simulator::default().simulate(&run, 0, &tenancy).clone();
+            let own = history.actions.into_iter().filter(|done| done.rule.is_some());
+            own.map(|done| done.day.to_string()).collect::<Vec<String>>()
+        };
+        assert_eq!(reminded(Delay::AsRecorded(&table, 0.0)), ["2024-01-11"]);
+        // Whoever only knows the pace begins to count when the window does.
+        let mut unknown = pace;
+        unknown[ActionKind::Reminder.place()].under_way = None;
+        assert_eq!(reminded(Delay::AsRecorded(&[unknown], 0.0)), ["2024-01-15"]);
+    }
+
+    #[test]
     fn waiting_for_a_list_is_no_delay_of_the_desk() {
         let program = program(ITEMS);
         let run = Run::replay(&program, january());

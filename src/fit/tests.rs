@@ -238,6 +238,19 @@ fn an_action_that_everybody_has_on_the_same_day_is_not_fitted() {
     assert_eq!(found.fallback, Some(Fallback::NoVariation), "{:?}", fitted.diagnostics.timings);
 }
 
+/// Log-odds have no bottom: the error of a chance near nothing is wide, and all the same it is known.
+#[test]
+fn a_chance_that_is_next_to_nothing_is_fitted_and_not_taken_from_the_prior() {
+    let mut honest = truth();
+    honest.short.part_when_able = world::number(0.0);
+    let observed = portfolio(&honest, &ROUTINES, 200, 24, 10);
+    let mut prior = prior();
+    prior.short.part_when_able = world::number(0.05);
+    let found = quietly(&observed, &prior).behaviour.short.part_when_able;
+    assert_eq!(found.label, Label::Fitted, "{found:?}");
+    assert!(found.value < 0.01 && found.high < 0.02, "{found:?}");
+}
+
 #[test]
 fn records_without_a_day_at_risk_are_refused() {
     let nothing = Observed { last_month: 5, ..Observed::default() };

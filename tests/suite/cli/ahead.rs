@@ -135,3 +135,13 @@ fn a_forecast_that_cannot_be_made_is_refused() {
     let err = refused(&["compare", &late, "--quiet"]);
     assert!(err.contains("help: let the window begin within the books"), "{err}");
 }
+
+#[test]
+fn a_warm_up_may_last_beyond_the_end_of_the_books() {
+    let desk = Desk::new();
+    let scenario = until(&desk, "s.yaml", &TWO, &(FORECAST.to_owned() + "warm_up: 9\n"), "2025-12-31");
+    let kpis = compare(&desk, &scenario, "run", &[]);
+    let kpis = text_of(&kpis, "share/kpis.csv");
+    let rows: Vec<&str> = kpis.lines().skip(1).filter(|row| row.contains(",tenants_in_arrears,")).collect();
+    assert!(!rows.is_empty() && rows.iter().all(|row| row.ends_with(",forecast")), "{rows:?}");
+}

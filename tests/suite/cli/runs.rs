@@ -220,3 +220,20 @@ fn a_chain_of_versions_is_told_with_its_days_on_the_page_and_in_the_receipt() {
     assert!(page.contains("vanaf 15 februari 2025") && page.contains("Beproefd alsof het al gold"), "{page}");
     assert!(page.contains("het grootboek heeft geen kolom") && page.contains("erfgenamen"), "{page}");
 }
+
+#[test]
+fn the_months_of_a_warm_up_are_run_and_not_measured() {
+    let desk = Desk::new();
+    let whole = compare(&desk, &[&desk.scenario("whole.yaml", &TWO, "")], "whole", &[]);
+    let warm = compare(&desk, &[&desk.scenario("warm.yaml", &TWO, "warm_up: 1\n")], "warm", &[]);
+    let rows = |files: &[(String, Vec<u8>)], months: &[&str]| {
+        let rows =
+            text_of(files, "share/kpis.csv").lines().skip(1).filter(|row| months.iter().any(|m| row.contains(m)));
+        rows.filter(|row| row.contains(",tenants_in_arrears,")).map(str::to_owned).collect::<Vec<String>>()
+    };
+    assert!(!rows(&whole, &["2025-01-31"]).is_empty());
+    assert!(rows(&warm, &["2025-01-31"]).is_empty(), "the first month warms up");
+    let later = ["2025-02-28", "2025-03-31"];
+    assert!(!rows(&warm, &later).is_empty());
+    assert_eq!(rows(&whole, &later), rows(&warm, &later), "the months after it are as they were");
+}
