@@ -2,6 +2,7 @@
 
 use super::Desk;
 use super::EARLIER;
+use super::LEDGER;
 use super::POLICY;
 use super::done;
 use super::huurproef;
@@ -77,18 +78,31 @@ fn a_search_leaves_a_front_that_nothing_dominates_with_a_scenario_for_each_point
     assert_eq!(desk.entries(), ["run", "s.yaml"]);
 }
 
-/// The project and its build share a folder, so a way leads from the one to the other.
+/// A folder with books, policy and behaviour beside its scenario, so that a way leads from the one to the other.
+fn moved_in() -> Desk {
+    let desk = Desk::new();
+    fs::create_dir(desk.path("books")).unwrap();
+    for table in fs::read_dir(LEDGER).unwrap().map(Result::unwrap) {
+        fs::copy(table.path(), desk.path("books").join(table.file_name())).unwrap();
+    }
+    fs::copy("scenarios/behaviours/default.yaml", desk.path("behaviour.yaml")).unwrap();
+    fs::copy(POLICY, desk.path("p.beleid")).unwrap();
+    desk.write(
+        "s.yaml",
+        "title: A quarter\nledger: books\nsynthetic: true\nwindow: {from: 2025-01-01, to: 2025-03-31}\n\
+         response: modelled\nbehaviour: behaviour.yaml\npolicies:\n  - name: current\n    file: p.beleid\n",
+    );
+    desk
+}
+
 #[test]
 fn a_point_is_compared_as_it_lies_and_comes_to_what_the_front_says() {
-    let home = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
-    let at = |name: &str| home.path().join(name).display().to_string();
-    let desk = Desk::new();
-    let scenario = desk.scenario("s.yaml", &TWO[..1], "");
-    fs::copy(scenario, at("s.yaml")).unwrap();
+    let desk = moved_in();
+    let at = |name: &str| desk.name(name);
     let more = ["--setting", "bel_dag=20,60", "--replications", "2"];
     done(&[&["tune", &at("s.yaml"), "--quiet", "--out", &at("run")], &more[..]].concat());
     let point = fs::read_to_string(at("run/share/settings/01.yaml")).unwrap();
-    assert!(point.contains("ledger: ../") && !point.contains(&at("")), "{point}");
+    assert!(point.contains("ledger: ../../../books") && !point.contains(&at("")), "{point}");
     done(&["compare", &at("run/share/settings/01.yaml"), "--quiet", "--out", &at("point")]);
     let front = fs::read_to_string(at("run/share/front.csv")).unwrap();
     let wanted = rows(&front)[1]["hours_of_work_difference"].parse::<f64>().unwrap();
