@@ -157,11 +157,12 @@ impl Simulator {
         let on_record = known.and_then(|known| Some((known, scene.tenancy.plans.get(known.place)?)));
         let told_until =
             on_record.filter(|(_, other)| same_terms(&plan, other)).map_or(Day::DAWN, |(known, _)| known.until);
-        // A plan that was broken on the record, agreed on another day here, lasts as long here.
-        let broken =
-            |other: &&Plan| other.outcome == Some(PlanOutcome::Broken) && other.instalments == plan.instalments;
+        // A plan that was broken on the record lasts as long here, agreed on another day or for other instalments: who missed
+        // one misses it whatever it comes to.
+        let broken = |other: &&Plan| other.outcome == Some(PlanOutcome::Broken);
         let lasted = on_record.map(|(_, other)| other).filter(broken).map(|other| other.end().since(other.agreed_on));
-        let told_broken = lasted.map_or(Day::NEVER, |days| plan.agreed_on.plus(days));
+        let told_broken = lasted.map(|days| plan.agreed_on.plus(days)).filter(|day| *day < plan.end());
+        let told_broken = told_broken.unwrap_or(Day::NEVER);
         let place = self.history.plans.len();
         let paid = Money::ZERO;
         self.promise = Some(Promise { place, set_by, recorded, told_until, told_broken, patience, sum, paid });

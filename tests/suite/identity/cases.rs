@@ -162,6 +162,26 @@ fn a_plan_that_the_court_set_on_the_record_is_set_again_where_the_same_is_done()
     assert_eq!((plan.agreed_on, plan.instalments, plan.first_due), (day(70), 10, day(91)));
 }
 
+#[test]
+fn who_missed_an_instalment_misses_it_in_a_longer_plan_too() {
+    let called = RecordedAction { day: day(50), kind: ActionKind::Call, outcome: Some(Outcome::Agreed), channel: None };
+    let amount = Money::from_cents(8_000);
+    let (ended_on, outcome, listed) = (Some(day(147)), Some(PlanOutcome::Broken), Vec::new());
+    let broken = Plan { agreed_on: day(50), instalments: 6, amount, first_due: day(56), ended_on, outcome, listed };
+    let calling = rule_of(Condition::always(), ActionKind::Call, Frequency { limit: None, every: Some(300) });
+    let entries = vec![charged(0, 50_000), paid(56, 8_000), paid(85, 8_000), paid(116, 8_000)];
+    for instalments in [6, 12, 18] {
+        let policy =
+            Policy { rules: vec![calling.clone()], plans: vec![offered(instalments, 7, true)], ..empty_policy() };
+        let (entries, plans) = (entries.clone(), vec![broken.clone()]);
+        let tenancy = Tenancy { entries, actions: vec![called], plans, ..blank_tenancy() };
+        let course = lived_again_known(&policy, &tenancy, 50, 200);
+        let plan = &course.plans[0];
+        assert_eq!(i64::from(plan.instalments), instalments);
+        assert_eq!((plan.ended_on, plan.outcome), (Some(day(147)), Some(PlanOutcome::Broken)), "{instalments}");
+    }
+}
+
 /// The books close a settlement some days after its last instalment fell due; who lost the home in those days lost it
 /// because of it.
 #[test]
