@@ -12,6 +12,8 @@ mod language;
 mod law;
 mod order;
 mod questions;
+#[cfg(feature = "data")]
+mod readme;
 mod report;
 mod reference;
 mod scenario;
