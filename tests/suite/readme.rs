@@ -10,20 +10,21 @@ struct Shown {
     lines: Vec<String>,
 }
 
-/// The commands of a page that it shows output of, and after the first command what the terminal says of it elsewhere.
+/// The commands of a page that it shows output of: the lines of their block below them.
 fn shown(page: &str) -> Vec<Shown> {
     let mut all: Vec<Shown> = Vec::new();
-    let text = page.replace(" \\\n       ", "");
-    for line in text.lines() {
-        let Some(line) = line.strip_prefix("    ") else { continue };
-        let command = line.strip_prefix("$ huurproef ").or_else(|| line.strip_prefix("cargo run --release -- "));
-        match command {
-            Some(command) => {
-                let arguments = command.split_whitespace().map(str::to_owned).collect();
-                all.push(Shown { arguments, lines: Vec::new() });
-            }
-            None if line.starts_with("cargo ") => {}
-            None => all.last_mut().into_iter().for_each(|shown| shown.lines.push(line.trim_end().to_owned())),
+    let mut is_open = false;
+    for line in page.replace(" \\\n       ", "").lines() {
+        let Some(line) = line.strip_prefix("    ").or_else(|| line.is_empty().then_some("")) else {
+            is_open = false;
+            continue;
+        };
+        if let Some(command) = line.strip_prefix("$ huurproef ") {
+            let arguments = command.split_whitespace().map(str::to_owned).collect();
+            all.push(Shown { arguments, lines: Vec::new() });
+            is_open = true;
+        } else if is_open && !line.is_empty() {
+            all.last_mut().into_iter().for_each(|shown| shown.lines.push(line.trim_end().to_owned()));
         }
     }
     all.retain(|shown| !shown.lines.is_empty());
@@ -46,21 +47,33 @@ fn printed(arguments: &[String], elsewhere: &TempDir) -> String {
     named.map_or(text.clone(), |named| text.replace(&moved, &named))
 }
 
-#[test]
-fn the_readme_shows_what_the_program_prints() {
-    let readme = fs::read_to_string("README.md").unwrap();
-    let shown = shown(&readme);
-    assert!(shown.len() > 10, "{}", shown.len());
+/// Whether a line stands in what was printed; `…` at its end stands for the rest of it.
+fn stands_in(line: &str, printed: &BTreeSet<&str>) -> bool {
+    match line.strip_suffix('…').map(str::trim_end) {
+        Some(start) => printed.iter().any(|printed| printed.starts_with(start)),
+        None => printed.contains(line),
+    }
+}
+
+fn prints_what_it_shows(page: &str, fewest: usize) {
+    let shown = shown(&fs::read_to_string(page).unwrap());
+    assert!(shown.len() >= fewest, "{page}: {}", shown.len());
     for Shown { arguments, lines } in shown {
         let out = printed(&arguments, &TempDir::new().unwrap());
         let printed: BTreeSet<&str> = out.lines().map(str::trim_end).collect();
-        for line in lines.iter().filter(|line| !line.is_empty() && *line != "…") {
-            let shortened = line.strip_suffix('…').map(str::trim_end);
-            let is_there = match shortened {
-                Some(start) => printed.iter().any(|printed| printed.starts_with(start)),
-                None => printed.contains(line.as_str()),
-            };
-            assert!(is_there, "{arguments:?} does not print\n{line}\nbut\n{out}");
+        for line in &lines {
+            assert!(stands_in(line, &printed), "{page}: {arguments:?} does not print\n{line}\nbut\n{out}");
         }
     }
+}
+
+#[test]
+fn the_readme_shows_what_the_program_prints() {
+    prints_what_it_shows("README.md", 13);
+}
+
+#[test]
+fn the_pages_on_attribution_and_backtests_show_what_the_program_prints() {
+    prints_what_it_shows("docs/attribution.md", 1);
+    prints_what_it_shows("docs/backtest.md", 1);
 }
