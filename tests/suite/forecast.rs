@@ -206,6 +206,30 @@ fn told(name: &str, year: &Year) -> String {
     )
 }
 
+/// The figures of a year as the page on forecasts shows them.
+fn as_shown(year: &Year) -> [String; 6] {
+    let euros = |cents: i64| {
+        let whole = (cents + 50).div_euclid(100).to_string();
+        let groups: Vec<&str> =
+            whole.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).unwrap()).collect();
+        format!("€ {}", groups.join(","))
+    };
+    let share = |share: f64| format!("{:.1} %", 100.0 * share);
+    let shares = [year.on_time(), year.within_a_week(), year.late(), year.bounced()].map(share);
+    let [on_time, within_a_week, late, bounced] = shares;
+    [euros(year.charged), on_time, within_a_week, late, bounced, euros(year.arrears / 12)]
+}
+
+/// Checks the two columns of the page on forecasts that tell of a year, from this one on.
+fn page_shows(column: usize, came: &Year, ahead: &Year) {
+    let page = fs::read_to_string("docs/forecast.md").unwrap();
+    let rows = page.lines().skip_while(|line| !line.contains("1,000 homes: came")).skip(2).take(6);
+    for (row, (came, ahead)) in rows.zip(as_shown(came).into_iter().zip(as_shown(ahead))) {
+        let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+        assert_eq!([cells[column], cells[column + 1]], [came.as_str(), ahead.as_str()], "{row}");
+    }
+}
+
 /// Invented books cut a year before their end: what is forecast of that year, with nothing known of it, beside what came.
 #[test]
 fn a_year_that_is_known_is_forecast_about_as_it_came() {
@@ -223,6 +247,7 @@ fn a_year_that_is_known_is_forecast_about_as_it_came() {
     assert!((ahead.within_a_week() - came.within_a_week()).abs() < 0.01, "{figures}");
     assert!((ahead.late() - came.late()).abs() < 0.01, "{figures}");
     assert!((ahead.bounced() - came.bounced()).abs() < 0.008, "{figures}");
+    page_shows(2, &came, &ahead);
 }
 
 /// The books of the project cut a year before their end, likewise. They are small: luck alone moves their figures by more.
@@ -238,6 +263,7 @@ fn the_last_year_of_the_example_books_is_forecast_about_as_it_came() {
     assert!((ahead.on_time() - came.on_time()).abs() < 0.03, "{figures}");
     assert!((ahead.late() - came.late()).abs() < 0.015, "{figures}");
     assert!((ahead.bounced() - came.bounced()).abs() < 0.01, "{figures}");
+    page_shows(4, &came, &ahead);
 }
 
 /// The histories of all tenancies up to the end of the books.
