@@ -35,6 +35,7 @@ use crate::tenancy::Plan;
 use crate::tenancy::RecordedAction;
 use crate::tenancy::Tenancy;
 use crate::vocabulary::ActionKind;
+use crate::vocabulary::EntryKind;
 use crate::vocabulary::Outcome;
 
 /// The buffers that reading back needs.
@@ -60,13 +61,27 @@ pub(super) struct Reading<'a> {
     pub(super) last_day: Day,
 }
 
-/// What the record of a tenancy tells of how its household responds, up to a day.
+/// What the record of a tenancy tells of how its household responds, up to a day. Who pays by debit knows at once that the
+/// bank refused it, and often pays before the books know: what bounced counts as never paid.
 #[must_use]
 pub fn observe(tenancy: &Tenancy, allocation: Allocation, last_day: Day) -> Observed {
+    let tenancy = &without_bounced(tenancy);
     let reading = Reading { tenancy, known_end: tenancy.end, allocation, replaced_from: Day::NEVER, last_day };
     let mut recollection = Recollection::default();
     Recall::default().read(reading, &mut recollection);
     recollection.observed
+}
+
+/// The tenancy with nothing paid by what bounced, and nothing reversed; both keep their places.
+fn without_bounced(tenancy: &Tenancy) -> Tenancy {
+    let mut known = tenancy.clone();
+    for reversal in tenancy.entries.iter().filter(|entry| entry.kind == EntryKind::Reversal) {
+        let bounced = reversal.refers_to.and_then(|place| known.entries.get_mut(place as usize));
+        bounced.into_iter().for_each(|payment| payment.amount = Money::ZERO);
+    }
+    let named = |entry: &&mut Entry| entry.kind == EntryKind::Reversal && entry.refers_to.is_some();
+    known.entries.iter_mut().filter(named).for_each(|reversal| reversal.amount = Money::ZERO);
+    known
 }
 
 impl Recall {
@@ -319,4 +334,45 @@ pub fn set_by(tenancy: &Tenancy, plan: &Plan) -> SetBy {
 fn actions_of(tenancy: &Tenancy, next: usize, day: Day) -> &[RecordedAction] {
     let later = tenancy.actions.get(next..).unwrap_or(&[]);
     later.get(..later.partition_point(|action| action.day <= day)).unwrap_or(&[])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tenancy::Portfolio;
+    use crate::vocabulary::PaymentMethod;
+
+    fn day(text: &str) -> Day {
+        text.parse().unwrap()
+    }
+
+    fn entry(kind: EntryKind, on: &str, method: PaymentMethod) -> Entry {
+        let due = if kind == EntryKind::Charge { day(on) } else { Day::NEVER };
+        Entry { due, method, ..Entry::new(kind, day(on), Money::from_cents(60_000)) }
+    }
+
+    /// The days at risk of a tenant whose debit of the first of May was refused, and who paid on another day.
+    fn at_risk(paid_on: &str) -> Vec<(String, bool)> {
+        let debit = entry(EntryKind::Payment, "2024-05-01", PaymentMethod::DirectDebit);
+        let reversal = entry(EntryKind::Reversal, "2024-05-05", PaymentMethod::DirectDebit);
+        let mut entries = vec![
+            entry(EntryKind::Charge, "2024-05-01", PaymentMethod::DirectDebit),
+            debit,
+            Entry { refers_to: Some(1), ..reversal },
+            entry(EntryKind::Payment, paid_on, PaymentMethod::Transfer),
+        ];
+        entries.sort_by_key(|entry| entry.day);
+        let tenancy = Tenancy { entries, ..Tenancy::bare("T", day("2020-01-01")) };
+        let tenancy = Portfolio::new(vec![tenancy]).tenancies.pop().unwrap();
+        let observed = observe(&tenancy, Allocation::Statutory, day("2024-05-31"));
+        assert_eq!(observed.debits, [DebitSeen { day: day("2024-05-01"), bounced: true }]);
+        observed.days.iter().map(|at_risk| (at_risk.day.to_string(), at_risk.paid.is_some())).collect()
+    }
+
+    #[test]
+    fn who_was_refused_a_debit_is_late_from_its_day_and_may_pay_before_the_books_know() {
+        let days = |to: i32| (1..=to).map(|at| (format!("2024-05-{at:02}"), at == to)).collect::<Vec<_>>();
+        assert_eq!(at_risk("2024-05-03"), days(3));
+        assert_eq!(at_risk("2024-05-08"), days(8));
+    }
 }
