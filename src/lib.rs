@@ -50,6 +50,7 @@ pub mod kpi;
 pub mod compare;
 pub mod explain;
 pub mod worklist;
+pub mod contrast;
 pub mod example;
 pub mod capacity;
 pub mod scenario;

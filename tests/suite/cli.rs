@@ -5,6 +5,7 @@ mod answers;
 mod assumed;
 mod attribution;
 mod backtests;
+mod differences;
 mod fit;
 mod help;
 mod pilot;
