@@ -52,6 +52,8 @@ pub mod explain;
 pub mod worklist;
 pub mod contrast;
 pub mod example;
+pub mod coverage;
+pub mod mutation;
 pub mod capacity;
 pub mod scenario;
 pub mod backtest;

@@ -6,6 +6,7 @@ mod assumed;
 mod attribution;
 mod backtests;
 mod differences;
+mod examples;
 mod fit;
 mod help;
 mod pilot;
