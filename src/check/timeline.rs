@@ -49,6 +49,8 @@ pub enum Happening {
     Charge(Money),
     /// Something is paid.
     Payment(Money),
+    /// Something is written off.
+    WriteOff(Money),
     /// The latest payment is taken back.
     Reversal,
     /// A waiting code runs.

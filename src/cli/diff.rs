@@ -30,7 +30,7 @@ use export::difference_json;
 use std::path::Path;
 use std::path::PathBuf;
 
-const EXAMPLE: &str = "Exit code 1 when the policies differ in meaning, 0 when not.\n\nExamples:\n  huurproef diff policies/wooninvest-2025.beleid policies/eerder-bellen.beleid\n  huurproef diff policies/wooninvest-2025.beleid policies/eerder-bellen.beleid \\\n    --ledger scenarios/ledgers/voorbeeld --out runs/verschil";
+const EXAMPLE: &str = "Exit code 1 when the policies differ in meaning, 0 when not.\n\nExample:\n  huurproef diff policies/wooninvest-2025.beleid policies/eerder-bellen.beleid\n  huurproef diff policies/wooninvest-2025.beleid policies/eerder-bellen.beleid \\\n    --ledger scenarios/ledgers/voorbeeld --out runs/verschil";
 
 /// The arguments of `huurproef diff`.
 #[derive(Debug, Args)]

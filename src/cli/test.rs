@@ -37,7 +37,7 @@ use show::test_text;
 use std::path::Path;
 use std::path::PathBuf;
 
-const EXAMPLE: &str = "Exit code 1 when an example fails; what --coverage and --mutate find is no failure.\n\nExamples:\n  huurproef test policies/wooninvest-2025.beleid\n  huurproef test policies/wooninvest-2025.beleid --coverage --ledger scenarios/ledgers/voorbeeld\n  huurproef test policies/wooninvest-2025.beleid --mutate";
+const EXAMPLE: &str = "Exit code 1 when an example fails; what --coverage and --mutate find is no failure.\n\nExample:\n  huurproef test policies/wooninvest-2025.beleid\n  huurproef test policies/wooninvest-2025.beleid --coverage --ledger scenarios/ledgers/voorbeeld\n  huurproef test policies/wooninvest-2025.beleid --mutate";
 
 /// The arguments of `huurproef test`.
 #[derive(Debug, Args)]

@@ -1,9 +1,21 @@
-use super::*;
+use super::Contrast;
+use super::Pair;
+use super::Question;
+use super::Side;
+use super::contrast;
+use crate::calendar::Day;
+use crate::calendar::Period;
+use crate::check::Policy;
 use crate::check::read;
+use crate::ledger::Allocation;
 use crate::money::Money;
+use crate::program::Program;
 use crate::program::Settings;
 use crate::source::SourceFile;
 use crate::tenancy::Entry;
+use crate::tenancy::Portfolio;
+use crate::tenancy::Tenancy;
+use crate::vocabulary::ActionKind;
 use crate::vocabulary::EntryKind;
 
 const OLD: &str = "policy \"P\" version \"1\"

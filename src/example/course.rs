@@ -42,7 +42,7 @@ pub struct CourseResult {
 pub struct CourseFailure {
     /// On which days something was expected or not.
     pub days: Period,
-    /// On which of all days it was done, if it was.
+    /// On which days it was done, if it was; of what must not be done, on which of these days.
     pub done_on: Vec<Day>,
     /// Whether nothing at all was expected.
     pub nothing: bool,
@@ -135,7 +135,10 @@ impl Course<'_> {
                 within.map(|done| (self.doing(done), self.reasons(done, simulator))).collect()
             }
         };
-        let done_on = done.iter().map(|done| done.day).collect();
+        // What must not be done on some days may be done on others: those are no news.
+        let told = |done: &&&ActionDone| expected.must == Must::Follow || expected.days.contains(done.day);
+        let mut done_on: Vec<Day> = done.iter().filter(told).map(|done| done.day).collect();
+        done_on.dedup();
         let what = Failure { step, must: expected.must, rules };
         Some(CourseFailure { days: expected.days, done_on, nothing: expected.step.is_none(), what })
     }
@@ -256,5 +259,122 @@ impl Course<'_> {
 
     fn step_in_words(&self, step: &Step) -> String {
         super::step_in_words(self.policy, step)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::read;
+    use crate::example::reach;
+    use crate::program::Settings;
+    use crate::source::SourceFile;
+
+    const POLICY: &str = "policy \"P\" version \"1\"
+fact team \"Known to the team\" is yes_no otherwise no
+stage one \"One month\" when months_in_arrears >= 1
+stage two \"Two months\" when months_in_arrears >= 2
+rule remind \"Remind\" when days_overdue >= 5 do reminder once per episode
+rule ring \"Ring\" in stage two when not plan_active do call once per episode
+exception known \"The team knows\" to ring when team do nothing
+hold wsnp \"Restructuring\" stops all
+";
+
+    fn of(example: &str) -> (Policy, Program) {
+        let checked = read(&SourceFile::new("policy", format!("{POLICY}example \"E\" {example}\n")));
+        let policy = checked.policy.unwrap_or_else(|| panic!("{:?}", checked.diagnostics));
+        let program = Program::compile(&policy, &Settings::new()).unwrap();
+        (policy, program)
+    }
+
+    fn result(example: &str) -> CourseResult {
+        let (policy, program) = of(example);
+        run_course(&policy, &program, &policy.timelines[0], Locale::En)
+    }
+
+    fn lines(result: &CourseResult, day: &str) -> Vec<String> {
+        let told = result.days.iter().find(|told| told.day.to_string() == day);
+        told.map_or_else(Vec::new, |told| told.lines.clone())
+    }
+
+    #[test]
+    fn a_reversal_takes_back_the_latest_payment_and_the_one_before_when_it_comes_again() {
+        let told = result(
+            "given 2024-10-01 charge € 600 given 2024-10-02 payment € 200 given 2024-10-03 payment € 400 \
+             given 2024-10-07 reversal given 2024-10-08 reversal expect reminder before 2024-10-09",
+        );
+        assert!(told.passed());
+        assert_eq!(lines(&told, "2024-10-07")[0], "reversal € 400.00");
+        assert!(lines(&told, "2024-10-08").contains(&"reversal € 200.00".to_owned()));
+        assert!(lines(&told, "2024-10-08").contains(&"arrears at the end of the day: € 600.00".to_owned()));
+    }
+
+    #[test]
+    fn what_comes_every_month_comes_up_to_the_last_day_that_is_named() {
+        let told = result(
+            "given 2024-10-31 every month charge € 600 expect nothing before 2024-11-01 expect not call on 2025-02-27",
+        );
+        let charged = told.days.iter().filter(|told| told.lines.iter().any(|line| line.starts_with("charge")));
+        let days: Vec<String> = charged.map(|told| told.day.to_string()).collect();
+        assert_eq!(days, ["2024-10-31", "2024-11-30", "2024-12-31", "2025-01-31"]);
+    }
+
+    #[test]
+    fn an_action_of_a_weekend_waits_for_monday_and_the_days_say_so() {
+        // 5 October 2024 is a Saturday, and the fifth day is Sunday the sixth.
+        let told = result("given 2024-10-01 charge € 600 expect reminder on 2024-10-06");
+        assert_eq!(told.failures[0].done_on, [] as [Day; 0]);
+        assert_eq!(lines(&told, "2024-10-06"), ["Remind: waits for 2024-10-07"]);
+        assert!(result("given 2024-10-01 charge € 600 expect reminder on 2024-10-07").passed());
+    }
+
+    #[test]
+    fn a_hold_a_plan_and_a_fact_last_up_to_the_day_before_they_end() {
+        let two = "given 2024-10-01 charge € 600 given 2024-11-01 charge € 600";
+        assert!(result(&format!("{two} expect call on 2024-11-01")).passed());
+        let hold = "given 2024-09-30 hold = wsnp until 2024-12-01";
+        let plan = "given 2024-10-15 plan_active until 2024-12-04";
+        let fact = "given 2024-10-15 team until 2024-12-04";
+        for (given, first) in [(plan, "2024-12-04"), (fact, "2024-12-04")] {
+            let told = result(&format!("{two} {given} expect call on {first}, not call before {first}"));
+            assert!(told.passed(), "{given}: {told:?}");
+        }
+        // What fell due after the hold began is not covered by it.
+        let told = result(&format!("{two} {hold} expect call on 2024-11-01"));
+        assert!(told.passed(), "{told:?}");
+        let told =
+            result(&format!("{two} given 2024-11-01 hold = wsnp until 2024-12-02 expect not call before 2024-12-02"));
+        assert!(told.passed(), "{told:?}");
+    }
+
+    #[test]
+    fn who_has_left_stays_in_arrears_and_what_is_written_off_is_owed_no_more() {
+        let told = result("given 2024-10-01 charge € 600 given 2024-10-03 departed expect reminder on 2024-10-07");
+        assert!(told.passed(), "{told:?}");
+        let told = result(
+            "given 2024-10-01 charge € 600 given 2024-10-03 write_off € 600 expect not reminder before 2024-12-01",
+        );
+        assert!(told.passed(), "{told:?}");
+    }
+
+    #[test]
+    fn a_failure_says_what_kept_the_rule_back_on_that_day() {
+        let told = result(
+            "given 2024-10-01 charge € 600 expect reminder on 2024-10-04 expect nothing from 2024-10-07 to 2024-10-09",
+        );
+        let [late, unwanted] = &told.failures[..] else { panic!("{told:?}") };
+        assert_eq!(late.done_on.iter().map(ToString::to_string).collect::<Vec<_>>(), ["2024-10-07"]);
+        let (rule, because) = &late.what.rules[0];
+        assert_eq!((rule.as_str(), because[0].shown.as_str(), because[0].holds), ("Remind", "3", false));
+        assert!(unwanted.nothing && unwanted.what.rules[0].0.starts_with("2024-10-07: reminder"));
+    }
+
+    #[test]
+    fn an_example_over_time_reaches_what_fires_and_every_stage_on_its_way() {
+        let (policy, program) =
+            of("given 2024-10-01 every month charge € 600 given 2024-10-20 team expect reminder on 2024-10-07 \
+             expect not call before 2024-11-10");
+        let reached = reach(&policy, &program);
+        assert_eq!((reached.rules, reached.exceptions, reached.stages), (vec![1, 1], vec![1], vec![1, 1]));
     }
 }

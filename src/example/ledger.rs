@@ -74,6 +74,7 @@ fn happen(tenancy: &mut Tenancy, policy: &Policy, what: Happening, day: Day) {
             let method = tenancy.payment_method;
             tenancy.entries.push(Entry { method, ..Entry::new(EntryKind::Payment, day, amount) });
         }
+        Happening::WriteOff(amount) => tenancy.entries.push(Entry::new(EntryKind::WriteOff, day, amount)),
         Happening::Reversal => tenancy.entries.extend(reversal(&tenancy.entries, day)),
         Happening::Hold(code, to) => tenancy.holds.push(HoldPeriod { code, from: day, to }),
         Happening::Plan(to) => tenancy.plans.push(plan(day, to)),

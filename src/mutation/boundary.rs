@@ -11,6 +11,7 @@ use super::mutant::Site;
 use super::written::Known;
 use super::written::example_text;
 use super::written::given_text;
+use super::written::subject_text;
 use crate::check::Condition;
 use crate::check::Example;
 use crate::check::Given;
@@ -223,11 +224,12 @@ impl Search<'_> {
             Alteration::Shifted { test, .. } | Alteration::Turned(test) | Alteration::Dropped(test) => test.as_str(),
             Alteration::NoException | Alteration::Frequency { .. } => "",
         };
-        let told = known.iter().map(|known| given_text(policy, *known));
-        let edge = told.into_iter().find(|given| {
-            let name = given.split(['=', '(']).next().unwrap_or("").trim();
-            !name.is_empty() && about.contains(name.trim_start_matches("not ").trim_start_matches("niet "))
-        });
+        let is_frequency = matches!(self.mutant.alteration, Alteration::Frequency { .. });
+        let is_about = |(subject, _): &&Known| match subject {
+            Subject::Function(..) if is_frequency => true,
+            subject => about.contains(&subject_text(policy, *subject)),
+        };
+        let edge = known.iter().find(is_about).map(|known| given_text(policy, *known));
         edge.map_or_else(|| part.clone(), |edge| format!("{part}: {}", edge.replace('"', "")))
     }
 

@@ -136,7 +136,8 @@ impl<'a> Tests<'a> {
             let done = |function, kind| (Subject::Function(function, kind), Value::YesNo(true));
             return match kind_of(test.subject) {
                 Some(kind) => vec![done(Function::Done, kind), done(Function::Attempted, kind)],
-                None => [true, false].map(|yes| (test.subject, Value::YesNo(yes))).to_vec(),
+                // What holds when it is not given need not be given.
+                None => vec![(test.subject, Value::YesNo(!self.neutral_holds(test.subject, None)))],
             };
         };
         let beside = |value: Value| neighbours(value).into_iter().flatten().chain([value]);

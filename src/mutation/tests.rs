@@ -1,5 +1,14 @@
-use super::*;
+use super::Fate;
+use super::Mutant;
+use super::Mutated;
+use super::USUAL_EFFORT;
+use super::mutate;
+use crate::check::Policy;
 use crate::check::read;
+use crate::example::passes;
+use crate::program::Program;
+use crate::program::Settings;
+use crate::source::SourceFile;
 
 const POLICY: &str = "policy \"P\" version \"1\"
 setting first_day = 7 between 1 and 30

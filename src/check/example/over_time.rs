@@ -32,7 +32,7 @@ use crate::vocabulary::Unit;
 const LONGEST: i32 = 3_653;
 
 /// What can be booked in an example.
-const BOOKINGS: [EntryKind; 2] = [EntryKind::Charge, EntryKind::Payment];
+const BOOKINGS: [EntryKind; 3] = [EntryKind::Charge, EntryKind::Payment, EntryKind::WriteOff];
 
 impl Checker<'_> {
     /// An example that gives days.
@@ -94,7 +94,8 @@ impl Checker<'_> {
             }
         }));
         let (day, monthly) = (event.day?, event.pace == Pace::Monthly);
-        let is_booked = |what: &Happening| matches!(what, Happening::Charge(_) | Happening::Payment(_));
+        let is_booked =
+            |what: &Happening| matches!(what, Happening::Charge(_) | Happening::Payment(_) | Happening::WriteOff(_));
         if let Some((_, span)) = what.iter().flatten().find(|(what, _)| monthly && !is_booked(what)) {
             self.not_monthly(*span);
             return None;
@@ -111,12 +112,13 @@ impl Checker<'_> {
             return None;
         };
         match (kind, self.value(owner, booking.amount)) {
-            (EntryKind::Charge | EntryKind::Payment, Some(Value::Money(amount))) if amount <= Money::ZERO => {
+            (_, Some(Value::Money(amount))) if amount <= Money::ZERO => {
                 self.no_amount(booking);
                 None
             }
             (EntryKind::Charge, Some(Value::Money(amount))) => Some(Happening::Charge(amount)),
             (EntryKind::Payment, Some(Value::Money(amount))) => Some(Happening::Payment(amount)),
+            (EntryKind::WriteOff, Some(Value::Money(amount))) => Some(Happening::WriteOff(amount)),
             _ => None,
         }
     }
@@ -284,9 +286,9 @@ impl Checker<'_> {
             Some(near) => Phrase::new(format!("did you mean `{near}`?"), format!("bedoelt u `{near}`?")),
             None => Phrase::new(
                 "write `charge € 600`, `payment € 600`, `reversal`, `hold = wsnp`, `plan_active`, `departed` or a fact that \
-                 the policy declares",
+                 the policy declares; what is done the policy does itself",
                 "schrijf `vordering € 600`, `betaling € 600`, `storno`, `wachtstand = wsnp`, `regeling_loopt`, `vertrokken` \
-                 of een feit dat het beleid zelf noemt",
+                 of een feit dat het beleid zelf noemt; wat er gedaan wordt, doet het beleid zelf",
             ),
         };
         self.findings.push(code::CANNOT_HAPPEN.at(span, message).help(help));
