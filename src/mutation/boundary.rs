@@ -59,7 +59,7 @@ struct Progress {
     tried: usize,
     /// Whether the part decided otherwise in a case that cannot be.
     impossible: bool,
-    /// Whether cases were left untried.
+    /// Whether cases were left untried, or one could not be told as an example.
     partial: bool,
 }
 
@@ -171,7 +171,10 @@ impl Search<'_> {
         }
         match self.written(&needed) {
             Some(found) => ControlFlow::Break(found),
-            None => ControlFlow::Continue(()),
+            None => {
+                progress.partial = true;
+                ControlFlow::Continue(())
+            }
         }
     }
 

@@ -93,7 +93,7 @@ impl Site {
     }
 
     /// The policy with another condition there.
-    fn with(self, policy: &Policy, condition: Condition) -> Policy {
+    fn with(self, policy: &Policy, condition: &Condition) -> Policy {
         let mut changed = policy.clone();
         match self {
             Site::Scope => changed.scope.iter_mut().for_each(|scope| scope.condition = condition.clone()),
@@ -154,13 +154,13 @@ pub fn mutants(file: &SourceFile, policy: &Policy, program: &Program) -> Vec<Mut
         let Some(condition) = site.condition(policy) else { continue };
         for (condition, alteration, span) in altered(condition, file, policy, program) {
             let line = line_of(file, policy, site, span);
-            all.push(Mutant { site, alteration, line, policy: site.with(policy, condition) });
+            all.push(Mutant { site, alteration, line, policy: site.with(policy, &condition) });
         }
     }
     for place in 0..policy.exceptions.len() {
         let site = Site::Exception(place);
         // An exception that never holds is one that is not there, and places stay what they are.
-        let changed = site.with(policy, Condition::Any(Vec::new()));
+        let changed = site.with(policy, &Condition::Any(Vec::new()));
         let line = line_of(file, policy, site, None);
         all.push(Mutant { site, alteration: Alteration::NoException, line, policy: changed });
     }

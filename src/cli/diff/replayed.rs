@@ -100,7 +100,7 @@ impl BooksArguments {
         let html = || difference_html(page).map_err(|error| Refusal::new(Phrase::same(error.to_string())));
         if let Some(file) = &self.page {
             write_whole(file, html()?.as_bytes())?;
-            tell(format!("{}", file.display()), format, terminal.locale);
+            tell(&file.display().to_string(), format, terminal.locale);
         }
         let Some(folder) = folder else { return Ok(()) };
         if let Some(books) = &page.books {
@@ -116,7 +116,7 @@ impl BooksArguments {
         folder.file("share/difference.json", format!("{shared:#}\n").as_bytes())?;
         folder.finish()?;
         let place = self.out.as_ref().map_or_else(String::new, |out| out.display().to_string());
-        tell(place, format, terminal.locale);
+        tell(&place, format, terminal.locale);
         Ok(())
     }
 
@@ -144,7 +144,7 @@ impl DiffArguments {
 }
 
 /// Says where the answer was written, to whoever reads it.
-fn tell(place: String, format: Format, locale: Locale) {
+fn tell(place: &str, format: Format, locale: Locale) {
     if format == Format::Text {
         let written = locale.pick("written to", "geschreven naar");
         print(&format!("{written} {place}\n"));
