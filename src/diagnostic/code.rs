@@ -102,6 +102,10 @@ codes! {
     CLOSES_LATE = "R25" Error "a list that closes after it goes", "een lijst die sluit nadat hij weggaat";
     NONE_AT_ALL = "R26" Error "a number that has to be more than none", "een aantal dat meer dan nul moet zijn";
 
+    CANNOT_HAPPEN = "R41" Error "something that cannot happen on a day of an example", "iets wat niet kan gebeuren op een dag van een voorbeeld";
+    NO_DAYS = "R42" Error "a day in an example that has none", "een dag in een voorbeeld dat er geen heeft";
+    OUTSIDE_EXAMPLE = "R43" Error "days that an example does not have", "dagen die een voorbeeld niet heeft";
+
     COSTS_TOO_EARLY = "L01" Error "collection costs that can be charged before the law allows it", "incassokosten die in rekening kunnen komen voor de wet het toelaat";
     BEFORE_LAW = "L02" Warning "a step that can come before what the law asks", "een stap die kan komen voor wat de wet vraagt";
     BEFORE_AGREEMENT = "L03" Warning "a step that can come before what the national agreement asks", "een stap die kan komen voor wat het landelijk convenant vraagt";
