@@ -1,0 +1,125 @@
+//! Regions of the space of facts: which tenants a condition is about, exactly.
+//!
+//! Every fact is compared with constants only, so the space of tenants falls apart into finitely many cells, and whether
+//! two conditions can meet, or one follows from another, is found out and not sampled. Amounts are whole cents, months of
+//! rent exact fractions, days whole, and *never* is a value of its own. Facts that have to do with one another do so here
+//! too (`possible`), so that whoever is found could be a tenant.
+//! Knows a policy; knows no ledger and no day. Always: what is said to be possible comes with a witness that a program
+//! agrees with, what is said to be impossible is, and what would take too long is said to be undecided.
+//!
+//! ```text
+//! Policy ─Space::new→ Space ─condition, rule, stage→ Region ─and, or, not→ Region ─find→ Possible(Witness) | Impossible | Undecided
+//! ```
+
+mod dimension;
+mod formula;
+mod pick;
+mod possible;
+mod search;
+mod space;
+mod stretch;
+#[cfg(test)]
+mod tests;
+mod values;
+mod witness;
+
+pub use pick::NEXT_DUE;
+pub use space::Knobs;
+pub use space::Space;
+pub use witness::Witness;
+pub use witness::given_words;
+
+use formula::Formula;
+use search::Found;
+use search::Given;
+use search::search;
+use space::Shared;
+use std::sync::Arc;
+
+/// A set of tenants.
+#[derive(Clone, Debug)]
+pub struct Region {
+    formula: Formula,
+    shared: Arc<Shared>,
+}
+
+/// Whether there is a tenant in a region.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// There can be: this one.
+    Possible(Witness),
+    /// There cannot be.
+    Impossible,
+    /// It takes too long to find out, or rests on days of the calendar that examples do not have.
+    Undecided,
+}
+
+impl Answer {
+    /// The witness, if there can be one.
+    #[must_use]
+    pub fn witness(self) -> Option<Witness> {
+        match self {
+            Answer::Possible(witness) => Some(witness),
+            Answer::Impossible | Answer::Undecided => None,
+        }
+    }
+}
+
+impl Region {
+    fn of(&self, formula: Formula) -> Region {
+        Region { formula, shared: Arc::clone(&self.shared) }
+    }
+
+    /// Who is in both.
+    #[must_use]
+    pub fn and(&self, other: &Region) -> Region {
+        self.of(Formula::all(vec![self.formula.clone(), other.formula.clone()]))
+    }
+
+    /// Who is in either.
+    #[must_use]
+    pub fn or(&self, other: &Region) -> Region {
+        self.of(Formula::any(vec![self.formula.clone(), other.formula.clone()]))
+    }
+
+    /// Who is not in it.
+    #[must_use]
+    pub fn not(&self) -> Region {
+        self.of(Formula::not(self.formula.clone()))
+    }
+
+    /// Who is in it and not in the other.
+    #[must_use]
+    pub fn without(&self, other: &Region) -> Region {
+        self.and(&other.not())
+    }
+
+    /// A tenant in it, if there can be one.
+    #[must_use]
+    pub fn find(&self) -> Answer {
+        let given = Given { settings: &self.shared.settings, texts: self.shared.texts.len() };
+        match search(&self.formula, given) {
+            Found::Values(picked) => Answer::Possible(Witness { picked }),
+            Found::Nothing => Answer::Impossible,
+            Found::Undecided => Answer::Undecided,
+        }
+    }
+
+    /// Whether there certainly is nobody in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.find() == Answer::Impossible
+    }
+
+    /// Whether certainly everybody in it is in the other.
+    #[must_use]
+    pub fn is_within(&self, other: &Region) -> bool {
+        self.without(other).is_empty()
+    }
+
+    /// Whether certainly nobody is in both.
+    #[must_use]
+    pub fn is_apart(&self, other: &Region) -> bool {
+        self.and(other).is_empty()
+    }
+}
