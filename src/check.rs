@@ -4,6 +4,7 @@
 //! once, and says nothing about what another finding has said already.
 //! Always: a [`Policy`] comes out exactly when there is no error.
 
+mod analysis;
 mod condition;
 mod declare;
 mod example;
@@ -14,7 +15,6 @@ mod law;
 mod lookup;
 mod measure;
 mod names;
-mod overlap;
 mod partner;
 mod plan;
 mod policy;
@@ -120,6 +120,11 @@ pub fn check(file: &SourceFile, tree: &SyntaxTree) -> Checked {
     let mut checker = Checker::new(file, tree);
     let policy = checker.policy(tree);
     checker.findings.extend(policy.iter().flat_map(law::findings));
+    // A policy with mistakes in it is not looked into: what is found could be the mistake's doing.
+    if !any_error(&checker.findings) && checker.everything_read {
+        let found: Vec<Diagnostic> = policy.iter().flat_map(|policy| analysis::findings(file, policy)).collect();
+        checker.findings.extend(found);
+    }
     let policy = policy.filter(|_| checker.everything_read && !any_error(&checker.findings));
     let mut diagnostics = checker.findings;
     diagnostics.retain(|finding| !follows_from_torn(finding, tree));

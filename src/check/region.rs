@@ -23,17 +23,25 @@ mod tests;
 mod values;
 mod witness;
 
+pub(super) use dimension::Clock;
+pub(super) use dimension::Count;
+pub(super) use dimension::Dimension;
 pub use pick::NEXT_DUE;
 pub use space::Knobs;
 pub use space::Space;
+pub(super) use values::FAR;
+pub(super) use values::Values;
 pub use witness::Witness;
 pub use witness::given_words;
 
+use crate::vocabulary::ActionKind;
 use formula::Formula;
 use search::Found;
 use search::Given;
 use search::search;
 use space::Shared;
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A set of tenants.
@@ -97,8 +105,18 @@ impl Region {
     /// A tenant in it, if there can be one.
     #[must_use]
     pub fn find(&self) -> Answer {
-        let given = Given { settings: &self.shared.settings, texts: self.shared.texts.len() };
-        match search(&self.formula, given) {
+        self.search(&BTreeSet::new(), true)
+    }
+
+    /// A tenant in it for whom nothing of these kinds has been done, if there can be one.
+    #[must_use]
+    pub fn find_before(&self, undone: &BTreeSet<ActionKind>) -> Answer {
+        self.search(undone, true)
+    }
+
+    fn search(&self, undone: &BTreeSet<ActionKind>, related: bool) -> Answer {
+        let (settings, texts) = (&self.shared.settings, self.shared.texts.len());
+        match search(&self.formula, Given { settings, texts, related, undone }) {
             Found::Values(picked) => Answer::Possible(Witness { picked }),
             Found::Nothing => Answer::Impossible,
             Found::Undecided => Answer::Undecided,
@@ -121,5 +139,53 @@ impl Region {
     #[must_use]
     pub fn is_apart(&self, other: &Region) -> bool {
         self.and(other).is_empty()
+    }
+
+    /// Whether that follows from the same facts being compared, without what facts have to do with one another.
+    pub(super) fn is_plainly_within(&self, other: &Region) -> bool {
+        self.without(other).search(&BTreeSet::new(), false) == Answer::Impossible
+    }
+
+    /// Whether it holds for a tenant, as far as the witness tells of what it asks; nothing, where it does not tell all.
+    pub(super) fn holds_for(&self, witness: &Witness) -> Option<bool> {
+        let mut asked = BTreeSet::new();
+        self.formula.dimensions(&mut asked);
+        let told = asked.iter().all(|dimension| witness.picked.values.contains_key(dimension));
+        let value = |dimension: Dimension| witness.picked.values.get(&dimension).copied().flatten();
+        if told { self.formula.holds(&value) } else { None }
+    }
+
+    /// What it asks about.
+    pub(super) fn asks(&self) -> BTreeSet<Dimension> {
+        let mut asked = BTreeSet::new();
+        self.formula.dimensions(&mut asked);
+        asked
+    }
+
+    /// What it leaves of a dimension, whatever the others are.
+    pub(super) fn reach(&self, dimension: Dimension) -> Values {
+        self.formula.reach(dimension, true, &dimension.domain(self.shared.texts.len()))
+    }
+
+    /// Who of it has one of these values.
+    pub(super) fn with(&self, dimension: Dimension, values: Values) -> Region {
+        self.and(&self.of(Formula::is_in(dimension, values)))
+    }
+
+    /// Where it leaves certain values of a dimension only, each dimension by itself: who is apart there is apart.
+    pub(super) fn outline(&self) -> BTreeMap<Dimension, Values> {
+        self.asks().into_iter().map(|dimension| (dimension, self.reach(dimension))).collect()
+    }
+
+    /// Whether it is a single comparison that holds for every value, or for none.
+    pub(super) fn constant(&self) -> Option<bool> {
+        let Formula::In(dimension, values) = &self.formula else {
+            let never = self.search(&BTreeSet::new(), false) == Answer::Impossible;
+            let always = !never && self.not().search(&BTreeSet::new(), false) == Answer::Impossible;
+            return (never || always).then_some(always);
+        };
+        let domain = dimension.domain(self.shared.texts.len());
+        let (always, never) = (domain.is_within(values), domain.is_apart(values));
+        (always || never).then_some(always)
     }
 }

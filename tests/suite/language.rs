@@ -155,6 +155,7 @@ fn every_code_has_a_case_in_the_folder_of_its_stage() {
             "P" => "parse",
             "N" => "names",
             "U" => "units",
+            "A" => "analysis",
             "L" => "law",
             _ => "rules",
         };
@@ -310,7 +311,7 @@ fn check_and_render(text: &str) {
 }
 
 fn bad_policies() -> Vec<PathBuf> {
-    ["parse", "names", "units", "rules", "law"]
+    ["parse", "names", "units", "rules", "analysis", "law"]
         .into_iter()
         .flat_map(|stage| policies_in(&Path::new("tests/bad").join(stage)))
         .collect()

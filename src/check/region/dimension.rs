@@ -18,16 +18,16 @@ use crate::vocabulary::TenancyKind;
 use crate::vocabulary::Unit;
 
 /// How many of the smallest decimal of a number make one.
-pub(super) const DECIMALS: i128 = 1_000_000_000;
+pub(in crate::check) const DECIMALS: i128 = 1_000_000_000;
 
 /// The places of the phase of a tenancy.
-pub(super) const BEFORE: i128 = 0;
-pub(super) const RUNNING: i128 = 1;
-pub(super) const ENDED: i128 = 2;
+pub(in crate::check) const BEFORE: i128 = 0;
+pub(in crate::check) const RUNNING: i128 = 1;
+pub(in crate::check) const ENDED: i128 = 2;
 
 /// What a tenant has a value of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Dimension {
+pub(in crate::check) enum Dimension {
     /// Whether the tenancy has not begun, runs or has ended.
     Phase,
     /// A fact that is no clock of days, or one of yes or no.
@@ -48,14 +48,14 @@ pub(super) enum Dimension {
 
 /// What runs from a day in the past.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Clock {
+pub(in crate::check) enum Clock {
     Fact(Fact),
     Since(ActionKind),
 }
 
 /// In what a clock is read. Calendar months have the even places for the day itself, and the odd ones for the days after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Count {
+pub(in crate::check) enum Count {
     Days,
     Months,
     Working(Calendar),
@@ -63,7 +63,7 @@ pub(super) enum Count {
 
 /// A calendar of working days, with an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Calendar {
+pub(in crate::check) enum Calendar {
     Nl,
     Weekdays,
     All,
@@ -71,7 +71,7 @@ pub(super) enum Calendar {
 
 /// The unit of a fact of the policy's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Own {
+pub(in crate::check) enum Own {
     YesNo,
     Number,
     /// A text, of so many that are named.
@@ -79,7 +79,7 @@ pub(super) enum Own {
 }
 
 impl Calendar {
-    pub(super) const fn of(days: WorkingDays) -> Calendar {
+    pub(in crate::check) const fn of(days: WorkingDays) -> Calendar {
         match days {
             WorkingDays::Nl => Calendar::Nl,
             WorkingDays::Weekdays => Calendar::Weekdays,
@@ -87,7 +87,7 @@ impl Calendar {
         }
     }
 
-    pub(super) const fn days(self) -> WorkingDays {
+    pub(in crate::check) const fn days(self) -> WorkingDays {
         match self {
             Calendar::Nl => WorkingDays::Nl,
             Calendar::Weekdays => WorkingDays::Weekdays,
@@ -98,7 +98,7 @@ impl Calendar {
 
 impl Dimension {
     /// Every value that it can have. Settings have the range that their policy gives them, which is not known here.
-    pub(super) fn domain(self, texts: usize) -> Values {
+    pub(in crate::check) fn domain(self, texts: usize) -> Values {
         match self {
             Dimension::Phase => Values::span(BEFORE, ENDED),
             Dimension::Fact(Fact::DaysToDue) => Values::span(1, 31),
@@ -119,7 +119,7 @@ impl Dimension {
     }
 
     /// What a tenant has of whom nothing is said; nothing is *never*.
-    pub(super) fn neutral(self) -> Option<i128> {
+    pub(in crate::check) fn neutral(self) -> Option<i128> {
         match self {
             Dimension::Phase => Some(RUNNING),
             Dimension::Fact(Fact::DaysToDue) => Some(30),

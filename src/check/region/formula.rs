@@ -94,6 +94,26 @@ impl Formula {
         }
     }
 
+    /// The values of one dimension with which it can hold, whatever the others are; some of them may be too many.
+    pub(super) fn reach(&self, dimension: Dimension, holds: bool, domain: &Values) -> Values {
+        let all = |parts: &[Formula]| {
+            let sets = parts.iter().map(|part| part.reach(dimension, holds, domain));
+            sets.fold(domain.clone(), |all, set| all.meet(&set))
+        };
+        let any = |parts: &[Formula]| {
+            let sets = parts.iter().map(|part| part.reach(dimension, holds, domain));
+            sets.fold(Values::default(), |any, set| any.join(&set))
+        };
+        match (self, holds) {
+            (Formula::Not(part), _) => part.reach(dimension, !holds, domain),
+            (Formula::All(parts), true) | (Formula::Any(parts), false) => all(parts),
+            (Formula::All(parts), false) | (Formula::Any(parts), true) => any(parts),
+            (Formula::In(own, values), true) if *own == dimension => domain.meet(values),
+            (Formula::In(own, values), false) if *own == dimension => domain.without(values),
+            _ => domain.clone(),
+        }
+    }
+
     /// Whether it holds of values; nothing, where it is too much to look into.
     pub(super) fn holds(&self, value: &impl Fn(Dimension) -> Option<i128>) -> Option<bool> {
         match self {

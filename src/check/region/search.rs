@@ -3,6 +3,7 @@
 //! What follows is worked out before anything is tried, and of an alternative only the parts that can still hold are.
 //! Always: it ends. What takes more than a bound of steps is undecided, and so is said.
 
+use super::dimension::Clock;
 use super::dimension::Dimension;
 use super::formula::Formula;
 use super::formula::Order;
@@ -14,6 +15,7 @@ use super::possible::relations;
 use super::stretch;
 use super::values::FAR;
 use super::values::Values;
+use crate::vocabulary::ActionKind;
 use crate::vocabulary::Fact;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -42,6 +44,26 @@ pub(super) struct Given<'a> {
     pub(super) settings: &'a BTreeMap<Dimension, (Values, i128)>,
     /// How many texts there are.
     pub(super) texts: usize,
+    /// Whether facts of one tenant hang together; without, each is looked at by itself.
+    pub(super) related: bool,
+    /// The kinds of action that have not been done.
+    pub(super) undone: &'a BTreeSet<ActionKind>,
+}
+
+impl Given<'_> {
+    fn domain(self, dimension: Dimension) -> Values {
+        let nothing = Values::point(0);
+        match dimension {
+            Dimension::Times(kind) | Dimension::Done(kind) if self.undone.contains(&kind) => nothing,
+            Dimension::Clock(Clock::Since(kind), _) if self.undone.contains(&kind) => Values::only_never(),
+            // No letter, so none whose term is over.
+            Dimension::Fact(Fact::WikExpiredAmount) if self.undone.contains(&ActionKind::WikLetter) => nothing,
+            _ => {
+                let range = self.settings.get(&dimension).map(|(range, _)| range.clone());
+                range.unwrap_or_else(|| dimension.domain(self.texts))
+            }
+        }
+    }
 }
 
 /// A part of a formula, or its opposite.
@@ -71,11 +93,8 @@ pub(super) fn search(formula: &Formula, given: Given<'_>) -> Found {
     let mut dimensions = BTreeSet::new();
     formula.dimensions(&mut dimensions);
     let mentioned = dimensions.clone();
-    let relations = relations(&mut dimensions);
-    for dimension in dimensions {
-        let domain = given.settings.get(&dimension).map(|(range, _)| range.clone());
-        first.boxes.insert(dimension, domain.unwrap_or_else(|| dimension.domain(given.texts)));
-    }
+    let relations = if given.related { relations(&mut dimensions) } else { Vec::new() };
+    first.boxes = dimensions.into_iter().map(|dimension| (dimension, given.domain(dimension))).collect();
     let begins = relations.iter().chain([formula]).all(|part| first.assert(part, true, &mut steps));
     let (mut open, mut undecided) = (if begins { vec![first] } else { Vec::new() }, false);
     while let Some(mut state) = open.pop() {

@@ -9,8 +9,8 @@ use crate::check::read;
 use crate::source::SourceFile;
 
 const DECLARED: &str = "policy \"P\" version \"1\"\nsetting a = 3 between 1 and 9\nsetting b = 5 between 4 and 9\n\
-    fact area \"Area\" is text otherwise \"East\"\nfact balance is money otherwise € 0\n\
-    stage u when full_months > a and full_months > b\n";
+    fact area \"Area\" is text otherwise \"East\"\nfact balance is money otherwise € 0\nsetting n = 30 between 20 and 40\n\
+    stage u when full_months > a and full_months > b or days_overdue > n\n";
 
 fn policy(conditions: &[&str]) -> Policy {
     let rules = conditions
@@ -118,9 +118,9 @@ fn a_witness_of_another_day_than_that_of_examples_says_so() {
 #[test]
 fn a_witness_is_told_in_the_words_of_the_policy() {
     assert_eq!(witness("days_overdue >= 3 and not plan_active"), "not plan_active, days_overdue = 3");
-    assert_eq!(witness("months_in_arrears > 1"), "months_in_arrears = 1.1, monthly_rent = € 1000");
+    assert_eq!(witness("months_in_arrears > 1"), "months_in_arrears = 1.1");
     assert_eq!(witness("attempted(call) and not done(call)"), "attempted(call), not done(call)");
-    assert_eq!(witness("arrears > € 50 and departed"), "departed, not sitting, arrears = € 50.01");
+    assert_eq!(witness("arrears > € 50 and departed"), "departed, arrears = € 50.01");
     assert_eq!(witness("hold = wsnp and tenancy_months < 12"), "tenancy_months = 11 months, hold = wsnp");
 }
 
@@ -179,4 +179,58 @@ fn what_takes_too_long_is_undecided_and_does_not_hang() {
     let begun = std::time::Instant::now();
     let _ = answer(&hard, Knobs::AsWritten);
     assert!(begun.elapsed().as_secs() < 5);
+}
+
+/// Whether who meets the one condition meets the other, with the settings as they are.
+fn follows(given: &str, asked: &str) -> bool {
+    let policy = policy(&[given, asked]);
+    let space = Space::new(&policy, Knobs::AsWritten);
+    space.condition(&policy.rules[0].condition).is_within(&space.condition(&policy.rules[1].condition))
+}
+
+#[test]
+fn a_part_that_must_hold_is_enough() {
+    assert!(follows("wik_expired and sitting", "wik_expired"));
+    assert!(follows("sitting and (wik_expired or wik_expired and departed)", "wik_expired"));
+    assert!(!follows("sitting or wik_expired", "wik_expired"));
+    assert!(!follows("not wik_expired", "wik_expired"));
+    assert!(follows("not (departed or not wik_expired)", "wik_expired"));
+    assert!(!follows("not (departed and not wik_expired)", "wik_expired"));
+    assert!(follows("wik_expired_amount > € 0", "wik_expired"));
+    assert!(!follows("wik_expired_amount >= € 0", "wik_expired"));
+}
+
+#[test]
+fn more_days_are_days_enough() {
+    assert!(follows("days_overdue >= 30", "days_overdue >= 30"));
+    assert!(follows("days_overdue > 29", "days_overdue >= 30"));
+    assert!(follows("days_overdue = 45", "days_overdue >= 30"));
+    assert!(!follows("days_overdue >= 29", "days_overdue >= 30"));
+    assert!(!follows("days_overdue < 45", "days_overdue >= 30"));
+    assert!(!follows("not days_overdue < 30", "days_overdue >= 30"), "nothing may be overdue at all");
+}
+
+#[test]
+fn a_setting_counts_for_its_value_in_the_policy() {
+    assert!(follows("days_overdue >= n", "days_overdue >= 30"));
+    assert!(!follows("days_overdue >= n", "days_overdue >= 31"));
+}
+
+#[test]
+fn days_since_an_action_show_that_it_was_done() {
+    let asked = "attempted(reminder) or attempted(wik_letter)";
+    assert!(follows("days_since(wik_letter) >= 3", asked));
+    assert!(follows("times(reminder) >= 1", asked));
+    assert!(follows("not never(reminder) and sitting", asked));
+    assert!(follows("done(reminder) or done(wik_letter)", asked));
+    assert!(!follows("times(reminder) >= 0", asked));
+    assert!(!follows("not days_since(reminder) > 3", asked));
+    assert!(!follows("done(call)", asked));
+}
+
+#[test]
+fn all_that_is_asked_must_follow() {
+    assert!(follows("sitting and days_overdue > 40 and reached", "days_overdue >= 30 and reached"));
+    assert!(!follows("sitting and days_overdue > 40", "days_overdue >= 30 and reached"));
+    assert!(follows("sitting", "not departed or sitting"));
 }

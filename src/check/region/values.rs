@@ -3,50 +3,50 @@
 //! Knows no dimension. Always: the spans are in order, apart from one another, and none is empty.
 
 /// Beyond everything that is counted.
-pub(super) const FAR: i128 = 1 << 90;
+pub(in crate::check) const FAR: i128 = 1 << 90;
 
 /// A set of whole numbers, and perhaps *never*.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Values {
+pub(in crate::check) struct Values {
     never: bool,
     spans: Vec<(i128, i128)>,
 }
 
 impl Values {
     /// The numbers from one up to and including another.
-    pub(super) fn span(low: i128, high: i128) -> Values {
+    pub(in crate::check) fn span(low: i128, high: i128) -> Values {
         Values { never: false, spans: if low <= high { vec![(low, high)] } else { Vec::new() } }
     }
 
-    pub(super) fn point(value: i128) -> Values {
+    pub(in crate::check) fn point(value: i128) -> Values {
         Values::span(value, value)
     }
 
-    pub(super) const fn only_never() -> Values {
+    pub(in crate::check) const fn only_never() -> Values {
         Values { never: true, spans: Vec::new() }
     }
 
-    pub(super) fn or_never(self) -> Values {
+    pub(in crate::check) fn or_never(self) -> Values {
         Values { never: true, ..self }
     }
 
-    pub(super) const fn is_empty(&self) -> bool {
+    pub(in crate::check) const fn is_empty(&self) -> bool {
         !self.never && self.spans.is_empty()
     }
 
-    pub(super) const fn may_be_never(&self) -> bool {
+    pub(in crate::check) const fn may_be_never(&self) -> bool {
         self.never
     }
 
-    pub(super) fn least(&self) -> Option<i128> {
+    pub(in crate::check) fn least(&self) -> Option<i128> {
         self.spans.first().map(|span| span.0)
     }
 
-    pub(super) fn most(&self) -> Option<i128> {
+    pub(in crate::check) fn most(&self) -> Option<i128> {
         self.spans.last().map(|span| span.1)
     }
 
-    pub(super) fn contains(&self, value: Option<i128>) -> bool {
+    pub(in crate::check) fn contains(&self, value: Option<i128>) -> bool {
         match value {
             None => self.never,
             Some(value) => self.spans.iter().any(|(low, high)| (*low..=*high).contains(&value)),
@@ -54,7 +54,7 @@ impl Values {
     }
 
     /// What is in both.
-    pub(super) fn meet(&self, other: &Values) -> Values {
+    pub(in crate::check) fn meet(&self, other: &Values) -> Values {
         let (mut left, mut right) = (self.spans.iter().copied().peekable(), other.spans.iter().copied().peekable());
         let mut spans = Vec::new();
         while let (Some(one), Some(two)) = (left.peek().copied(), right.peek().copied()) {
@@ -72,7 +72,7 @@ impl Values {
     }
 
     /// What is in either.
-    pub(super) fn join(&self, other: &Values) -> Values {
+    pub(in crate::check) fn join(&self, other: &Values) -> Values {
         let mut all: Vec<(i128, i128)> = self.spans.iter().chain(&other.spans).copied().collect();
         all.sort_unstable();
         let mut spans: Vec<(i128, i128)> = Vec::with_capacity(all.len());
@@ -86,7 +86,7 @@ impl Values {
     }
 
     /// What is in this and not in the other.
-    pub(super) fn without(&self, other: &Values) -> Values {
+    pub(in crate::check) fn without(&self, other: &Values) -> Values {
         let mut gaps = Vec::with_capacity(other.spans.len() + 1);
         let mut next = -FAR * 2;
         for (low, high) in &other.spans {
@@ -98,29 +98,35 @@ impl Values {
         self.meet(&Values { never: !other.never, spans: gaps })
     }
 
-    pub(super) fn is_within(&self, other: &Values) -> bool {
+    pub(in crate::check) fn is_within(&self, other: &Values) -> bool {
         let covered = |span: &(i128, i128)| other.spans.iter().any(|wide| wide.0 <= span.0 && span.1 <= wide.1);
         (!self.never || other.never) && self.spans.iter().all(covered)
     }
 
-    pub(super) fn is_apart(&self, other: &Values) -> bool {
+    pub(in crate::check) fn is_apart(&self, other: &Values) -> bool {
         let meets = |one: &(i128, i128)| other.spans.iter().any(|two| one.0 <= two.1 && two.0 <= one.1);
         !(self.never && other.never) && !self.spans.iter().any(meets)
     }
 
     /// The number in it that is nearest to another; of two, the higher.
-    pub(super) fn nearest(&self, to: i128) -> Option<i128> {
+    pub(in crate::check) fn nearest(&self, to: i128) -> Option<i128> {
         let of_span = |(low, high): &(i128, i128)| to.clamp(*low, *high);
         self.spans.iter().map(of_span).min_by_key(|value| ((value - to).abs(), -value))
     }
 
+    /// The numbers between its spans.
+    pub(in crate::check) fn holes(&self) -> Vec<(i128, i128)> {
+        let pairs = self.spans.windows(2).filter_map(|pair| Some((pair.first()?.1 + 1, pair.get(1)?.0 - 1)));
+        pairs.collect()
+    }
+
     /// The span that a number of it lies in.
-    pub(super) fn around(&self, value: i128) -> Option<(i128, i128)> {
+    pub(in crate::check) fn around(&self, value: i128) -> Option<(i128, i128)> {
         self.spans.iter().copied().find(|(low, high)| (*low..=*high).contains(&value))
     }
 
     /// Leaves out the numbers below a bound, and says whether there were any.
-    pub(super) fn raise(&mut self, bound: i128) -> bool {
+    pub(in crate::check) fn raise(&mut self, bound: i128) -> bool {
         let changed = self.least().is_some_and(|least| least < bound);
         if changed {
             *self = self.meet(&Values { never: true, spans: vec![(bound.min(FAR * 2), FAR * 2)] });
@@ -129,7 +135,7 @@ impl Values {
     }
 
     /// Leaves out the numbers above a bound, and says whether there were any.
-    pub(super) fn lower(&mut self, bound: i128) -> bool {
+    pub(in crate::check) fn lower(&mut self, bound: i128) -> bool {
         let changed = self.most().is_some_and(|most| most > bound);
         if changed {
             *self = self.meet(&Values { never: true, spans: vec![(-FAR * 2, bound.max(-FAR * 2))] });

@@ -15,6 +15,7 @@ use crate::check::Given;
 use crate::check::Policy;
 use crate::check::Subject;
 use crate::check::Value;
+use crate::diagnostic::Case;
 use crate::locale::Locale;
 use crate::money::Money;
 use crate::money::Number;
@@ -47,8 +48,10 @@ impl Witness {
         for dimension in &self.picked.mentioned {
             self.give(*dimension, space, &mut seen, &mut given);
         }
-        if self.picked.mentioned.contains(&MONTHS) {
-            self.give(Dimension::Fact(Fact::MonthlyRent), space, &mut seen, &mut given);
+        // Months are of a rent: where that is not the usual one, it belongs with them.
+        let rent = Dimension::Fact(Fact::MonthlyRent);
+        if self.picked.mentioned.contains(&MONTHS) && self.value(rent) != rent.neutral() {
+            self.give(rent, space, &mut seen, &mut given);
         }
         given
     }
@@ -89,6 +92,12 @@ impl Witness {
         self.settings(space).into_iter().map(said).collect()
     }
 
+    /// It as a case of a finding.
+    #[must_use]
+    pub fn case(&self, space: &Space<'_>) -> Case {
+        Case { facts: self.words(space), settings: self.setting_words(space), day: self.day(), road: Vec::new() }
+    }
+
     fn value(&self, dimension: Dimension) -> Option<i128> {
         self.picked.values.get(&dimension).copied().unwrap_or_else(|| dimension.neutral())
     }
@@ -96,6 +105,9 @@ impl Witness {
     fn give(&self, dimension: Dimension, space: &Space<'_>, seen: &mut BTreeSet<Subject>, given: &mut Vec<Given>) {
         let told: Vec<(Subject, Value)> = match dimension {
             Dimension::Phase => self.phase(),
+            Dimension::Fact(Fact::WikExpiredAmount) if self.value(dimension) == Some(0) => {
+                vec![(Subject::Fact(Fact::WikExpired), Value::YesNo(false))]
+            }
             Dimension::Fact(fact) => self.fact(fact).map(|value| (Subject::Fact(fact), value)).into_iter().collect(),
             Dimension::Clock(Clock::Fact(fact), _) => {
                 let days = self.value(Dimension::Clock(Clock::Fact(fact), Count::Days));
@@ -120,7 +132,7 @@ impl Witness {
         match self.value(Dimension::Phase) {
             Some(BEFORE) => vec![is(Fact::Sitting, false), is(Fact::Departed, false)],
             Some(ENDED) if self.picked.mentioned.contains(&since) => Vec::new(),
-            Some(ENDED) => vec![is(Fact::Departed, true), is(Fact::Sitting, false)],
+            Some(ENDED) => vec![is(Fact::Departed, true)],
             _ => vec![is(Fact::Sitting, true)],
         }
     }
