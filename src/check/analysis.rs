@@ -37,11 +37,22 @@ struct Analysis<'p> {
     set: Space<'p>,
     /// With the settings anywhere in their range.
     any: Space<'p>,
-    /// Of each rule a tenant with whom it holds, if there is one.
-    firing: Vec<Option<Witness>>,
+    /// Whether each rule can hold, and whether it can before anything was done.
+    firing: Vec<Firing>,
     /// The stages that nobody can be in.
     empty_stages: BTreeSet<usize>,
     findings: Vec<Diagnostic>,
+}
+
+/// When a rule can hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Firing {
+    /// Before anything was done.
+    AtOnce,
+    /// Only after something was.
+    Later,
+    /// Not at all.
+    Never,
 }
 
 /// What is found in a checked policy.

@@ -11,6 +11,7 @@
 //! Policy ─Space::new→ Space ─condition, rule, stage→ Region ─and, or, not→ Region ─find→ Possible(Witness) | Impossible | Undecided
 //! ```
 
+mod boxes;
 mod dimension;
 mod formula;
 mod pick;
@@ -105,28 +106,34 @@ impl Region {
     /// A tenant in it, if there can be one.
     #[must_use]
     pub fn find(&self) -> Answer {
-        self.search(&BTreeSet::new(), true)
+        self.find_before(&BTreeSet::new())
     }
 
     /// A tenant in it for whom nothing of these kinds has been done, if there can be one.
     #[must_use]
     pub fn find_before(&self, undone: &BTreeSet<ActionKind>) -> Answer {
-        self.search(undone, true)
-    }
-
-    fn search(&self, undone: &BTreeSet<ActionKind>, related: bool) -> Answer {
-        let (settings, texts) = (&self.shared.settings, self.shared.texts.len());
-        match search(&self.formula, Given { settings, texts, related, undone }) {
+        match self.search(undone, true, true) {
             Found::Values(picked) => Answer::Possible(Witness { picked }),
             Found::Nothing => Answer::Impossible,
             Found::Undecided => Answer::Undecided,
         }
     }
 
+    fn search(&self, undone: &BTreeSet<ActionKind>, related: bool, tell: bool) -> Found {
+        let (settings, texts) = (&self.shared.settings, self.shared.texts.len());
+        search(&self.formula, Given { settings, texts, related, tell, undone })
+    }
+
     /// Whether there certainly is nobody in it.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.find() == Answer::Impossible
+        self.is_empty_before(&BTreeSet::new())
+    }
+
+    /// Whether there certainly is nobody in it for whom nothing of these kinds has been done.
+    #[must_use]
+    pub fn is_empty_before(&self, undone: &BTreeSet<ActionKind>) -> bool {
+        matches!(self.search(undone, true, false), Found::Nothing)
     }
 
     /// Whether certainly everybody in it is in the other.
@@ -143,16 +150,7 @@ impl Region {
 
     /// Whether that follows from the same facts being compared, without what facts have to do with one another.
     pub(super) fn is_plainly_within(&self, other: &Region) -> bool {
-        self.without(other).search(&BTreeSet::new(), false) == Answer::Impossible
-    }
-
-    /// Whether it holds for a tenant, as far as the witness tells of what it asks; nothing, where it does not tell all.
-    pub(super) fn holds_for(&self, witness: &Witness) -> Option<bool> {
-        let mut asked = BTreeSet::new();
-        self.formula.dimensions(&mut asked);
-        let told = asked.iter().all(|dimension| witness.picked.values.contains_key(dimension));
-        let value = |dimension: Dimension| witness.picked.values.get(&dimension).copied().flatten();
-        if told { self.formula.holds(&value) } else { None }
+        matches!(self.without(other).search(&BTreeSet::new(), false, false), Found::Nothing)
     }
 
     /// What it asks about.
@@ -180,8 +178,9 @@ impl Region {
     /// Whether it is a single comparison that holds for every value, or for none.
     pub(super) fn constant(&self) -> Option<bool> {
         let Formula::In(dimension, values) = &self.formula else {
-            let never = self.search(&BTreeSet::new(), false) == Answer::Impossible;
-            let always = !never && self.not().search(&BTreeSet::new(), false) == Answer::Impossible;
+            let empty = |region: &Region| matches!(region.search(&BTreeSet::new(), false, false), Found::Nothing);
+            let never = empty(self);
+            let always = !never && empty(&self.not());
             return (never || always).then_some(always);
         };
         let domain = dimension.domain(self.shared.texts.len());

@@ -100,11 +100,8 @@ impl<'p> Analysis<'p> {
             else {
                 continue;
             };
-            let adds_nothing = if all {
-                !rest.is_empty() && !rest.is_apart(own) && rest.is_plainly_within(own)
-            } else {
-                own.is_plainly_within(&rest)
-            };
+            let adds_nothing =
+                if all { rest.is_plainly_within(own) && !rest.is_empty() } else { own.is_plainly_within(&rest) };
             if adds_nothing && let Some(left) = left.get_mut(place) {
                 *left = false;
                 let because = related

@@ -4,11 +4,11 @@
 //! courts and bailiffs do, and what the books tell of plans and help, may happen at any time.
 
 use super::Analysis;
+use super::Firing;
 use super::remark;
 use crate::check::policy::Rule;
 use crate::check::policy::StageRange;
 use crate::check::policy::Step;
-use crate::check::region::Answer;
 use crate::check::region::Region;
 use crate::diagnostic::Case;
 use crate::diagnostic::code;
@@ -49,13 +49,13 @@ impl<'p> Analysis<'p> {
     /// Of the rules and exceptions those that can hold at all: what can never is another finding.
     fn doers(&self) -> Vec<Doer<'p>> {
         let policy = self.policy;
-        let rules =
-            policy.rules.iter().enumerate().filter(|(number, _)| self.firing.get(*number).is_some_and(Option::is_some));
-        let rules = rules.map(|(number, rule)| Doer {
+        let firing = self.firing.iter().copied().chain(std::iter::repeat(Firing::Never));
+        let rules = policy.rules.iter().zip(firing).enumerate().filter(|(_, (_, firing))| *firing != Firing::Never);
+        let rules = rules.map(|(number, (rule, firing))| Doer {
             rule: Some(number),
             region: self.set.rule(number),
             steps: &rule.steps,
-            comes_to_it: false,
+            comes_to_it: firing == Firing::AtOnce,
         });
         let exceptions = policy.exceptions.iter().enumerate().map(|(number, exception)| Doer {
             rule: None,
@@ -157,16 +157,25 @@ const fn stands_in(rule: &Rule, stage: usize) -> bool {
     }
 }
 
+/// The kinds of action that are the corporation's own.
+pub(super) fn own_kinds() -> BTreeSet<ActionKind> {
+    ActionKind::ALL.iter().copied().filter(|kind| !kind.is_court_step()).collect()
+}
+
 /// Lets everything happen that can; gives the kinds of action that never do.
 fn walk(doers: &mut [Doer<'_>]) -> BTreeSet<ActionKind> {
-    let mut undone: BTreeSet<ActionKind> =
-        ActionKind::ALL.iter().copied().filter(|kind| !kind.is_court_step()).collect();
+    let mut undone = own_kinds();
+    for doer in doers.iter().filter(|doer| doer.comes_to_it) {
+        doer.steps.iter().for_each(|step| {
+            undone.remove(&step.kind);
+        });
+    }
     loop {
         let mut new = BTreeSet::new();
         for doer in doers.iter_mut().filter(|doer| !doer.comes_to_it) {
-            if doer.region.find_before(&undone) != Answer::Impossible {
+            if !doer.region.is_empty_before(&undone) {
                 doer.comes_to_it = true;
-                new.extend(doer.steps.iter().map(|step| step.kind).filter(|kind| undone.contains(kind)));
+                new.extend(doer.steps.iter().map(|step| step.kind));
             }
         }
         if new.is_empty() {
@@ -179,12 +188,12 @@ fn walk(doers: &mut [Doer<'_>]) -> BTreeSet<ActionKind> {
 /// The kind of action without which a region is empty, that nothing does at all.
 fn missing(region: &Region, undone: &BTreeSet<ActionKind>, done_by_some: &BTreeSet<ActionKind>) -> Option<ActionKind> {
     let nobody: BTreeSet<ActionKind> = undone.difference(done_by_some).copied().collect();
-    if region.find_before(&nobody) == Answer::Impossible { blocking(region, &nobody) } else { None }
+    if region.is_empty_before(&nobody) { blocking(region, &nobody) } else { None }
 }
 
 /// The first kind of action without which a region is empty.
 fn blocking(region: &Region, undone: &BTreeSet<ActionKind>) -> Option<ActionKind> {
-    let alone = |kind: &&ActionKind| region.find_before(&BTreeSet::from([**kind])) == Answer::Impossible;
+    let alone = |kind: &&ActionKind| region.is_empty_before(&BTreeSet::from([**kind]));
     undone.iter().find(alone).copied()
 }
 

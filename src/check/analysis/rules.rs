@@ -1,6 +1,7 @@
 //! Rules that can never fire, and what stands in their way.
 
 use super::Analysis;
+use super::Firing;
 use super::clash;
 use super::place;
 use super::remark;
@@ -13,12 +14,20 @@ use crate::locale::Phrase;
 
 impl Analysis<'_> {
     pub(super) fn rules(&mut self) {
+        let nothing = super::road::own_kinds();
         for (number, rule) in self.policy.rules.iter().enumerate() {
-            let answer = self.set.rule(number).find();
-            if answer == Answer::Impossible && !self.stands_in_empty_stage(rule) {
+            let region = self.set.rule(number);
+            let firing = if !region.is_empty_before(&nothing) {
+                Firing::AtOnce
+            } else if region.is_empty() {
+                Firing::Never
+            } else {
+                Firing::Later
+            };
+            if firing == Firing::Never && !self.stands_in_empty_stage(rule) {
                 self.never_fires(number, rule);
             }
-            self.firing.push(answer.witness());
+            self.firing.push(firing);
         }
     }
 

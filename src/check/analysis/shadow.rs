@@ -1,8 +1,12 @@
 //! Rules that do what another rule does anyway, whenever they hold.
 
 use super::Analysis;
+use super::Firing;
 use super::remark;
 use crate::check::policy::Rule;
+use crate::check::region::Dimension;
+use crate::check::region::Region;
+use crate::check::region::Values;
 use crate::check::terms::Overridden;
 use crate::diagnostic::code;
 use crate::locale::Phrase;
@@ -10,32 +14,39 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 /// Of very many rules that do the same, each is laid beside so many before it.
-const MOST_BEFORE: usize = 40;
+const MOST_BEFORE: usize = 30;
 
 /// How many pairs are looked into at most.
-const MOST_PAIRS: usize = 20_000;
+const MOST_PAIRS: usize = 5_000;
+
+/// A rule beside others that do the same.
+struct Like {
+    number: usize,
+    region: Region,
+    /// What it leaves of each dimension.
+    outline: BTreeMap<Dimension, Values>,
+}
 
 impl Analysis<'_> {
     pub(super) fn shadows(&mut self) {
         let mut pairs = MOST_PAIRS;
-        let mut done: BTreeSet<usize> = BTreeSet::new();
         for group in self.alike() {
+            let like = |number: usize| {
+                let region = self.any.rule(number);
+                Like { number, outline: region.outline(), region }
+            };
+            let group: Vec<Like> = group.into_iter().map(like).collect();
+            let mut done: BTreeSet<usize> = BTreeSet::new();
             for (at, later) in group.iter().enumerate() {
-                let before = group.iter().take(at).rev().take(MOST_BEFORE);
-                for earlier in before {
-                    if pairs == 0 || done.contains(later) {
-                        break;
-                    }
-                    if done.contains(earlier) {
-                        continue;
-                    }
-                    let (superfluous, other) = if self.covers(*earlier, *later, &mut pairs) {
-                        (*later, *earlier)
-                    } else if self.covers(*later, *earlier, &mut pairs) {
-                        (*earlier, *later)
+                let before = group.iter().take(at).rev().filter(|earlier| !done.contains(&earlier.number));
+                let found = before.take(MOST_BEFORE).find_map(|earlier| {
+                    if covers(earlier, later, &mut pairs) {
+                        Some((later.number, earlier.number))
                     } else {
-                        continue;
-                    };
+                        covers(later, earlier, &mut pairs).then_some((earlier.number, later.number))
+                    }
+                });
+                if let Some((superfluous, other)) = found {
                     done.insert(superfluous);
                     self.shadowed(superfluous, other);
                 }
@@ -56,23 +67,12 @@ impl Analysis<'_> {
             .collect();
         let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (number, rule) in self.policy.rules.iter().enumerate() {
-            let fires = self.firing.get(number).is_some_and(Option::is_some);
+            let fires = self.firing.get(number).is_some_and(|firing| *firing != Firing::Never);
             if fires && !excepted.contains(&number) && !rule.steps.is_empty() {
                 groups.entry(deed(rule)).or_default().push(number);
             }
         }
         groups.into_values().filter(|group| group.len() > 1).collect()
-    }
-
-    /// Whether a rule holds whenever another does.
-    fn covers(&self, wide: usize, narrow: usize, pairs: &mut usize) -> bool {
-        let witness = self.firing.get(narrow).and_then(Option::as_ref);
-        let outer = self.any.rule(wide);
-        if witness.is_none_or(|witness| outer.holds_for(witness) == Some(false)) {
-            return false;
-        }
-        *pairs = pairs.saturating_sub(1);
-        self.any.rule(narrow).is_within(&outer)
     }
 
     fn shadowed(&mut self, superfluous: usize, other: usize) {
@@ -89,12 +89,24 @@ impl Analysis<'_> {
         );
         let there = remark("does the same", "doet hetzelfde");
         let finding = code::SHADOWED.at(own.named.span, message).also(other.named.span, there).help(help);
-        let witness = self.firing.get(superfluous).and_then(Option::as_ref);
-        self.findings.push(match witness {
-            Some(witness) => finding.shown_by(self.case(witness)),
+        self.findings.push(match self.set.rule(superfluous).find().witness() {
+            Some(witness) => finding.shown_by(self.case(&witness)),
             None => finding,
         });
     }
+}
+
+/// Whether a rule holds whenever another does.
+fn covers(wide: &Like, narrow: &Like, pairs: &mut usize) -> bool {
+    // A dimension of which the one leaves what the other does not shows at once that it does not.
+    let wider = |(dimension, values): (&Dimension, &Values)| {
+        narrow.outline.get(dimension).is_none_or(|narrow| !narrow.is_apart(values))
+    };
+    if *pairs == 0 || !wide.outline.iter().all(wider) {
+        return false;
+    }
+    *pairs -= 1;
+    narrow.region.is_within(&wide.region)
 }
 
 /// What a rule does and how often, as a key.

@@ -53,7 +53,7 @@ pub(super) fn pick(
     rents(state).into_iter().find_map(|rent| {
         let mut state = state.clone();
         if let Some(rent) = rent {
-            state.boxes.insert(RENT, Values::point(rent));
+            state.boxes.set(RENT, Values::point(rent));
         }
         let (values, day) = state.propagate().then(|| values(state, given)).flatten()?;
         let value = |dimension: Dimension| values.get(&dimension).copied().unwrap_or_else(|| dimension.neutral());
@@ -67,7 +67,7 @@ pub(super) fn pick(
 
 /// The rents that are tried: plain ones, of which more and more parts are whole cents, and the ends of what there is.
 fn rents(state: &State) -> Vec<Option<i128>> {
-    let Some(own) = state.boxes.get(&RENT) else { return vec![None] };
+    let Some(own) = state.boxes.get(RENT) else { return vec![None] };
     let plain = [100_000, 10_000_000, 1_000_000_000].into_iter().filter(|rent| own.contains(Some(*rent)));
     plain.chain(own.nearest(100_000)).chain(own.least()).map(Some).collect()
 }
@@ -76,13 +76,13 @@ fn rents(state: &State) -> Vec<Option<i128>> {
 fn values(mut state: State, given: Given<'_>) -> Option<(BTreeMap<Dimension, Option<i128>>, Option<Day>)> {
     // Settings first, then the months of rent: what the others come to depends on them.
     let is_setting = |dimension: &Dimension| matches!(dimension, Dimension::Setting(..));
-    let mut order: Vec<Dimension> = state.boxes.keys().copied().collect();
+    let mut order: Vec<Dimension> = state.boxes.dimensions().collect();
     order.sort_by_key(|dimension| (!is_setting(dimension), *dimension != MONTHS, *dimension));
     for dimension in order {
         let wish = given.settings.get(&dimension).map_or_else(|| dimension.neutral(), |(_, value)| Some(*value));
         state = fixed(state, dimension, wish)?;
     }
-    let mut values = state.boxes.iter().map(|(dimension, left)| (*dimension, left.least())).collect();
+    let mut values = state.boxes.sides().map(|(dimension, left)| (dimension, left.least())).collect();
     let day = read_clocks(&state, &mut values)?;
     Some((values, day))
 }
@@ -92,10 +92,10 @@ fn fixed(state: State, dimension: Dimension, wish: Option<i128>) -> Option<State
     if is_read(&state, dimension) {
         return Some(state);
     }
-    let candidates = candidates(dimension, state.boxes.get(&dimension)?, wish);
+    let candidates = candidates(dimension, state.boxes.get(dimension)?, wish);
     candidates.into_iter().find_map(|candidate| {
         let mut trial = state.clone();
-        trial.boxes.insert(dimension, candidate);
+        trial.boxes.set(dimension, candidate);
         trial.propagate().then_some(trial)
     })
 }
@@ -104,7 +104,7 @@ fn fixed(state: State, dimension: Dimension, wish: Option<i128>) -> Option<State
 fn is_read(state: &State, dimension: Dimension) -> bool {
     let Dimension::Clock(clock, count) = dimension else { return false };
     let other = |dimension: &Dimension| matches!(dimension, Dimension::Clock(own, count) if *own == clock && *count != Count::Days);
-    count != Count::Days || state.boxes.keys().any(other)
+    count != Count::Days || state.boxes.dimensions().any(|dimension| other(&dimension))
 }
 
 fn candidates(dimension: Dimension, own: &Values, wish: Option<i128>) -> Vec<Values> {
@@ -134,11 +134,11 @@ fn plain_decimal((low, high): (i128, i128)) -> Option<i128> {
 /// day of examples.
 fn read_clocks(state: &State, values: &mut BTreeMap<Dimension, Option<i128>>) -> Option<Option<Day>> {
     let mut readings: BTreeMap<Clock, Vec<Count>> = BTreeMap::new();
-    for dimension in state.boxes.keys() {
+    for dimension in state.boxes.dimensions() {
         if let Dimension::Clock(clock, count) = dimension
-            && *count != Count::Days
+            && count != Count::Days
         {
-            readings.entry(*clock).or_default().push(*count);
+            readings.entry(clock).or_default().push(count);
         }
     }
     if readings.is_empty() {
@@ -164,7 +164,7 @@ fn clocks_on(
     let mut values = Vec::new();
     for (clock, counts) in readings {
         let read = |count: &Count| Dimension::Clock(*clock, *count);
-        let own = state.boxes.get(&read(&Count::Days))?;
+        let own = state.boxes.get(read(&Count::Days))?;
         let Some(first) = own.least() else {
             values.extend(counts.iter().chain([&Count::Days]).map(|count| (read(count), None)));
             continue;
@@ -172,7 +172,7 @@ fn clocks_on(
         let fits = |days: &i32| {
             let fits = |count: &Count| {
                 let place = stretch::place(*count, *days, today);
-                state.boxes.get(&read(count)).is_some_and(|values| values.contains(Some(place)))
+                state.boxes.get(read(count)).is_some_and(|values| values.contains(Some(place)))
             };
             counts.iter().all(fits)
         };

@@ -15,6 +15,7 @@ use crate::vocabulary::ActionKind;
 use crate::vocabulary::EndReason;
 use crate::vocabulary::Fact;
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 const ARREARS: Dimension = Dimension::Fact(Fact::Arrears);
 const PRINCIPAL: Dimension = Dimension::Fact(Fact::ArrearsPrincipal);
@@ -62,7 +63,7 @@ fn clocks(dimensions: &mut BTreeSet<Dimension>, relations: &mut Vec<Formula>) {
     }
 }
 
-/// Something is overdue exactly when there is an oldest day of it; a part of it is at most the whole.
+/// What is owed hangs together where more than one thing of it is asked.
 fn owed(dimensions: &mut BTreeSet<Dimension>, relations: &mut Vec<Formula>) {
     if dimensions.contains(&MONTHS) {
         dimensions.insert(RENT);
@@ -72,6 +73,12 @@ fn owed(dimensions: &mut BTreeSet<Dimension>, relations: &mut Vec<Formula>) {
     }
     dimensions.extend(OWED);
     dimensions.insert(RENT);
+    relations.extend(OF_OWED.iter().cloned());
+}
+
+/// Something is overdue exactly when there is an oldest day of it; a part of it is at most the whole.
+static OF_OWED: LazyLock<Vec<Formula>> = LazyLock::new(|| {
+    let mut relations = Vec::new();
     relations.extend(Formula::same(&zero(ARREARS), &Formula::is_never(OVERDUE)));
     relations.extend(Formula::same(&zero(PRINCIPAL), &zero(CLAIMS)));
     let at_most = |less, more, offset| Formula::Order(Order::at_most(less, more, offset));
@@ -80,7 +87,8 @@ fn owed(dimensions: &mut BTreeSet<Dimension>, relations: &mut Vec<Formula>) {
     relations.push(at_most(WITHOUT_LETTER, CLAIMS, 0));
     // A charge whose letter's term is over is not one without a letter.
     relations.push(Formula::any(vec![zero(EXPIRED), at_most(WITHOUT_LETTER, CLAIMS, -1)]));
-}
+    relations
+});
 
 /// A tenancy that has ended has a day since when, and only then a reason; one that has not begun has no months.
 fn phase(dimensions: &mut BTreeSet<Dimension>, relations: &mut Vec<Formula>) {
@@ -109,7 +117,12 @@ fn done(dimensions: &mut BTreeSet<Dimension>, relations: &mut Vec<Formula>) {
         let [call, visit] = spoken.map(Formula::yes);
         relations.push(Formula::any(vec![zero(reached), call, visit]));
     }
-    for kind in ActionKind::ALL {
+    let kind_of = |dimension: &Dimension| match dimension {
+        Dimension::Clock(Clock::Since(kind), _) | Dimension::Done(kind) => Some(*kind),
+        _ => None,
+    };
+    let kinds: BTreeSet<ActionKind> = dimensions.iter().filter_map(kind_of).collect();
+    for kind in &kinds {
         let since = Dimension::Clock(Clock::Since(*kind), Count::Days);
         let (times, done) = (Dimension::Times(*kind), Dimension::Done(*kind));
         if dimensions.contains(&since) {

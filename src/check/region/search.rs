@@ -3,6 +3,7 @@
 //! What follows is worked out before anything is tried, and of an alternative only the parts that can still hold are.
 //! Always: it ends. What takes more than a bound of steps is undecided, and so is said.
 
+use super::boxes::Boxes;
 use super::dimension::Clock;
 use super::dimension::Dimension;
 use super::formula::Formula;
@@ -46,6 +47,8 @@ pub(super) struct Given<'a> {
     pub(super) texts: usize,
     /// Whether facts of one tenant hang together; without, each is looked at by itself.
     pub(super) related: bool,
+    /// Whether values are wanted, or only whether there are any.
+    pub(super) tell: bool,
     /// The kinds of action that have not been done.
     pub(super) undone: &'a BTreeSet<ActionKind>,
 }
@@ -72,7 +75,7 @@ type Part = (Formula, bool);
 /// Where a search stands.
 #[derive(Clone, Debug)]
 pub(super) struct State {
-    pub(super) boxes: BTreeMap<Dimension, Values>,
+    pub(super) boxes: Boxes,
     clauses: Vec<Vec<Part>>,
     orders: Vec<Order>,
     /// Whether it rests on something that was too much to look into.
@@ -89,18 +92,20 @@ enum Status {
 /// Looks for values with which the formula holds.
 pub(super) fn search(formula: &Formula, given: Given<'_>) -> Found {
     let mut steps = MOST_STEPS;
-    let mut first = State { boxes: BTreeMap::new(), clauses: Vec::new(), orders: Vec::new(), unsure: false };
+    let mut first = State { boxes: Boxes::default(), clauses: Vec::new(), orders: Vec::new(), unsure: false };
     let mut dimensions = BTreeSet::new();
     formula.dimensions(&mut dimensions);
-    let mentioned = dimensions.clone();
+    let mentioned = if given.tell { dimensions.clone() } else { BTreeSet::new() };
     let relations = if given.related { relations(&mut dimensions) } else { Vec::new() };
-    first.boxes = dimensions.into_iter().map(|dimension| (dimension, given.domain(dimension))).collect();
+    first.boxes = dimensions.iter().map(|dimension| (*dimension, given.domain(*dimension))).collect();
     let begins = relations.iter().chain([formula]).all(|part| first.assert(part, true, &mut steps));
     let (mut open, mut undecided) = (if begins { vec![first] } else { Vec::new() }, false);
     while let Some(mut state) = open.pop() {
         if state.settle(&mut steps) {
             match state.choose() {
                 Some(clause) => open.extend(state.branch(clause, &mut steps)),
+                // Nobody asks who it is.
+                None if !given.tell => return Found::Values(Picked::default()),
                 None => match pick(&state, formula, &mentioned, given) {
                     Some(picked) if !state.unsure => return Found::Values(picked),
                     _ => undecided = true,
@@ -147,9 +152,7 @@ impl State {
     }
 
     fn narrow(&mut self, dimension: Dimension, values: &Values, holds: bool) -> bool {
-        let Some(own) = self.boxes.get_mut(&dimension) else { return true };
-        *own = if holds { own.meet(values) } else { own.without(values) };
-        !own.is_empty()
+        self.boxes.change(dimension, |own| if holds { own.meet(values) } else { own.without(values) })
     }
 
     /// Works out what follows; says whether anything is left.
@@ -195,7 +198,7 @@ impl State {
                 self.group(parts, holds, Status::Holds, Status::Fails, steps)
             }
             (Formula::In(dimension, values), _) => {
-                let Some(own) = self.boxes.get(dimension) else { return Status::Open };
+                let Some(own) = self.boxes.get(*dimension) else { return Status::Open };
                 match (own.is_within(values), own.is_apart(values)) {
                     (true, _) => shown(holds),
                     (_, true) => shown(!holds),
@@ -208,7 +211,7 @@ impl State {
     }
 
     fn order_status(&self, order: &Order, holds: bool) -> Status {
-        let (Some(less), Some(more)) = (self.boxes.get(&order.less), self.boxes.get(&order.more)) else {
+        let (Some(less), Some(more)) = (self.boxes.get(order.less), self.boxes.get(order.more)) else {
             return Status::Open;
         };
         let bounds = (less.least().zip(less.most()), more.least().zip(more.most()));
@@ -260,7 +263,7 @@ impl State {
     pub(super) fn propagate(&mut self) -> bool {
         for _ in 0..MOST_ROUNDS {
             let changed = self.pass_orders() | self.pass_rent() | stretch::pass(&mut self.boxes);
-            if self.boxes.values().any(Values::is_empty) {
+            if self.boxes.any_empty() {
                 return false;
             }
             if !changed {
@@ -274,12 +277,12 @@ impl State {
     fn pass_orders(&mut self) -> bool {
         let mut changed = false;
         for order in &self.orders {
-            let (less, more) = (self.boxes.get(&order.less), self.boxes.get(&order.more));
+            let (less, more) = (self.boxes.get(order.less), self.boxes.get(order.more));
             let (Some(low), Some(high)) = (less.and_then(Values::least), more.and_then(Values::most)) else { continue };
             let most = (order.by * high + order.offset).div_euclid(order.times);
             let least = -(order.offset - order.times * low).div_euclid(order.by);
-            changed |= self.boxes.get_mut(&order.less).is_some_and(|values| values.lower(most));
-            changed |= self.boxes.get_mut(&order.more).is_some_and(|values| values.raise(least));
+            changed |= self.boxes.lower(order.less, most);
+            changed |= self.boxes.raise(order.more, least);
         }
         changed
     }
@@ -287,22 +290,22 @@ impl State {
     /// The months in arrears times the rent are at most the principal.
     fn pass_rent(&mut self) -> bool {
         let principal = Dimension::Fact(Fact::ArrearsPrincipal);
-        let least = |dimension| self.boxes.get(&dimension).and_then(Values::least);
-        let most = self.boxes.get(&principal).and_then(Values::most);
+        let least = |dimension| self.boxes.get(dimension).and_then(Values::least);
+        let most = self.boxes.get(principal).and_then(Values::most);
         let (Some(months), Some(rent), Some(most)) = (least(MONTHS), least(RENT), most) else { return false };
         // Of a place between two decimals the lower one, so that nothing is left out that can be.
         let months = months.div_euclid(2);
         let units = super::dimension::DECIMALS;
         let floor = if months > 0 { 1 } else { 0 };
         let owed = (-(-(months * rent.max(floor))).div_euclid(units)).max(floor);
-        let mut changed = self.boxes.get_mut(&principal).is_some_and(|values| values.raise(owed));
+        let mut changed = self.boxes.raise(principal, owed);
         if months > 0 {
-            changed |= self.boxes.get_mut(&RENT).is_some_and(|values| values.raise(1));
-            changed |= self.boxes.get_mut(&RENT).is_some_and(|values| values.lower((most * units).div_euclid(months)));
+            changed |= self.boxes.raise(RENT, 1);
+            changed |= self.boxes.lower(RENT, (most * units).div_euclid(months));
         }
         if rent > 0 && most < FAR {
             let most = 2 * (most * units).div_euclid(rent) + 1;
-            changed |= self.boxes.get_mut(&MONTHS).is_some_and(|values| values.lower(most));
+            changed |= self.boxes.lower(MONTHS, most);
         }
         changed
     }

@@ -2,13 +2,12 @@
 //!
 //! Always: no stretch of time is left out. Months are exact, by every day of four years; working days are wide.
 
+use super::boxes::Boxes;
 use super::dimension::Calendar;
-use super::dimension::Clock;
 use super::dimension::Count;
 use super::dimension::Dimension;
 use super::values::Values;
 use crate::calendar::Day;
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// The first of the four years from which months are counted.
@@ -19,20 +18,20 @@ const FOUR_YEARS: i32 = 1_461;
 const EXACT_UP_TO: i32 = 120;
 
 /// Passes on what a clock says in months or working days to its days; says whether anything changed.
-pub(super) fn pass(boxes: &mut BTreeMap<Dimension, Values>) -> bool {
-    let read = |dimension: &Dimension| match dimension {
-        Dimension::Clock(clock, count) if *count != Count::Days => Some((*clock, *count)),
-        _ => None,
-    };
-    let others: Vec<(Clock, Count)> = boxes.keys().filter_map(read).collect();
+pub(super) fn pass(boxes: &mut Boxes) -> bool {
+    let is_read = |dimension: &Dimension| matches!(dimension, Dimension::Clock(_, count) if *count != Count::Days);
+    if !boxes.dimensions().any(|dimension| is_read(&dimension)) {
+        return false;
+    }
+    let others: Vec<Dimension> = boxes.dimensions().filter(is_read).collect();
     let mut changed = false;
-    for (clock, count) in others {
-        let own = boxes.get(&Dimension::Clock(clock, count));
+    for dimension in others {
+        let Dimension::Clock(clock, count) = dimension else { continue };
+        let own = boxes.get(dimension);
         let (least, most) = (own.and_then(Values::least), own.and_then(Values::most));
-        if let Some(days) = boxes.get_mut(&Dimension::Clock(clock, Count::Days)) {
-            changed |= least.is_some_and(|least| days.raise(shortest(count, least)));
-            changed |= most.is_some_and(|most| days.lower(longest(count, most)));
-        }
+        let days = Dimension::Clock(clock, Count::Days);
+        changed |= least.is_some_and(|least| boxes.raise(days, shortest(count, least)));
+        changed |= most.is_some_and(|most| boxes.lower(days, longest(count, most)));
     }
     changed
 }

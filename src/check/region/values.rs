@@ -125,22 +125,14 @@ impl Values {
         self.spans.iter().copied().find(|(low, high)| (*low..=*high).contains(&value))
     }
 
-    /// Leaves out the numbers below a bound, and says whether there were any.
-    pub(in crate::check) fn raise(&mut self, bound: i128) -> bool {
-        let changed = self.least().is_some_and(|least| least < bound);
-        if changed {
-            *self = self.meet(&Values { never: true, spans: vec![(bound.min(FAR * 2), FAR * 2)] });
-        }
-        changed
+    /// Without the numbers below a bound.
+    pub(in crate::check) fn from(&self, bound: i128) -> Values {
+        self.meet(&Values::span(bound, FAR * 2).or_never())
     }
 
-    /// Leaves out the numbers above a bound, and says whether there were any.
-    pub(in crate::check) fn lower(&mut self, bound: i128) -> bool {
-        let changed = self.most().is_some_and(|most| most > bound);
-        if changed {
-            *self = self.meet(&Values { never: true, spans: vec![(-FAR * 2, bound.max(-FAR * 2))] });
-        }
-        changed
+    /// Without the numbers above a bound.
+    pub(in crate::check) fn up_to(&self, bound: i128) -> Values {
+        self.meet(&Values::span(-FAR * 2, bound).or_never())
     }
 }
 
@@ -170,8 +162,7 @@ mod tests {
 
     #[test]
     fn bounds_leave_out_what_is_beyond_them() {
-        let mut values = of(0b1111_0000_1111, true);
-        assert!(values.raise(2) && !values.raise(2) && values.lower(9));
+        let values = of(0b1111_0000_1111, true).from(2).up_to(9);
         assert_eq!(values, of(0b0011_0000_1100, true));
         assert_eq!((values.nearest(0), values.nearest(6), values.around(9)), (Some(2), Some(8), Some((8, 9))));
     }
