@@ -14,6 +14,7 @@ mod order;
 mod questions;
 #[cfg(feature = "data")]
 mod readme;
+mod region;
 mod report;
 mod reference;
 mod scenario;
