@@ -29,6 +29,14 @@ use crate::source::SourceFile;
 use crate::source::Span;
 use std::collections::BTreeSet;
 
+/// How many steps looking into a policy takes at most, and how many more for each rule, exception, stage and segment. A
+/// policy of the size of a real one takes a small part of that.
+const STEPS: usize = 10_000_000;
+const STEPS_EACH: usize = 3_000;
+
+/// Of more parts of a condition than this not every pair is tried.
+const MOST_PARTS: usize = 12;
+
 /// A policy while it is looked at.
 struct Analysis<'p> {
     file: &'p SourceFile,
@@ -57,11 +65,13 @@ enum Firing {
 
 /// What is found in a checked policy.
 pub(super) fn findings(file: &SourceFile, policy: &Policy) -> Vec<Diagnostic> {
+    let size = policy.rules.len() + policy.exceptions.len() + policy.stages.len() + policy.segments.len();
+    let steps = STEPS + STEPS_EACH * size;
     let mut analysis = Analysis {
         file,
         policy,
-        set: Space::new(policy, Knobs::AsWritten),
-        any: Space::new(policy, Knobs::Anywhere),
+        set: Space::bounded(policy, Knobs::AsWritten, steps),
+        any: Space::bounded(policy, Knobs::Anywhere, steps),
         firing: Vec::new(),
         empty_stages: BTreeSet::new(),
         findings: Vec::new(),
@@ -120,8 +130,7 @@ fn clash<'c>(space: &Space<'_>, condition: &'c Condition) -> Option<(&'c Conditi
     if let Some((part, _)) = alone {
         return Some((part, None));
     }
-    // Of very many parts not every pair is tried.
-    let few = parts.iter().take(40);
+    let few = parts.iter().take(MOST_PARTS);
     few.enumerate().find_map(|(place, (part, region))| {
         let before = parts.iter().take(place).find(|(_, other)| other.is_apart(region));
         before.map(|(other, _)| (*other, Some(*part)))

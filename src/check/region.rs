@@ -44,6 +44,13 @@ use space::Shared;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+/// How many parts of formulas are looked at before a question is undecided.
+const MOST_STEPS: usize = 60_000;
+
+/// How many where all steps that were allowed are spent.
+const FEW_STEPS: usize = 400;
 
 /// A set of tenants.
 #[derive(Clone, Debug)]
@@ -121,7 +128,16 @@ impl Region {
 
     fn search(&self, undone: &BTreeSet<ActionKind>, related: bool, tell: bool) -> Found {
         let (settings, texts) = (&self.shared.settings, self.shared.texts.len());
-        search(&self.formula, Given { settings, texts, related, tell, undone })
+        let mut steps = MOST_STEPS;
+        let Some(allowance) = &self.shared.allowance else {
+            return search(&self.formula, Given { settings, texts, related, tell, undone }, &mut steps);
+        };
+        let left = allowance.load(Ordering::Relaxed);
+        steps = left.clamp(FEW_STEPS, MOST_STEPS);
+        let given = steps;
+        let found = search(&self.formula, Given { settings, texts, related, tell, undone }, &mut steps);
+        allowance.store(left.saturating_sub(given - steps), Ordering::Relaxed);
+        found
     }
 
     /// Whether there certainly is nobody in it.

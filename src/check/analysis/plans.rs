@@ -6,6 +6,9 @@ use crate::check::terms::PlanTerms;
 use crate::diagnostic::code;
 use crate::locale::Phrase;
 
+/// Beside so many earlier plans one is laid.
+const MOST_BEFORE: usize = 60;
+
 impl Analysis<'_> {
     pub(super) fn plans(&mut self) {
         for (number, plan) in self.policy.plans.iter().enumerate() {
@@ -50,7 +53,7 @@ impl Analysis<'_> {
                 && (!other.only_if_unable || plan.only_if_unable)
                 && own.is_within(&self.any.condition(&other.condition))
         };
-        let other = self.policy.plans.iter().take(number).find(takes)?;
+        let other = self.policy.plans.iter().take(number.min(MOST_BEFORE)).find(takes)?;
         let (name, first) = (&plan.named.name, &other.named.name);
         let message = Phrase::new(
             format!("the plan `{name}` is never offered: `{first}` stands before it and always can be"),

@@ -7,6 +7,9 @@ use super::remark;
 use crate::diagnostic::code;
 use crate::locale::Phrase;
 
+/// Beside so many earlier segments one is laid to say which of them takes its tenants.
+const MOST_BEFORE: usize = 60;
+
 impl Analysis<'_> {
     /// The last resort may be empty: a policy has to have one.
     pub(super) fn segments(&mut self) {
@@ -46,7 +49,7 @@ impl Analysis<'_> {
             let earlier = self.policy.segments.get(other)?.condition.as_ref()?;
             own.as_ref().filter(|own| own.is_within(&self.any.condition(earlier))).map(|_| other)
         };
-        let taker = (0..number).find_map(takes).and_then(|other| self.policy.segments.get(other));
+        let taker = (0..number).take(MOST_BEFORE).find_map(takes).and_then(|other| self.policy.segments.get(other));
         let name = &segment.named.name;
         let message = match taker {
             Some(other) => {

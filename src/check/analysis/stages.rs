@@ -57,7 +57,7 @@ impl Analysis<'_> {
     fn hidden_stage(&mut self, number: usize, stage: &Stage) {
         let name = &stage.named.name;
         let own = self.any.reaches(number);
-        let later = self.policy.stages.iter().enumerate().skip(number + 1);
+        let later = self.policy.stages.iter().enumerate().skip(number + 1).take(MOST_PAIRS);
         let hiding = later.filter(|(later, _)| own.is_within(&self.any.reaches(*later))).map(|(_, stage)| stage).next();
         let message = match hiding {
             Some(other) => {

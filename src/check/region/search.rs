@@ -21,9 +21,6 @@ use crate::vocabulary::Fact;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
-/// How many parts of formulas are looked at before a question is undecided.
-const MOST_STEPS: usize = 60_000;
-
 /// How often bounds are passed on before it is left at what they are.
 const MOST_ROUNDS: usize = 40;
 
@@ -89,21 +86,20 @@ enum Status {
     Open,
 }
 
-/// Looks for values with which the formula holds.
-pub(super) fn search(formula: &Formula, given: Given<'_>) -> Found {
-    let mut steps = MOST_STEPS;
+/// Looks for values with which the formula holds, in so many steps at most; leaves how many are left.
+pub(super) fn search(formula: &Formula, given: Given<'_>, steps: &mut usize) -> Found {
     let mut first = State { boxes: Boxes::default(), clauses: Vec::new(), orders: Vec::new(), unsure: false };
     let mut dimensions = BTreeSet::new();
     formula.dimensions(&mut dimensions);
     let mentioned = if given.tell { dimensions.clone() } else { BTreeSet::new() };
     let relations = if given.related { relations(&mut dimensions) } else { Vec::new() };
     first.boxes = dimensions.iter().map(|dimension| (*dimension, given.domain(*dimension))).collect();
-    let begins = relations.iter().chain([formula]).all(|part| first.assert(part, true, &mut steps));
+    let begins = relations.iter().chain([formula]).all(|part| first.assert(part, true, steps));
     let (mut open, mut undecided) = (if begins { vec![first] } else { Vec::new() }, false);
     while let Some(mut state) = open.pop() {
-        if state.settle(&mut steps) {
+        if state.settle(steps) {
             match state.choose() {
-                Some(clause) => open.extend(state.branch(clause, &mut steps)),
+                Some(clause) => open.extend(state.branch(clause, steps)),
                 // Nobody asks who it is.
                 None if !given.tell => return Found::Values(Picked::default()),
                 None => match pick(&state, formula, &mentioned, given) {
@@ -112,7 +108,7 @@ pub(super) fn search(formula: &Formula, given: Given<'_>) -> Found {
                 },
             }
         }
-        if steps == 0 {
+        if *steps == 0 {
             return Found::Undecided;
         }
     }

@@ -15,6 +15,7 @@ use super::values::FAR;
 use super::values::Values;
 use crate::check::Comparison;
 use crate::check::Condition;
+use crate::check::DeclaredFact;
 use crate::check::Operand;
 use crate::check::Overridden;
 use crate::check::Policy;
@@ -27,6 +28,7 @@ use crate::vocabulary::Function;
 use crate::vocabulary::Unit;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 
 /// More segments than this are not looked into: each says what all before it do not.
 const MOST_SEGMENTS: usize = 300;
@@ -43,10 +45,14 @@ pub enum Knobs {
 /// What regions of one or more policies share.
 #[derive(Debug, Default)]
 pub(super) struct Shared {
-    pub(super) texts: Vec<String>,
-    pub(super) facts: Vec<(String, Unit)>,
+    /// Every text, with its place among them.
+    pub(super) texts: BTreeMap<String, u16>,
+    /// Every fact of the policies' own, with its place among them.
+    facts: BTreeMap<(String, &'static str), u16>,
     /// The range of each setting, and its value in the policy.
     pub(super) settings: BTreeMap<Dimension, (Values, i128)>,
+    /// How many steps all questions together may take; without, each may take as many as one.
+    pub(super) allowance: Option<AtomicUsize>,
 }
 
 /// A policy as a space of facts.
@@ -56,6 +62,9 @@ pub struct Space<'p> {
     number: u16,
     knobs: Knobs,
     shared: Arc<Shared>,
+    /// The dimensions of its own facts, and the places of its texts in the joint table.
+    declared: Vec<Option<Dimension>>,
+    texts: Vec<Option<u16>>,
     segments: Vec<Formula>,
     stages: Vec<Formula>,
 }
@@ -68,6 +77,13 @@ impl<'p> Space<'p> {
         Space::with(policy, 0, knobs, &shared)
     }
 
+    /// The space of a policy of which all questions together take a bounded number of steps: what is asked when those are
+    /// spent gets few. The answers depend on the order of the questions.
+    pub(in crate::check) fn bounded(policy: &'p Policy, knobs: Knobs, steps: usize) -> Space<'p> {
+        let shared = Shared { allowance: Some(AtomicUsize::new(steps)), ..Shared::of(&[policy]) };
+        Space::with(policy, 0, knobs, &Arc::new(shared))
+    }
+
     /// The spaces of two policies, of which regions can be laid beside each other. A fact of their own, and a text, is the
     /// same in both where it has the same name.
     #[must_use]
@@ -77,8 +93,11 @@ impl<'p> Space<'p> {
     }
 
     fn with(policy: &'p Policy, number: u16, knobs: Knobs, shared: &Arc<Shared>) -> Space<'p> {
-        let mut space =
-            Space { policy, number, knobs, shared: Arc::clone(shared), segments: Vec::new(), stages: Vec::new() };
+        let texts = policy.texts.iter().map(|text| shared.texts.get(text).copied()).collect();
+        let declared = policy.facts.iter().map(|fact| shared.dimension(fact)).collect();
+        let shared = Arc::clone(shared);
+        let (segments, stages) = (Vec::new(), Vec::new());
+        let mut space = Space { policy, number, knobs, shared, declared, texts, segments, stages };
         space.segments = space.segment_formulas();
         space.stages = policy.stages.iter().map(|stage| space.formula(&stage.condition)).collect();
         space
@@ -96,14 +115,13 @@ impl<'p> Space<'p> {
 
     /// The place in the policy of a fact in the joint table.
     pub(super) fn own_fact(&self, joint: u16) -> Option<usize> {
-        let (name, unit) = self.shared.facts.get(usize::from(joint))?;
-        self.policy.facts.iter().position(|fact| fact.named.name == *name && fact.unit == *unit)
+        let is = |own: &Option<Dimension>| matches!(own, Some(Dimension::Declared(place, _)) if *place == joint);
+        self.declared.iter().position(is)
     }
 
     /// The place in the policy of a text in the joint table.
     pub(super) fn own_text(&self, joint: u16) -> Option<u16> {
-        let text = self.shared.texts.get(usize::from(joint))?;
-        self.policy.texts.iter().position(|own| own == text).and_then(|place| u16::try_from(place).ok())
+        self.texts.iter().position(|own| *own == Some(joint)).and_then(|place| u16::try_from(place).ok())
     }
 
     fn region(&self, formula: Formula) -> Region {
@@ -288,42 +306,38 @@ impl<'p> Space<'p> {
     }
 
     fn declared(&self, place: usize) -> Option<Dimension> {
-        let fact = self.policy.facts.get(place)?;
-        let joint = self.shared.facts.iter().position(|(name, unit)| *name == fact.named.name && *unit == fact.unit)?;
-        let own = match fact.unit {
-            Unit::YesNo => Own::YesNo,
-            Unit::Text => Own::Text(u16::try_from(self.shared.texts.len()).ok()?),
-            _ => Own::Number,
-        };
-        Some(Dimension::Declared(u16::try_from(joint).ok()?, own))
+        self.declared.get(place).copied().flatten()
     }
 
     fn number_of(&self, value: Value) -> Option<i128> {
         match value {
-            Value::Text(place) => {
-                let text = self.policy.texts.get(usize::from(place))?;
-                let joint = self.shared.texts.iter().position(|shared| shared == text)?;
-                i128::try_from(joint).ok()
-            }
+            Value::Text(place) => self.texts.get(usize::from(place)).copied().flatten().map(i128::from),
             value => number(value),
         }
     }
 }
 
 impl Shared {
+    fn dimension(&self, fact: &DeclaredFact) -> Option<Dimension> {
+        let joint = self.facts.get(&(fact.named.name.clone(), fact.unit.word().en))?;
+        let own = match fact.unit {
+            Unit::YesNo => Own::YesNo,
+            Unit::Text => Own::Text(u16::try_from(self.texts.len()).ok()?),
+            _ => Own::Number,
+        };
+        Some(Dimension::Declared(*joint, own))
+    }
+
     fn of(policies: &[&Policy]) -> Shared {
         let mut shared = Shared::default();
         for (order, policy) in policies.iter().enumerate() {
             for text in &policy.texts {
-                if !shared.texts.contains(text) {
-                    shared.texts.push(text.clone());
-                }
+                let next = u16::try_from(shared.texts.len()).unwrap_or(u16::MAX);
+                shared.texts.entry(text.clone()).or_insert(next);
             }
             for fact in &policy.facts {
-                let named = (fact.named.name.clone(), fact.unit);
-                if !shared.facts.contains(&named) {
-                    shared.facts.push(named);
-                }
+                let next = u16::try_from(shared.facts.len()).unwrap_or(u16::MAX);
+                shared.facts.entry((fact.named.name.clone(), fact.unit.word().en)).or_insert(next);
             }
             for (place, setting) in policy.settings.iter().enumerate() {
                 let bounds = number(setting.least).zip(number(setting.greatest)).zip(number(setting.value));
