@@ -10,6 +10,7 @@ use crate::check::policy::Rule;
 use crate::check::policy::StageRange;
 use crate::check::policy::Step;
 use crate::check::region::Region;
+use crate::check::terms::Overridden;
 use crate::diagnostic::Case;
 use crate::diagnostic::code;
 use crate::locale::Phrase;
@@ -126,9 +127,36 @@ impl<'p> Analysis<'p> {
         self.findings.push(finding.shown_by(Case { road, ..Case::default() }));
     }
 
+    /// The rules that do something, themselves or by an exception.
+    fn acting(&self) -> BTreeSet<usize> {
+        let exceptions = &self.policy.exceptions;
+        let mut acting: BTreeSet<usize> = BTreeSet::new();
+        acting.extend(
+            self.policy.rules.iter().enumerate().filter(|(_, rule)| !rule.steps.is_empty()).map(|(place, _)| place),
+        );
+        for exception in exceptions.iter().filter(|exception| !exception.steps.is_empty()) {
+            let mut overrides = exception.overrides;
+            // Never more steps than there are exceptions.
+            for _ in exceptions {
+                match overrides {
+                    Overridden::Rule(_) => break,
+                    Overridden::Exception(place) => {
+                        let Some(other) = exceptions.get(place) else { break };
+                        overrides = other.overrides;
+                    }
+                }
+            }
+            if let Overridden::Rule(place) = overrides {
+                acting.insert(place);
+            }
+        }
+        acting
+    }
+
     /// Stages in which nothing is done.
     pub(super) fn idle_stages(&mut self) {
         let mut pairs = MOST_PAIRS;
+        let acting = self.acting();
         for (number, stage) in self.policy.stages.iter().enumerate() {
             if self.empty_stages.contains(&number) || self.policy.rules.is_empty() {
                 continue;
@@ -136,7 +164,7 @@ impl<'p> Analysis<'p> {
             let here = self.set.in_stages(StageRange::Only(number));
             let mut candidates = self.policy.rules.iter().enumerate();
             let works = candidates.any(|(place, rule)| {
-                let stands = !rule.steps.is_empty() && stands_in(rule, number);
+                let stands = acting.contains(&place) && stands_in(rule, number);
                 pairs = pairs.saturating_sub(usize::from(stands));
                 stands && (pairs == 0 || !here.and(&self.set.rule(place)).is_empty())
             });

@@ -1,8 +1,13 @@
-//! Rules that do what another rule does anyway, whenever they hold.
+//! Rules that do what another rule does anyway, on the same day.
+//!
+//! A narrower rule is no shadow of a wider one if it begins to hold later: a reminder after seven days and the same after
+//! three weeks are two reminders. It is, where it is narrower only by what does not change: the kind of contract, the
+//! municipality, a fact of the policy's own, and that the tenancy runs.
 
 use super::Analysis;
 use super::Firing;
 use super::remark;
+use crate::check::policy::Per;
 use crate::check::policy::Rule;
 use crate::check::region::Dimension;
 use crate::check::region::Region;
@@ -10,6 +15,8 @@ use crate::check::region::Values;
 use crate::check::terms::Overridden;
 use crate::diagnostic::code;
 use crate::locale::Phrase;
+use crate::vocabulary::Fact;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
@@ -25,6 +32,8 @@ struct Like {
     region: Region,
     /// What it leaves of each dimension.
     outline: BTreeMap<Dimension, Values>,
+    /// Its stages, where its times are counted in each.
+    counted_in: Option<Region>,
 }
 
 impl Analysis<'_> {
@@ -33,7 +42,7 @@ impl Analysis<'_> {
         for group in self.alike() {
             let like = |number: usize| {
                 let region = self.any.rule(number);
-                Like { number, outline: region.outline(), region }
+                Like { number, outline: region.outline(), region, counted_in: self.counted_in(number) }
             };
             let group: Vec<Like> = group.into_iter().map(like).collect();
             let mut done: BTreeSet<usize> = BTreeSet::new();
@@ -52,6 +61,12 @@ impl Analysis<'_> {
                 }
             }
         }
+    }
+
+    fn counted_in(&self, number: usize) -> Option<Region> {
+        let rule = self.policy.rules.get(number)?;
+        let per_stage = matches!(rule.frequency.limit, Some((_, Per::Stage)));
+        rule.stages.filter(|_| per_stage).map(|stages| self.any.in_stages(stages))
     }
 
     /// Rules that do the same as often, without exceptions.
@@ -80,8 +95,8 @@ impl Analysis<'_> {
         let Some((own, other)) = rule(superfluous).zip(rule(other)) else { return };
         let (name, wider) = (&own.named.name, &other.named.name);
         let message = Phrase::new(
-            format!("whenever the rule `{name}` fires, `{wider}` fires too and does the same"),
-            format!("telkens als de regel `{name}` geldt, geldt ook `{wider}` en doet hetzelfde"),
+            format!("on every day on which the rule `{name}` fires, `{wider}` fires too and does the same"),
+            format!("op elke dag dat de regel `{name}` geldt, geldt ook `{wider}` en doet hetzelfde"),
         );
         let help = Phrase::new(
             format!("leave `{name}` out, or let the two exclude each other"),
@@ -96,17 +111,38 @@ impl Analysis<'_> {
     }
 }
 
-/// Whether a rule holds whenever another does.
+/// Whether a rule fires whenever another does, on the same day.
 fn covers(wide: &Like, narrow: &Like, pairs: &mut usize) -> bool {
-    // A dimension of which the one leaves what the other does not shows at once that it does not.
-    let wider = |(dimension, values): (&Dimension, &Values)| {
-        narrow.outline.get(dimension).is_none_or(|narrow| !narrow.is_apart(values))
+    // The wider one in the stages of the narrower, where each is counted anew.
+    let (outer, outline) = match &narrow.counted_in {
+        Some(stages) => {
+            let outer = wide.region.and(stages);
+            let outline = outer.outline();
+            (outer, Cow::Owned(outline))
+        }
+        None => (wide.region.clone(), Cow::Borrowed(&wide.outline)),
     };
-    if *pairs == 0 || !wide.outline.iter().all(wider) {
+    if *pairs == 0 || !begins_as(&outline, &narrow.outline) {
         return false;
     }
     *pairs -= 1;
-    narrow.region.is_within(&wide.region)
+    narrow.region.is_within(&outer)
+}
+
+/// Whether both leave the same of everything that changes in the course of time.
+fn begins_as(wide: &BTreeMap<Dimension, Values>, narrow: &BTreeMap<Dimension, Values>) -> bool {
+    let same = |dimension: &Dimension| wide.get(dimension) == narrow.get(dimension);
+    wide.keys().chain(narrow.keys()).filter(|dimension| changes(**dimension)).all(same)
+}
+
+/// Whether the course of time, or what is done, can make something of it that it was not.
+const fn changes(dimension: Dimension) -> bool {
+    match dimension {
+        Dimension::Fact(fact) => !matches!(fact, Fact::Kind | Fact::PaymentMethod | Fact::Municipality | Fact::Complex),
+        // What has ended does not run again: a rule for who sits holds from the beginning.
+        Dimension::Phase | Dimension::Declared(..) => false,
+        _ => true,
+    }
 }
 
 /// What a rule does and how often, as a key.

@@ -48,7 +48,9 @@ impl Boxes {
     }
 
     pub(super) fn set(&mut self, dimension: Dimension, values: Values) {
-        self.change(dimension, |_| values.clone());
+        if let Some((_, own)) = self.place(dimension).and_then(|place| self.sides.get_mut(place)) {
+            *own = Arc::new(values);
+        }
     }
 
     /// Leaves out the numbers below a bound, and says whether there were any.

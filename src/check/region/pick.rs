@@ -33,10 +33,13 @@ const OTHER_DAYS: i32 = 1_461;
 const LONGEST: i128 = 5_000;
 
 /// A value for each dimension; nothing is *never*.
+pub(super) type Chosen = BTreeMap<Dimension, Option<i128>>;
+
+/// A tenant that was picked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Picked {
     /// Every value.
-    pub(super) values: BTreeMap<Dimension, Option<i128>>,
+    pub(super) values: Chosen,
     /// The dimensions that the formula speaks of.
     pub(super) mentioned: BTreeSet<Dimension>,
     /// The day on which clocks of months and working days stand so, if it is not that of examples.
@@ -73,7 +76,7 @@ fn rents(state: &State) -> Vec<Option<i128>> {
 }
 
 /// One value for each dimension of a state.
-fn values(mut state: State, given: Given<'_>) -> Option<(BTreeMap<Dimension, Option<i128>>, Option<Day>)> {
+fn values(mut state: State, given: Given<'_>) -> Option<(Chosen, Option<Day>)> {
     // Settings first, then the months of rent: what the others come to depends on them.
     let is_setting = |dimension: &Dimension| matches!(dimension, Dimension::Setting(..));
     let mut order: Vec<Dimension> = state.boxes.dimensions().collect();
@@ -132,7 +135,7 @@ fn plain_decimal((low, high): (i128, i128)) -> Option<i128> {
 
 /// The days of clocks that are read in months or working days; and the day on which they are read so, if it is not the
 /// day of examples.
-fn read_clocks(state: &State, values: &mut BTreeMap<Dimension, Option<i128>>) -> Option<Option<Day>> {
+fn read_clocks(state: &State, values: &mut Chosen) -> Option<Option<Day>> {
     let mut readings: BTreeMap<Clock, Vec<Count>> = BTreeMap::new();
     for dimension in state.boxes.dimensions() {
         if let Dimension::Clock(clock, count) = dimension
@@ -185,7 +188,7 @@ fn clocks_on(
 }
 
 /// Whether what is owed in rent is whole cents.
-fn is_whole_cents(values: &BTreeMap<Dimension, Option<i128>>) -> bool {
+fn is_whole_cents(values: &Chosen) -> bool {
     let number = |dimension: Dimension| values.get(&dimension).copied().flatten();
     let Some(months) = number(MONTHS) else { return true };
     let rent = number(RENT).or(RENT.neutral()).unwrap_or(0);

@@ -105,7 +105,7 @@ impl Values {
 
     pub(in crate::check) fn is_apart(&self, other: &Values) -> bool {
         let meets = |one: &(i128, i128)| other.spans.iter().any(|two| one.0 <= two.1 && two.0 <= one.1);
-        !(self.never && other.never) && !self.spans.iter().any(meets)
+        !(self.never && other.never || self.spans.iter().any(meets))
     }
 
     /// The number in it that is nearest to another; of two, the higher.
