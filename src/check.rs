@@ -24,6 +24,7 @@ mod segment;
 mod setting;
 mod target;
 mod terms;
+mod timeline;
 #[cfg(test)]
 mod tests;
 
@@ -79,6 +80,10 @@ pub use terms::Overridden;
 pub use terms::PlanTerms;
 pub use terms::Spacing;
 pub use terms::Stops;
+pub use timeline::Event;
+pub use timeline::Expected;
+pub use timeline::Happening;
+pub use timeline::Timeline;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::any_error;
@@ -205,6 +210,7 @@ impl<'t> Checker<'t> {
         }
         self.any_rules(tree, rules.as_deref());
         let (title, version) = header?;
+        let (examples, timelines) = examples?;
         Some(Policy {
             title,
             version,
@@ -228,7 +234,8 @@ impl<'t> Checker<'t> {
             texts: std::mem::take(&mut self.texts),
             law,
             guarantees: guarantees?.into_iter().chain(self.guarantees_of_law(tree)).collect(),
-            examples: examples?,
+            examples,
+            timelines,
         })
     }
 }

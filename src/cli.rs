@@ -16,6 +16,7 @@ mod backtest;
 mod check;
 #[cfg(feature = "data")]
 mod compare;
+mod diff;
 #[cfg(feature = "data")]
 mod explain;
 mod facts;
@@ -47,6 +48,8 @@ mod trace;
 #[cfg(feature = "data")]
 mod tune;
 mod usage;
+#[cfg(feature = "data")]
+mod window;
 #[cfg(feature = "data")]
 mod worklist;
 
@@ -151,6 +154,8 @@ enum Command {
     Kpi(kpi::KpiArguments),
     /// Lay a policy beside the documents it cites: which clause is carried out by what, and which by nothing.
     Trace(trace::TraceArguments),
+    /// Say what changed between two policies in meaning, not in layout; with a ledger, whom it touches.
+    Diff(diff::DiffArguments),
     /// Run the examples that stand in policies.
     Test(test::TestArguments),
     /// Run a scenario: what its policies would do on these books.
@@ -254,6 +259,7 @@ fn dispatch(command: &Command, terminal: Terminal) -> Outcome {
         #[cfg(feature = "data")]
         Command::Kpi(arguments) => kpi::kpi(arguments, terminal),
         Command::Trace(arguments) => trace::trace(arguments, terminal),
+        Command::Diff(arguments) => diff::diff(arguments, terminal),
         Command::Test(arguments) => test::test(arguments, terminal),
         #[cfg(feature = "data")]
         Command::Simulate(arguments) => simulate::simulate(arguments, terminal),

@@ -16,6 +16,7 @@ mod tests;
 
 pub use change::Change;
 pub use change::Kind;
+pub use change::Way;
 pub use mixture::Mixture;
 
 use crate::check::Policy;

@@ -5,11 +5,28 @@
 //! counted, since an example does not say when the stage began, and no claim is newer than what was done. A hold that is
 //! given covers all the arrears that are given.
 //! Every example plays on Wednesday 2 October 2024, thirty days before rent falls due, unless it gives `days_to_due`.
+//!
+//! An example over time is run by the engine on books that say what the example says happens.
 
+mod course;
 mod decision;
 mod given;
+mod ledger;
+mod reach;
+mod verdict;
 #[cfg(test)]
 mod tests;
+
+pub use course::CourseFailure;
+pub use course::CourseResult;
+pub use course::DayTold;
+pub use course::run_course;
+pub use reach::Reach;
+pub use reach::reach;
+pub use verdict::Decided;
+pub use verdict::course_passes;
+pub use verdict::decided;
+pub use verdict::passes;
 
 use crate::calendar::Day;
 use crate::check::Example;
@@ -28,6 +45,9 @@ use crate::vocabulary::FACTS;
 use crate::vocabulary::Fact;
 use decision::Decision;
 use decision::Scene;
+
+/// The day on which an example plays that does not say how long it is to the next rent: 2 October 2024.
+pub const USUAL_DAY: Day = NEXT_DUE.plus(-30);
 
 /// What came of an example.
 #[derive(Clone, Debug)]
@@ -142,10 +162,7 @@ impl Scene<'_> {
     }
 
     fn step_in_words(&self, step: &Step) -> String {
-        let action = step.action.and_then(|place| self.policy.actions.get(place)).map(|action| &action.named.name);
-        let partner = step.partner.and_then(|place| self.policy.partners.get(place)).map(|partner| &partner.named.name);
-        let kind = step.kind.word().in_locale(self.policy.locale);
-        action.or(partner).map_or_else(|| kind.to_owned(), |name| format!("{kind} ({name})"))
+        step_in_words(self.policy, step)
     }
 
     fn facts_in_words(&self) -> Vec<(String, String)> {
@@ -164,6 +181,14 @@ impl Scene<'_> {
     const fn wording(&self) -> Wording<'_> {
         Wording { policy: self.policy, day: self.today }
     }
+}
+
+/// A step in the words of the policy.
+fn step_in_words(policy: &Policy, step: &Step) -> String {
+    let action = step.action.and_then(|place| policy.actions.get(place)).map(|action| &action.named.name);
+    let partner = step.partner.and_then(|place| policy.partners.get(place)).map(|partner| &partner.named.name);
+    let kind = step.kind.word().in_locale(policy.locale);
+    action.or(partner).map_or_else(|| kind.to_owned(), |name| format!("{kind} ({name})"))
 }
 
 /// Whether one of the steps is what an expectation means: the same kind, and the same action or partner where it

@@ -1,5 +1,7 @@
 //! Examples: facts that are given, and what must or must not follow.
 
+mod over_time;
+
 use super::Checker;
 use super::condition::every;
 use super::condition::unit;
@@ -11,6 +13,7 @@ use super::policy::Given;
 use super::policy::Must;
 use super::policy::Subject;
 use super::policy::Value;
+use super::timeline::Timeline;
 use crate::diagnostic::code;
 use crate::locale::Phrase;
 use crate::source::Span;
@@ -24,14 +27,20 @@ use crate::vocabulary::Unit;
 use std::collections::BTreeMap;
 
 impl<'t> Checker<'t> {
-    pub(super) fn examples(&mut self, tree: &'t SyntaxTree) -> Option<Vec<Example>> {
-        every(tree.items.iter().filter_map(|item| match &item.kind {
-            ItemKind::Example(example) => Some(self.example(example, item.span)),
+    /// The examples of one day, and those over time.
+    pub(super) fn examples(&mut self, tree: &'t SyntaxTree) -> Option<(Vec<Example>, Vec<Timeline>)> {
+        let examples = tree.items.iter().filter_map(|item| match &item.kind {
+            ItemKind::Example(example) => Some((example, item.span)),
             _ => None,
-        }))
+        });
+        let (over_time, of_a_day): (Vec<_>, Vec<_>) = examples.partition(|(example, _)| !example.events.is_empty());
+        let of_a_day = every(of_a_day.into_iter().map(|(example, span)| self.example(example, span)));
+        let over_time = every(over_time.into_iter().map(|(example, span)| self.timeline(example, span)));
+        Some((of_a_day?, over_time?))
     }
 
     fn example(&mut self, example: &syntax::Example, span: Span) -> Option<Example> {
+        self.no_days(example);
         let mut first: BTreeMap<Subject, Span> = BTreeMap::new();
         let given = every(example.given.iter().map(|given| {
             let subject = self.subject(&given.term)?;
@@ -49,7 +58,7 @@ impl<'t> Checker<'t> {
             };
             Some(Expectation { step, must, span: expectation.span })
         }));
-        let (title, nothing) = (example.title.text.clone(), example.nothing);
+        let (title, nothing) = (example.title.text.clone(), example.nothing.first().map(|nothing| nothing.span));
         Some(Example { title, given: given?, expect: expect?, nothing, span })
     }
 

@@ -9,6 +9,7 @@ use super::terms::Exception;
 use super::terms::Hold;
 use super::terms::PlanTerms;
 use super::terms::Spacing;
+use super::timeline::Timeline;
 use crate::calendar::Day;
 use crate::calendar::WorkingDays;
 use crate::locale::Locale;
@@ -73,6 +74,8 @@ pub struct Policy {
     pub guarantees: Vec<Guarantee>,
     /// Facts with what must follow from them.
     pub examples: Vec<Example>,
+    /// Days on which something happens, with what must be done on which.
+    pub timelines: Vec<Timeline>,
 }
 
 impl Policy {

@@ -75,7 +75,7 @@ fn summary(checked: &Checked, locale: Locale) -> String {
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     match &checked.policy {
         Some(policy) if warnings == 0 => {
-            let (rules, examples) = (policy.rules.len(), policy.examples.len());
+            let (rules, examples) = (policy.rules.len(), policy.examples.len() + policy.timelines.len());
             match locale {
                 Locale::En => format!(
                     "no findings ({}, {})",

@@ -53,6 +53,11 @@ impl<'a> Scene<'a> {
         &self.seen.facts
     }
 
+    /// Where the tenant stands by everything that is given.
+    pub(super) const fn standing(&self) -> &Standing {
+        &self.seen.standing
+    }
+
     /// The title of the stage.
     pub(super) fn stage(&self) -> Option<String> {
         let stage = self.policy.stages.get(usize::from(self.seen.standing.stage?))?;

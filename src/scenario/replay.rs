@@ -14,6 +14,7 @@ use crate::compare::Counted;
 use crate::compare::Group;
 use crate::compare::Grouping;
 use crate::compare::OnTheBooks;
+use crate::contrast::as_treated;
 use crate::engine::ActionDone;
 use crate::engine::Delay;
 use crate::engine::History;
@@ -22,7 +23,6 @@ use crate::engine::Simulator;
 use crate::kpi::KpiTable;
 use crate::money::Money;
 use crate::tenancy::Entry;
-use crate::tenancy::RecordedAction;
 use crate::tenancy::Tenancy;
 use crate::vocabulary::ActionKind;
 use crate::vocabulary::Channel;
@@ -213,14 +213,6 @@ fn first_difference(left: &[Treatment<'_>], right: &[Treatment<'_>]) -> Option<D
     let shared = left.iter().zip(right).take_while(|(left, right)| left == right).count();
     let next = |treatments: &[Treatment<'_>]| treatments.get(shared).map(|treatment| treatment.0);
     [next(left), next(right)].into_iter().flatten().min()
-}
-
-/// The tenancy with the actions of a run before a day as its record.
-fn as_treated(tenancy: &Tenancy, actions: &[ActionDone], day: Day) -> Tenancy {
-    let recorded =
-        |done: &ActionDone| RecordedAction { day: done.day, kind: done.kind, outcome: done.outcome, channel: None };
-    let before = actions.iter().filter(|done| done.day < day).map(recorded);
-    Tenancy { actions: before.collect(), ..tenancy.clone() }
 }
 
 /// Adds what policies come to on other tenancies, later in the portfolio.

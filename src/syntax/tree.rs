@@ -2,8 +2,18 @@
 //!
 //! Knows no vocabulary and no units. Always: every span lies within the file that was parsed.
 
+mod example;
 mod terms;
 
+pub use example::Amount;
+pub use example::Event;
+pub use example::Example;
+pub use example::Expectation;
+pub use example::Given;
+pub use example::Happening;
+pub use example::Moment;
+pub use example::Nothing;
+pub use example::Pace;
 pub use terms::Approval;
 pub use terms::DeclaredFact;
 pub use terms::Exception;
@@ -341,43 +351,6 @@ pub enum Guard {
     OnlyAfter(Condition),
     /// `never`, always or when something holds.
     Never(Option<Condition>),
-}
-
-/// `example`
-#[derive(Clone, Debug)]
-pub struct Example {
-    /// Its title.
-    pub title: Written,
-    /// What is given.
-    pub given: Vec<Given>,
-    /// What is expected.
-    pub expect: Vec<Expectation>,
-    /// Where `nothing` is expected, if it is.
-    pub nothing: Option<Span>,
-}
-
-/// A given of an example.
-#[derive(Clone, Debug)]
-pub struct Given {
-    /// Whether `not` stands before it.
-    pub polarity: Polarity,
-    /// The fact or function.
-    pub term: Term,
-    /// Its value, if one is written.
-    pub value: Option<Operand>,
-    /// The whole given.
-    pub span: Span,
-}
-
-/// An expectation of an example.
-#[derive(Clone, Debug)]
-pub struct Expectation {
-    /// Whether `not` stands before it.
-    pub polarity: Polarity,
-    /// The step.
-    pub step: Step,
-    /// The whole expectation.
-    pub span: Span,
 }
 
 /// Whether `not` stands before something.

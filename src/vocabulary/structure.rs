@@ -125,6 +125,10 @@ pub const STRUCTURE: &[StructureWord] = &[
     entry("k_example", "example", "voorbeeld"),
     entry("k_given", "given", "gegeven"),
     entry("k_expect", "expect", "verwacht"),
+    entry("k_until", "until", "tot"),
+    entry("k_on", "on", "op"),
+    entry("k_before", "before", "voor"),
+    entry("k_through", "to", "tot en met"),
 ];
 
 /// Whether a word is a structure word, or the first of one, in either language: no name may be. The later words of a

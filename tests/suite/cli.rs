@@ -5,6 +5,8 @@ mod answers;
 mod assumed;
 mod attribution;
 mod backtests;
+mod differences;
+mod examples;
 mod fit;
 mod help;
 mod pilot;

@@ -113,6 +113,7 @@ const ITEMS_EN: &[&str] = &[
     "hold wsnp stops all",
     "guarantee \"G\" hand_over never",
     "example \"E\" given sitting expect nothing",
+    "example \"E\" given 2024-10-01 every month charge € 600 expect nothing before 2024-10-08",
 ];
 
 const ITEMS_NL: &[&str] = &[
@@ -142,6 +143,7 @@ const ITEMS_NL: &[&str] = &[
     "wachtstand wsnp stopt alles",
     "waarborg \"W\" overdracht nooit",
     "voorbeeld \"V\" gegeven zittend verwacht niets",
+    "voorbeeld \"V\" gegeven 2024-10-01 elke maand vordering € 600 verwacht niets voor 2024-10-08",
 ];
 
 /// What a policy says, without names, titles, sources and places in the text.
@@ -153,6 +155,7 @@ fn meaning(text: &str) -> String {
     let wordy = wordy + &format!("{:#?}", (policy.actions, policy.stages, policy.segments, policy.guarantees));
     let wordy = wordy + &format!("{:#?}", (policy.exceptions, policy.plans, policy.holds, policy.spacings, policy.law));
     let wordy = wordy + &format!("{:#?}", (policy.facts, policy.texts, policy.partners, policy.examples));
+    let wordy = wordy + &format!("{:#?}", policy.timelines);
     let own = ["name:", "title:", "start:", "end:", "clause:", "basis:"];
     wordy.lines().filter(|line| !own.iter().any(|word| line.trim_start().starts_with(word))).collect()
 }
@@ -293,6 +296,10 @@ const WORDS: &[&str] = &[
     "example",
     "given",
     "expect",
+    "every month charge € 600",
+    "until",
+    "before",
+    "tot en met",
     "setting",
     "between",
     "2025-06-01",

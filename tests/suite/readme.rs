@@ -42,7 +42,8 @@ fn printed(arguments: &[String], elsewhere: &TempDir) -> String {
         .env("HUURPROEF_LANG", "en")
         .output()
         .unwrap();
-    assert!(ran.status.success(), "{own:?}: {}", String::from_utf8_lossy(&ran.stderr));
+    // Findings are an answer too.
+    assert!(ran.status.code().is_some_and(|code| code < 2), "{own:?}: {}", String::from_utf8_lossy(&ran.stderr));
     let text = String::from_utf8(ran.stdout).unwrap();
     named.map_or(text.clone(), |named| text.replace(&moved, &named))
 }

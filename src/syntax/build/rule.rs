@@ -1,4 +1,4 @@
-//! Rules, guarantees and examples.
+//! Rules and guarantees.
 
 use super::Builder;
 use super::cites;
@@ -10,10 +10,7 @@ use crate::syntax::grammar::Parts;
 use crate::syntax::grammar::Rule;
 use crate::syntax::grammar::span;
 use crate::syntax::tree;
-use crate::syntax::tree::Example;
-use crate::syntax::tree::Expectation;
 use crate::syntax::tree::Frequency;
-use crate::syntax::tree::Given;
 use crate::syntax::tree::Guarantee;
 use crate::syntax::tree::Guard;
 use crate::syntax::tree::ItemKind;
@@ -89,31 +86,6 @@ impl Builder<'_> {
         };
         Some(ItemKind::Guarantee(Guarantee { title, action, guard, cites: cites(parts) }))
     }
-
-    pub(super) fn example(&mut self, parts: &mut Parts<'_>) -> Option<ItemKind> {
-        let title = quoted(&parts.take(Rule::string)?);
-        parts.take(Rule::k_given)?;
-        let given = parts.take_all(Rule::given).into_iter().filter_map(|pair| self.given(pair)).collect();
-        let (mut expect, mut nothing) = (Vec::new(), None);
-        while parts.take(Rule::k_expect).is_some() {
-            let mut listed = Parts::of(parts.take(Rule::expectations)?);
-            nothing = nothing.or(listed.take(Rule::k_nothing).map(|word| span(&word)));
-            expect.extend(listed.take_all(Rule::expectation).into_iter().filter_map(expectation));
-        }
-        Some(ItemKind::Example(Example { title, given, expect, nothing }))
-    }
-
-    fn given(&mut self, pair: Pair<'_>) -> Option<Given> {
-        let span = span(&pair);
-        let mut parts = Parts::of(pair);
-        let polarity = polarity(&mut parts);
-        let term = self.term(&mut parts)?;
-        let value = match parts.take(Rule::operand) {
-            Some(operand) => Some(self.operand(operand)?),
-            None => None,
-        };
-        Some(Given { polarity, term, value, span })
-    }
 }
 
 /// The steps of a rule or exception; none where it does nothing.
@@ -131,7 +103,7 @@ pub(super) fn in_stage(pair: Pair<'_>) -> Option<(Written, Reach)> {
     Some((name, reach))
 }
 
-fn step(pair: Pair<'_>) -> Option<Step> {
+pub(super) fn step(pair: Pair<'_>) -> Option<Step> {
     let span = span(&pair);
     let said = Parts::of(pair).next()?;
     let manner = match said.as_rule() {
@@ -144,13 +116,6 @@ fn step(pair: Pair<'_>) -> Option<Step> {
     Some(Step { manner, target: written(&parts.take(Rule::mention)?), span })
 }
 
-fn expectation(pair: Pair<'_>) -> Option<Expectation> {
-    let span = span(&pair);
-    let mut parts = Parts::of(pair);
-    let polarity = polarity(&mut parts);
-    Some(Expectation { polarity, step: step(parts.take(Rule::step)?)?, span })
-}
-
-fn polarity(parts: &mut Parts<'_>) -> Polarity {
+pub(super) fn polarity(parts: &mut Parts<'_>) -> Polarity {
     if parts.take(Rule::k_not).is_some() { Polarity::Negated } else { Polarity::Plain }
 }

@@ -352,5 +352,6 @@ pub(crate) fn empty_policy() -> Policy {
         law: Law::Unsaid,
         guarantees: Vec::new(),
         examples: Vec::new(),
+        timelines: Vec::new(),
     }
 }

@@ -1,0 +1,121 @@
+//! `huurproef diff`: what changed between two policies in meaning, and with a ledger whom it touches.
+
+mod export;
+#[cfg(feature = "data")]
+mod replayed;
+
+use super::Ending;
+use super::Format;
+use super::Outcome;
+use super::Refusal;
+use super::Terminal;
+#[cfg(feature = "data")]
+use super::folder::RunFolder;
+use super::load::compile;
+use super::load::load_policy;
+use super::print;
+use crate::check::Policy;
+#[cfg(feature = "data")]
+use crate::contrast::Side;
+use crate::difference::Edition;
+use crate::difference::difference;
+use crate::program::Program;
+use crate::program::Settings;
+#[cfg(not(feature = "data"))]
+use crate::report::Beside;
+use crate::report::DifferencePage;
+use crate::report::difference_text;
+use clap::Args;
+use export::difference_json;
+use std::path::Path;
+use std::path::PathBuf;
+
+const EXAMPLE: &str = "Exit code 1 when the policies differ in meaning, 0 when not.\n\nExample:\n  huurproef diff policies/wooninvest-2025.beleid policies/eerder-bellen.beleid\n  huurproef diff policies/wooninvest-2025.beleid policies/eerder-bellen.beleid \\\n    --ledger scenarios/ledgers/voorbeeld --out runs/verschil";
+
+/// The arguments of `huurproef diff`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLE)]
+pub(super) struct DiffArguments {
+    /// The policy as it was.
+    #[arg(value_name = "OLD")]
+    old: PathBuf,
+    /// The policy as it becomes.
+    #[arg(value_name = "NEW")]
+    new: PathBuf,
+    /// For people or for machines.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    #[cfg(feature = "data")]
+    #[command(flatten)]
+    books: replayed::BooksArguments,
+}
+
+/// One of the two policies.
+pub(super) struct Edited {
+    /// Where it stands, as the user called it.
+    pub(super) path: PathBuf,
+    /// As it was checked.
+    pub(super) policy: Policy,
+    /// As it runs.
+    pub(super) program: Program,
+}
+
+pub(super) fn diff(arguments: &DiffArguments, terminal: Terminal) -> Outcome {
+    #[cfg(feature = "data")]
+    let folder = arguments.books.out.as_deref().map(RunFolder::begin).transpose()?;
+    let old = Edited::load(&arguments.old, terminal)?;
+    let new = Edited::load(&arguments.new, terminal)?;
+    let changes = difference(old.edition(), new.edition());
+    #[cfg(feature = "data")]
+    let replayed = arguments.books.replay(&old, &new, terminal)?;
+    #[cfg(feature = "data")]
+    let (books, receipt) = (replayed.as_ref().map(replayed::Replayed::beside), arguments.receipt(replayed.as_ref())?);
+    #[cfg(not(feature = "data"))]
+    let (books, receipt): (Option<Beside<'_>>, Vec<String>) = (None, Vec::new());
+    let page = DifferencePage {
+        locale: terminal.locale,
+        old: old.title(&new),
+        new: new.title(&old),
+        changes: &changes,
+        books,
+        receipt,
+    };
+    match arguments.format {
+        Format::Text => print(&difference_text(&page)),
+        Format::Json => print(&format!("{:#}\n", difference_json(&page, &old, &new))),
+    }
+    #[cfg(feature = "data")]
+    arguments.books.write(folder, &page, (&old, &new), arguments.format, terminal)?;
+    Ok(if changes.is_empty() { Ending::Done } else { Ending::Findings })
+}
+
+impl Edited {
+    /// Reads, checks and compiles a policy; one with errors is refused.
+    fn load(path: &Path, terminal: Terminal) -> Result<Edited, Refusal> {
+        let policy = load_policy(path, terminal)?;
+        let program = compile(&policy, &Settings::new())?;
+        Ok(Edited { path: path.to_owned(), policy, program })
+    }
+
+    fn edition(&self) -> Edition<'_> {
+        Edition { policy: &self.policy, settings: self.program.settings() }
+    }
+
+    /// As it was checked and as it runs.
+    #[cfg(feature = "data")]
+    pub(super) const fn side(&self) -> Side<'_> {
+        Side { policy: &self.policy, program: &self.program }
+    }
+
+    /// Title and version; of two that share both, with the name of the file.
+    fn title(&self, other: &Edited) -> String {
+        let title = |of: &Edited| format!("{} {}", of.policy.title, of.policy.version);
+        let own = title(self);
+        if own == title(other) { format!("{own} ({})", self.name()) } else { own }
+    }
+
+    /// The name of its file.
+    pub(super) fn name(&self) -> String {
+        self.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+    }
+}

@@ -1,0 +1,173 @@
+//! Both policies of a difference on the books, and what is written of it.
+
+use super::DiffArguments;
+use super::Edited;
+use super::export::shared_json;
+use crate::calendar::Day;
+use crate::calendar::Period;
+use crate::cli::Format;
+use crate::cli::Refusal;
+use crate::cli::Terminal;
+use crate::cli::folder::RunFolder;
+use crate::cli::ledger::AllocationArguments;
+use crate::cli::ledger::QuarantineArguments;
+use crate::cli::ledger::read_for_run;
+use crate::cli::print;
+use crate::cli::receipt::digests;
+use crate::cli::scenario::tables_in;
+use crate::cli::window::days_within;
+use crate::cli::window::tenancies_bar;
+use crate::contrast::Deed;
+use crate::contrast::Question;
+use crate::contrast::Row;
+use crate::contrast::Told;
+use crate::contrast::ToldPair;
+use crate::contrast::contrast;
+use crate::locale::Locale;
+use crate::locale::Phrase;
+use crate::report::Beside;
+use crate::report::DifferencePage;
+use crate::report::difference_html;
+use crate::tables;
+use crate::tables::Column;
+use crate::tables::write_whole;
+use clap::Args;
+use serde_json::json;
+use std::path::PathBuf;
+
+/// On which books, over which days, and where the answer is kept.
+#[derive(Debug, Args)]
+pub(super) struct BooksArguments {
+    /// Also lay both on the books in this folder: which tenancies are treated differently, from when, by which rule.
+    #[arg(long, value_name = "DIR")]
+    ledger: Option<PathBuf>,
+    /// The first day on which the policies decide; else the first of the books.
+    #[arg(long, value_name = "DATE", requires = "ledger")]
+    from: Option<Day>,
+    /// The last day; else the last of the books.
+    #[arg(long, value_name = "DATE", requires = "ledger")]
+    to: Option<Day>,
+    #[command(flatten)]
+    allocation: AllocationArguments,
+    #[command(flatten)]
+    quarantine: QuarantineArguments,
+    /// Keep the answer in this folder: `internal/` with the tenancies, `share/` with the page and what may be shown.
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Write the page alone to this file.
+    #[arg(long, value_name = "FILE", conflicts_with = "out")]
+    page: Option<PathBuf>,
+}
+
+/// What both policies came to on the books.
+pub(super) struct Replayed {
+    window: Period,
+    told: Told,
+    quarantined: usize,
+}
+
+impl Replayed {
+    pub(super) const fn beside(&self) -> Beside<'_> {
+        Beside { window: self.window, told: &self.told }
+    }
+}
+
+impl BooksArguments {
+    /// Runs both policies over the books, if there are any.
+    pub(super) fn replay(&self, old: &Edited, new: &Edited, terminal: Terminal) -> Result<Option<Replayed>, Refusal> {
+        let Some(folder) = &self.ledger else { return Ok(None) };
+        let read = read_for_run(folder, &self.quarantine, terminal)?;
+        let window = days_within(self.from, self.to, &read.portfolio)?;
+        let allocation = self.allocation.order();
+        let (old, new) = (old.side(), new.side());
+        let question = Question { old, new, portfolio: &read.portfolio, window, allocation };
+        let bar = tenancies_bar(read.portfolio.tenancies.len(), terminal);
+        let found = contrast(&question, &|| bar.inc(1));
+        bar.finish_and_clear();
+        let quarantined = read.findings.quarantined_rows();
+        Ok(Some(Replayed { window, told: found.told(&question), quarantined }))
+    }
+
+    /// Writes what was asked for, whole or not at all.
+    pub(super) fn write(
+        &self,
+        folder: Option<RunFolder>,
+        page: &DifferencePage<'_>,
+        (old, new): (&Edited, &Edited),
+        format: Format,
+        terminal: Terminal,
+    ) -> Result<(), Refusal> {
+        let html = || difference_html(page).map_err(|error| Refusal::new(Phrase::same(error.to_string())));
+        if let Some(file) = &self.page {
+            write_whole(file, html()?.as_bytes())?;
+            tell(&file.display().to_string(), format, terminal.locale);
+        }
+        let Some(folder) = folder else { return Ok(()) };
+        if let Some(books) = &page.books {
+            folder.table("internal", "tenancies", &columns(&books.told.rows), tables::Format::Csv)?;
+        }
+        folder.file("share/difference.html", html()?.as_bytes())?;
+        let mut shared = shared_json(page, old, new);
+        if let Some(keys) = shared.as_object_mut() {
+            keys.insert("huurproef".to_owned(), json!(env!("CARGO_PKG_VERSION")));
+            let inputs: Vec<PathBuf> = [old.path.clone(), new.path.clone()].into_iter().chain(self.tables()).collect();
+            keys.insert("inputs".to_owned(), json!(digests(&inputs, &old.path)?));
+        }
+        folder.file("share/difference.json", format!("{shared:#}\n").as_bytes())?;
+        folder.finish()?;
+        let place = self.out.as_ref().map_or_else(String::new, |out| out.display().to_string());
+        tell(&place, format, terminal.locale);
+        Ok(())
+    }
+
+    fn tables(&self) -> Vec<PathBuf> {
+        self.ledger.as_deref().map(tables_in).unwrap_or_default()
+    }
+}
+
+impl DiffArguments {
+    /// What makes the answer repeatable, in lines.
+    pub(super) fn receipt(&self, replayed: Option<&Replayed>) -> Result<Vec<String>, Refusal> {
+        let books = &self.books;
+        if books.out.is_none() && books.page.is_none() {
+            return Ok(Vec::new());
+        }
+        let inputs: Vec<PathBuf> = [self.old.clone(), self.new.clone()].into_iter().chain(books.tables()).collect();
+        let digests = digests(&inputs, &self.old)?;
+        let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+        let files =
+            digests.iter().filter_map(|of| Some(format!("{}  {}", text(of.get("sha256")?), text(of.get("file")?))));
+        let rows = replayed.map(|of| format!("quarantined_rows: {}", of.quarantined));
+        let first = format!("huurproef {}", env!("CARGO_PKG_VERSION"));
+        Ok(std::iter::once(first).chain(rows).chain(files).collect())
+    }
+}
+
+/// Says where the answer was written, to whoever reads it.
+fn tell(place: &str, format: Format, locale: Locale) {
+    if format == Format::Text {
+        let written = locale.pick("written to", "geschreven naar");
+        print(&format!("{written} {place}\n"));
+    }
+}
+
+/// The tenancies that are treated differently, a row for each thing that differs on the first day.
+fn columns(rows: &[Row]) -> Vec<Column> {
+    let pairs: Vec<(&Row, &ToldPair)> =
+        rows.iter().flat_map(|row| row.pairs.iter().map(move |pair| (row, pair))).collect();
+    let word = |of: Option<&Deed>| of.map_or("", |deed| deed.kind.word().en);
+    let action = |pair: &ToldPair| word(pair.old.as_ref().or(pair.new.as_ref()));
+    let day = |of: Option<&Deed>| of.map_or_else(String::new, |deed| deed.day.to_string());
+    let rule = |of: &'_ Option<Deed>| of.as_ref().map_or_else(String::new, |deed| deed.rule.clone());
+    vec![
+        Column::text("tenancy_id", pairs.iter().map(|(row, _)| row.tenancy.as_str())),
+        Column::days("first_date", pairs.iter().map(|(row, _)| row.first)),
+        Column::text("segment", pairs.iter().map(|(row, _)| row.segment.as_str())),
+        Column::text("stage", pairs.iter().map(|(row, _)| row.stage.as_str())),
+        Column::text("action", pairs.iter().map(|(_, pair)| action(pair))),
+        Column::text("old_date", pairs.iter().map(|(_, pair)| day(pair.old.as_ref()))),
+        Column::text("old_rule", pairs.iter().map(|(_, pair)| rule(&pair.old))),
+        Column::text("new_date", pairs.iter().map(|(_, pair)| day(pair.new.as_ref()))),
+        Column::text("new_rule", pairs.iter().map(|(_, pair)| rule(&pair.new))),
+    ]
+}

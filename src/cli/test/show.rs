@@ -1,0 +1,142 @@
+//! What came of examples, for people: of a failed one what was expected, what happened and why.
+
+use super::Tested;
+use super::coverage::living_text;
+use super::coverage::reach_text;
+use super::mutation::mutation_text;
+use crate::check::Must;
+use crate::example::CourseFailure;
+use crate::example::CourseResult;
+use crate::example::ExampleResult;
+use crate::example::Failure;
+use crate::explain::Reason;
+use crate::locale::Locale;
+
+/// All examples of all policies.
+pub(super) fn test_text(tested: &[Tested], locale: Locale) -> String {
+    let mut text = String::new();
+    for of in tested {
+        text += &format!("{}\n", of.file.name());
+        let lines = of.examples.iter().flat_map(|result| lines_of(result, locale));
+        let over_time = of.courses.iter().flat_map(|result| lines_of_course(result, locale));
+        text += &lines.chain(over_time).map(|line| format!("  {line}\n")).collect::<String>();
+        text += &of.reach.iter().map(|_| reach_text(of, locale)).collect::<String>();
+        text += &of.living.iter().map(|living| living_text(of, living, locale)).collect::<String>();
+        text += &of.mutated.iter().map(|mutated| mutation_text(of, mutated, locale)).collect::<String>();
+    }
+    let passed: usize = tested.iter().map(Tested::passed).sum();
+    let failed: usize = tested.iter().map(Tested::failed).sum();
+    text + &match locale {
+        Locale::En => format!("{passed} passed, {failed} failed\n"),
+        Locale::Nl => format!("{passed} geslaagd, {failed} mislukt\n"),
+    }
+}
+
+fn headline(passed: bool, title: &str, locale: Locale) -> String {
+    let word = if passed { locale.pick("ok", "goed") } else { locale.pick("FAILED", "MISLUKT") };
+    format!("{word:<7} {title}")
+}
+
+fn lines_of(result: &ExampleResult, locale: Locale) -> Vec<String> {
+    let mut lines = vec![headline(result.passed(), &result.title, locale)];
+    for impossible in &result.contradictions {
+        let given = locale.pick("given, but the other facts make it", "gegeven, maar de andere feiten maken het");
+        lines.push(format!("        {} {} {given} {}", impossible.fact, impossible.test, impossible.shown));
+    }
+    lines.extend(result.failures.iter().flat_map(|failure| lines_of_failure(failure, locale)));
+    if !result.passed() {
+        lines.extend(lines_of_state(result, locale));
+    }
+    lines
+}
+
+fn lines_of_failure(failure: &Failure, locale: Locale) -> Vec<String> {
+    let expected = match failure.must {
+        Must::Follow => locale.pick("expected, and did not follow", "verwacht, en volgde niet"),
+        Must::NotFollow => locale.pick("not expected, and followed", "niet verwacht, en volgde wel"),
+    };
+    let mut lines = vec![format!("        {expected}: {}", failure.step)];
+    lines.extend(lines_of_rules(failure, locale));
+    if failure.rules.is_empty() {
+        lines.push(format!("          {}", locale.pick("no rule does this", "geen regel doet dit")));
+    }
+    lines
+}
+
+fn lines_of_rules(failure: &Failure, locale: Locale) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (rule, because) in &failure.rules {
+        lines.push(format!("          {rule}"));
+        if because.is_empty() && failure.must == Must::Follow {
+            lines.push(format!("            {}", locale.pick("was carried out already", "is al uitgevoerd")));
+        }
+        let reason = |reason: &Reason| format!("            {} = {} ({})", reason.fact, reason.shown, reason.test);
+        lines.extend(because.iter().map(reason));
+    }
+    lines
+}
+
+/// Everything as it was taken, given or neutral.
+fn lines_of_state(result: &ExampleResult, locale: Locale) -> [String; 3] {
+    let none = locale.pick("none", "geen");
+    let firing = if result.firing.is_empty() { none.to_owned() } else { result.firing.join(", ") };
+    let facts: Vec<String> = result.facts.iter().map(|(name, value)| format!("{name} = {value}")).collect();
+    [
+        format!("        {}: {}", locale.pick("stage", "fase"), result.stage.as_deref().unwrap_or(none)),
+        format!("        {}: {firing}", locale.pick("rules that fire", "regels die gelden")),
+        format!("        {}: {}", locale.pick("facts", "feiten"), facts.join(", ")),
+    ]
+}
+
+fn lines_of_course(result: &CourseResult, locale: Locale) -> Vec<String> {
+    let mut lines = vec![headline(result.passed(), &result.title, locale)];
+    for failure in &result.failures {
+        lines.push(format!("        {}", expected(failure, locale)));
+        lines.push(format!("        {}", actual(failure, locale)));
+        lines.extend(lines_of_rules(&failure.what, locale));
+        if failure.what.rules.is_empty() && failure.what.must == Must::Follow {
+            lines.push(format!("          {}", locale.pick("no rule does this", "geen regel doet dit")));
+        }
+    }
+    if !result.passed() {
+        lines.push(format!("        {}", locale.pick("day by day", "dag voor dag")));
+        for day in &result.days {
+            let mut told = day.lines.iter();
+            let first = told.next().map_or("", String::as_str);
+            lines.push(format!("          {}  {first}", day.day));
+            lines.extend(told.map(|line| format!("                      {line}")));
+        }
+    }
+    lines
+}
+
+/// What was expected, with its days.
+fn expected(failure: &CourseFailure, locale: Locale) -> String {
+    let (from, to) = (failure.days.from, failure.days.to);
+    let when = match (from == to, locale) {
+        (true, Locale::En) => format!("on {from}"),
+        (true, Locale::Nl) => format!("op {from}"),
+        (false, Locale::En) => format!("from {from} to {to}"),
+        (false, Locale::Nl) => format!("vanaf {from} tot en met {to}"),
+    };
+    let step = &failure.what.step;
+    match (failure.what.must, locale) {
+        (Must::Follow, Locale::En) => format!("expected {when}: {step}"),
+        (Must::Follow, Locale::Nl) => format!("verwacht {when}: {step}"),
+        (Must::NotFollow, Locale::En) if failure.nothing => format!("expected {when}: nothing"),
+        (Must::NotFollow, Locale::Nl) if failure.nothing => format!("verwacht {when}: niets"),
+        (Must::NotFollow, Locale::En) => format!("not expected {when}: {step}"),
+        (Must::NotFollow, Locale::Nl) => format!("niet verwacht {when}: {step}"),
+    }
+}
+
+/// On which days it was done.
+fn actual(failure: &CourseFailure, locale: Locale) -> String {
+    let days: Vec<String> = failure.done_on.iter().map(ToString::to_string).collect();
+    match (days.is_empty(), locale) {
+        (true, Locale::En) => "but it is not done on any day".to_owned(),
+        (true, Locale::Nl) => "maar het wordt op geen dag gedaan".to_owned(),
+        (false, Locale::En) => format!("but it is done on {}", days.join(", ")),
+        (false, Locale::Nl) => format!("maar het wordt gedaan op {}", days.join(", ")),
+    }
+}

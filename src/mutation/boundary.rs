@@ -1,0 +1,296 @@
+//! The search for a case in which a changed policy decides otherwise, and the example that says so.
+//!
+//! Cases are tried in a fixed order: the one in which the part decides, then those that differ from it in one fact, in two,
+//! and so on.
+
+use super::cell::Domain;
+use super::cell::Tests;
+use super::mutant::Alteration;
+use super::mutant::Mutant;
+use super::mutant::Site;
+use super::written::Known;
+use super::written::example_text;
+use super::written::given_text;
+use super::written::subject_text;
+use crate::check::Condition;
+use crate::check::Example;
+use crate::check::Given;
+use crate::check::Overridden;
+use crate::check::Policy;
+use crate::check::StageRange;
+use crate::check::Step;
+use crate::check::Subject;
+use crate::check::read;
+use crate::example::USUAL_DAY;
+use crate::example::decided;
+use crate::example::passes;
+use crate::program::Program;
+use crate::source::SourceFile;
+use crate::source::Span;
+use crate::vocabulary::Fact;
+use std::ops::ControlFlow;
+
+/// What a search came to.
+pub(super) enum Sought {
+    /// An example that notices the change, as text and as it was read.
+    Found(String, Box<Policy>),
+    /// Every case was tried, and the part decides the same in each.
+    Nowhere,
+    /// Every case was tried, and it decides otherwise only in cases that cannot be.
+    OnlyImpossible,
+    /// So many cases were tried.
+    GaveUp(usize),
+}
+
+/// A search for an example.
+pub(super) struct Search<'a> {
+    pub(super) file: &'a SourceFile,
+    pub(super) policy: &'a Policy,
+    pub(super) program: &'a Program,
+    pub(super) mutant: &'a Mutant,
+    pub(super) changed: &'a Program,
+    /// How many cases are tried.
+    pub(super) effort: usize,
+}
+
+/// How far a search got.
+#[derive(Default)]
+struct Progress {
+    tried: usize,
+    /// Whether the part decided otherwise in a case that cannot be.
+    impossible: bool,
+    /// Whether cases were left untried, or one could not be told as an example.
+    partial: bool,
+}
+
+impl Search<'_> {
+    pub(super) fn find(&self) -> Sought {
+        let mut progress = Progress::default();
+        let rules = self.rules();
+        let share = (self.effort / rules.len().max(1)).max(1);
+        for rule in &rules {
+            let until = progress.tried + share;
+            if let ControlFlow::Break(found) = self.in_rule(*rule, until, &mut progress) {
+                return Sought::Found(found.0, found.1);
+            }
+        }
+        // What a stage counts over time, no case of one day can tell.
+        let over_time = matches!(self.mutant.site, Site::Stage(_));
+        match progress {
+            Progress { partial: true, tried, .. } => Sought::GaveUp(tried),
+            Progress { tried, .. } if over_time || rules.is_empty() => Sought::GaveUp(tried),
+            Progress { impossible: true, .. } => Sought::OnlyImpossible,
+            _ => Sought::Nowhere,
+        }
+    }
+
+    /// The rules whose decisions the changed part can change.
+    fn rules(&self) -> Vec<usize> {
+        let all = self.policy.rules.iter().enumerate();
+        match self.mutant.site {
+            Site::Rule(rule) => vec![rule],
+            Site::Exception(place) => self.overridden(place).0.into_iter().collect(),
+            Site::Scope => all.map(|(place, _)| place).collect(),
+            Site::Stage(_) => all.filter(|(_, rule)| rule.stages.is_some()).map(|(place, _)| place).collect(),
+            Site::Segment(_) => {
+                let asks = |place: usize| {
+                    let exceptions = self.policy.exceptions.iter().enumerate();
+                    let mut own = exceptions.filter(|(nth, _)| self.overridden(*nth).0 == Some(place));
+                    own.any(|(_, exception)| asks_segment(&exception.condition))
+                };
+                let asking = all.filter(|(place, rule)| asks_segment(&rule.condition) || asks(*place));
+                asking.map(|(place, _)| place).collect()
+            }
+        }
+    }
+
+    /// The rule that an exception belongs to, and the exceptions on the way there.
+    fn overridden(&self, exception: usize) -> (Option<usize>, Vec<usize>) {
+        let mut way = vec![exception];
+        loop {
+            let last = way.last().and_then(|place| self.policy.exceptions.get(*place));
+            match last.map(|exception| exception.overrides) {
+                Some(Overridden::Rule(rule)) => return (Some(rule), way),
+                Some(Overridden::Exception(next)) if !way.contains(&next) => way.push(next),
+                _ => return (None, way),
+            }
+        }
+    }
+
+    fn in_rule(&self, rule: usize, until: usize, progress: &mut Progress) -> ControlFlow<(String, Box<Policy>)> {
+        let domains = self.domains(rule);
+        let size = domains.iter().try_fold(1_usize, |size, domain| size.checked_mul(domain.len()));
+        progress.partial |= size.is_none_or(|size| progress.tried + size > until);
+        let mut chosen: Vec<usize> = vec![0; domains.len()];
+        for level in 0..=domains.len() {
+            self.vary(level, 0, &domains, &mut chosen, until, progress)?;
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Every case that differs from the first in so many facts, from a place on.
+    fn vary(
+        &self,
+        level: usize,
+        from: usize,
+        domains: &[Domain],
+        chosen: &mut Vec<usize>,
+        until: usize,
+        progress: &mut Progress,
+    ) -> ControlFlow<(String, Box<Policy>)> {
+        if progress.tried >= until {
+            return ControlFlow::Continue(());
+        }
+        if level == 0 {
+            progress.tried += 1;
+            return self.try_case(&case(domains, chosen), progress);
+        }
+        for (place, domain) in domains.iter().enumerate().skip(from) {
+            for value in 1..domain.len() {
+                chosen.iter_mut().skip(place).take(1).for_each(|chosen| *chosen = value);
+                self.vary(level - 1, place + 1, domains, chosen, until, progress)?;
+            }
+            chosen.iter_mut().skip(place).take(1).for_each(|chosen| *chosen = 0);
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn try_case(&self, known: &[Known], progress: &mut Progress) -> ControlFlow<(String, Box<Policy>)> {
+        let Some(possible) = self.differs(known) else { return ControlFlow::Continue(()) };
+        if !possible {
+            progress.impossible = true;
+            return ControlFlow::Continue(());
+        }
+        // Only what is needed is told.
+        let mut needed = known.to_vec();
+        for known in known.iter().rev() {
+            let without: Vec<Known> = needed.iter().filter(|other| *other != known).copied().collect();
+            if !without.is_empty() && self.differs(&without) == Some(true) && !self.steps(&without).is_empty() {
+                needed = without;
+            }
+        }
+        match self.written(&needed) {
+            Some(found) => ControlFlow::Break(found),
+            None => {
+                progress.partial = true;
+                ControlFlow::Continue(())
+            }
+        }
+    }
+
+    /// Whether the two decide otherwise in a case, and if so whether the case can be.
+    fn differs(&self, known: &[Known]) -> Option<bool> {
+        let example = example_of(known);
+        let own = decided(self.policy, self.program, &example);
+        let other = decided(&self.mutant.policy, self.changed, &example);
+        (own.rules != other.rules).then_some(own.possible)
+    }
+
+    /// The steps that follow on one side only, each with whether it follows under the policy.
+    fn steps(&self, known: &[Known]) -> Vec<(Step, bool)> {
+        let example = example_of(known);
+        let own = decided(self.policy, self.program, &example).steps;
+        let other = decided(&self.mutant.policy, self.changed, &example).steps;
+        let lost = own.iter().filter(|step| !other.contains(step)).map(|step| (*step, true));
+        let gained = other.iter().filter(|step| !own.contains(step)).map(|step| (*step, false));
+        lost.chain(gained).collect()
+    }
+
+    /// The case as an example that was read again, passes on the policy and fails on the changed one.
+    fn written(&self, known: &[Known]) -> Option<(String, Box<Policy>)> {
+        let steps = self.steps(known);
+        let steps: Vec<(&Step, bool)> = steps.iter().map(|(step, follows)| (step, *follows)).collect();
+        if steps.is_empty() || known.is_empty() {
+            return None;
+        }
+        let text = example_text(self.policy, &self.title(known), known, &steps);
+        let whole = format!("{}\n{text}", self.file.text());
+        let read = read(&SourceFile::new(self.file.name(), whole)).policy?;
+        let last = read.examples.last()?;
+        let holds = passes(self.policy, self.program, last) && !passes(&self.mutant.policy, self.changed, last);
+        holds.then(|| (text, Box::new(read)))
+    }
+
+    /// The part by its title, with the fact on its boundary.
+    fn title(&self, known: &[Known]) -> String {
+        let policy = self.policy;
+        let part = match self.mutant.site {
+            Site::Scope => policy.locale.pick("Scope", "Reikwijdte").to_owned(),
+            Site::Segment(place) => policy.segments.get(place).map_or_else(String::new, |of| of.named.title.clone()),
+            Site::Stage(place) => policy.stages.get(place).map_or_else(String::new, |of| of.named.title.clone()),
+            Site::Rule(place) => policy.rules.get(place).map_or_else(String::new, |of| of.named.title.clone()),
+            Site::Exception(place) => {
+                policy.exceptions.get(place).map_or_else(String::new, |of| of.named.title.clone())
+            }
+        };
+        let about = match &self.mutant.alteration {
+            Alteration::Shifted { test, .. } | Alteration::Turned(test) | Alteration::Dropped(test) => test.as_str(),
+            Alteration::NoException | Alteration::Frequency { .. } => "",
+        };
+        let is_frequency = matches!(self.mutant.alteration, Alteration::Frequency { .. });
+        let is_about = |(subject, _): &&Known| match subject {
+            Subject::Function(..) if is_frequency => true,
+            subject => about.contains(&subject_text(policy, *subject)),
+        };
+        let edge = known.iter().find(is_about).map(|known| given_text(policy, *known));
+        edge.map_or_else(|| part.clone(), |edge| format!("{part}: {}", edge.replace('"', "")))
+    }
+
+    /// The facts that can matter to a rule, each with its values.
+    fn domains(&self, rule: usize) -> Vec<Domain> {
+        let policy = self.policy;
+        let mut tests = Tests::new(policy, self.program, USUAL_DAY);
+        let site = self.mutant.site;
+        // The changed part first: its own tests come before the others where facts are alike.
+        for of in [policy, &self.mutant.policy] {
+            if let Some(condition) = site.condition(of) {
+                tests.take(condition, std::ptr::eq(of, policy).then_some(true));
+            }
+        }
+        let Some(own) = policy.rules.get(rule) else { return Vec::new() };
+        tests.take(&own.condition, Some(true));
+        if let Site::Exception(place) = site {
+            for place in self.overridden(place).1 {
+                if let Some(exception) = policy.exceptions.get(place) {
+                    tests.take(&exception.condition, Some(true));
+                }
+            }
+        }
+        if let Site::Segment(_) = site {
+            let others = policy.exceptions.iter().filter(|of| of.overrides == Overridden::Rule(rule));
+            others.for_each(|exception| tests.take(&exception.condition, None));
+        }
+        if let Some(scope) = &policy.scope {
+            tests.take(&scope.condition, Some(true));
+        }
+        let first = own.stages.map(|range| match range {
+            StageRange::Only(place) | StageRange::OrLater(place) => place,
+        });
+        for (place, stage) in policy.stages.iter().enumerate().filter(|_| first.is_some()) {
+            tests.take(&stage.condition, (Some(place) == first).then_some(true));
+        }
+        let every = [policy, &self.mutant.policy].map(|of| of.rules.get(rule).and_then(|rule| rule.frequency.every));
+        for (step, days) in own.steps.iter().flat_map(|step| every.into_iter().flatten().map(move |days| (step, days)))
+        {
+            tests.pause(step.kind, days);
+        }
+        tests.domains()
+    }
+}
+
+fn asks_segment(condition: &Condition) -> bool {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().any(asks_segment),
+        Condition::Not(inner) => asks_segment(inner),
+        Condition::Test(test) => test.subject == Subject::Fact(Fact::Segment),
+    }
+}
+
+fn case(domains: &[Domain], chosen: &[usize]) -> Vec<Known> {
+    domains.iter().zip(chosen).filter_map(|(domain, value)| domain.get(*value).copied().flatten()).collect()
+}
+
+fn example_of(known: &[Known]) -> Example {
+    let given = known.iter().map(|(subject, value)| Given { subject: *subject, value: *value, span: Span::default() });
+    Example { title: String::new(), given: given.collect(), expect: Vec::new(), nothing: None, span: Span::default() }
+}

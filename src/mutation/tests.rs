@@ -1,0 +1,147 @@
+use super::Fate;
+use super::Mutant;
+use super::Mutated;
+use super::USUAL_EFFORT;
+use super::mutate;
+use crate::check::Policy;
+use crate::check::read;
+use crate::example::passes;
+use crate::program::Program;
+use crate::program::Settings;
+use crate::source::SourceFile;
+
+const POLICY: &str = "policy \"P\" version \"1\"
+setting first_day = 7 between 1 and 30
+applies when kind = dwelling
+segment complaint \"Complaint\" when on_hold
+segment rest \"Rest\" otherwise
+stage one \"One month\" when months_in_arrears >= 1
+rule remind \"Remind\" when days_overdue >= first_day and not plan_active do reminder once per episode
+rule ring \"Ring\" in stage one when attempted(reminder) or reached do call every 14 days
+exception kindly \"Kindly\" to ring when segment = complaint do nothing
+";
+
+fn answer(examples: &str) -> (Policy, Program, Mutated) {
+    let file = SourceFile::new("policy", format!("{POLICY}{examples}"));
+    let policy = read(&file).policy.unwrap();
+    let program = Program::compile(&policy, &Settings::new()).unwrap();
+    let mutated = mutate(&file, &policy, &program, USUAL_EFFORT, &|| ());
+    (policy, program, mutated)
+}
+
+fn told(mutated: &Mutated, policy: &Policy) -> Vec<String> {
+    let word = |fate: &Fate| match fate {
+        Fate::Noticed(_) => "noticed",
+        Fate::Missed(_) => "missed",
+        Fate::Equivalent => "equivalent",
+        Fate::Impossible => "impossible",
+        Fate::Undecided(_) => "undecided",
+    };
+    let line = |(mutant, fate): &(Mutant, Fate)| {
+        let site = mutant.site.told(policy, policy.locale);
+        format!("{site}: {}: {}", mutant.alteration.phrase().en, word(fate))
+    };
+    mutated.mutants.iter().map(line).collect()
+}
+
+#[test]
+fn every_threshold_comparison_part_and_exception_is_changed_once() {
+    let (policy, _, mutated) = answer("");
+    let told = told(&mutated, &policy);
+    for wanted in [
+        "applies when: `kind = dwelling` the other way round",
+        "applies when: without `kind = dwelling`",
+        "segment complaint: `on_hold` the other way round",
+        "stage one: `months_in_arrears >= 1` with 0.99",
+        "stage one: `months_in_arrears >= 1` with 1.01",
+        "rule remind: `days_overdue >= first_day` with 6",
+        "rule remind: `days_overdue >= first_day` with 8",
+        "rule remind: `days_overdue >= first_day` the other way round",
+        "rule remind: without `days_overdue >= first_day`",
+        "rule remind: `not plan_active` the other way round",
+        "rule remind: without `not plan_active`",
+        "rule ring: without `attempted(reminder)`",
+        "rule ring: without `reached`",
+        "rule ring: 15 instead of 14",
+        "rule ring: 13 instead of 14",
+        "exception kindly: left out",
+    ] {
+        assert_eq!(told.iter().filter(|line| line.starts_with(wanted)).count(), 1, "{wanted}\n{}", told.join("\n"));
+    }
+}
+
+#[test]
+fn without_examples_every_change_that_matters_is_missed_and_an_example_proposed() {
+    let (policy, _, mutated) = answer("");
+    let told = told(&mutated, &policy);
+    let left: Vec<&String> = told.iter().filter(|line| !line.ends_with(": missed")).collect();
+    assert!(left.is_empty(), "{left:?}");
+    assert!(mutated.proposals.len() < mutated.mutants.len(), "one example notices several changes");
+}
+
+#[test]
+fn what_is_proposed_passes_on_the_policy_and_fails_on_the_change() {
+    let (_, _, mutated) = answer("");
+    let file = SourceFile::new("policy", format!("{POLICY}{}", mutated.proposals.join("\n")));
+    let policy = read(&file).policy.unwrap();
+    let program = Program::compile(&policy, &Settings::new()).unwrap();
+    assert!(policy.examples.iter().all(|example| passes(&policy, &program, example)), "{}", file.text());
+    for (mutant, fate) in &mutated.mutants {
+        let Fate::Missed(place) = fate else { continue };
+        let changed = Program::compile(&mutant.policy, &Settings::new()).unwrap();
+        let example = &policy.examples[*place];
+        assert!(!passes(&mutant.policy, &changed, example), "{}: {:?}", example.title, mutant.alteration);
+    }
+    // Put into the policy, the same changes are noticed.
+    let again = mutate(&file, &policy, &program, USUAL_EFFORT, &|| ());
+    assert_eq!(again.count(|fate| matches!(fate, Fate::Missed(_))), 0);
+    assert_eq!(again.proposals, [""; 0]);
+}
+
+#[test]
+fn an_example_on_the_boundary_notices_what_one_beside_it_does_not() {
+    let fate = |examples: &str| {
+        let (policy, _, mutated) = answer(examples);
+        let told = told(&mutated, &policy);
+        told.into_iter().find(|line| line.contains("first_day` with 8")).unwrap()
+    };
+    assert!(fate("example \"E\" given days_overdue = 7 expect reminder\n").ends_with(": noticed"));
+    assert!(fate("example \"E\" given days_overdue = 9 expect reminder\n").ends_with(": missed"));
+    // One that fails on the policy itself notices nothing.
+    assert!(fate("example \"E\" given days_overdue = 7 expect nothing\n").ends_with(": missed"));
+}
+
+#[test]
+fn an_example_over_time_notices_too() {
+    let (policy, _, mutated) = answer(
+        "example \"E\" given 2024-10-01 charge € 600 expect reminder on 2024-10-08 expect nothing before 2024-10-08\n",
+    );
+    let told = told(&mutated, &policy);
+    for shift in ["6", "8"] {
+        let line = told.iter().find(|line| line.contains(&format!("first_day` with {shift}"))).unwrap();
+        assert!(line.ends_with(": noticed"), "{line}");
+    }
+}
+
+#[test]
+fn a_change_that_changes_nothing_is_told_as_such() {
+    let text = POLICY.replace("when days_overdue >= first_day", "when days_overdue >= first_day and days_overdue >= 3");
+    let file = SourceFile::new("policy", text);
+    let policy = read(&file).policy.unwrap();
+    let program = Program::compile(&policy, &Settings::new()).unwrap();
+    let mutated = mutate(&file, &policy, &program, USUAL_EFFORT, &|| ());
+    let told = told(&mutated, &policy);
+    for same in ["without `days_overdue >= 3`", "`days_overdue >= 3` with 2", "`days_overdue >= 3` with 4"] {
+        assert!(told.iter().any(|line| line.contains(same) && line.ends_with(": equivalent")), "{}", told.join("\n"));
+    }
+}
+
+#[test]
+fn with_little_effort_it_says_that_it_gave_up() {
+    let file = SourceFile::new("policy", POLICY);
+    let policy = read(&file).policy.unwrap();
+    let program = Program::compile(&policy, &Settings::new()).unwrap();
+    let mutated = mutate(&file, &policy, &program, 1, &|| ());
+    assert!(mutated.count(|fate| matches!(fate, Fate::Undecided(_))) > 0);
+    assert_eq!(mutated.count(|fate| *fate == Fate::Equivalent), 0);
+}

@@ -1,0 +1,177 @@
+//! What changed between two policies, for a terminal and as a page: the statements side by side, and on the recorded books
+//! whom it touches.
+//!
+//! Always: the page and the totals name no tenancy and nothing of fewer than ten; rows of tenancies are told on the terminal
+//! alone, as what stays within the corporation.
+
+mod books;
+mod marks;
+mod page;
+mod text;
+
+pub use text::difference_text;
+
+use super::ReportError;
+use crate::calendar::Period;
+use crate::contrast::Told;
+use crate::difference::Change;
+use crate::locale::Locale;
+use askama::Template;
+
+/// Everything that is told of two policies.
+#[derive(Clone, Debug)]
+pub struct DifferencePage<'a> {
+    /// The language of the page.
+    pub locale: Locale,
+    /// The old policy by title and version.
+    pub old: String,
+    /// The new one likewise.
+    pub new: String,
+    /// What differs in meaning.
+    pub changes: &'a [Change],
+    /// What that comes to on the books, where they were asked.
+    pub books: Option<Beside<'a>>,
+    /// What makes the answer repeatable.
+    pub receipt: Vec<String>,
+}
+
+/// Two policies on the recorded books.
+#[derive(Clone, Copy, Debug)]
+pub struct Beside<'a> {
+    /// The days on which the policies decide.
+    pub window: Period,
+    /// What was found.
+    pub told: &'a Told,
+}
+
+/// The page as HTML that needs nothing beside itself.
+///
+/// # Errors
+/// [`ReportError`] when it cannot be set.
+pub fn difference_html(page: &DifferencePage<'_>) -> Result<String, ReportError> {
+    page::DifferenceSections::of(page).render().map_err(|error| ReportError::Template(error.to_string()))
+}
+
+impl DifferencePage<'_> {
+    const fn pick<'t>(&self, en: &'t str, nl: &'t str) -> &'t str {
+        self.locale.pick(en, nl)
+    }
+
+    /// How many changes there are, in a sentence.
+    fn lead(&self) -> String {
+        match (self.changes.len(), self.locale) {
+            (0, Locale::En) => "The two policies mean the same.".to_owned(),
+            (0, Locale::Nl) => "De twee beleidsteksten betekenen hetzelfde.".to_owned(),
+            (1, Locale::En) => "One change in meaning.".to_owned(),
+            (1, Locale::Nl) => "Eén wijziging in betekenis.".to_owned(),
+            (count, Locale::En) => format!("{count} changes in meaning."),
+            (count, Locale::Nl) => format!("{count} wijzigingen in betekenis."),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::Counted;
+    use crate::contrast::Beginning;
+    use crate::contrast::Deed;
+    use crate::contrast::Line;
+    use crate::contrast::Row;
+    use crate::contrast::ToldPair;
+    use crate::difference::Kind;
+    use crate::vocabulary::ActionKind;
+
+    fn change(kind: Kind, old: Option<&str>, new: Option<&str>) -> Change {
+        let [old, new] = [old, new].map(|text| text.map(str::to_owned));
+        Change { kind, name: "x".to_owned(), title: "A title".to_owned(), old, new }
+    }
+
+    fn counted(times: u64, tenancies: u64) -> Counted {
+        Counted { times, tenancies }
+    }
+
+    fn told<T>(changes: &[Change], count: u64, tell: impl Fn(&DifferencePage<'_>) -> T) -> T {
+        let day = |text: &str| text.parse().unwrap();
+        let deed =
+            |on: &str| Deed { day: day(on), kind: ActionKind::Call, rule: "ring".to_owned(), title: "Ring".to_owned() };
+        let row = |nth: u64| Row {
+            tenancy: format!("H{nth}"),
+            first: day("2024-03-11"),
+            segment: "Some".to_owned(),
+            stage: String::new(),
+            pairs: vec![ToldPair { old: Some(deed("2024-03-21")), new: Some(deed("2024-03-11")) }],
+        };
+        let line = |name: &str, old: Counted, new: Counted| Line {
+            name: name.to_owned(),
+            title: name.to_owned(),
+            kind: None,
+            counts: [old, new],
+            shared: old.times > 9,
+        };
+        let side = |later| Some(("Ring".to_owned(), later));
+        let found = Told {
+            tenancies: 400,
+            differing: count,
+            first: (count > 0).then(|| day("2024-03-11")),
+            kinds: vec![
+                (ActionKind::Call, [counted(40, 30), counted(60, 45)]),
+                (ActionKind::HomeVisit, [counted(12, 11), counted(9, 9)]),
+            ],
+            rules: vec![line("ring", counted(40, 30), counted(60, 45)), line("visit", counted(3, 3), counted(20, 20))],
+            breaches: Vec::new(),
+            segments: vec![("Some".to_owned(), count)],
+            stages: Vec::new(),
+            beginnings: vec![(Beginning { kind: ActionKind::Call, old: side(true), new: side(false) }, count)],
+            rows: (0..count).map(row).collect(),
+        };
+        tell(&DifferencePage {
+            locale: Locale::En,
+            old: "Old 1".to_owned(),
+            new: "New 2".to_owned(),
+            changes,
+            books: Some(Beside { window: Period { from: day("2024-01-01"), to: day("2024-12-31") }, told: &found }),
+            receipt: Vec::new(),
+        })
+    }
+
+    #[test]
+    fn old_and_new_stand_side_by_side() {
+        let changes = [change(Kind::Rule, Some("when a >= 20\ndo call"), Some("when a >= 5\ndo call"))];
+        let text = told(&changes, 0, difference_text);
+        assert!(text.lines().any(|line| line.contains("when a >= 20") && line.contains("when a >= 5")), "{text}");
+        assert!(text.contains("One change in meaning."), "{text}");
+        assert!(text.contains("nobody is treated differently"), "{text}");
+    }
+
+    #[test]
+    fn what_is_of_fewer_than_ten_is_named_without_its_number() {
+        for tell in [difference_text, |page: &DifferencePage<'_>| difference_html(page).unwrap()] {
+            let text = told(&[], 30, tell);
+            assert!(text.contains("too few to show"), "{text}");
+            assert!(!text.lines().any(|line| line.contains("home visit") && line.contains('9')), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_page_names_no_tenancy_and_the_terminal_says_where_its_rows_stay() {
+        let page = told(&[], 30, |page| difference_html(page).unwrap());
+        assert!(!page.contains("H7") && page.contains("30 of 400"), "{page}");
+        let text = told(&[], 30, difference_text);
+        assert!(text.contains("H7") && text.contains("stays within the corporation"), "{text}");
+        assert!(text.contains("10 more") && !text.contains("H25"), "{text}");
+    }
+
+    #[test]
+    fn a_few_who_differ_are_not_counted_on_the_page() {
+        let page = told(&[], 4, |page| difference_html(page).unwrap());
+        assert!(page.contains("Fewer than 10 of 400") && !page.contains("4 of 400"), "{page}");
+    }
+
+    #[test]
+    fn what_comes_in_as_text_is_escaped_and_what_differs_is_marked() {
+        let changes = [change(Kind::Hold, Some("stops <b> call"), Some("stops <b> visit"))];
+        let page = told(&changes, 0, |page| difference_html(page).unwrap());
+        assert!(!page.contains("<b> call") && page.contains("<del>call</del>") && page.contains("<ins>visit</ins>"));
+    }
+}

@@ -1,0 +1,91 @@
+//! The page of a difference, as texts that the template only has to set.
+
+use super::Beside;
+use super::DifferencePage;
+use super::books::Counts;
+use super::marks::Stretch;
+use super::marks::marked;
+use crate::difference::Change;
+use crate::difference::Kind;
+use crate::difference::Way;
+use crate::locale::Locale;
+use askama::Template;
+
+/// The whole page.
+#[derive(Template)]
+#[template(path = "difference.html")]
+pub(super) struct DifferenceSections {
+    locale: Locale,
+    old: String,
+    new: String,
+    lead: String,
+    changes: Vec<Told>,
+    books: Option<Books>,
+    receipt: Vec<String>,
+}
+
+/// A change, old beside new.
+struct Told {
+    subject: String,
+    title: String,
+    way: &'static str,
+    old: Vec<Stretch>,
+    new: Vec<Stretch>,
+    /// Whether it can change what is decided.
+    decides: bool,
+}
+
+/// What it comes to on the books.
+struct Books {
+    lead: String,
+    basis: String,
+    counts: Vec<Counts>,
+    groups: Vec<(&'static str, Vec<[String; 2]>)>,
+}
+
+impl DifferenceSections {
+    pub(super) fn of(page: &DifferencePage<'_>) -> DifferenceSections {
+        let locale = page.locale;
+        let books = |books: Beside<'_>| Books {
+            lead: books.lead(locale),
+            basis: books.basis(locale),
+            counts: books.counts(locale),
+            groups: books.groups(locale),
+        };
+        DifferenceSections {
+            locale,
+            old: page.old.clone(),
+            new: page.new.clone(),
+            lead: page.lead(),
+            changes: page.changes.iter().map(|change| told(change, page)).collect(),
+            books: page.books.map(books),
+            receipt: page.receipt.clone(),
+        }
+    }
+
+    fn pick(&self, en: &'static str, nl: &'static str) -> &'static str {
+        self.locale.pick(en, nl)
+    }
+}
+
+fn told(change: &Change, page: &DifferencePage<'_>) -> Told {
+    let none = page.pick("not there", "is er niet");
+    let whole = |text: &str| vec![Stretch { text: text.to_owned(), differs: false }];
+    let way = match change.way() {
+        Way::Added => page.pick("added", "erbij"),
+        Way::Removed => page.pick("removed", "vervalt"),
+        Way::Changed => page.pick("changed", "gewijzigd"),
+    };
+    let [old, new] = match (&change.old, &change.new) {
+        (Some(old), Some(new)) => marked(old, new),
+        (old, new) => [old, new].map(|text| whole(text.as_deref().unwrap_or(none))),
+    };
+    Told {
+        subject: change.subject(page.locale),
+        title: if change.kind == Kind::Spacing { String::new() } else { change.title.clone() },
+        way,
+        old,
+        new,
+        decides: change.kind.decides(),
+    }
+}

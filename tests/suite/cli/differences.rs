@@ -1,0 +1,80 @@
+//! `huurproef diff`: what changed in meaning, and whom it touches.
+
+use super::Desk;
+use super::EARLIER;
+use super::LEDGER;
+use super::POLICY;
+use super::huurproef;
+use super::json;
+use super::keys;
+use super::refused;
+use std::fs;
+
+#[test]
+fn a_policy_laid_out_otherwise_does_not_differ() {
+    let desk = Desk::new();
+    let text = fs::read_to_string(POLICY).unwrap();
+    let other = desk.path("other.beleid");
+    fs::write(&other, text.replace("\n    en ", " en ").replace("# ", "#  ").replace("\"Aanmaning\"", "\"Brief\""))
+        .unwrap();
+    let ended = huurproef(&["diff", POLICY, other.to_str().unwrap()]);
+    assert_eq!(ended.code, 0, "{}{}", ended.out, ended.err);
+    assert!(ended.out.contains("The two policies mean the same."), "{}", ended.out);
+}
+
+#[test]
+fn a_changed_setting_is_told_with_both_values_in_both_languages() {
+    let ended = huurproef(&["diff", POLICY, EARLIER]);
+    assert_eq!(ended.code, 1, "{}", ended.err);
+    assert!(ended.out.contains("bel_dag 20 dagen → 5 dagen"), "{}", ended.out);
+    let dutch = huurproef(&["diff", POLICY, EARLIER, "--lang", "nl"]);
+    assert!(dutch.out.contains("wijzigingen in betekenis"), "{}", dutch.out);
+    let told = json(&huurproef(&["diff", POLICY, EARLIER, "--format", "json"]).out);
+    assert_eq!(keys(&told), ["books", "changes", "differs", "internal", "new", "old"].into());
+    assert_eq!(told["differs"], true);
+    let change = told["changes"].as_array().unwrap().iter().find(|of| of["id"] == "setting.bel_dag").unwrap();
+    assert_eq!((&change["way"], &change["old"]), (&"changed".into(), &"20 dagen".into()));
+}
+
+#[test]
+fn on_the_books_it_says_who_is_treated_differently_and_keeps_them_apart() {
+    let desk = Desk::new();
+    let out = desk.path("difference");
+    let words = ["diff", POLICY, EARLIER, "--ledger", LEDGER, "--out", out.to_str().unwrap(), "--format", "json"];
+    let ended = huurproef(&words);
+    assert_eq!(ended.code, 1, "{}", ended.err);
+    let told = json(&ended.out);
+    let rows = told["internal"]["tenancies"].as_array().unwrap();
+    assert_eq!(told["books"]["differing"].as_u64(), Some(rows.len() as u64));
+    let id = rows[0]["tenancy"].as_str().unwrap();
+    let inside = fs::read_to_string(out.join("internal/tenancies.csv")).unwrap();
+    assert!(inside.contains(id));
+    for name in ["difference.html", "difference.json"] {
+        let shared = fs::read_to_string(out.join("share").join(name)).unwrap();
+        assert!(rows.iter().all(|row| !shared.contains(row["tenancy"].as_str().unwrap())), "{name}");
+    }
+    // The first of them are called sooner: by the same rule, on an earlier day.
+    let calls =
+        rows.iter().flat_map(|row| row["differs_in"].as_array().unwrap()).filter(|of| of["new"]["action"] == "call");
+    let sooner = calls.filter(|of| of["old"]["date"].as_str() > of["new"]["date"].as_str()).count();
+    assert!(sooner > 10, "{sooner}");
+}
+
+#[test]
+fn a_policy_beside_itself_treats_nobody_differently_on_the_books() {
+    let ended = huurproef(&["diff", POLICY, POLICY, "--ledger", LEDGER]);
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    assert!(ended.out.contains("nobody is treated differently"), "{}", ended.out);
+    assert!(!ended.out.contains("stays within the corporation"), "{}", ended.out);
+}
+
+#[test]
+fn what_cannot_be_laid_side_by_side_is_refused() {
+    assert!(refused(&["diff", POLICY, "no-such.beleid"]).contains("there is no file `no-such.beleid`"));
+    let words = ["diff", POLICY, EARLIER, "--ledger", LEDGER, "--from", "1999-01-01"];
+    assert!(refused(&words).contains("do not lie within the books"));
+    let desk = Desk::new();
+    let there = desk.path("there");
+    fs::create_dir(&there).unwrap();
+    assert!(refused(&["diff", POLICY, EARLIER, "--out", there.to_str().unwrap()]).contains("exists already"));
+}
