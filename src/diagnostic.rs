@@ -44,7 +44,7 @@ pub struct Label {
 /// The help says what to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// `P` parse, `N` names, `U` units, `R` rules, `A` analysis, `L` law, `S` scenario, with a number that never changes its meaning.
+    /// `P` parse, `N` names, `U` units, `R` rules, `A` analysis, `L` law, `G` guarantees, `S` scenario, with a number that never changes its meaning.
     pub code: &'static str,
     /// Whether it stops a run.
     pub severity: Severity,

@@ -10,7 +10,7 @@ use crate::source::Span;
 /// A kind of finding.
 #[derive(Clone, Copy, Debug)]
 pub struct Code {
-    /// `P` parse, `N` names, `U` units, `R` rules, `A` analysis, `L` law, `S` scenario, and a number.
+    /// `P` parse, `N` names, `U` units, `R` rules, `A` analysis, `L` law, `G` guarantees, `S` scenario, and a number.
     pub id: &'static str,
     /// Whether it stops a run.
     pub severity: Severity,
@@ -132,6 +132,8 @@ codes! {
     BEFORE_AGREEMENT = "L03" Warning "a step that can come before what the national agreement asks", "een stap die kan komen voor wat het landelijk convenant vraagt";
     LATE_LIST = "L04" Warning "a list of signals that goes later than the national agreement asks", "een lijst met signalen die later gaat dan het landelijk convenant vraagt";
 
+    NOT_KEPT = "G01" Warning "a guarantee of the policy that its own rules can breach", "een waarborg van het beleid die zijn eigen regels kunnen schenden";
+
     NOT_YAML = "S01" Error "a text that is not YAML", "een tekst die geen YAML is";
     UNKNOWN_KEY = "S02" Error "a key that does not exist here", "een sleutel die hier niet bestaat";
     NO_POLICY = "S03" Error "a scenario without a policy", "een scenario zonder beleid";
@@ -159,7 +161,7 @@ mod tests {
 
     #[test]
     fn codes_stand_in_order_and_once() {
-        let stage = |code: &Code| "PNURALS".find(&code.id[..1]).unwrap();
+        let stage = |code: &Code| "PNURALGS".find(&code.id[..1]).unwrap();
         assert!(CODES.windows(2).all(|pair| (stage(&pair[0]), pair[0].id) < (stage(&pair[1]), pair[1].id)));
     }
 }

@@ -7,6 +7,7 @@ mod clauses;
 #[cfg(feature = "data")]
 mod cli;
 mod forecast;
+mod guarantees;
 mod identity;
 mod language;
 mod law;
