@@ -1,5 +1,5 @@
-//! How long it takes to read and check a policy: the one that is shipped, one of ten thousand rules, and one of many
-//! exceptions.
+//! How long it takes to read, check and look into a policy: the one that is shipped, one of ten thousand rules, one of as
+//! many in stages and segments that wait for one another, and one of many exceptions.
 
 use criterion::BenchmarkId;
 use criterion::Criterion;
@@ -22,10 +22,17 @@ fn read_policies(criterion: &mut Criterion) {
         ("shipped", shipped.to_owned()),
         ("1000 rules", rules(1_000)),
         ("10000 rules", rules(10_000)),
+        ("1000 rules in stages", staged(1_000)),
+        ("10000 rules in stages", staged(10_000)),
         ("500 exceptions to one rule", exceptions(500)),
     ] {
         let file = SourceFile::new(name, text);
-        assert!(read(&file).policy.is_some(), "{name} has errors");
+        let checked = read(&file);
+        assert!(
+            checked.policy.is_some() && checked.diagnostics.is_empty(),
+            "{name}: {:?}",
+            checked.diagnostics.first()
+        );
         group.throughput(Throughput::Bytes(file.text().len() as u64));
         group.bench_with_input(BenchmarkId::from_parameter(name), &file, |bench, file| {
             bench.iter(|| read(black_box(file)));
@@ -40,10 +47,38 @@ fn rules(count: usize) -> String {
 }
 
 fn rule(number: usize) -> String {
-    let days = number % 90;
     format!(
-        "rule r{number} \"Rule {number}\"\n  when days_overdue >= {days} and (not plan_active or arrears > € 50)\n  \
+        "rule r{number} \"Rule {number}\"\n  when days_overdue = {number} and (not plan_active or arrears > € 50)\n  \
          do call\n  once per episode\n  cite b \"1\"\n"
+    )
+}
+
+/// Like a real policy, many times over: each rule for other amounts, in its stage and segment, after other steps.
+fn staged(count: usize) -> String {
+    let head = "policy \"Many\" version \"1\"\nsource b \"B\"\napplies when kind = dwelling cite b \"1\"\n\
+                partner bank is credit_bank\npartner agency is bailiff\nsetting call_day = 14 between 7 and 30\n\
+                segment new when tenancy_months < 12\nsegment dragging when late_months(12) >= 6\nsegment others otherwise\n\
+                stage one when months_in_arrears >= 1\nstage two when months_in_arrears >= 2\n";
+    (0..count).fold(head.to_owned(), |text, number| text + &staged_rule(number))
+}
+
+fn staged_rule(number: usize) -> String {
+    const STEPS: [(&str, &str); 6] = [
+        ("reminder", "sitting"),
+        ("call", "done(reminder)"),
+        ("home_visit", "attempted(call)"),
+        ("wik_letter", "done(reminder)"),
+        ("refer to bank", "attempted(call)"),
+        ("hand over to agency", "days_since(wik_letter) >= 15"),
+    ];
+    let (step, after) = STEPS[number % STEPS.len()];
+    let segment = ["new", "dragging", "others"][number / 6 % 3];
+    let stage = ["one", "two"][number / 18 % 2];
+    let (low, high) = (3 * number + 1, 3 * number + 4);
+    format!(
+        "rule r{number} \"Rule {number}\"\n  in stage {stage} or later\n  when arrears > € {low} and arrears <= € {high}\n    \
+         and segment = {segment} and days_overdue >= call_day and (not plan_active or reached) and {after}\n  \
+         do {step}\n  once per episode\n  cite b \"1\"\n"
     )
 }
 

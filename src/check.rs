@@ -4,6 +4,7 @@
 //! once, and says nothing about what another finding has said already.
 //! Always: a [`Policy`] comes out exactly when there is no error.
 
+mod analysis;
 mod condition;
 mod declare;
 mod example;
@@ -14,10 +15,10 @@ mod law;
 mod lookup;
 mod measure;
 mod names;
-mod overlap;
 mod partner;
 mod plan;
 mod policy;
+mod region;
 mod rule;
 mod segment;
 mod setting;
@@ -64,6 +65,13 @@ pub use policy::Subject;
 pub use policy::Target;
 pub use policy::Test;
 pub use policy::Value;
+pub use region::Answer;
+pub use region::Knobs;
+pub use region::NEXT_DUE;
+pub use region::Region;
+pub use region::Space;
+pub use region::Witness;
+pub use region::given_words;
 pub use terms::Approval;
 pub use terms::DeclaredFact;
 pub use terms::Exception;
@@ -117,6 +125,11 @@ pub fn check(file: &SourceFile, tree: &SyntaxTree) -> Checked {
     let mut checker = Checker::new(file, tree);
     let policy = checker.policy(tree);
     checker.findings.extend(policy.iter().flat_map(law::findings));
+    // A policy with mistakes in it is not looked into: what is found could be the mistake's doing.
+    if !any_error(&checker.findings) && checker.everything_read {
+        let found: Vec<Diagnostic> = policy.iter().flat_map(|policy| analysis::findings(file, policy)).collect();
+        checker.findings.extend(found);
+    }
     let policy = policy.filter(|_| checker.everything_read && !any_error(&checker.findings));
     let mut diagnostics = checker.findings;
     diagnostics.retain(|finding| !follows_from_torn(finding, tree));

@@ -8,6 +8,7 @@ mod nearest;
 
 pub use nearest::nearest;
 
+use crate::calendar::Day;
 use crate::locale::Locale;
 use crate::locale::Phrase;
 use crate::source::SourceFile;
@@ -43,7 +44,7 @@ pub struct Label {
 /// The help says what to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// `P` parse, `N` names, `U` units, `R` rules, `L` law, `S` scenario, with a number that never changes its meaning.
+    /// `P` parse, `N` names, `U` units, `R` rules, `A` analysis, `L` law, `G` guarantees, `S` scenario, with a number that never changes its meaning.
     pub code: &'static str,
     /// Whether it stops a run.
     pub severity: Severity,
@@ -51,8 +52,43 @@ pub struct Diagnostic {
     pub message: Phrase,
     /// Where: the first label is the main one.
     pub labels: Vec<Label>,
+    /// A case that shows it, where there is one.
+    pub witness: Option<Case>,
     /// How to mend it.
     pub help: Option<Phrase>,
+}
+
+/// A case that shows a finding: one tenant, in the words of the policy, and what happens to that tenant.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Case {
+    /// The facts, each as an example of the policy gives it; facts that are not among them do not matter.
+    pub facts: Vec<String>,
+    /// The settings with which it is so, where those are other than the policy has them.
+    pub settings: Vec<String>,
+    /// The day on which it is so, where that matters.
+    pub day: Option<Day>,
+    /// What happens, one after another.
+    pub road: Vec<Phrase>,
+}
+
+impl Case {
+    /// The case on one line.
+    fn line(&self, locale: Locale) -> String {
+        let mut parts: Vec<String> = Vec::new();
+        if !self.facts.is_empty() {
+            parts.push(self.facts.join(", "));
+        } else if self.road.is_empty() {
+            parts.push(locale.pick("any tenant", "elke huurder").to_owned());
+        }
+        if !self.settings.is_empty() {
+            parts.push(format!("{} {}", locale.pick("with", "met"), self.settings.join(", ")));
+        }
+        if let Some(day) = self.day {
+            parts.push(format!("{} {}", locale.pick("on", "op"), locale.day(day)));
+        }
+        parts.extend(self.road.iter().map(|step| step.in_locale(locale).to_owned()));
+        parts.join("; ")
+    }
 }
 
 impl Diagnostic {
@@ -60,7 +96,7 @@ impl Diagnostic {
     #[must_use]
     pub fn error(code: &'static str, span: Span, message: Phrase) -> Diagnostic {
         let label = Label { span, text: Phrase::same("") };
-        Diagnostic { code, severity: Severity::Error, message, labels: vec![label], help: None }
+        Diagnostic { code, severity: Severity::Error, message, labels: vec![label], witness: None, help: None }
     }
 
     /// A warning at a place.
@@ -82,6 +118,13 @@ impl Diagnostic {
     #[must_use]
     pub fn also(mut self, span: Span, text: Phrase) -> Diagnostic {
         self.labels.push(Label { span, text });
+        self
+    }
+
+    /// The same, with a case that shows it.
+    #[must_use]
+    pub fn shown_by(mut self, witness: Case) -> Diagnostic {
+        self.witness = Some(witness);
         self
     }
 
@@ -140,6 +183,13 @@ fn group<'a>(file: &'a SourceFile, diagnostic: &'a Diagnostic, locale: Locale) -
         .path(file.name())
         .annotations(annotations);
     let group = level.primary_title(diagnostic.message.in_locale(locale)).id(diagnostic.code).element(snippet);
+    let group = match &diagnostic.witness {
+        Some(witness) => {
+            let level = Level::NOTE.with_name(locale.pick("for example", "bijvoorbeeld"));
+            group.element(level.message(witness.line(locale)))
+        }
+        None => group,
+    };
     match &diagnostic.help {
         Some(help) => group.element(Level::HELP.with_name(locale.pick("help", "hulp")).message(help.in_locale(locale))),
         None => group,
@@ -186,8 +236,18 @@ fn to_json(file: &SourceFile, diagnostic: &Diagnostic, locale: Locale) -> Value 
         "code": diagnostic.code,
         "severity": match diagnostic.severity { Severity::Error => "error", Severity::Warning => "warning" },
         "message": diagnostic.message.in_locale(locale),
+        "witness": diagnostic.witness.as_ref().map(|witness| witness_json(witness, locale)),
         "help": diagnostic.help.as_ref().map(|help| help.in_locale(locale)),
         "labels": labels,
+    })
+}
+
+fn witness_json(witness: &Case, locale: Locale) -> Value {
+    json!({
+        "facts": witness.facts,
+        "settings": witness.settings,
+        "day": witness.day.map(|day| day.to_string()),
+        "road": witness.road.iter().map(|step| step.in_locale(locale)).collect::<Vec<_>>(),
     })
 }
 

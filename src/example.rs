@@ -33,6 +33,7 @@ use crate::check::Example;
 use crate::check::Expectation;
 use crate::check::Given;
 use crate::check::Must;
+use crate::check::NEXT_DUE;
 use crate::check::Policy;
 use crate::check::Step;
 use crate::check::Subject;
@@ -44,9 +45,6 @@ use crate::vocabulary::FACTS;
 use crate::vocabulary::Fact;
 use decision::Decision;
 use decision::Scene;
-
-/// The day on which rent falls due after every example: 1 November 2024, which has 31 days before it.
-const NEXT_DUE: Day = Day::from_number(20_028);
 
 /// The day on which an example plays that does not say how long it is to the next rent: 2 October 2024.
 pub const USUAL_DAY: Day = NEXT_DUE.plus(-30);

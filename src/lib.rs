@@ -54,6 +54,7 @@ pub mod contrast;
 pub mod example;
 pub mod coverage;
 pub mod mutation;
+pub mod proof;
 pub mod capacity;
 pub mod scenario;
 pub mod backtest;

@@ -35,6 +35,7 @@ pub use step::ActionKind;
 pub use step::Channel;
 pub use step::Outcome;
 pub use step::PartnerKind;
+pub use step::Weight;
 pub use structure::STRUCTURE;
 pub use structure::StructureWord;
 pub use structure::is_reserved;

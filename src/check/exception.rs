@@ -1,14 +1,13 @@
 //! Exceptions: what each is to, and which of several goes first.
 //!
-//! Always: of exceptions to the same thing no two can hold together without one standing above the other, and the
-//! chains of exceptions to exceptions end at a rule.
+//! Always: the chains of exceptions to exceptions end at a rule. That no two can hold together without an order is seen to
+//! once the policy is whole (`analysis`).
 
 use super::Checker;
 use super::condition::Standing;
 use super::condition::every;
 use super::declare::named;
 use super::lookup::Sought;
-use super::overlap::disjoint;
 use super::terms::Exception;
 use super::terms::Overridden;
 use crate::diagnostic::code;
@@ -22,7 +21,6 @@ use crate::syntax::ItemKind;
 use crate::syntax::Namespace;
 use crate::syntax::SyntaxTree;
 use crate::syntax::Written;
-use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 impl<'t> Checker<'t> {
@@ -41,7 +39,6 @@ impl<'t> Checker<'t> {
         }
         let above: Vec<BTreeSet<usize>> = (0..exceptions.len()).map(|place| reached(place, &exceptions)).collect();
         self.circles(&exceptions, &above, &written);
-        self.unordered(&exceptions, &above);
         for (exception, above) in exceptions.iter_mut().zip(above) {
             exception.above = above.into_iter().collect();
         }
@@ -133,45 +130,6 @@ impl<'t> Checker<'t> {
             "laat de laatste uitzondering op een regel zijn, en geen boven zichzelf staan",
         );
         self.findings.push(code::CIRCLE.at(span, message).help(help));
-    }
-
-    /// Of two exceptions to the same thing that can hold together one has to stand above the other. Each exception is
-    /// named once, with the first that it may meet.
-    fn unordered(&mut self, exceptions: &[Exception], above: &[BTreeSet<usize>]) {
-        let mut beside: BTreeMap<(bool, usize), Vec<(usize, &Exception)>> = BTreeMap::new();
-        for (place, exception) in exceptions.iter().enumerate() {
-            let group = beside.entry(key(exception.overrides)).or_default();
-            let ordered = |other: usize| reaches(above, place, other) || reaches(above, other, place);
-            let rival = group
-                .iter()
-                .find(|(other, rival)| !ordered(*other) && !disjoint(&rival.condition, &exception.condition));
-            if let Some((_, rival)) = rival {
-                self.no_order_between(rival, exception);
-            }
-            group.push((place, exception));
-        }
-    }
-
-    fn no_order_between(&mut self, first: &Exception, second: &Exception) {
-        let (one, other) = (&first.named.name, &second.named.name);
-        let message = Phrase::new(
-            format!("`{one}` and `{other}` can both hold, and neither stands above the other"),
-            format!("`{one}` en `{other}` kunnen samen gelden, en geen van beide staat boven de ander"),
-        );
-        let there = Phrase::new("the other exception", "de andere uitzondering");
-        let above = self.locale.pick("above", "boven");
-        let help = Phrase::new(
-            format!("write `{above} {one}` in `{other}`, or the other way round"),
-            format!("schrijf `{above} {one}` in `{other}`, of andersom"),
-        );
-        self.findings.push(code::UNORDERED.at(second.named.span, message).also(first.named.span, there).help(help));
-    }
-}
-
-const fn key(overrides: Overridden) -> (bool, usize) {
-    match overrides {
-        Overridden::Rule(place) => (false, place),
-        Overridden::Exception(place) => (true, place),
     }
 }
 

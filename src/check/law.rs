@@ -2,28 +2,24 @@
 //!
 //! Owns the guarantees of `policies/law`, in both languages; a policy gets those of its own. Knows no ledger: whether
 //! something did happen too early is seen in a run, by the same guarantees.
-//! Always: a rule is found wanting exactly when what a guarantee asks does not follow from the rule's own conditions,
-//! as [`follows`] sees it; one that is not is never in breach in a run.
+//! Always: a rule is found wanting exactly when a tenant can meet the rule's own conditions and not what a guarantee asks,
+//! as [`Space`] sees it; one that is not is never in breach in a run.
 
 mod asked;
-mod follows;
 
 use self::asked::Asked;
 use self::asked::asked;
-use self::follows::follows;
 use super::Checker;
 use super::policy::Batch;
-use super::policy::Condition;
 use super::policy::Guarantee;
 use super::policy::Law;
 use super::policy::Layer;
 use super::policy::Partner;
 use super::policy::Policy;
-use super::policy::Rule;
-use super::policy::Setting;
-use super::policy::StageRange;
 use super::policy::Step;
-use super::terms::Exception;
+use super::region::Answer;
+use super::region::Knobs;
+use super::region::Space;
 use super::terms::Overridden;
 use crate::calendar::Day;
 use crate::diagnostic::Diagnostic;
@@ -54,23 +50,31 @@ pub(super) fn findings(policy: &Policy) -> Vec<Diagnostic> {
     early_findings(policy).into_iter().chain(late_lists(policy)).collect()
 }
 
-/// The steps that may come before what a guarantee of law or agreement asks.
+/// The steps that may come before what a guarantee of law or agreement asks. A setting is taken at its value in the
+/// policy: a scenario that lowers it is held to the law when it is run.
 fn early_findings(policy: &Policy) -> Vec<Diagnostic> {
     let asked = asked(policy.locale, Span::default());
-    let rules = policy.rules.iter().map(|rule| (conditions_of_rule(policy, rule), &rule.steps));
-    let exceptions = policy.exceptions.iter().map(|exception| (conditions_of(policy, exception), &exception.steps));
-    rules
-        .chain(exceptions)
-        .flat_map(|(given, steps)| {
-            steps.iter().flat_map(|step| too_early(&asked, &given, *step, &policy.settings)).collect::<Vec<_>>()
-        })
-        .collect()
-}
-
-fn too_early(asked: &[Asked], given: &Condition, step: Step, settings: &[Setting]) -> Vec<Diagnostic> {
-    let of_kind = asked.iter().filter(|asked| asked.guarantee.kind == step.kind);
-    let lacking = of_kind.filter(|asked| !follows(given, &asked.guarantee.only_after, settings));
-    lacking.map(|asked| finding(asked, step)).collect()
+    let space = Space::new(policy, Knobs::AsWritten);
+    let rules = policy.rules.iter().enumerate().map(|(place, rule)| (Overridden::Rule(place), &rule.steps));
+    let exceptions = policy.exceptions.iter().enumerate();
+    let exceptions = exceptions.map(|(place, exception)| (Overridden::Exception(place), &exception.steps));
+    let mut findings = Vec::new();
+    for (doer, steps) in rules.chain(exceptions) {
+        for step in steps {
+            for asked in asked.iter().filter(|asked| asked.guarantee.kind == step.kind) {
+                let given = match doer {
+                    Overridden::Rule(place) => space.rule(place),
+                    Overridden::Exception(place) => space.exception(place),
+                };
+                match given.without(&space.condition(&asked.guarantee.only_after)).find() {
+                    Answer::Impossible => {}
+                    Answer::Possible(witness) => findings.push(finding(asked, *step).shown_by(witness.case(&space))),
+                    Answer::Undecided => findings.push(finding(asked, *step)),
+                }
+            }
+        }
+    }
+    findings
 }
 
 fn finding(asked: &Asked, step: Step) -> Diagnostic {
@@ -124,39 +128,6 @@ fn late_list(partner: &Partner, latest: u32, last: i32) -> Diagnostic {
         format!("let the list go on day {last} of the month or before"),
         format!("laat de lijst op dag {last} van de maand of eerder gaan"),
     ))
-}
-
-/// All that holds when a rule does its steps.
-fn conditions_of_rule(policy: &Policy, rule: &Rule) -> Condition {
-    let stage = |place: usize| policy.stages.get(place).map(|stage| stage.condition.clone());
-    let stages = match rule.stages {
-        None => None,
-        Some(StageRange::Only(place)) => stage(place),
-        Some(StageRange::OrLater(first)) => {
-            Some(Condition::Any((first..policy.stages.len()).filter_map(stage).collect()))
-        }
-    };
-    let scope = policy.scope.as_ref().map(|scope| scope.condition.clone());
-    Condition::All(scope.into_iter().chain(stages).chain([rule.condition.clone()]).collect())
-}
-
-/// All that holds when an exception does its steps: its own condition, and that of everything it is an exception to.
-fn conditions_of(policy: &Policy, exception: &Exception) -> Condition {
-    let mut conditions = Vec::new();
-    let mut next = Some(exception);
-    // Never more steps than there are exceptions, even if they stood in a circle.
-    for _ in 0..policy.exceptions.len() {
-        let Some(exception) = next else { break };
-        conditions.push(exception.condition.clone());
-        next = match exception.overrides {
-            Overridden::Exception(place) => policy.exceptions.get(place),
-            Overridden::Rule(place) => {
-                conditions.extend(policy.rules.get(place).map(|rule| conditions_of_rule(policy, rule)));
-                None
-            }
-        };
-    }
-    Condition::All(conditions)
 }
 
 #[cfg(test)]

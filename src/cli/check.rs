@@ -17,6 +17,12 @@ use crate::diagnostic::Severity;
 use crate::diagnostic::render_json;
 use crate::diagnostic::render_text;
 use crate::locale::Locale;
+use crate::program::Settings;
+use crate::proof::Proof;
+use crate::proof::prove;
+use crate::report::guarantees_json;
+use crate::report::guarantees_text;
+use crate::report::refuted_findings;
 use crate::source::SourceFile;
 use clap::Args;
 use serde_json::Value;
@@ -47,25 +53,40 @@ pub(super) fn check(arguments: &CheckArguments, terminal: Terminal) -> Outcome {
         Format::Text => print_text(&checked, terminal),
         Format::Json => print_json(&checked, terminal.locale),
     }
-    let clean = checked.iter().all(|(_, checked)| checked.policy.is_some());
+    let clean = checked.iter().all(|checked| checked.checked.policy.is_some());
     Ok(if clean { Ending::Done } else { Ending::Findings })
 }
 
-/// A policy with what is found in it, and in what it cites of the documents beside it.
-fn check_file(path: &Path, file: SourceFile, terminal: Terminal) -> Result<(SourceFile, Checked), Refusal> {
-    let mut checked = read(&file);
-    if let Some(policy) = &checked.policy {
-        checked.diagnostics.extend(unknown_clauses(policy, &load_clauses(path, policy, terminal)?));
-        checked.diagnostics.sort_by_key(Diagnostic::start);
-    }
-    Ok((file, checked))
+/// A file with all that is found in it.
+struct CheckedFile {
+    file: SourceFile,
+    checked: Checked,
+    /// What is proved of its guarantees.
+    proofs: Vec<Proof>,
 }
 
-fn print_text(checked: &[(SourceFile, Checked)], terminal: Terminal) {
+/// A policy with what is found in it, in what it cites of the documents beside it, and of its guarantees.
+fn check_file(path: &Path, file: SourceFile, terminal: Terminal) -> Result<CheckedFile, Refusal> {
+    let mut checked = read(&file);
+    let mut proofs = Vec::new();
+    if let Some(policy) = &checked.policy {
+        checked.diagnostics.extend(unknown_clauses(policy, &load_clauses(path, policy, terminal)?));
+        // The settings of a checked policy lie within their ranges.
+        proofs = prove(policy, &Settings::new()).unwrap_or_default();
+        checked.diagnostics.extend(refuted_findings(policy, &proofs));
+        checked.diagnostics.sort_by_key(Diagnostic::start);
+    }
+    Ok(CheckedFile { file, checked, proofs })
+}
+
+fn print_text(checked: &[CheckedFile], terminal: Terminal) {
     let (locale, colour) = (terminal.locale, terminal.colour());
-    for (file, checked) in checked {
+    for CheckedFile { file, checked, proofs } in checked {
         print_aside(&render_text(file, &checked.diagnostics, locale, colour));
         print(&format!("{}: {}\n", file.name(), summary(checked, locale)));
+        if let Some(policy) = &checked.policy {
+            print(&guarantees_text(policy, proofs, locale));
+        }
     }
 }
 
@@ -106,7 +127,12 @@ fn several(count: usize, one: &str, more: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { more })
 }
 
-fn print_json(checked: &[(SourceFile, Checked)], locale: Locale) {
-    let findings = checked.iter().flat_map(|(file, checked)| render_json(file, &checked.diagnostics, locale));
-    print(&format!("{:#}\n", json!({ "diagnostics": findings.collect::<Vec<Value>>() })));
+fn print_json(checked: &[CheckedFile], locale: Locale) {
+    let findings = checked.iter().flat_map(|of| render_json(&of.file, &of.checked.diagnostics, locale));
+    let guarantees = checked.iter().filter_map(|of| {
+        let policy = of.checked.policy.as_ref()?;
+        Some(guarantees_json(of.file.name(), policy, &of.proofs, locale))
+    });
+    let guarantees: Vec<Value> = guarantees.flatten().collect();
+    print(&format!("{:#}\n", json!({ "diagnostics": findings.collect::<Vec<Value>>(), "guarantees": guarantees })));
 }

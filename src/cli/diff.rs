@@ -21,16 +21,19 @@ use crate::difference::Edition;
 use crate::difference::difference;
 use crate::program::Program;
 use crate::program::Settings;
+use crate::proof::between;
 #[cfg(not(feature = "data"))]
 use crate::report::Beside;
 use crate::report::DifferencePage;
+use crate::report::between_json;
+use crate::report::between_text;
 use crate::report::difference_text;
 use clap::Args;
 use export::difference_json;
 use std::path::Path;
 use std::path::PathBuf;
 
-const EXAMPLE: &str = "Exit code 1 when the policies differ in meaning, 0 when not.\n\nExample:\n  huurproef diff policies/wooninvest-2025.beleid policies/eerder-bellen.beleid\n  huurproef diff policies/wooninvest-2025.beleid policies/eerder-bellen.beleid \\\n    --ledger scenarios/ledgers/voorbeeld --out runs/verschil";
+const EXAMPLE: &str = "Exit code 1 when the policies differ in meaning, 0 when not.\n\nExample:\n  huurproef diff policies/wooninvest-2025.beleid policies/eerder-bellen.beleid\n  huurproef diff policies/wooninvest-2025.beleid policies/zonder-huisbezoek.beleid --prove\n  huurproef diff policies/wooninvest-2025.beleid policies/eerder-bellen.beleid \\\n    --ledger scenarios/ledgers/voorbeeld --out runs/verschil";
 
 /// The arguments of `huurproef diff`.
 #[derive(Debug, Args)]
@@ -42,6 +45,10 @@ pub(super) struct DiffArguments {
     /// The policy as it becomes.
     #[arg(value_name = "NEW")]
     new: PathBuf,
+    /// Say what follows from the texts alone, for every possible tenant: whether the two do the same, whether NEW is ever
+    /// harsher, and whether it ever brings in the bailiff earlier; with a tenant who shows it where not.
+    #[arg(long)]
+    prove: bool,
     /// For people or for machines.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -80,9 +87,20 @@ pub(super) fn diff(arguments: &DiffArguments, terminal: Terminal) -> Outcome {
         books,
         receipt,
     };
+    // The settings of checked policies lie within their ranges.
+    let proved = arguments.prove.then(|| between(&old.policy, &new.policy).ok()).flatten();
     match arguments.format {
-        Format::Text => print(&difference_text(&page)),
-        Format::Json => print(&format!("{:#}\n", difference_json(&page, &old, &new))),
+        Format::Text => {
+            print(&difference_text(&page));
+            print(&proved.map_or_else(String::new, |proved| format!("\n{}", between_text(&proved, terminal.locale))));
+        }
+        Format::Json => {
+            let mut told = difference_json(&page, &old, &new);
+            if let (Some(proved), Some(keys)) = (&proved, told.as_object_mut()) {
+                keys.insert("proofs".to_owned(), between_json(proved, terminal.locale));
+            }
+            print(&format!("{told:#}\n"));
+        }
     }
     #[cfg(feature = "data")]
     arguments.books.write(folder, &page, (&old, &new), arguments.format, terminal)?;

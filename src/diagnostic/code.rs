@@ -10,7 +10,7 @@ use crate::source::Span;
 /// A kind of finding.
 #[derive(Clone, Copy, Debug)]
 pub struct Code {
-    /// `P` parse, `N` names, `U` units, `R` rules, `L` law, `S` scenario, and a number.
+    /// `P` parse, `N` names, `U` units, `R` rules, `A` analysis, `L` law, `G` guarantees, `S` scenario, and a number.
     pub id: &'static str,
     /// Whether it stops a run.
     pub severity: Severity,
@@ -101,15 +101,38 @@ codes! {
     MONTH_DAY = "R24" Error "a day that not every month has", "een dag die niet elke maand heeft";
     CLOSES_LATE = "R25" Error "a list that closes after it goes", "een lijst die sluit nadat hij weggaat";
     NONE_AT_ALL = "R26" Error "a number that has to be more than none", "een aantal dat meer dan nul moet zijn";
-
     CANNOT_HAPPEN = "R41" Error "something that cannot happen on a day of an example", "iets wat niet kan gebeuren op een dag van een voorbeeld";
     NO_DAYS = "R42" Error "a day in an example that has none", "een dag in een voorbeeld dat er geen heeft";
     OUTSIDE_EXAMPLE = "R43" Error "days that an example does not have", "dagen die een voorbeeld niet heeft";
+
+    STAGE_IMPOSSIBLE = "A01" Warning "a stage whose condition nobody meets", "een fase waarvan niemand de voorwaarde haalt";
+    STAGE_HIDDEN = "A02" Warning "a stage that is never the last one that holds", "een fase die nooit de laatste is die geldt";
+    STAGE_GAP = "A03" Warning "a gap between stages", "een gat tussen fasen";
+    STAGE_OVERLAP = "A04" Warning "a stage that ends where a heavier one has begun", "een fase die ophoudt waar een zwaardere al begonnen is";
+    STAGE_IDLE = "A05" Warning "a stage in which no rule works", "een fase waarin geen regel werkt";
+    SEGMENT_IMPOSSIBLE = "A06" Warning "a segment whose condition nobody meets", "een segment waarvan niemand de voorwaarde haalt";
+    SEGMENT_HIDDEN = "A07" Warning "a segment that earlier ones leave nobody to", "een segment waarvoor eerdere niemand overlaten";
+    CANNOT_FIRE = "A08" Warning "a rule that can never fire", "een regel die nooit kan gelden";
+    OFF_BY_SETTING = "A09" Warning "a rule that cannot fire with the settings as they are", "een regel die met deze instellingen niet kan gelden";
+    SHADOWED = "A10" Warning "a rule that another one makes superfluous", "een regel die door een andere overbodig is";
+    EXCEPTION_NEVER = "A11" Warning "an exception that can never hold", "een uitzondering die nooit kan gelden";
+    EXCEPTION_ALWAYS = "A12" Warning "an exception that always holds", "een uitzondering die altijd geldt";
+    EXCEPTION_HIDDEN = "A13" Warning "an exception that others always go before", "een uitzondering waar andere altijd voor gaan";
+    NEVER_ESTABLISHED = "A14" Warning "a rule that waits for what nobody does", "een regel die wacht op wat niemand doet";
+    DEADLOCK = "A15" Warning "rules that wait for one another", "regels die op elkaar wachten";
+    ENDLESS = "A16" Warning "a contact that is repeated without end", "een contact dat zonder einde wordt herhaald";
+    ALWAYS_TRUE = "A17" Warning "a comparison that always holds", "een vergelijking die altijd geldt";
+    ALWAYS_FALSE = "A18" Warning "a comparison that never holds", "een vergelijking die nooit geldt";
+    REDUNDANT = "A19" Warning "a part of a condition that adds nothing", "een deel van een voorwaarde dat niets toevoegt";
+    PLAN_NEVER = "A20" Warning "a payment plan that is never offered", "een regeling die nooit wordt aangeboden";
+    TARGET_TWICE = "A21" Warning "two targets for the same thing", "twee doelen voor hetzelfde";
 
     COSTS_TOO_EARLY = "L01" Error "collection costs that can be charged before the law allows it", "incassokosten die in rekening kunnen komen voor de wet het toelaat";
     BEFORE_LAW = "L02" Warning "a step that can come before what the law asks", "een stap die kan komen voor wat de wet vraagt";
     BEFORE_AGREEMENT = "L03" Warning "a step that can come before what the national agreement asks", "een stap die kan komen voor wat het landelijk convenant vraagt";
     LATE_LIST = "L04" Warning "a list of signals that goes later than the national agreement asks", "een lijst met signalen die later gaat dan het landelijk convenant vraagt";
+
+    NOT_KEPT = "G01" Warning "a guarantee of the policy that its own rules can breach", "een waarborg van het beleid die zijn eigen regels kunnen schenden";
 
     NOT_YAML = "S01" Error "a text that is not YAML", "een tekst die geen YAML is";
     UNKNOWN_KEY = "S02" Error "a key that does not exist here", "een sleutel die hier niet bestaat";
@@ -138,7 +161,7 @@ mod tests {
 
     #[test]
     fn codes_stand_in_order_and_once() {
-        let stage = |code: &Code| "PNURLS".find(&code.id[..1]).unwrap();
+        let stage = |code: &Code| "PNURALGS".find(&code.id[..1]).unwrap();
         assert!(CODES.windows(2).all(|pair| (stage(&pair[0]), pair[0].id) < (stage(&pair[1]), pair[1].id)));
     }
 }

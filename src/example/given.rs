@@ -195,6 +195,7 @@ fn give_done(facts: &mut Facts, function: Function, kind: ActionKind, value: Val
         (Function::Done, Value::YesNo(true)) => {
             (done.times, done.not_in_vain) = (at_least_once(done.times), at_least_once(done.not_in_vain));
         }
+        (Function::Done, Value::YesNo(false)) => done.not_in_vain = 0,
         (Function::Attempted, Value::YesNo(true)) | (Function::Never, Value::YesNo(false)) => {
             done.times = at_least_once(done.times);
         }

@@ -43,6 +43,13 @@ impl Program {
         exception.map_or_else(Vec::new, |exception| self.why(exception.condition, facts, day))
     }
 
+    /// The tests that decide whether what a guarantee asks holds.
+    #[must_use]
+    pub fn why_guarantee(&self, guarantee: usize, facts: &Facts, day: Day) -> Vec<Because> {
+        let guarantee = self.guarantees.get(guarantee);
+        guarantee.map_or_else(Vec::new, |guarantee| self.why(guarantee.condition, facts, day))
+    }
+
     /// The tests that decide whether the policy applies.
     #[must_use]
     pub fn why_scope(&self, facts: &Facts, day: Day) -> Vec<Because> {

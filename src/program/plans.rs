@@ -95,6 +95,12 @@ impl Program {
         !self.plans.is_empty()
     }
 
+    /// The terms of each plan, and for how many days after a broken one it is not offered.
+    #[must_use]
+    pub fn plan_terms(&self) -> Vec<(Terms, i32)> {
+        self.plans.iter().map(|plan| (plan.terms, plan.rest)).collect()
+    }
+
     /// The plan that may be offered in the course of an action on a day: the first whose condition holds, to somebody
     /// without a plan, in arrears, whose last broken plan is long enough ago.
     #[must_use]

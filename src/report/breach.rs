@@ -23,7 +23,7 @@ impl BreachCount {
 }
 
 /// Who said what must hold.
-const fn layer_title(layer: Layer, locale: Locale) -> &'static str {
+pub(super) const fn layer_title(layer: Layer, locale: Locale) -> &'static str {
     match layer {
         Layer::Law => locale.pick("the law", "de wet"),
         Layer::Agreement => locale.pick("national agreement", "landelijke afspraak"),

@@ -114,6 +114,41 @@ word_list! {
     }
 }
 
+/// How heavy a step is on the tenant, from light to heavy. What helps, offers or gives up weighs nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// It asks nothing: help, an offer, a signal to the municipality, a write-off, anything else.
+    None,
+    /// It asks for the rent: a reminder, a call, a visit.
+    Contact,
+    /// It demands, and announces what follows: a second reminder, the fourteen-day letter.
+    Demand,
+    /// It makes the debt grow: collection costs, interest.
+    Costs,
+    /// It brings in the bailiff.
+    Bailiff,
+    /// It goes to court.
+    Court,
+    /// It takes the home.
+    Home,
+}
+
+impl Weight {
+    /// The weight in words.
+    #[must_use]
+    pub const fn word(self) -> Word {
+        match self {
+            Weight::None => Word::new("no pressure", "geen druk"),
+            Weight::Contact => Word::new("contact", "contact"),
+            Weight::Demand => Word::new("demand", "aanmaning"),
+            Weight::Costs => Word::new("costs", "kosten"),
+            Weight::Bailiff => Word::new("bailiff", "deurwaarder"),
+            Weight::Court => Word::new("court", "rechter"),
+            Weight::Home => Word::new("the home", "de woning"),
+        }
+    }
+}
+
 impl PartnerKind {
     /// The kind of action that turning to such a partner is.
     #[must_use]
@@ -165,6 +200,29 @@ impl ActionKind {
             ActionKind::StatutoryInterest => Word::new("statutory interest charged", "wettelijke rente in rekening"),
             ActionKind::WriteOff => Word::new("write-off", "afboeking"),
             ActionKind::Other => Word::new("other action", "andere actie"),
+        }
+    }
+
+    /// How heavy the step is on the tenant.
+    #[must_use]
+    pub const fn weight(self) -> Weight {
+        match self {
+            ActionKind::PlanOffer
+            | ActionKind::EarlySignal
+            | ActionKind::CreditBank
+            | ActionKind::HealthService
+            | ActionKind::DebtAssistance
+            | ActionKind::MunicipalityNotice
+            | ActionKind::WriteOff
+            | ActionKind::Other => Weight::None,
+            ActionKind::PreNotification | ActionKind::Reminder | ActionKind::Call | ActionKind::HomeVisit => {
+                Weight::Contact
+            }
+            ActionKind::SecondReminder | ActionKind::WikLetter => Weight::Demand,
+            ActionKind::CollectionCosts | ActionKind::StatutoryInterest => Weight::Costs,
+            ActionKind::HandOver | ActionKind::Demand | ActionKind::Recovery => Weight::Bailiff,
+            ActionKind::Writ | ActionKind::Judgment => Weight::Court,
+            ActionKind::EvictionNotice | ActionKind::Eviction => Weight::Home,
         }
     }
 

@@ -8,6 +8,7 @@ mod backtests;
 mod differences;
 mod examples;
 mod fit;
+mod guarantees;
 mod help;
 mod pilot;
 mod questions;

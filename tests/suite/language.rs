@@ -40,6 +40,38 @@ fn the_policies_of_the_language_page_say_the_same_in_both_languages() {
     assert_eq!(dutch, english);
 }
 
+/// The page on what is found has for each kind of finding an example that has it, and nothing else but want of sources.
+#[test]
+fn each_example_of_the_page_on_check_has_the_finding_it_stands_under() {
+    let page = fs::read_to_string("docs/check.md").unwrap();
+    let mut shown = BTreeSet::new();
+    for part in page.split("\n### ").skip(1) {
+        let code = &part[..3];
+        let example = part.split("```beleid\n").nth(1).unwrap().split("```").next().unwrap();
+        let checked = read(&SourceFile::new("page", format!("beleid \"Proef\" versie \"1\"\n{example}")));
+        let mut found: Vec<&str> = checked.diagnostics.iter().map(|finding| finding.code).collect();
+        found.retain(|found| !["R09", "R21"].contains(found));
+        assert_eq!(found, [code], "{example}");
+        shown.insert(code.to_owned());
+    }
+    let all = CODES.iter().filter(|code| code.id.starts_with('A'));
+    assert!(all.clone().all(|code| shown.contains(code.id)), "{shown:?}");
+    assert!(all.count() > 20);
+}
+
+/// Of a planted mistake the finding says where it is in both languages, and the file has nothing else the matter with it.
+#[test]
+fn each_planted_fault_of_analysis_is_the_only_finding_of_its_file() {
+    let all = policies_in(Path::new("tests/bad/analysis"));
+    assert!(all.len() >= 40, "{}", all.len());
+    for path in all {
+        let file = source(&path);
+        let found = read(&file).diagnostics;
+        assert_eq!(found.len(), 1, "{}: {found:?}", path.display());
+        assert!(!file.slice(found[0].labels[0].span).is_empty() && found[0].help.is_some(), "{}", path.display());
+    }
+}
+
 /// Every sort of item, one after another with nonsense between them, is an item again.
 #[test]
 fn every_item_is_read_after_a_broken_one() {
@@ -152,12 +184,13 @@ fn every_code_has_a_case_in_the_folder_of_its_stage() {
         let folder = path.parent().unwrap().file_name().unwrap().to_str().unwrap().to_owned();
         seen.extend(read(&source(&path)).diagnostics.iter().map(|finding| (folder.clone(), finding.code)));
     }
-    // What a policy cites is held against the clauses beside it: `clauses.rs`.
-    for code in CODES.iter().filter(|code| !code.id.starts_with('S') && code.id != "N06") {
+    // What a policy cites is held against the clauses beside it: `clauses.rs`. Guarantees are tried: `guarantees.rs`.
+    for code in CODES.iter().filter(|code| !code.id.starts_with(['S', 'G']) && code.id != "N06") {
         let stage = match &code.id[..1] {
             "P" => "parse",
             "N" => "names",
             "U" => "units",
+            "A" => "analysis",
             "L" => "law",
             _ => "rules",
         };
@@ -317,7 +350,7 @@ fn check_and_render(text: &str) {
 }
 
 fn bad_policies() -> Vec<PathBuf> {
-    ["parse", "names", "units", "rules", "law"]
+    ["parse", "names", "units", "rules", "analysis", "law"]
         .into_iter()
         .flat_map(|stage| policies_in(&Path::new("tests/bad").join(stage)))
         .collect()

@@ -7,6 +7,7 @@ mod clauses;
 #[cfg(feature = "data")]
 mod cli;
 mod forecast;
+mod guarantees;
 mod identity;
 mod language;
 mod law;
@@ -14,6 +15,7 @@ mod order;
 mod questions;
 #[cfg(feature = "data")]
 mod readme;
+mod region;
 mod report;
 mod reference;
 mod scenario;

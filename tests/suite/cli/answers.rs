@@ -27,7 +27,12 @@ fn check_gives_machines_the_keys_that_are_fixed() {
     let found = json(&ended.out);
     assert_eq!(keys(&found), BTreeSet::from(["diagnostics"]));
     let finding = found["diagnostics"].as_array().unwrap().iter().find(|finding| finding["code"] == "N01").unwrap();
-    assert_eq!(keys(finding), BTreeSet::from(["code", "severity", "message", "help", "labels"]));
+    assert_eq!(keys(finding), BTreeSet::from(["code", "severity", "message", "witness", "help", "labels"]));
+    assert!(finding["witness"].is_null());
+    let shown = json(&huurproef(&["check", "tests/bad/analysis/rule-off-by-setting.beleid", "--format", "json"]).out);
+    let witness = &shown["diagnostics"][0]["witness"];
+    assert_eq!(keys(witness), BTreeSet::from(["facts", "settings", "day", "road"]));
+    assert_eq!((&witness["facts"][0], &witness["settings"][0]), (&"days_overdue = 20".into(), &"call_day = 20".into()));
     let label = &finding["labels"][0];
     assert_eq!(keys(label), BTreeSet::from(["file", "line", "column", "end_line", "end_column", "text"]));
     assert_eq!((finding["severity"].as_str(), label["file"].as_str()), (Some("error"), Some(bad.as_str())));

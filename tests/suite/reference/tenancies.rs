@@ -35,7 +35,7 @@ pub(super) const COLUMNS: [&str; 4] = ["visits", "vulnerable", "colour", "deposi
 /// The waiting codes of random records.
 pub(super) const CODES: [HoldCode; 3] = [HoldCode::Wsnp, HoldCode::Msnp, HoldCode::CreditBank];
 
-pub(super) fn columns() -> Vec<String> {
+pub(crate) fn columns() -> Vec<String> {
     COLUMNS.map(str::to_owned).to_vec()
 }
 

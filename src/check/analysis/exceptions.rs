@@ -1,0 +1,189 @@
+//! Exceptions: without an order, never, always, or behind others.
+
+use super::Analysis;
+use super::remark;
+use crate::check::policy::Step;
+use crate::check::region::Answer;
+use crate::check::region::Dimension;
+use crate::check::region::Region;
+use crate::check::region::Values;
+use crate::check::terms::Exception;
+use crate::check::terms::Overridden;
+use crate::diagnostic::code;
+use crate::locale::Phrase;
+use std::collections::BTreeMap;
+
+/// An exception, who it is about, and what that leaves of each dimension.
+struct Rival<'p> {
+    number: usize,
+    exception: &'p Exception,
+    region: Region,
+    outline: BTreeMap<Dimension, Values>,
+}
+
+impl<'p> Analysis<'p> {
+    pub(super) fn exceptions(&mut self) {
+        let mut beside: BTreeMap<(bool, usize), Vec<Rival<'p>>> = BTreeMap::new();
+        let policy = self.policy;
+        for (number, exception) in policy.exceptions.iter().enumerate() {
+            let region = self.any.condition(&exception.condition);
+            let rival = Rival { number, exception, outline: region.outline(), region };
+            let group = beside.entry(key(exception.overrides)).or_default();
+            let met = group.iter().find_map(|other| self.meet(other, &rival).map(|answer| (other.exception, answer)));
+            if let Some((other, answer)) = met {
+                self.no_order_between(other, exception, answer);
+            }
+            group.push(rival);
+            self.never_or_always(number, exception);
+        }
+    }
+
+    /// Two exceptions without an order that can hold together: with a tenant of both, where one was found.
+    fn meet(&self, one: &Rival<'_>, other: &Rival<'_>) -> Option<Answer> {
+        let above = |high: &Rival<'_>, low: &Rival<'_>| high.exception.above.contains(&low.number);
+        if above(one, other) || above(other, one) || apart(&one.outline, &other.outline) {
+            return None;
+        }
+        let both = one.region.and(&other.region);
+        // Exceptions that do nothing see what their rule sees; one with steps of its own may see claims that the rule does not.
+        let same_view =
+            one.exception.steps.is_empty() && other.exception.steps.is_empty() || self.policy.holds.is_empty();
+        let both = if same_view { both.and(&self.target(one.exception)) } else { both };
+        match both.find() {
+            Answer::Impossible => None,
+            answer => Some(answer),
+        }
+    }
+
+    /// Who the rule or exception is about that an exception is to.
+    fn target(&self, exception: &Exception) -> Region {
+        match exception.overrides {
+            Overridden::Rule(rule) => self.any.rule(rule),
+            Overridden::Exception(place) => self.any.exception(place),
+        }
+    }
+
+    fn no_order_between(&mut self, first: &Exception, second: &Exception, answer: Answer) {
+        let (one, other) = (&first.named.name, &second.named.name);
+        let message = Phrase::new(
+            format!("`{one}` and `{other}` can both hold, and neither stands above the other"),
+            format!("`{one}` en `{other}` kunnen samen gelden, en geen van beide staat boven de ander"),
+        );
+        let there = remark("the other exception", "de andere uitzondering");
+        let above = self.policy.locale.pick("above", "boven");
+        let help = Phrase::new(
+            format!("write `{above} {one}` in `{other}`, or the other way round"),
+            format!("schrijf `{above} {one}` in `{other}`, of andersom"),
+        );
+        let finding = code::UNORDERED.at(second.named.span, message).also(first.named.span, there).help(help);
+        self.findings.push(match answer.witness() {
+            Some(witness) => finding.shown_by(witness.case(&self.any)),
+            None => finding,
+        });
+    }
+
+    fn never_or_always(&mut self, number: usize, exception: &Exception) {
+        let target = self.target(exception);
+        if !self.sees_the_same(exception) || target.is_empty() {
+            return;
+        }
+        let own = self.any.condition(&exception.condition);
+        let both = target.and(&own);
+        let higher = |other: &&Exception| other.overrides == exception.overrides && other.above.contains(&number);
+        if both.is_empty() {
+            self.never(exception);
+        } else if target.is_within(&own) {
+            self.always(exception, &target);
+        } else if let Some(other) = self
+            .policy
+            .exceptions
+            .iter()
+            .filter(higher)
+            .find(|other| self.sees_the_same(other) && both.is_within(&self.any.condition(&other.condition)))
+        {
+            self.hidden(exception, other);
+        }
+    }
+
+    /// Whether an exception sees the claims that its rule sees, whatever hold runs.
+    fn sees_the_same(&self, exception: &Exception) -> bool {
+        let own = &exception.steps;
+        let theirs: &[Step] = match exception.overrides {
+            Overridden::Rule(rule) => self.policy.rules.get(rule).map_or(&[], |rule| &rule.steps),
+            Overridden::Exception(place) => self.policy.exceptions.get(place).map_or(&[], |other| &other.steps),
+        };
+        let stopped = |steps: &[Step], hold: &crate::check::Hold| {
+            !steps.is_empty() && steps.iter().all(|step| hold.stops.stops(step.kind))
+        };
+        own.is_empty() || self.policy.holds.iter().all(|hold| stopped(own, hold) == stopped(theirs, hold))
+    }
+
+    fn never(&mut self, exception: &Exception) {
+        let name = &exception.named.name;
+        let message = Phrase::new(
+            format!("the exception `{name}` can never hold: what it is to does not hold then"),
+            format!("de uitzondering `{name}` kan nooit gelden: waar zij op is, geldt dan niet"),
+        );
+        let help = Phrase::new("change its condition, or leave it out", "verander haar voorwaarde, of laat haar weg");
+        let finding = code::EXCEPTION_NEVER.at(exception.named.span, message).help(help);
+        let finding = match self.target_span(exception) {
+            Some(span) => finding.also(span, remark("what it is to", "waar zij op is")),
+            None => finding,
+        };
+        self.findings.push(finding);
+    }
+
+    fn always(&mut self, exception: &Exception, target: &Region) {
+        let name = &exception.named.name;
+        let message = Phrase::new(
+            format!("the exception `{name}` always holds, so what it is to is never done"),
+            format!("de uitzondering `{name}` geldt altijd, dus waar zij op is wordt nooit gedaan"),
+        );
+        let help = Phrase::new(
+            "narrow its condition, or write in the rule itself what is to be done",
+            "maak haar voorwaarde enger, of schrijf in de regel zelf wat er gedaan wordt",
+        );
+        let mut finding = code::EXCEPTION_ALWAYS.at(exception.named.span, message).help(help);
+        if let Some(span) = self.target_span(exception) {
+            finding = finding.also(span, remark("what it is to", "waar zij op is"));
+        }
+        if let Some(witness) = target.find().witness() {
+            finding = finding.shown_by(witness.case(&self.any));
+        }
+        self.findings.push(finding);
+    }
+
+    fn hidden(&mut self, exception: &Exception, other: &Exception) {
+        let (name, above) = (&exception.named.name, &other.named.name);
+        let message = Phrase::new(
+            format!("the exception `{name}` never decides: whenever it holds, `{above}` goes before it"),
+            format!("de uitzondering `{name}` beslist nooit: telkens als zij geldt, gaat `{above}` voor"),
+        );
+        let help = Phrase::new(
+            format!("let `{name}` stand above `{above}`, or leave it out"),
+            format!("laat `{name}` boven `{above}` staan, of laat haar weg"),
+        );
+        let there = remark("goes before it", "gaat voor");
+        let finding = code::EXCEPTION_HIDDEN.at(exception.named.span, message).also(other.named.span, there);
+        self.findings.push(finding.help(help));
+    }
+
+    fn target_span(&self, exception: &Exception) -> Option<crate::source::Span> {
+        match exception.overrides {
+            Overridden::Rule(rule) => self.policy.rules.get(rule).map(|rule| rule.named.span),
+            Overridden::Exception(place) => self.policy.exceptions.get(place).map(|other| other.named.span),
+        }
+    }
+}
+
+/// Whether some dimension shows that nobody can be in both.
+fn apart(one: &BTreeMap<Dimension, Values>, other: &BTreeMap<Dimension, Values>) -> bool {
+    one.iter().any(|(dimension, values)| other.get(dimension).is_some_and(|others| values.is_apart(others)))
+}
+
+const fn key(overrides: Overridden) -> (bool, usize) {
+    match overrides {
+        Overridden::Rule(place) => (false, place),
+        Overridden::Exception(place) => (true, place),
+    }
+}

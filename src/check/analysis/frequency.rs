@@ -1,0 +1,80 @@
+//! Contacts that are repeated for as long as somebody owes anything.
+
+use super::Analysis;
+use crate::check::policy::Comparison;
+use crate::check::policy::Condition;
+use crate::check::policy::Operand;
+use crate::check::policy::Rule;
+use crate::check::policy::Subject;
+use crate::check::policy::Test;
+use crate::check::policy::Value;
+use crate::diagnostic::code;
+use crate::locale::Phrase;
+use crate::money::Money;
+use crate::source::Span;
+use crate::vocabulary::ActionKind;
+use crate::vocabulary::Fact;
+use crate::vocabulary::Function;
+
+/// How long after it fell due the oldest claim is when a contact that still comes has no end: ten years.
+const LONG: i32 = 3_650;
+
+/// What a tenant hears or sees of the corporation.
+const CONTACTS: [ActionKind; 7] = [
+    ActionKind::PreNotification,
+    ActionKind::Reminder,
+    ActionKind::SecondReminder,
+    ActionKind::Call,
+    ActionKind::HomeVisit,
+    ActionKind::WikLetter,
+    ActionKind::PlanOffer,
+];
+
+impl Analysis<'_> {
+    pub(super) fn frequencies(&mut self) {
+        for (number, rule) in self.policy.rules.iter().enumerate() {
+            let Some(days) = rule.frequency.every.filter(|_| rule.frequency.limit.is_none()) else { continue };
+            let Some(step) = rule.steps.iter().find(|step| CONTACTS.contains(&step.kind)) else { continue };
+            let own = self.set.rule(number);
+            // What also comes when nothing is owed is no road to an end.
+            let without_arrears = at_most(Subject::Fact(Fact::Arrears), Value::Money(Money::ZERO));
+            if !own.is_apart(&self.set.condition(&without_arrears)) {
+                continue;
+            }
+            let times = i64::from(LONG / days.max(1));
+            let long = Condition::All(vec![
+                at_least(Subject::Fact(Fact::DaysOverdue), Value::Days(LONG)),
+                at_least(Subject::Function(Function::Times, step.kind), Value::Count(times)),
+            ]);
+            if let Some(witness) = own.and(&self.set.condition(&long)).find().witness() {
+                self.endless(rule, step.kind, step.span, &witness);
+            }
+        }
+    }
+
+    fn endless(&mut self, rule: &Rule, kind: ActionKind, span: Span, witness: &crate::check::region::Witness) {
+        let (name, word) = (&rule.named.name, kind.word());
+        let message = Phrase::new(
+            format!("the rule `{name}` repeats `{}` without end: after ten years it still does", word.en),
+            format!("de regel `{name}` herhaalt `{}` zonder einde: na tien jaar nog", word.nl),
+        );
+        let line = self.policy.locale.pick(", at most 3 times", ", hoogstens 3 keer");
+        let help = Phrase::new(
+            format!("say how often at most: `{line}` after the number of days"),
+            format!("zeg hoe vaak hoogstens: `{line}` na het aantal dagen"),
+        );
+        self.findings.push(code::ENDLESS.at(span, message).help(help).shown_by(self.case(witness)));
+    }
+}
+
+fn at_least(subject: Subject, value: Value) -> Condition {
+    compared(subject, Comparison::AtLeast, value)
+}
+
+fn at_most(subject: Subject, value: Value) -> Condition {
+    compared(subject, Comparison::AtMost, value)
+}
+
+fn compared(subject: Subject, comparison: Comparison, value: Value) -> Condition {
+    Condition::Test(Test { subject, comparison: Some((comparison, Operand::Value(value))), span: Span::default() })
+}

@@ -1,0 +1,241 @@
+//! The road: what each step waits for, and whether anybody ever does that.
+//!
+//! Nothing has been done at first; a rule that can fire makes possible what it does, and so on until nothing is added. What
+//! courts and bailiffs do, and what the books tell of plans and help, may happen at any time.
+
+use super::Analysis;
+use super::Firing;
+use super::remark;
+use crate::check::policy::Rule;
+use crate::check::policy::StageRange;
+use crate::check::policy::Step;
+use crate::check::region::Region;
+use crate::check::terms::Overridden;
+use crate::diagnostic::Case;
+use crate::diagnostic::code;
+use crate::locale::Phrase;
+use crate::vocabulary::ActionKind;
+use std::collections::BTreeSet;
+
+/// So many times a rule is laid beside a stage; in a policy that takes more, stages without rules are not looked for.
+const MOST_PAIRS: usize = 50_000;
+
+/// So many rules of a circle are told of.
+const MOST_TOLD: usize = 8;
+
+/// What does something when it holds: a rule, or an exception.
+struct Doer<'p> {
+    rule: Option<usize>,
+    region: Region,
+    steps: &'p [Step],
+    comes_to_it: bool,
+}
+
+impl<'p> Analysis<'p> {
+    pub(super) fn road(&mut self) {
+        let mut doers = self.doers();
+        let undone = walk(&mut doers);
+        let done_by_some: BTreeSet<ActionKind> =
+            doers.iter().flat_map(|doer| doer.steps.iter().map(|step| step.kind)).collect();
+        let policy = self.policy;
+        let mut told = BTreeSet::new();
+        let stuck = || doers.iter().filter(|doer| !doer.comes_to_it).filter_map(|doer| Some((doer.rule?, doer)));
+        for (number, doer) in stuck() {
+            if let Some((rule, kind)) = policy.rules.get(number).zip(missing(&doer.region, &undone, &done_by_some)) {
+                told.insert(number);
+                self.nobody_does(rule, kind);
+            }
+        }
+        for (number, _) in stuck() {
+            if !told.contains(&number) {
+                self.waits(number, &undone, &mut told);
+            }
+        }
+    }
+
+    /// Of the rules and exceptions those that can hold at all: what can never is another finding.
+    fn doers(&self) -> Vec<Doer<'p>> {
+        let policy = self.policy;
+        let firing = self.firing.iter().copied().chain(std::iter::repeat(Firing::Never));
+        let rules = policy.rules.iter().zip(firing).enumerate().filter(|(_, (_, firing))| *firing != Firing::Never);
+        let rules = rules.map(|(number, (rule, firing))| Doer {
+            rule: Some(number),
+            region: self.set.rule(number),
+            steps: &rule.steps,
+            comes_to_it: firing == Firing::AtOnce,
+        });
+        let exceptions = policy.exceptions.iter().enumerate().map(|(number, exception)| Doer {
+            rule: None,
+            region: self.set.exception(number),
+            steps: &exception.steps,
+            comes_to_it: false,
+        });
+        rules.chain(exceptions).collect()
+    }
+
+    fn nobody_does(&mut self, rule: &Rule, kind: ActionKind) {
+        let (name, word) = (&rule.named.name, kind.word());
+        let message = Phrase::new(
+            format!("the rule `{name}` waits for `{}`, and no rule ever does that", word.en),
+            format!("de regel `{name}` wacht op `{}`, en geen regel doet dat ooit", word.nl),
+        );
+        let help = Phrase::new(
+            format!("add a rule that does `{}`, or leave it out of the condition", word.en),
+            format!("voeg een regel toe die `{}` doet, of laat het uit de voorwaarde weg", word.nl),
+        );
+        self.findings.push(code::NEVER_ESTABLISHED.at(rule.named.span, message).help(help));
+    }
+
+    /// A rule that waits for what only rules do that wait themselves: from one to the next, until it comes back to one that
+    /// was told of.
+    fn waits(&mut self, first: usize, undone: &BTreeSet<ActionKind>, told: &mut BTreeSet<usize>) {
+        let policy = self.policy;
+        let mut chain: Vec<(&Rule, ActionKind)> = Vec::new();
+        let mut next = Some(first);
+        while let Some(number) = next {
+            let Some(rule) = policy.rules.get(number) else { break };
+            let Some(kind) = blocking(&self.set.rule(number), undone) else { break };
+            if !told.insert(number) {
+                // What waits for rules of which it has been said needs no finding of its own.
+                if !chain.iter().any(|(before, _)| before.named.span == rule.named.span) {
+                    return;
+                }
+                break;
+            }
+            chain.push((rule, kind));
+            next = policy.rules.iter().position(|other| other.steps.iter().any(|step| step.kind == kind));
+        }
+        self.circle(&chain);
+    }
+
+    fn circle(&mut self, chain: &[(&Rule, ActionKind)]) {
+        let Some(((rule, kind), others)) = chain.split_first() else { return };
+        let (name, word) = (&rule.named.name, kind.word());
+        let message = Phrase::new(
+            format!("the rule `{name}` waits for `{}`, and it never comes to that", word.en),
+            format!("de regel `{name}` wacht op `{}`, en zover komt het nooit", word.nl),
+        );
+        let help = Phrase::new(
+            "let one of the rules that wait for one another begin by itself",
+            "laat een van de regels die op elkaar wachten vanzelf beginnen",
+        );
+        let mut finding = code::DEADLOCK.at(rule.named.span, message).help(help);
+        for (other, _) in others.iter().take(MOST_TOLD) {
+            finding = finding.also(other.named.span, remark("waits itself", "wacht zelf"));
+        }
+        let road = chain.iter().take(MOST_TOLD).map(|(rule, kind)| told_of(rule, *kind)).collect();
+        self.findings.push(finding.shown_by(Case { road, ..Case::default() }));
+    }
+
+    /// The rules that do something, themselves or by an exception.
+    fn acting(&self) -> BTreeSet<usize> {
+        let exceptions = &self.policy.exceptions;
+        let mut acting: BTreeSet<usize> = BTreeSet::new();
+        acting.extend(
+            self.policy.rules.iter().enumerate().filter(|(_, rule)| !rule.steps.is_empty()).map(|(place, _)| place),
+        );
+        for exception in exceptions.iter().filter(|exception| !exception.steps.is_empty()) {
+            let mut overrides = exception.overrides;
+            // Never more steps than there are exceptions.
+            for _ in exceptions {
+                match overrides {
+                    Overridden::Rule(_) => break,
+                    Overridden::Exception(place) => {
+                        let Some(other) = exceptions.get(place) else { break };
+                        overrides = other.overrides;
+                    }
+                }
+            }
+            if let Overridden::Rule(place) = overrides {
+                acting.insert(place);
+            }
+        }
+        acting
+    }
+
+    /// Stages in which nothing is done.
+    pub(super) fn idle_stages(&mut self) {
+        let mut pairs = MOST_PAIRS;
+        let acting = self.acting();
+        for (number, stage) in self.policy.stages.iter().enumerate() {
+            if self.empty_stages.contains(&number) || self.policy.rules.is_empty() {
+                continue;
+            }
+            let here = self.set.in_stages(StageRange::Only(number));
+            let mut candidates = self.policy.rules.iter().enumerate();
+            let works = candidates.any(|(place, rule)| {
+                let stands = acting.contains(&place) && stands_in(rule, number);
+                pairs = pairs.saturating_sub(usize::from(stands));
+                stands && (pairs == 0 || !here.and(&self.set.rule(place)).is_empty())
+            });
+            if works {
+                continue;
+            }
+            let Some(witness) = self.set.scope().and(&here).find().witness() else { continue };
+            let name = &stage.named.name;
+            let message = Phrase::new(
+                format!("no rule does anything in the stage `{name}`: who is in it waits for ever"),
+                format!("geen regel doet iets in de fase `{name}`: wie erin zit, wacht voor altijd"),
+            );
+            let help = Phrase::new(
+                "add a rule for this stage, or leave the stage out",
+                "voeg een regel voor deze fase toe, of laat de fase weg",
+            );
+            let finding = code::STAGE_IDLE.at(stage.named.span, message).help(help);
+            self.findings.push(finding.shown_by(self.case(&witness)));
+        }
+    }
+}
+
+const fn stands_in(rule: &Rule, stage: usize) -> bool {
+    match rule.stages {
+        None => true,
+        Some(StageRange::Only(own)) => own == stage,
+        Some(StageRange::OrLater(first)) => first <= stage,
+    }
+}
+
+/// The kinds of action that are the corporation's own.
+pub(super) fn own_kinds() -> BTreeSet<ActionKind> {
+    ActionKind::ALL.iter().copied().filter(|kind| !kind.is_court_step()).collect()
+}
+
+/// Lets everything happen that can; gives the kinds of action that never do.
+fn walk(doers: &mut [Doer<'_>]) -> BTreeSet<ActionKind> {
+    let mut undone = own_kinds();
+    for doer in doers.iter().filter(|doer| doer.comes_to_it) {
+        doer.steps.iter().for_each(|step| {
+            undone.remove(&step.kind);
+        });
+    }
+    loop {
+        let mut new = BTreeSet::new();
+        for doer in doers.iter_mut().filter(|doer| !doer.comes_to_it) {
+            if !doer.region.is_empty_before(&undone) {
+                doer.comes_to_it = true;
+                new.extend(doer.steps.iter().map(|step| step.kind));
+            }
+        }
+        if new.is_empty() {
+            return undone;
+        }
+        undone.retain(|kind| !new.contains(kind));
+    }
+}
+
+/// The kind of action without which a region is empty, that nothing does at all.
+fn missing(region: &Region, undone: &BTreeSet<ActionKind>, done_by_some: &BTreeSet<ActionKind>) -> Option<ActionKind> {
+    let nobody: BTreeSet<ActionKind> = undone.difference(done_by_some).copied().collect();
+    if region.is_empty_before(&nobody) { blocking(region, &nobody) } else { None }
+}
+
+/// The first kind of action without which a region is empty.
+fn blocking(region: &Region, undone: &BTreeSet<ActionKind>) -> Option<ActionKind> {
+    let alone = |kind: &&ActionKind| region.is_empty_before(&BTreeSet::from([**kind]));
+    undone.iter().find(alone).copied()
+}
+
+fn told_of(rule: &Rule, kind: ActionKind) -> Phrase {
+    let (name, word) = (&rule.named.name, kind.word());
+    Phrase::new(format!("`{name}` waits for `{}`", word.en), format!("`{name}` wacht op `{}`", word.nl))
+}

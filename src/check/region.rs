@@ -1,0 +1,206 @@
+//! Regions of the space of facts: which tenants a condition is about, exactly.
+//!
+//! Every fact is compared with constants only, so the space of tenants falls apart into finitely many cells, and whether
+//! two conditions can meet, or one follows from another, is found out and not sampled. Amounts are whole cents, months of
+//! rent exact fractions, days whole, and *never* is a value of its own. Facts that have to do with one another do so here
+//! too (`possible`), so that whoever is found could be a tenant.
+//! Knows a policy; knows no ledger and no day. Always: what is said to be possible comes with a witness that a program
+//! agrees with, what is said to be impossible is, and what would take too long is said to be undecided.
+//!
+//! ```text
+//! Policy ─Space::new→ Space ─condition, rule, stage→ Region ─and, or, not→ Region ─find→ Possible(Witness) | Impossible | Undecided
+//! ```
+
+mod boxes;
+mod dimension;
+mod formula;
+mod pick;
+mod possible;
+mod search;
+mod space;
+mod stretch;
+#[cfg(test)]
+mod tests;
+mod values;
+mod witness;
+
+pub(super) use dimension::Clock;
+pub(super) use dimension::Count;
+pub(super) use dimension::Dimension;
+pub use pick::NEXT_DUE;
+pub use space::Knobs;
+pub use space::Space;
+pub(super) use values::FAR;
+pub(super) use values::Values;
+pub use witness::Witness;
+pub use witness::given_words;
+
+use crate::vocabulary::ActionKind;
+use formula::Formula;
+use search::Found;
+use search::Given;
+use search::search;
+use space::Shared;
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+/// How many parts of formulas are looked at before a question is undecided.
+const MOST_STEPS: usize = 60_000;
+
+/// How many where all steps that were allowed are spent.
+const FEW_STEPS: usize = 400;
+
+/// A set of tenants.
+#[derive(Clone, Debug)]
+pub struct Region {
+    formula: Formula,
+    shared: Arc<Shared>,
+}
+
+/// Whether there is a tenant in a region.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// There can be: this one.
+    Possible(Witness),
+    /// There cannot be.
+    Impossible,
+    /// It takes too long to find out, or rests on days of the calendar that examples do not have.
+    Undecided,
+}
+
+impl Answer {
+    /// The witness, if there can be one.
+    #[must_use]
+    pub fn witness(self) -> Option<Witness> {
+        match self {
+            Answer::Possible(witness) => Some(witness),
+            Answer::Impossible | Answer::Undecided => None,
+        }
+    }
+}
+
+impl Region {
+    fn of(&self, formula: Formula) -> Region {
+        Region { formula, shared: Arc::clone(&self.shared) }
+    }
+
+    /// Who is in both.
+    #[must_use]
+    pub fn and(&self, other: &Region) -> Region {
+        self.of(Formula::all(vec![self.formula.clone(), other.formula.clone()]))
+    }
+
+    /// Who is in either.
+    #[must_use]
+    pub fn or(&self, other: &Region) -> Region {
+        self.of(Formula::any(vec![self.formula.clone(), other.formula.clone()]))
+    }
+
+    /// Who is not in it.
+    #[must_use]
+    pub fn not(&self) -> Region {
+        self.of(Formula::not(self.formula.clone()))
+    }
+
+    /// Who is in it and not in the other.
+    #[must_use]
+    pub fn without(&self, other: &Region) -> Region {
+        self.and(&other.not())
+    }
+
+    /// A tenant in it, if there can be one.
+    #[must_use]
+    pub fn find(&self) -> Answer {
+        self.find_before(&BTreeSet::new())
+    }
+
+    /// A tenant in it for whom nothing of these kinds has been done, if there can be one.
+    #[must_use]
+    pub fn find_before(&self, undone: &BTreeSet<ActionKind>) -> Answer {
+        match self.search(undone, true, true) {
+            Found::Values(picked) => Answer::Possible(Witness { picked }),
+            Found::Nothing => Answer::Impossible,
+            Found::Undecided => Answer::Undecided,
+        }
+    }
+
+    fn search(&self, undone: &BTreeSet<ActionKind>, related: bool, tell: bool) -> Found {
+        let (settings, texts) = (&self.shared.settings, self.shared.texts.len());
+        let mut steps = MOST_STEPS;
+        let Some(allowance) = &self.shared.allowance else {
+            return search(&self.formula, Given { settings, texts, related, tell, undone }, &mut steps);
+        };
+        let left = allowance.load(Ordering::Relaxed);
+        steps = left.clamp(FEW_STEPS, MOST_STEPS);
+        let given = steps;
+        let found = search(&self.formula, Given { settings, texts, related, tell, undone }, &mut steps);
+        allowance.store(left.saturating_sub(given - steps), Ordering::Relaxed);
+        found
+    }
+
+    /// Whether there certainly is nobody in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.is_empty_before(&BTreeSet::new())
+    }
+
+    /// Whether there certainly is nobody in it for whom nothing of these kinds has been done.
+    #[must_use]
+    pub fn is_empty_before(&self, undone: &BTreeSet<ActionKind>) -> bool {
+        matches!(self.search(undone, true, false), Found::Nothing)
+    }
+
+    /// Whether certainly everybody in it is in the other.
+    #[must_use]
+    pub fn is_within(&self, other: &Region) -> bool {
+        self.without(other).is_empty()
+    }
+
+    /// Whether certainly nobody is in both.
+    #[must_use]
+    pub fn is_apart(&self, other: &Region) -> bool {
+        self.and(other).is_empty()
+    }
+
+    /// Whether that follows from the same facts being compared, without what facts have to do with one another.
+    pub(super) fn is_plainly_within(&self, other: &Region) -> bool {
+        matches!(self.without(other).search(&BTreeSet::new(), false, false), Found::Nothing)
+    }
+
+    /// What it asks about.
+    pub(super) fn asks(&self) -> BTreeSet<Dimension> {
+        let mut asked = BTreeSet::new();
+        self.formula.dimensions(&mut asked);
+        asked
+    }
+
+    /// What it leaves of a dimension, whatever the others are.
+    pub(super) fn reach(&self, dimension: Dimension) -> Values {
+        self.formula.reach(dimension, true, &dimension.domain(self.shared.texts.len()))
+    }
+
+    /// Who of it has one of these values.
+    pub(super) fn with(&self, dimension: Dimension, values: Values) -> Region {
+        self.and(&self.of(Formula::is_in(dimension, values)))
+    }
+
+    /// Where it leaves certain values of a dimension only, each dimension by itself: who is apart there is apart.
+    pub(super) fn outline(&self) -> BTreeMap<Dimension, Values> {
+        self.asks().into_iter().map(|dimension| (dimension, self.reach(dimension))).collect()
+    }
+
+    /// Whether it is a single comparison that holds for every value, or for none.
+    pub(super) fn constant(&self) -> Option<bool> {
+        let Formula::In(dimension, values) = &self.formula else {
+            let empty = |region: &Region| matches!(region.search(&BTreeSet::new(), false, false), Found::Nothing);
+            let never = empty(self);
+            let always = !never && empty(&self.not());
+            return (never || always).then_some(always);
+        };
+        let domain = dimension.domain(self.shared.texts.len());
+        let (always, never) = (domain.is_within(values), domain.is_apart(values));
+        (always || never).then_some(always)
+    }
+}

@@ -1,0 +1,327 @@
+//! What is proved of the guarantees of a policy: a table for people, a list for machines, and a finding for what is refuted.
+
+use super::breach::layer_title;
+use super::table::Align;
+use super::table::aligned;
+use super::table::indented;
+use crate::check::Guarantee;
+use crate::check::Layer;
+use crate::check::Policy;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::code;
+use crate::locale::Locale;
+use crate::locale::Phrase;
+use crate::money::Money;
+use crate::proof::Ground;
+use crate::proof::Moment;
+use crate::proof::Path;
+use crate::proof::Proof;
+use crate::proof::Range;
+use crate::proof::Taken;
+use crate::proof::Verdict;
+use crate::proof::Why;
+use serde_json::Value;
+use serde_json::json;
+
+/// The verdicts as text: how many of each, one line a guarantee, and the paths that lead to breaches. Nothing of a policy
+/// without guarantees.
+#[must_use]
+pub fn guarantees_text(policy: &Policy, proofs: &[Proof], locale: Locale) -> String {
+    if proofs.is_empty() {
+        return String::new();
+    }
+    let mut text = format!("  {}\n", tally(proofs, locale));
+    for (heading, titles) in grouped(policy, proofs, locale) {
+        text += &indented(&heading, 4);
+        text += &titles.iter().map(|title| indented(title, 6)).collect::<String>();
+    }
+    for proof in proofs {
+        text += &paths(policy, proof, locale);
+    }
+    text
+}
+
+/// The guarantees with the same verdict for the same reason together, the worst first.
+fn grouped(policy: &Policy, proofs: &[Proof], locale: Locale) -> Vec<(String, Vec<String>)> {
+    let mut groups: Vec<(usize, String, Vec<String>)> = Vec::new();
+    for proof in proofs {
+        let Some(guarantee) = policy.guarantees.get(proof.guarantee) else { continue };
+        let (rank, verdict) = match &proof.verdict {
+            Verdict::Refuted(_) => (0, locale.pick("refuted", "weerlegd")),
+            Verdict::Proved(_) => (1, locale.pick("proved", "bewezen")),
+            Verdict::Undecided(_) => (2, locale.pick("undecided", "onbeslist")),
+        };
+        let heading = format!("{verdict}: {}", reason(proof).in_locale(locale));
+        let title = titled(guarantee, locale);
+        match groups.iter_mut().find(|(_, known, _)| *known == heading) {
+            Some((_, _, titles)) => titles.push(title),
+            None => groups.push((rank, heading, vec![title])),
+        }
+    }
+    groups.sort_by_key(|(rank, _, _)| *rank);
+    groups.into_iter().map(|(_, heading, titles)| (heading, titles)).collect()
+}
+
+/// A guarantee by its title, with who said so.
+fn titled(guarantee: &Guarantee, locale: Locale) -> String {
+    let origin = match guarantee.layer {
+        Layer::Own => layer_title(guarantee.layer, locale),
+        Layer::Law | Layer::Agreement => &guarantee.basis,
+    };
+    format!("{} ({origin})", guarantee.title)
+}
+
+fn tally(proofs: &[Proof], locale: Locale) -> String {
+    let count = |name: &str| proofs.iter().filter(|proof| verdict_name(&proof.verdict) == name).count();
+    let (proved, refuted, undecided) = (count("proved"), count("refuted"), count("undecided"));
+    match locale {
+        Locale::En => {
+            format!("guarantees: {proved} proved, {refuted} refuted, {undecided} undecided (seen in runs only)")
+        }
+        Locale::Nl => {
+            format!("waarborgen: {proved} bewezen, {refuted} weerlegd, {undecided} onbeslist (alleen in runs te zien)")
+        }
+    }
+}
+
+const fn verdict_name(verdict: &Verdict) -> &'static str {
+    match verdict {
+        Verdict::Proved(_) => "proved",
+        Verdict::Refuted(_) => "refuted",
+        Verdict::Undecided(_) => "undecided",
+    }
+}
+
+/// Why a verdict is what it is, in one sentence without a full stop.
+fn reason(proof: &Proof) -> Phrase {
+    let reason = match &proof.verdict {
+        Verdict::Proved(ground) => of_proof(*ground),
+        Verdict::Refuted(path) => Phrase::new(
+            format!("by `{}`, on day {} of the path below", path.rule, path.days()),
+            format!("door `{}`, op dag {} van het pad hieronder", path.rule, path.days()),
+        ),
+        Verdict::Undecided(why) => of_doubt(why),
+    };
+    let range = match &proof.range {
+        Range::NoSettings => return reason,
+        Range::Everywhere => Phrase::new("for every value of the settings", "bij elke waarde van de instellingen"),
+        Range::Refuted { settings, .. } => {
+            let settings = settings.join(", ");
+            Phrase::new(
+                format!("with the settings as they are; not with {settings}"),
+                format!("met de instellingen zoals ze zijn; niet met {settings}"),
+            )
+        }
+        Range::Unclear => Phrase::new(
+            "with the settings as they are; of other values that is not found out",
+            "met de instellingen zoals ze zijn; van andere waarden is het niet uitgezocht",
+        ),
+    };
+    Phrase::new(format!("{}; {}", reason.en, range.en), format!("{}; {}", reason.nl, range.nl))
+}
+
+fn of_proof(ground: Ground) -> Phrase {
+    match ground {
+        Ground::NeverDone => Phrase::new("the policy never does it", "het beleid doet het nooit"),
+        Ground::Conditions => Phrase::new(
+            "its rules ask for it, whatever happened before",
+            "de regels vragen erom, wat er ook eerder gebeurde",
+        ),
+        Ground::Steps => Phrase::new(
+            "the steps before lead to it, for what is done under this policy",
+            "de stappen ervoor leiden ertoe, voor wat onder dit beleid gebeurt",
+        ),
+    }
+}
+
+fn of_doubt(why: &Why) -> Phrase {
+    match why {
+        Why::TakenByOthers { at_hand_over: true } => Phrase::new(
+            "bailiff, court or municipality do it; every hand-over of the policy asks for it",
+            "deurwaarder, rechter of gemeente doet het; elke overdracht van het beleid vraagt erom",
+        ),
+        Why::TakenByOthers { at_hand_over: false } => {
+            Phrase::new("bailiff, court or municipality do it", "deurwaarder, rechter of gemeente doet het")
+        }
+        Why::NoTenant { rule, facts, tried } => {
+            let facts = facts.join(", ");
+            Phrase::new(
+                format!("`{rule}` leaves room ({facts}), and none of {tried} courses tried gets there"),
+                format!("`{rule}` laat ruimte ({facts}), en geen van {tried} beproefde verlopen komt er"),
+            )
+        }
+        Why::TooMuch { rule } => Phrase::new(
+            format!("the conditions of `{rule}` take too long to look into"),
+            format!("de voorwaarden van `{rule}` kosten te veel tijd om uit te zoeken"),
+        ),
+    }
+}
+
+/// The paths that lead to a breach, with the settings as they are and with others.
+fn paths(policy: &Policy, proof: &Proof, locale: Locale) -> String {
+    let title = policy.guarantees.get(proof.guarantee).map_or("", |guarantee| &guarantee.title);
+    let heading = |with: &str| match locale {
+        Locale::En => format!("\n  A path that breaches “{title}”{with}:\n"),
+        Locale::Nl => format!("\n  Een pad dat “{title}” schendt{with}:\n"),
+    };
+    match (&proof.verdict, &proof.range) {
+        (Verdict::Refuted(path), _) => heading("") + &path_text(path, locale),
+        (_, Range::Refuted { settings, path }) => {
+            heading(&format!(" {} {}", locale.pick("with", "met"), settings.join(", "))) + &path_text(path, locale)
+        }
+        _ => String::new(),
+    }
+}
+
+fn path_text(path: &Path, locale: Locale) -> String {
+    let tenant: Vec<&str> = path.tenant.iter().map(|told| told.in_locale(locale)).collect();
+    let mut text = indented(&format!("{} {}", locale.pick("The tenant:", "De huurder:"), tenant.join("; ")), 4);
+    text += &moments_text(&path.moments, locale);
+    let facts: Vec<String> = path.facts.iter().map(|(fact, value)| format!("{fact} = {value}")).collect();
+    let on_that_day = locale.pick("On that morning:", "Op die ochtend:");
+    text + &indented(&format!("{on_that_day} {}", facts.join(", ")), 4)
+}
+
+/// The days of a path as a table, each line with four spaces before it.
+pub(super) fn moments_text(moments: &[Moment], locale: Locale) -> String {
+    let headings = [
+        (locale.pick("day", "dag"), Align::Right),
+        (locale.pick("date", "datum"), Align::Left),
+        (locale.pick("arrears", "achterstand"), Align::Right),
+        (locale.pick("what is done", "wat er wordt gedaan"), Align::Left),
+    ];
+    let row = |moment: &Moment| {
+        let steps: Vec<String> = moment.steps.iter().map(|step| step_text(step, locale)).collect();
+        vec![moment.after.to_string(), moment.day.to_string(), locale.money(moment.arrears), steps.join("; ")]
+    };
+    let rows: Vec<Vec<String>> = moments.iter().map(row).collect();
+    aligned(&headings, &rows).lines().map(|line| format!("    {line}\n")).collect()
+}
+
+pub(super) fn step_text(step: &Taken, locale: Locale) -> String {
+    let outcome = step.outcome.map_or_else(String::new, |outcome| format!(", {outcome}"));
+    let rule = if step.rule.is_empty() { String::new() } else { format!(" [{}]", step.rule) };
+    let breaks = if step.breaches { locale.pick("  ← breaches it", "  ← schendt haar") } else { "" };
+    format!("{}{outcome}{rule}{breaks}", step.step)
+}
+
+/// The verdicts for machines: one object a guarantee, in the order of the policy.
+#[must_use]
+pub fn guarantees_json(name: &str, policy: &Policy, proofs: &[Proof], locale: Locale) -> Vec<Value> {
+    proofs.iter().filter_map(|proof| guarantee_json(name, policy, proof, locale)).collect()
+}
+
+fn guarantee_json(name: &str, policy: &Policy, proof: &Proof, locale: Locale) -> Option<Value> {
+    let guarantee = policy.guarantees.get(proof.guarantee)?;
+    let mut object = json!({
+        "policy": name,
+        "guarantee": guarantee.title,
+        "step": guarantee.kind.word().en,
+        "layer": layer_name(guarantee.layer),
+        "sources": sources(policy, guarantee),
+        "verdict": verdict_name(&proof.verdict),
+        "ground": ground_name(&proof.verdict),
+        "why": reason(proof).in_locale(locale),
+        "settings": range_name(&proof.range),
+    });
+    let keys = object.as_object_mut()?;
+    if let Verdict::Refuted(path) = &proof.verdict {
+        keys.insert("path".to_owned(), path_json(path, locale));
+    }
+    if let Range::Refuted { settings, path } = &proof.range {
+        keys.insert("with_settings".to_owned(), json!({ "settings": settings, "path": path_json(path, locale) }));
+    }
+    if let Verdict::Undecided(Why::NoTenant { facts, .. }) = &proof.verdict {
+        keys.insert("facts".to_owned(), json!(facts));
+    }
+    Some(object)
+}
+
+const fn layer_name(layer: Layer) -> &'static str {
+    match layer {
+        Layer::Law => "law",
+        Layer::Agreement => "agreement",
+        Layer::Own => "own",
+    }
+}
+
+/// What a guarantee rests on, one text a source.
+fn sources(policy: &Policy, guarantee: &Guarantee) -> Vec<String> {
+    let own = guarantee.cites.iter().map(|cite| cite.text(policy));
+    own.chain(Some(guarantee.basis.clone()).filter(|basis| !basis.is_empty())).collect()
+}
+
+const fn ground_name(verdict: &Verdict) -> &'static str {
+    match verdict {
+        Verdict::Proved(Ground::NeverDone) => "never_done",
+        Verdict::Proved(Ground::Conditions) => "conditions",
+        Verdict::Proved(Ground::Steps) => "steps",
+        Verdict::Refuted(_) => "path",
+        Verdict::Undecided(Why::TakenByOthers { at_hand_over: true }) => "taken_by_others_asked_at_hand_over",
+        Verdict::Undecided(Why::TakenByOthers { at_hand_over: false }) => "taken_by_others",
+        Verdict::Undecided(Why::NoTenant { .. }) => "no_tenant_found",
+        Verdict::Undecided(Why::TooMuch { .. }) => "too_much",
+    }
+}
+
+const fn range_name(range: &Range) -> &'static str {
+    match range {
+        Range::NoSettings => "none",
+        Range::Everywhere => "everywhere",
+        Range::Refuted { .. } => "refuted",
+        Range::Unclear => "unclear",
+    }
+}
+
+fn path_json(path: &Path, locale: Locale) -> Value {
+    let tenant: Vec<&str> = path.tenant.iter().map(|told| told.in_locale(locale)).collect();
+    let facts = path.facts.iter().map(|(fact, value)| (fact.clone(), json!(value)));
+    json!({
+        "tenant": tenant,
+        "begins": path.begins,
+        "rule": path.rule,
+        "days": path.moments,
+        "facts": facts.collect::<serde_json::Map<String, Value>>(),
+    })
+}
+
+/// The findings about what is refuted of the policy's own guarantees. What is refuted of law and agreement has its finding
+/// at the step.
+#[must_use]
+pub fn refuted_findings(policy: &Policy, proofs: &[Proof]) -> Vec<Diagnostic> {
+    let found = proofs.iter().filter_map(|proof| Some((policy.guarantees.get(proof.guarantee)?, &proof.verdict)));
+    let refuted = found.filter_map(|(guarantee, verdict)| match verdict {
+        Verdict::Refuted(path) if guarantee.layer == Layer::Own => Some(finding(policy, guarantee, path)),
+        _ => None,
+    });
+    refuted.collect()
+}
+
+fn finding(policy: &Policy, guarantee: &Guarantee, path: &Path) -> Diagnostic {
+    let kind = guarantee.kind.word();
+    let message = Phrase::new(
+        format!("`{}` can be done without what this guarantee asks", kind.en),
+        format!("`{}` kan worden gedaan zonder wat deze waarborg vraagt", kind.nl),
+    );
+    let told = |locale: Locale| {
+        let steps = path.moments.iter().map(|moment| {
+            let steps: Vec<&str> = moment.steps.iter().map(|step| step.step.as_str()).collect();
+            format!("{} {}: {}", locale.pick("day", "dag"), moment.after, steps.join(", "))
+        });
+        let arrears = path.moments.last().map_or(Money::ZERO, |moment| moment.arrears);
+        let steps: Vec<String> = steps.collect();
+        format!("{} ({})", steps.join("; "), locale.money(arrears))
+    };
+    let help = Phrase::new(
+        "let the rule ask what the guarantee asks, or ask less of the guarantee",
+        "laat de regel vragen wat de waarborg vraagt, of vraag minder van de waarborg",
+    );
+    let rule = policy.rules.iter().find(|rule| path.rule.starts_with(&rule.named.title));
+    let diagnostic = code::NOT_KEPT.at(guarantee.span, message).remark(Phrase::new(told(Locale::En), told(Locale::Nl)));
+    let by = Phrase::new("by this rule", "door deze regel");
+    let diagnostic = match rule {
+        Some(rule) => diagnostic.also(rule.named.span, by),
+        None => diagnostic,
+    };
+    diagnostic.help(help)
+}
