@@ -59,6 +59,7 @@ pub mod question;
 pub mod pilot;
 pub mod tune;
 pub mod trace;
+pub mod document;
 
 // doors: the outside world enters and leaves here
 #[cfg(feature = "data")]
