@@ -16,6 +16,7 @@ mod backtest;
 mod check;
 #[cfg(feature = "data")]
 mod compare;
+mod doc;
 #[cfg(feature = "data")]
 mod explain;
 mod facts;
@@ -30,6 +31,7 @@ mod kpi;
 #[cfg(feature = "data")]
 mod ledger;
 mod load;
+mod output;
 #[cfg(feature = "data")]
 mod pilot;
 mod policy;
@@ -151,6 +153,8 @@ enum Command {
     Kpi(kpi::KpiArguments),
     /// Lay a policy beside the documents it cites: which clause is carried out by what, and which by nothing.
     Trace(trace::TraceArguments),
+    /// Write a policy as a document to read, in Dutch or English, or as a process for other tools.
+    Doc(doc::DocArguments),
     /// Run the examples that stand in policies.
     Test(test::TestArguments),
     /// Run a scenario: what its policies would do on these books.
@@ -254,6 +258,7 @@ fn dispatch(command: &Command, terminal: Terminal) -> Outcome {
         #[cfg(feature = "data")]
         Command::Kpi(arguments) => kpi::kpi(arguments, terminal),
         Command::Trace(arguments) => trace::trace(arguments, terminal),
+        Command::Doc(arguments) => doc::doc(arguments, terminal),
         Command::Test(arguments) => test::test(arguments, terminal),
         #[cfg(feature = "data")]
         Command::Simulate(arguments) => simulate::simulate(arguments, terminal),

@@ -103,7 +103,7 @@ impl Plain<'_> {
 
     fn at_most(&self, times: u32, per: Per) -> String {
         let within = match per {
-            Per::Episode => self.pick("for the arrears at hand", "per achterstand"),
+            Per::Episode => self.pick("per episode of arrears", "per achterstand"),
             Per::Stage => self.pick("in each stage", "per fase"),
             Per::Claim => self.pick("for each claim", "per vordering"),
             Per::Month => self.pick("in each calendar month", "per kalendermaand"),
