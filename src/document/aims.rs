@@ -33,10 +33,15 @@ impl Writer<'_> {
         let share = value.as_share();
         let percent =
             || share.part.checked_mul(100).and_then(|part| quotient(part, share.whole, 2)).unwrap_or_default();
+        let whole = || value.as_whole().map_or_else(|| self.locale.number(value), |whole| self.locale.count(whole));
         let amount = match target.kpi.entry().unit {
-            KpiUnit::Rate => format!("{} %", self.locale.decimal(&percent())),
-            KpiUnit::Euro => format!("\u{20ac} {}", self.locale.number(value)),
-            _ => self.locale.number(value),
+            KpiUnit::Rate => {
+                let percent = percent();
+                format!("{} %", self.locale.decimal(percent.trim_end_matches('0').trim_end_matches('.')))
+            }
+            KpiUnit::Euro => format!("\u{20ac} {}", whole()),
+            _ if target.kpi.is_yearly() => format!("{} {}", whole(), self.pick("a year", "per jaar")),
+            _ => whole(),
         };
         let by = target
             .by

@@ -41,7 +41,7 @@ pub struct Fired {
     pub rule: usize,
     /// The exception whose steps were taken instead, by its place.
     pub exception: Option<usize>,
-    /// The arrears at the end of the day before.
+    /// The arrears at the end of that day.
     pub arrears: Money,
 }
 
@@ -71,7 +71,7 @@ fn first_times(history: &History, from: Day) -> Vec<Fired> {
         let Some(rule) = done.rule.map(usize::from) else { continue };
         let exception = done.exception.map(usize::from);
         if fired.iter().all(|first| (first.rule, first.exception) != (rule, exception)) {
-            let arrears = history.arrears_on(done.day.plus(-1));
+            let arrears = history.arrears_on(done.day);
             fired.push(Fired { day: done.day, after: done.day.since(from), rule, exception, arrears });
         }
     }
@@ -105,7 +105,7 @@ impl Writer<'_> {
         let headings = [
             ("day", "dag"),
             ("date", "datum"),
-            ("arrears", "achterstand"),
+            ("arrears at its end", "achterstand aan het eind"),
             ("rule", "regel"),
             ("what happens", "wat er gebeurt"),
         ];

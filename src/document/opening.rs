@@ -109,13 +109,29 @@ impl Writer<'_> {
             self.locale.money(of.tolerance),
             self.pick("start nothing", "start niets")
         );
-        let grace = match self.locale {
-            Locale::En => format!("a payment up to {} days after the due date counts as in time", of.grace),
-            Locale::Nl => format!("een betaling tot en met {} dagen na de vervaldag telt als op tijd", of.grace),
-        };
+        let episode = self.heading(
+            "an episode of arrears lasts from the first day above that amount until nothing is overdue",
+            "een achterstand loopt van de eerste dag boven dat bedrag tot er niets meer te laat is",
+        );
         let spacings = self.policy.spacings.iter().map(|spacing| self.spacing(spacing));
-        let all = [evaluate, days, overdue, small, grace, vat].into_iter().chain(spacings);
+        let all = [evaluate, days, overdue, small, episode]
+            .into_iter()
+            .chain(self.grace(of.grace))
+            .chain([vat])
+            .chain(spacings);
         all.map(|text| sentence(&text)).collect()
+    }
+
+    /// How late a payment may come; nothing where it may not.
+    fn grace(&self, days: i32) -> Option<String> {
+        let told = match (self.locale, days) {
+            (_, ..=0) => return None,
+            (Locale::En, 1) => "a payment up to 1 day after the due date counts as in time".to_owned(),
+            (Locale::Nl, 1) => "een betaling tot en met 1 dag na de vervaldag telt als op tijd".to_owned(),
+            (Locale::En, _) => format!("a payment up to {days} days after the due date counts as in time"),
+            (Locale::Nl, _) => format!("een betaling tot en met {days} dagen na de vervaldag telt als op tijd"),
+        };
+        Some(told)
     }
 
     fn spacing(&self, spacing: &Spacing) -> String {

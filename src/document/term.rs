@@ -58,7 +58,7 @@ impl Writer<'_> {
 
     fn plan(&self, plan: &PlanTerms) -> Item {
         let after: Vec<String> = plan.after.iter().map(|kind| kind.title().in_locale(self.locale).to_owned()).collect();
-        let (after, number) = (self.plain.listed(&after), |operand| self.amount_of(operand));
+        let (after, number) = (self.plain.either(&after), |operand| self.amount_of(operand));
         let conditions = self.plain.conditions(&plan.condition);
         let offered = match (self.locale, conditions.is_empty()) {
             (Locale::En, true) => format!("offered after {after}"),

@@ -49,9 +49,7 @@ impl Writer<'_> {
         };
         match value {
             Value::Money(money) => self.locale.money(money),
-            Value::MonthsOfRent(number) => {
-                format!("{} {}", self.locale.number(number), self.pick("months of rent", "maanden huur"))
-            }
+            Value::MonthsOfRent(number) => self.plain.months_of_rent_text(number),
             Value::Days(days) => counted(days, ("day", "dag"), ("days", "dagen")),
             Value::WorkingDays(days) => counted(days, ("working day", "werkdag"), ("working days", "werkdagen")),
             Value::Months(months) => counted(months, ("month", "maand"), ("months", "maanden")),

@@ -12,6 +12,7 @@ use crate::check::Operand;
 use crate::check::Subject;
 use crate::check::Test;
 use crate::check::Value;
+use crate::money::Number;
 use crate::program::Reading;
 use crate::program::Truth;
 use crate::vocabulary::ActionKind;
@@ -39,6 +40,13 @@ impl Plain<'_> {
     #[must_use]
     pub fn conditions(&self, condition: &Condition) -> Vec<String> {
         match condition {
+            Condition::All(parts) if parts.len() > 1 => {
+                let within = |part: &Condition| match part {
+                    Condition::Any(of) if of.len() > 1 => vec![self.within(part, Asked::AsIs)],
+                    _ => self.conditions(part),
+                };
+                parts.iter().flat_map(within).collect()
+            }
             Condition::All(parts) => parts.iter().flat_map(|part| self.conditions(part)).collect(),
             Condition::Any(parts) if parts.len() == 1 => parts.iter().flat_map(|part| self.conditions(part)).collect(),
             other => vec![self.asked(other, Asked::AsIs)],
@@ -55,6 +63,18 @@ impl Plain<'_> {
     #[must_use]
     pub fn not(&self, condition: &Condition) -> String {
         self.asked(condition, Asked::Not)
+    }
+
+    /// Several things of which one is enough: `a, b or c`.
+    #[must_use]
+    pub fn either(&self, parts: &[String]) -> String {
+        enumeration(parts, self.pick("or", "of"))
+    }
+
+    /// A number of months of rent with its unit.
+    #[must_use]
+    pub fn months_of_rent_text(&self, number: Number) -> String {
+        format!("{} {}", self.counted_months(&number.to_plain()), self.pick("of rent", "huur"))
     }
 
     /// What a fact or function must be, as one sentence.
@@ -77,11 +97,18 @@ impl Plain<'_> {
     }
 
     fn joined(&self, parts: &[Condition], asked: Asked, word: &str) -> String {
-        let told = |part: &Condition| {
-            let text = self.asked(part, asked);
-            if is_several(part) && parts.len() > 1 { format!("({text})") } else { text }
-        };
+        let told = |part: &Condition| if parts.len() > 1 { self.within(part, asked) } else { self.asked(part, asked) };
         enumeration(&parts.iter().map(told).collect::<Vec<String>>(), word)
+    }
+
+    /// A condition beside others: an enumeration stands in brackets, unless it is of choices of one fact.
+    fn within(&self, part: &Condition, asked: Asked) -> String {
+        let of_one = match (part, asked) {
+            (Condition::Any(parts), Asked::AsIs) => self.one_subject(parts, asked),
+            _ => None,
+        };
+        let text = || self.asked(part, asked);
+        of_one.unwrap_or_else(|| if is_several(part) { format!("({})", text()) } else { text() })
     }
 
     /// Of a fact that is one of a list: those it may be, said at once.
@@ -158,8 +185,8 @@ impl Plain<'_> {
         let noun = Noun::of(kind);
         let may_be_in_vain = matches!(kind, ActionKind::Call | ActionKind::HomeVisit);
         match (function, holds) {
-            (Function::Attempted, true) => noun.tried(self.locale),
-            (Function::Done, true) | (Function::Never, false) => noun.some(self.locale),
+            (Function::Attempted, true) if may_be_in_vain => noun.tried(self.locale),
+            (Function::Done | Function::Attempted, true) | (Function::Never, false) => noun.some(self.locale),
             (Function::Done, false) if may_be_in_vain => {
                 format!("{} ({})", noun.none(self.locale), self.pick("in vain does not count", "vergeefs telt niet"))
             }
@@ -269,6 +296,10 @@ mod tests {
 
     #[test]
     fn choices_of_one_fact_are_said_at_once() {
+        assert_eq!(
+            said("sitting and (segment = new or segment = lax)", Locale::En),
+            "the tenancy runs and the segment is \u{201c}New\u{201d} or \u{201c}Lax\u{201d}"
+        );
         assert_eq!(
             said("segment = new or segment = lax", Locale::En),
             "the segment is \u{201c}New\u{201d} or \u{201c}Lax\u{201d}"
