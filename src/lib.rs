@@ -65,4 +65,5 @@ pub mod document;
 #[cfg(feature = "data")]
 pub mod tables;
 pub mod report;
+pub mod interchange;
 pub mod cli;

@@ -8,6 +8,9 @@ use super::load::compile;
 use super::load::load_policy;
 use super::output::deliver;
 use crate::document::document;
+use crate::interchange::XmlError;
+use crate::interchange::bpmn;
+use crate::interchange::dmn;
 use crate::locale::Phrase;
 use crate::program::Settings;
 use crate::report::document_html;
@@ -40,6 +43,14 @@ enum DocFormat {
     Html,
     /// The same as Markdown.
     Markdown,
+    /// The process as BPMN 2.0, with its picture.
+    Bpmn,
+    /// The rules as decision tables in DMN 1.3.
+    Dmn,
+}
+
+fn xml(written: Result<String, XmlError>) -> Result<String, Refusal> {
+    written.map_err(|error| Refusal::new(Phrase::same(error.to_string())))
 }
 
 pub(super) fn doc(arguments: &DocArguments, terminal: Terminal) -> Outcome {
@@ -49,6 +60,8 @@ pub(super) fn doc(arguments: &DocArguments, terminal: Terminal) -> Outcome {
         DocFormat::Html => document_html(&document(&policy, &program, terminal.locale))
             .map_err(|error| Refusal::new(Phrase::same(error.to_string())))?,
         DocFormat::Markdown => document_markdown(&document(&policy, &program, terminal.locale)),
+        DocFormat::Bpmn => xml(bpmn(&policy, terminal.locale))?,
+        DocFormat::Dmn => xml(dmn(&policy, terminal.locale))?,
     };
     deliver(&text, arguments.out.as_deref())?;
     Ok(Ending::Done)
