@@ -81,6 +81,8 @@ pub use table::Align;
 pub use table::aligned;
 pub use table::indented;
 pub use table::wrapped;
+pub use trace::trace_csv;
+pub use trace::trace_html;
 pub use trace::trace_text;
 pub use tune::TunePage;
 pub use tune::standing_name;

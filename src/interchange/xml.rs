@@ -92,3 +92,46 @@ mod tests {
         assert!(text.contains("<c>x &lt; y &amp; z</c>"), "{text}");
     }
 }
+
+/// Reads XML again: it is well-formed, its ids are unique, and each of the attributes that name an id names one that is
+/// there, once what stands before it is taken off.
+#[cfg(test)]
+pub(super) fn assert_sound(text: &str, references: &[(&str, &str)]) {
+    use quick_xml::Reader;
+    use std::collections::BTreeSet;
+    let mut reader = Reader::from_str(text);
+    let (mut ids, mut named, mut depth) = (BTreeSet::new(), BTreeSet::new(), 0);
+    loop {
+        let event = reader.read_event().unwrap();
+        let start = match &event {
+            Event::Start(start) => {
+                depth += 1;
+                start
+            }
+            Event::Empty(start) => start,
+            Event::End(_) => {
+                depth -= 1;
+                continue;
+            }
+            Event::Eof => break,
+            _ => continue,
+        };
+        for attribute in start.attributes() {
+            let attribute = attribute.unwrap();
+            let name = std::str::from_utf8(attribute.key.as_ref()).unwrap();
+            let value = std::str::from_utf8(&attribute.value).unwrap().to_owned();
+            if name == "id" {
+                let is_name = value.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
+                assert!(is_name && !value.starts_with(|letter: char| letter.is_ascii_digit()), "{value}");
+                assert!(ids.insert(value.clone()), "twice: {value}");
+            }
+            if let Some((_, before)) = references.iter().find(|(reference, _)| *reference == name) {
+                named.insert(value.strip_prefix(before).unwrap().to_owned());
+            }
+        }
+    }
+    assert_eq!(depth, 0);
+    assert!(!named.is_empty());
+    let lost: Vec<&String> = named.difference(&ids).collect();
+    assert!(lost.is_empty(), "{lost:?}");
+}

@@ -5,6 +5,7 @@ mod answers;
 mod assumed;
 mod attribution;
 mod backtests;
+mod documents;
 mod fit;
 mod help;
 mod pilot;

@@ -26,8 +26,8 @@ const TOP: i32 = 52;
 /// How wide the condition under the start is.
 const CONDITION: i32 = 236;
 /// How high a row of tasks is.
-const ROW: i32 = 124;
-const TASK: (i32, i32) = (110, 80);
+const ROW: i32 = 132;
+const TASK: (i32, i32) = (160, 92);
 const EVENT: i32 = 36;
 const GATE: i32 = 50;
 const STEP: i32 = 40;
