@@ -34,12 +34,11 @@ const DC: &str = "http://www.omg.org/spec/DMN/20180521/DC/";
 const LINES: &str = "http://www.omg.org/spec/DMN/20180521/DI/";
 const OWN: &str = "urn:huurproef:dmn";
 
-/// The size of a shape in the diagram, and the space between two.
-const INPUT: (i32, i32) = (210, 50);
+/// The size of a shape in the diagram, the space between two, and where decisions stand.
+const INPUT: (i32, i32) = (270, 44);
 const DECISION: (i32, i32) = (220, 80);
 const GAP: i32 = 30;
-const INPUTS_AT: i32 = 420;
-const DECISIONS_AT: i32 = 80;
+const DECISIONS_AT: i32 = 760;
 
 /// The rules of a policy as DMN 1.3 XML, in the reader's language.
 ///
@@ -265,61 +264,57 @@ impl Model<'_> {
         (!told.is_empty()).then(|| format!("{lead}\n{}", told.join("\n")))
     }
 
-    /// Inputs in a row, decisions in a row above: no line crosses a shape.
+    /// Inputs under each other, decisions beside them: no line crosses a shape.
     fn diagram(&self) -> Element {
-        let step = INPUT.0 + GAP;
-        let input_at = |place: usize| i32::try_from(place).unwrap_or(0) * step + GAP;
-        let count = i32::try_from(self.tables.tables.len()).unwrap_or(1).max(1);
-        let decision_at = |which: Which| {
-            let place = self.tables.tables.iter().position(|table| table.which == which).unwrap_or(0);
-            let place = i32::try_from(place).unwrap_or(0);
-            let wide = (i32::try_from(self.inputs.len()).unwrap_or(1) * step).max(count * (DECISION.0 + GAP));
-            GAP + place * wide / count
-        };
-        let mut shapes = Vec::new();
-        for place in 0..self.inputs.len() {
-            shapes.push(shape(&format!("input_{place}"), (input_at(place), INPUTS_AT), INPUT));
-        }
+        let places: Vec<i32> = (0..).take(self.inputs.len()).collect();
+        let input_at = |place: i32| GAP + place * (INPUT.1 + 12);
+        let mut shapes: Vec<Element> =
+            places.iter().map(|place| shape(&format!("input_{place}"), (GAP, input_at(*place)), INPUT)).collect();
         let mut edges = Vec::new();
         for table in &self.tables.tables {
-            let left = decision_at(table.which);
-            shapes.push(shape(id_of(table.which), (left, DECISIONS_AT), DECISION));
+            let top = self.decision_at(table.which);
+            shapes.push(shape(id_of(table.which), (DECISIONS_AT, top), DECISION));
             for (requirement, needed) in self.requires(table) {
-                let input = self
-                    .inputs
-                    .iter()
-                    .enumerate()
-                    .map(|(place, _)| place)
-                    .find(|place| needed == format!("input_{place}"));
+                let input = places.iter().find(|place| needed == format!("input_{place}"));
                 let points = match input {
                     Some(place) => {
-                        vec![
-                            (input_at(place) + INPUT.0 / 2, INPUTS_AT),
-                            (left + DECISION.0 / 2, DECISIONS_AT + DECISION.1),
-                        ]
+                        vec![(GAP + INPUT.0, input_at(*place) + INPUT.1 / 2), (DECISIONS_AT, top + DECISION.1 / 2)]
                     }
-                    None => self.between(&needed, table.which, &decision_at),
+                    None => self.between(&needed, table.which),
                 };
                 edges.push(edge(&requirement, &points));
             }
         }
         if !self.tables.unfit.is_empty() {
             let high = 30 + 20 * i32::try_from(self.tables.unfit.len()).unwrap_or(0);
-            shapes.push(shape("note", (GAP, INPUTS_AT + INPUT.1 + GAP), (700, high)));
+            let last = i32::try_from(self.inputs.len()).unwrap_or(0).max(3 * count(&self.tables));
+            shapes.push(shape("note", (GAP, input_at(last) + GAP), (700, high)));
         }
         let diagram = Element::new("dmndi:DMNDiagram").with("id", "diagram");
         Element::new("dmndi:DMNDI").holding(diagram.holding_all(shapes).holding_all(edges))
     }
 
-    /// From one decision to another, over those between, each on a height of its own.
-    fn between(&self, needed: &str, which: Which, at: &impl Fn(Which) -> i32) -> Vec<(i32, i32)> {
-        let from = self.tables.tables.iter().map(|table| table.which).find(|which| id_of(*which) == needed);
-        let (source, target) = (from.map_or(0, at), at(which));
-        let lane = from.map_or(0, |which| 14 * which as i32);
-        let (start, end) = (source + DECISION.0 / 2 + lane, target + DECISION.0 / 2 + lane);
-        let over = DECISIONS_AT - 20 - lane;
-        vec![(start, DECISIONS_AT), (start, over), (end, over), (end, DECISIONS_AT)]
+    /// How far down a decision stands: spread along the inputs, the last one below the others.
+    fn decision_at(&self, which: Which) -> i32 {
+        let place = self.tables.tables.iter().position(|table| table.which == which).unwrap_or(0);
+        let inputs = i32::try_from(self.inputs.len()).unwrap_or(1) * (INPUT.1 + 12);
+        let step = (inputs / count(&self.tables)).max(DECISION.1 + 2 * GAP);
+        GAP + i32::try_from(place).unwrap_or(0) * step
     }
+
+    /// From one decision to another, beside those between, each in a lane of its own.
+    fn between(&self, needed: &str, which: Which) -> Vec<(i32, i32)> {
+        let from = self.tables.tables.iter().map(|table| table.which).find(|which| id_of(*which) == needed);
+        let (source, target) = (from.map_or(0, |from| self.decision_at(from)), self.decision_at(which));
+        let (right, lane) = (DECISIONS_AT + DECISION.0, from.map_or(0, |which| 16 * which as i32));
+        let (start, end) = (source + DECISION.1 / 2, target + 16 + lane);
+        vec![(right, start), (right + 30 + lane, start), (right + 30 + lane, end), (right, end)]
+    }
+}
+
+/// How many decisions there are, one at least.
+fn count(tables: &Tables) -> i32 {
+    i32::try_from(tables.tables.len()).unwrap_or(1).max(1)
 }
 
 const fn id_of(which: Which) -> &'static str {

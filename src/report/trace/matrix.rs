@@ -20,13 +20,12 @@ struct Page {
     locale: Locale,
     policy: String,
     documents: Vec<Document>,
-    kinds: Vec<&'static str>,
     items: Vec<ItemRow>,
     uncited: Vec<String>,
     unknown: Vec<String>,
 }
 
-/// A document with a row for each clause and a column for each kind of statement.
+/// A document with a row for each clause.
 struct Document {
     title: String,
     /// The counts, or that there is no list of clauses.
@@ -43,7 +42,10 @@ struct ClauseRow {
     status: &'static str,
     /// How it is marked: a clause that nobody implements stands out.
     mark: &'static str,
-    cells: Vec<String>,
+    /// The rules and exceptions that cite it.
+    acts: String,
+    /// Whatever else does, each with what it is.
+    others: String,
 }
 
 struct ItemRow {
@@ -63,9 +65,6 @@ impl Page {
 /// # Errors
 /// [`ReportError`] when the template cannot be filled.
 pub fn trace_html(trace: &Trace, locale: Locale) -> Result<String, ReportError> {
-    // Only the kinds that the policy has: an empty column says nothing.
-    let kinds: Vec<ItemKind> =
-        ItemKind::ALL.into_iter().filter(|kind| trace.items.iter().any(|item| item.what.kind == *kind)).collect();
     let unknown = trace.unknown.iter().map(|unknown| {
         let mean = locale.pick("did you mean", "bedoelde u");
         let nearest = unknown.nearest.as_ref().map_or_else(String::new, |id| format!("; {mean} \u{201c}{id}\u{201d}?"));
@@ -75,8 +74,7 @@ pub fn trace_html(trace: &Trace, locale: Locale) -> Result<String, ReportError> 
     let page = Page {
         locale,
         policy: trace.policy.clone(),
-        documents: trace.sources.iter().map(|source| document(source, &kinds, locale)).collect(),
-        kinds: kinds.iter().map(|kind| kind.word().in_locale(locale)).collect(),
+        documents: trace.sources.iter().map(|source| document(source, locale)).collect(),
         items: trace.items.iter().map(|item| item_row(item, locale)).collect(),
         uncited: trace.uncited.iter().map(|item| called(item, locale)).collect(),
         unknown: unknown.collect(),
@@ -84,7 +82,7 @@ pub fn trace_html(trace: &Trace, locale: Locale) -> Result<String, ReportError> 
     page.render().map_err(|error| ReportError::Template(error.to_string()))
 }
 
-fn document(source: &TracedSource, kinds: &[ItemKind], locale: Locale) -> Document {
+fn document(source: &TracedSource, locale: Locale) -> Document {
     let none = || {
         let none = locale.pick("no clauses beside the policy in", "geen clausules naast het beleid in");
         format!("{none} sources/{}.yaml", source.name)
@@ -97,17 +95,17 @@ fn document(source: &TracedSource, kinds: &[ItemKind], locale: Locale) -> Docume
     Document {
         title: format!("{} ({})", source.title, source.name),
         tally: source.clauses.as_ref().map_or_else(none, |clauses| tally(clauses, locale)),
-        rows: clauses.iter().map(|clause| clause_row(clause, kinds, locale)).collect(),
+        rows: clauses.iter().map(|clause| clause_row(clause, locale)).collect(),
         missing: missing.collect(),
         beyond: beyond.collect(),
     }
 }
 
-fn clause_row(clause: &TracedClause, kinds: &[ItemKind], locale: Locale) -> ClauseRow {
-    let cell = |kind: &ItemKind| {
-        let own = clause.implemented_by.iter().filter(|item| item.kind == *kind);
-        own.map(short).collect::<Vec<String>>().join(", ")
-    };
+fn clause_row(clause: &TracedClause, locale: Locale) -> ClauseRow {
+    let does = |item: &&ItemName| matches!(item.kind, ItemKind::Rule | ItemKind::Exception);
+    let (acts, others): (Vec<&ItemName>, Vec<&ItemName>) = clause.implemented_by.iter().partition(does);
+    let listed =
+        |items: &[&ItemName]| items.iter().map(|item| called(item, locale)).collect::<Vec<String>>().join(", ");
     let mark = match clause.status {
         Status::Missing => "missing",
         Status::NotComputable => "beyond",
@@ -119,16 +117,8 @@ fn clause_row(clause: &TracedClause, kinds: &[ItemKind], locale: Locale) -> Clau
         says: clause.says.clone(),
         status: clause.status.word().in_locale(locale),
         mark,
-        cells: kinds.iter().map(cell).collect(),
-    }
-}
-
-/// An item under a heading that says what it is.
-fn short(item: &ItemName) -> String {
-    match (item.name.as_str(), item.title.as_str()) {
-        ("", "") => "\u{2713}".to_owned(),
-        ("", title) => title.to_owned(),
-        (name, _) => name.to_owned(),
+        acts: listed(&acts),
+        others: listed(&others),
     }
 }
 
@@ -224,7 +214,8 @@ mod tests {
                 page.contains("&#60;P&#62;") && page.contains("2: &#60;more&#62;") && !page.contains("<more>"),
                 "{page}"
             );
-            assert!(page.contains("<td>a</td>"), "{page}");
+            let called = format!("<td>{} a</td>", locale.pick("rule", "regel"));
+            assert!(page.contains(&called), "{page}");
         }
     }
 }
