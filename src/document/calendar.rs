@@ -105,7 +105,7 @@ impl Writer<'_> {
         let headings = [
             ("day", "dag"),
             ("date", "datum"),
-            ("arrears at its end", "achterstand aan het eind"),
+            ("arrears that evening", "achterstand die avond"),
             ("rule", "regel"),
             ("what happens", "wat er gebeurt"),
         ];

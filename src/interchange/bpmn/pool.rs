@@ -39,7 +39,8 @@ impl Author<'_> {
     pub(super) fn collaboration(&self) -> (Vec<Element>, Drawing) {
         let mut whole = self.process();
         let note = self.note();
-        let high = label_height(&note, OPENING - 60) + 20;
+        // The letters of a note are a little larger than those of a label.
+        let high = note.lines().map(|line| label_height(line, OPENING - 100)).sum::<i32>() + 30;
         let bounds = Rect::new(STRIP + 20, TOP + LINE + 190, OPENING - 50, high);
         whole.bottom = whole.bottom.max(bounds.bottom());
         let pool = Rect::new(0, 0, whole.right + 40, whole.bottom + 40);
