@@ -30,6 +30,7 @@ mod tests;
 
 pub use hold::CONTACTS;
 pub use hold::MESSAGES;
+pub use law::legal_guarantees;
 pub use policy::Action;
 pub use policy::Batch;
 pub use policy::Bound;

@@ -17,6 +17,7 @@ mod check;
 #[cfg(feature = "data")]
 mod compare;
 mod diff;
+mod doc;
 #[cfg(feature = "data")]
 mod explain;
 mod facts;
@@ -31,6 +32,7 @@ mod kpi;
 #[cfg(feature = "data")]
 mod ledger;
 mod load;
+mod output;
 #[cfg(feature = "data")]
 mod pilot;
 mod policy;
@@ -156,6 +158,8 @@ enum Command {
     Trace(trace::TraceArguments),
     /// Say what changed between two policies in meaning, not in layout; with a ledger, whom it touches.
     Diff(diff::DiffArguments),
+    /// Write a policy as a document to read, in Dutch or English, or as a process for other tools.
+    Doc(doc::DocArguments),
     /// Run the examples that stand in policies.
     Test(test::TestArguments),
     /// Run a scenario: what its policies would do on these books.
@@ -260,6 +264,7 @@ fn dispatch(command: &Command, terminal: Terminal) -> Outcome {
         Command::Kpi(arguments) => kpi::kpi(arguments, terminal),
         Command::Trace(arguments) => trace::trace(arguments, terminal),
         Command::Diff(arguments) => diff::diff(arguments, terminal),
+        Command::Doc(arguments) => doc::doc(arguments, terminal),
         Command::Test(arguments) => test::test(arguments, terminal),
         #[cfg(feature = "data")]
         Command::Simulate(arguments) => simulate::simulate(arguments, terminal),

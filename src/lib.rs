@@ -63,9 +63,11 @@ pub mod question;
 pub mod pilot;
 pub mod tune;
 pub mod trace;
+pub mod document;
 
 // doors: the outside world enters and leaves here
 #[cfg(feature = "data")]
 pub mod tables;
 pub mod report;
+pub mod interchange;
 pub mod cli;

@@ -24,6 +24,8 @@ pub struct Trace {
     pub sources: Vec<TracedSource>,
     /// Everything in the policy that can rest on a clause, in its order.
     pub items: Vec<Item>,
+    /// What of it rests on no clause at all.
+    pub uncited: Vec<ItemName>,
     /// The citations of clauses that their source does not have.
     pub unknown: Vec<UnknownCitation>,
 }
@@ -144,7 +146,51 @@ pub struct UnknownCitation {
     pub nearest: Option<String>,
 }
 
+impl Status {
+    /// The word for people.
+    #[must_use]
+    pub const fn word(self) -> Word {
+        match self {
+            Status::Implemented => Word::new("implemented", "uitgevoerd"),
+            Status::ByItsParts => Word::new("by its parts", "door haar delen"),
+            Status::NotComputable => Word::new("not computable", "niet uit te rekenen"),
+            Status::Missing => Word::new("not implemented", "niet uitgevoerd"),
+        }
+    }
+
+    /// The word for machines, as JSON has it.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Status::Implemented => "implemented",
+            Status::ByItsParts => "by_its_parts",
+            Status::NotComputable => "not_computable",
+            Status::Missing => "missing",
+        }
+    }
+}
+
 impl ItemKind {
+    /// Every kind, in the order of a policy.
+    pub const ALL: [ItemKind; 10] = [
+        ItemKind::Scope,
+        ItemKind::Target,
+        ItemKind::Setting,
+        ItemKind::Segment,
+        ItemKind::Stage,
+        ItemKind::Rule,
+        ItemKind::Exception,
+        ItemKind::Plan,
+        ItemKind::Hold,
+        ItemKind::Guarantee,
+    ];
+
+    /// The word for machines, as JSON has it.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        self.word().en
+    }
+
     /// The word for people.
     #[must_use]
     pub const fn word(self) -> Word {
@@ -175,7 +221,8 @@ pub fn trace(policy: &Policy, clauses: &[Option<Clauses>]) -> Trace {
     });
     let sources: Vec<TracedSource> = sources.collect();
     let unknown = unknown(policy, clauses, &items);
-    Trace { policy: policy.title.clone(), sources, items, unknown }
+    let uncited = items.iter().filter(|item| item.cite.is_empty()).map(|item| item.what.clone()).collect();
+    Trace { policy: policy.title.clone(), sources, items, uncited, unknown }
 }
 
 fn traced(clauses: &Clauses, source: &str, items: &[Item]) -> Vec<TracedClause> {
@@ -330,6 +377,27 @@ rule visit "Visit" when done(reminder) do home_visit once per episode cite book 
         assert_eq!((unknown.citation.clause.as_str(), unknown.nearest.as_deref()), ("2.bb", Some("2.b")));
         assert_eq!(unknown.cited_by.name, "visit");
         assert_eq!(warnings, ["`book` has no clause `2.bb`"]);
+    }
+
+    #[test]
+    fn what_rests_on_nothing_is_told() {
+        let text = POLICY.replace(" cite book \"2.b\", act \"6:96\"", "");
+        let policy = read(&SourceFile::new("two.beleid", text)).policy.unwrap();
+        let uncited = trace(&policy, &[None, None]).uncited;
+        let names: Vec<(ItemKind, &str)> = uncited.iter().map(|item| (item.kind, item.name.as_str())).collect();
+        assert_eq!(names, [(ItemKind::Rule, "remind")]);
+        assert!(traced().0.uncited.is_empty());
+    }
+
+    #[test]
+    fn words_for_machines_are_those_of_the_json() {
+        let (trace, _) = traced();
+        for clause in trace.sources[0].clauses.iter().flatten() {
+            assert_eq!(serde_json::to_value(clause.status).unwrap(), clause.status.tag());
+        }
+        for kind in ItemKind::ALL {
+            assert_eq!(serde_json::to_value(kind).unwrap(), kind.tag());
+        }
     }
 
     #[test]

@@ -26,6 +26,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code;
 use crate::law::Term;
 use crate::law::term;
+use crate::locale::Locale;
 use crate::locale::Phrase;
 use crate::source::Span;
 use crate::syntax::ItemKind;
@@ -40,6 +41,12 @@ impl Checker<'_> {
         let asked = said.map_or_else(Vec::new, |item| asked(self.locale, item.span));
         asked.into_iter().map(|asked| asked.guarantee).collect()
     }
+}
+
+/// What law and agreement ask of every policy under Dutch law, in one language.
+#[must_use]
+pub fn legal_guarantees(locale: Locale) -> Vec<Guarantee> {
+    asked(locale, Span::default()).into_iter().map(|asked| asked.guarantee).collect()
 }
 
 /// What in a policy under Dutch law does not keep to law or agreement.

@@ -2,7 +2,9 @@
 //!
 //! A sentence here starts in lower case and has no full stop, so that it can stand within another.
 
+mod condition;
 mod noun;
+mod step;
 
 use super::reason::Words;
 use crate::calendar::Day;
@@ -82,19 +84,21 @@ impl Plain<'_> {
         match subject {
             Subject::Fact(fact) => self.fact(fact, reading, against),
             Subject::Function(function, kind) => self.function(function, kind, reading),
-            Subject::LastMonths(count, back) => {
-                let months = self.number(reading);
-                let so = match count {
-                    MonthCount::Late => self.pick("was the rent late", "was de huur te laat"),
-                    MonthCount::Reversed => self.pick("did a payment bounce", "is een betaling gestorneerd"),
-                };
-                format!("in {months} {} {back} {} {so}", self.pick("of the last", "van de laatste"), self.months(2))
-            }
+            Subject::LastMonths(count, back) => self.in_months(count, back, &self.number(reading)),
             Subject::Declared(place) => {
                 let title = self.policy.facts.get(place).map_or("", |fact| fact.named.title.as_str());
                 format!("\u{201c}{title}\u{201d}: {}", self.wording().shown(subject, reading))
             }
         }
+    }
+
+    /// In how many of the last months something was so.
+    fn in_months(&self, count: MonthCount, back: u8, months: &str) -> String {
+        let so = match count {
+            MonthCount::Late => self.pick("the rent was late", "was de huur te laat"),
+            MonthCount::Reversed => self.pick("a payment bounced", "is een betaling gestorneerd"),
+        };
+        format!("in {months} {} {back} {} {so}", self.pick("of the last", "van de laatste"), self.months(2))
     }
 
     fn fact(&self, fact: Fact, reading: Reading, against: Option<(Comparison, Value)>) -> String {
@@ -105,50 +109,51 @@ impl Plain<'_> {
         let number = self.number(reading);
         match (fact, reading) {
             (_, Reading::Never(_)) => self.never(fact).to_owned(),
-            (Fact::MonthsInArrears, _) => {
-                let months = self.months_of_rent(reading, against);
-                self.filled("the arrears are {} of rent", "de achterstand is {} huur", &months)
+            (Fact::MonthsInArrears, _) => self.framed(fact, &self.months_of_rent(reading, against)),
+            (Fact::Arrears | Fact::MonthlyRent | Fact::ArrearsPrincipal | Fact::WikExpiredAmount, _) => {
+                self.framed(fact, &value())
             }
-            (Fact::Arrears, _) => self.filled("the arrears are {}", "de achterstand is {}", &value()),
-            (Fact::FullMonths, _) => {
-                self.filled("the arrears are {} whole months", "de achterstand is {} hele maanden", &number)
-            }
-            (Fact::DaysOverdue, _) => {
-                self.filled("the oldest claim is {} overdue", "de oudste vordering is {} te laat", &self.days(reading))
-            }
-            (Fact::MonthlyRent, _) => self.filled("the monthly rent is {}", "de maandhuur is {}", &value()),
-            (Fact::TenancyMonths, _) => {
-                self.filled("the tenancy has run for {} months", "de huur loopt {} maanden", &number)
-            }
-            (Fact::DaysSinceEnd, _) => {
-                self.filled("the tenancy ended {} ago", "de huur is {} geleden geëindigd", &self.days(reading))
-            }
-            (Fact::ArrearsPrincipal, _) => self.filled("the principal is {}", "de hoofdsom is {}", &value()),
-            (Fact::ClaimsOverdue, _) => self.filled("{} claims are overdue", "{} vorderingen zijn te laat", &number),
-            (Fact::WikExpiredAmount, _) => self.filled(
-                "the fourteen days are over for {}",
-                "voor {} zijn de veertien dagen van de brief om",
-                &value(),
-            ),
-            (Fact::ClaimsWithoutLetter, _) => self.filled(
-                "no fourteen-day letter was sent for {} claims",
-                "voor {} vorderingen is geen veertiendagenbrief gestuurd",
-                &number,
-            ),
-            (Fact::DaysSinceBrokenPlan, _) => {
-                self.filled("a plan was broken {} ago", "{} geleden is een regeling verbroken", &self.days(reading))
-            }
-            (Fact::DaysSinceHelp, _) => {
-                self.filled("help was accepted {} ago", "{} geleden is hulp aanvaard", &self.days(reading))
-            }
-            (Fact::DaysToDue, _) => {
-                self.filled("the next rent falls due in {}", "de volgende huur vervalt over {}", &self.days(reading))
-            }
+            (Fact::FullMonths | Fact::ClaimsOverdue, _) => self.framed(fact, &number),
+            (Fact::TenancyMonths, _) => self.framed(fact, &self.counted_months(&number)),
+            (Fact::ClaimsWithoutLetter, _) => self.framed(fact, &self.claims(&number)),
+            (
+                Fact::DaysOverdue
+                | Fact::DaysSinceEnd
+                | Fact::DaysSinceBrokenPlan
+                | Fact::DaysSinceHelp
+                | Fact::DaysToDue,
+                _,
+            ) => self.framed(fact, &self.days(reading)),
             _ => {
                 let place = if let Reading::Whole(place) = reading { usize::try_from(place).ok() } else { None };
                 format!("{} {}", self.choice_is(fact), self.chosen(fact, place))
             }
         }
+    }
+
+    /// The sentence on a fact that has an amount, with the amount in its place.
+    fn framed(&self, fact: Fact, amount: &str) -> String {
+        let (en, nl) = match fact {
+            Fact::MonthsInArrears => ("the arrears are {} of rent", "de achterstand is {} huur"),
+            Fact::FullMonths => ("the arrears are {} whole months", "de achterstand is {} hele maanden"),
+            Fact::DaysOverdue => ("the oldest claim is {} overdue", "de oudste vordering is {} te laat"),
+            Fact::MonthlyRent => ("the monthly rent is {}", "de maandhuur is {}"),
+            Fact::TenancyMonths => ("the tenancy has run for {}", "de huur loopt {}"),
+            Fact::DaysSinceEnd => ("the tenancy ended {} ago", "de huur is {} geleden geëindigd"),
+            Fact::ArrearsPrincipal => ("the principal is {}", "de hoofdsom is {}"),
+            Fact::ClaimsOverdue => ("{} claims are overdue", "{} vorderingen zijn te laat"),
+            Fact::WikExpiredAmount => {
+                ("the fourteen days are over for {}", "voor {} zijn de veertien dagen van de brief om")
+            }
+            Fact::ClaimsWithoutLetter => {
+                ("no fourteen-day letter was sent for {}", "voor {} is geen veertiendagenbrief gestuurd")
+            }
+            Fact::DaysSinceBrokenPlan => ("a plan was broken {} ago", "{} geleden is een regeling verbroken"),
+            Fact::DaysSinceHelp => ("help was accepted {} ago", "{} geleden is hulp aanvaard"),
+            Fact::DaysToDue => ("the next rent falls due in {}", "de volgende huur vervalt over {}"),
+            _ => ("the arrears are {}", "de achterstand is {}"),
+        };
+        self.pick(en, nl).replace("{}", amount)
     }
 
     /// How a sentence on a fact that is one of a list begins.
@@ -297,20 +302,29 @@ impl Plain<'_> {
         let exact = |text: &str| is_exactly(text, share);
         let plain = |decimals| trimmed(&quotient(share.part, share.whole, decimals).unwrap_or_default());
         let text = (2..=6).map(plain).find(|text| *text != bound || exact(text)).unwrap_or_else(|| plain(6));
-        format!(
-            "{} {}",
-            self.locale.decimal(&text),
-            self.pick(
-                if text == "1" { "month" } else { "months" },
-                if text.contains('.') || text == "1" { "maand" } else { "maanden" }
-            )
-        )
+        self.counted_months(&text)
+    }
+
+    /// Months, given as a plain number, with the unit.
+    fn counted_months(&self, plain: &str) -> String {
+        let unit = self.pick(
+            if plain == "1" { "month" } else { "months" },
+            if plain.contains('.') || plain == "1" { "maand" } else { "maanden" },
+        );
+        format!("{} {unit}", self.locale.decimal(plain))
+    }
+
+    fn counted_days(&self, days: &str) -> String {
+        format!("{days} {}", if days == "1" { self.pick("day", "dag") } else { self.pick("days", "dagen") })
+    }
+
+    fn claims(&self, number: &str) -> String {
+        let unit = if number == "1" { self.pick("claim", "vordering") } else { self.pick("claims", "vorderingen") };
+        format!("{number} {unit}")
     }
 
     fn days(&self, reading: Reading) -> String {
-        let days = self.number(reading);
-        let one = days == "1";
-        format!("{days} {}", if one { self.pick("day", "dag") } else { self.pick("days", "dagen") })
+        self.counted_days(&self.number(reading))
     }
 
     fn months(&self, count: i32) -> &'static str {
@@ -319,10 +333,6 @@ impl Plain<'_> {
 
     fn number(&self, reading: Reading) -> String {
         self.wording().number(reading)
-    }
-
-    fn filled(&self, en: &'static str, nl: &'static str, value: &str) -> String {
-        self.pick(en, nl).replace("{}", value)
     }
 
     const fn pick(&self, en: &'static str, nl: &'static str) -> &'static str {

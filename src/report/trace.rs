@@ -1,4 +1,10 @@
-//! A trace as text: each document clause by clause, then each item of the policy with what it cites.
+//! A trace as text: each document clause by clause, then each item of the policy with what it cites. As a matrix: a page,
+//! and rows for machines.
+
+mod matrix;
+
+pub use matrix::trace_csv;
+pub use matrix::trace_html;
 
 use super::table::Align;
 use super::table::wrapped;
@@ -19,6 +25,7 @@ pub fn trace_text(trace: &Trace, locale: Locale) -> String {
         text += &document(source, locale);
     }
     text += &items(trace, locale);
+    text += &uncited(trace, locale);
     text += &unknown(trace, locale);
     text
 }
@@ -110,6 +117,15 @@ fn items(trace: &Trace, locale: Locale) -> String {
     let rows: Vec<Vec<String>> = trace.items.iter().map(row).collect();
     let headings = [(locale.pick("item", "onderdeel"), Align::Left), (locale.pick("rests on", "volgens"), Align::Left)];
     format!("{title}\n\n{}", wrapped(&headings, &rows))
+}
+
+fn uncited(trace: &Trace, locale: Locale) -> String {
+    if trace.uncited.is_empty() {
+        return String::new();
+    }
+    let title = locale.pick("What rests on no clause", "Wat op geen clausule rust");
+    let lines: Vec<String> = trace.uncited.iter().map(|item| called(item, locale)).collect();
+    format!("\n{title}\n\n{}\n", lines.join("\n"))
 }
 
 fn unknown(trace: &Trace, locale: Locale) -> String {

@@ -7,6 +7,7 @@ mod attribution;
 mod backtests;
 mod differences;
 mod examples;
+mod documents;
 mod fit;
 mod guarantees;
 mod help;

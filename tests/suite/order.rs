@@ -17,6 +17,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("plotters", &["report"]),
     ("askama", &["report"]),
     ("comfy_table", &["report"]),
+    ("quick_xml", &["interchange"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
     ("ctrlc", &["cli"]),

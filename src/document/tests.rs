@@ -1,0 +1,184 @@
+//! What a document says of a small policy, in both languages, and that nothing of the flagship is left out.
+
+use super::Block;
+use super::Document;
+use super::Item;
+use super::document;
+use super::unpaid;
+use crate::check::Policy;
+use crate::check::read;
+use crate::locale::Locale;
+use crate::program::Program;
+use crate::program::Settings;
+use crate::source::SourceFile;
+
+const FLAGSHIP: &str = include_str!("../../policies/wooninvest-2025.beleid");
+const SMALL: &str = r#"
+policy "Small" version "2"
+valid from 2025-01-01
+law nl
+source book "The book"
+working days all
+tolerance € 25
+applies when kind = dwelling cite book "1"
+target evictions at most 3 per year cite book "1"
+setting call_day = 9 between 3 and 30
+action visit "Knock on the door" is home_visit by in_person
+partner early "Early team" is early_signalling list on day 24 of those who qualify by day 22
+stage one "One month" when months_in_arrears >= 1
+stage two "Two months" when months_in_arrears >= 2
+rule ring "Ring up" in stage one or later
+  when days_overdue >= call_day and not plan_active do call every 14 days, at most 3 times cite book "2"
+rule signal "Tell the team" in stage two when days_overdue >= 30 and attempted(call) and done(reminder)
+  do refer to early once per episode
+exception ill "Not the ill" to ring when days_since_help < 30 do visit cite book "3"
+rule remind "Remind" when days_overdue >= 7 do reminder once per episode cite book "2"
+write off gone when departed and arrears > € 0 approved by 2 including manager cite book "4"
+hold wsnp "Court" stops all except write_off
+guarantee "No visit without a call" home_visit only after attempted(call)
+example "A week" given months_in_arrears = 0.5, days_overdue = 7 expect reminder, not call
+"#;
+
+fn told(text: &str, locale: Locale) -> (Policy, Document) {
+    let checked = read(&SourceFile::new("p", text));
+    let policy = checked.policy.unwrap_or_else(|| panic!("{:?}", checked.diagnostics));
+    let program = Program::compile(&policy, &Settings::new()).unwrap();
+    let document = document(&policy, &program, locale);
+    (policy, document)
+}
+
+fn items(document: &Document) -> Vec<&Item> {
+    let blocks = document.sections.iter().flat_map(|section| &section.blocks);
+    blocks.filter_map(|block| if let Block::Item(item) = block { Some(item) } else { None }).collect()
+}
+
+fn item<'a>(document: &'a Document, title: &str) -> &'a Item {
+    items(document).into_iter().find(|item| item.title == title).unwrap()
+}
+
+/// The rows of the table of a section.
+fn rows<'a>(document: &'a Document, section: &str) -> &'a [Vec<String>] {
+    let section = document.sections.iter().find(|of| of.id == section).unwrap();
+    let table =
+        section.blocks.iter().find_map(|block| if let Block::Table(table) = block { Some(table) } else { None });
+    &table.unwrap().rows
+}
+
+#[test]
+fn a_rule_is_a_sentence_with_its_exception_source_and_setting_in_dutch() {
+    let (_, document) = told(SMALL, Locale::Nl);
+    let ring = item(&document, "Ring up");
+    assert_eq!(
+        ring.says,
+        [
+            "De corporatie belt de huurder zodra dit alles geldt: de huurder staat in de fase “One month” of een latere, de \
+             oudste vordering is ten minste 9 dagen te laat en er loopt geen betalingsregeling.",
+            "Hoogstens 3 keer per achterstand, niet opnieuw binnen 14 dagen.",
+            "Uitzondering “Not the ill”: geldt ook dit, minder dan 30 dagen geleden is hulp aanvaard, dan is het in plaats \
+             daarvan zo: de corporatie gaat bij de huurder thuis langs (“Knock on the door”) (book “3”).",
+        ]
+    );
+    assert_eq!(ring.notes, ["Bron: book “2”", "Instelling: call_day"]);
+    assert_eq!(ring.label, "regel ring");
+}
+
+#[test]
+fn the_same_rule_in_english_whatever_the_language_of_the_policy() {
+    let (_, document) = told(SMALL, Locale::En);
+    let signal = item(&document, "Tell the team");
+    assert_eq!(
+        signal.says,
+        [
+            "The corporation gives an early signal to Early team as soon as all this holds: the tenant stands in the stage \
+             “Two months”, the oldest claim is at least 30 days overdue, a call was attempted and a reminder was sent.",
+            "Once per episode of arrears.",
+            "It goes with the list of day 24 of the month (the working day on or before it), for those who qualify by day \
+             22; who qualifies later goes on the next one.",
+        ]
+    );
+    assert_eq!(signal.notes, ["Rests on no source."]);
+    let gone = item(&document, "gone");
+    assert_eq!(gone.says[1], "First 2 assessors must agree, a manager among them.");
+    let (_, dutch) = told(FLAGSHIP, Locale::En);
+    assert_eq!(
+        item(&dutch, "Eerste herinnering").says[0],
+        "The corporation sends a reminder by e-mail as soon as all this holds: the oldest claim is at least 7 days overdue, \
+         no payment plan runs and no hand-over was done."
+    );
+    assert!(dutch.particulars.iter().any(|line| line.contains("written in Dutch")), "{:?}", dutch.particulars);
+}
+
+#[test]
+fn every_rule_exception_plan_guarantee_and_example_of_the_flagship_stands_in_it_once() {
+    for locale in Locale::ALL {
+        let (policy, document) = told(FLAGSHIP, locale);
+        let titles: Vec<&str> = items(&document).iter().map(|item| item.title.as_str()).collect();
+        let own = policy.guarantees.iter().filter(|of| of.layer == crate::check::Layer::Own).map(|of| &of.title);
+        let wanted = policy.rules.iter().map(|rule| &rule.named.title).chain(own);
+        let wanted = wanted.chain(policy.plans.iter().map(|plan| &plan.named.title));
+        let wanted: Vec<&String> = wanted.chain(policy.examples.iter().map(|example| &example.title)).collect();
+        for title in &wanted {
+            assert_eq!(titles.iter().filter(|told| *told == title).count(), 1, "{title}");
+        }
+        assert_eq!(titles.len(), wanted.len());
+        let says: Vec<&String> = items(&document).iter().flat_map(|item| &item.says).collect();
+        for exception in &policy.exceptions {
+            let named = format!("\u{201c}{}\u{201d}", exception.named.title);
+            let head = locale.pick("Exception", "Uitzondering");
+            let own = says.iter().filter(|line| line.starts_with(&format!("{head} {named}"))).count();
+            assert_eq!(own, 1, "{named}");
+        }
+        assert_eq!(rows(&document, "settings").len(), policy.settings.len());
+        assert_eq!(rows(&document, "partners").len(), policy.partners.len());
+        assert_eq!(rows(&document, "holds").len(), policy.holds.len());
+        assert_eq!(rows(&document, "law").len(), 8);
+    }
+}
+
+#[test]
+fn a_threshold_says_what_it_decides_and_from_which_setting_it_comes() {
+    let (_, document) = told(SMALL, Locale::En);
+    let found: Vec<(&str, &str)> =
+        rows(&document, "thresholds").iter().map(|row| (row[0].as_str(), row[1].as_str())).collect();
+    assert!(found.contains(&("The oldest claim is at least 9 days overdue [call_day]", "Ring up")), "{found:?}");
+    assert!(found.contains(&("The arrears are at least 2 months of rent", "Two months")), "{found:?}");
+    let setting = &rows(&document, "settings")[0];
+    assert_eq!(setting[..5], ["call_day", "9 days", "3 days", "30 days", "Ring up"]);
+}
+
+#[test]
+fn the_calendar_is_what_the_engine_does_and_moves_with_a_setting() {
+    let (policy, _) = told(SMALL, Locale::En);
+    let after = |settings: &Settings| -> Vec<(String, i32)> {
+        let program = Program::compile(&policy, settings).unwrap();
+        let fired = unpaid(&policy, &program).fired;
+        fired.iter().map(|fired| (policy.rules[fired.rule].named.name.clone(), fired.after)).collect()
+    };
+    // On day 31 the second rent falls due; the team's list of day 24 of February has day 22 as its cut-off.
+    let list = 31 + 23;
+    let wanted = |call: i32| [("remind".to_owned(), 7), ("ring".to_owned(), call), ("signal".to_owned(), list)];
+    assert_eq!(after(&Settings::new()), wanted(9));
+    assert_eq!(after(&Settings::from([("call_day".to_owned(), "20".to_owned())])), wanted(20));
+}
+
+#[test]
+fn an_example_is_told_as_given_and_expected() {
+    let (_, document) = told(SMALL, Locale::En);
+    assert_eq!(
+        item(&document, "A week").says,
+        [
+            "Given: the arrears are 0.5 months of rent and the oldest claim is 7 days overdue.",
+            "Then the corporation sends a reminder.",
+            "What must not follow: calls the tenant.",
+        ]
+    );
+}
+
+#[test]
+fn a_policy_without_anything_has_a_document_all_the_same() {
+    for locale in Locale::ALL {
+        let (_, document) = told("policy \"Nothing\" version \"1\"", locale);
+        let ids: Vec<&str> = document.sections.iter().map(|section| section.id).collect();
+        assert_eq!(ids, ["purpose", "calendar", "law"]);
+    }
+}

@@ -1,0 +1,164 @@
+//! Cells in FEEL, the expression language of DMN, and the names of inputs in it.
+
+use super::rows::Cell;
+use super::rows::may_be_never;
+use crate::check::Comparison;
+use crate::check::Policy;
+use crate::check::Subject;
+use crate::check::Value;
+use crate::locale::Locale;
+use crate::vocabulary::EndReason;
+use crate::vocabulary::HoldCode;
+use crate::vocabulary::PaymentMethod;
+use crate::vocabulary::TenancyKind;
+use crate::vocabulary::Unit;
+
+/// Writes FEEL in one language.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Feel<'a> {
+    pub(super) policy: &'a Policy,
+    pub(super) locale: Locale,
+}
+
+impl Feel<'_> {
+    /// The name of an input: the policy's own word, with what stood in brackets behind it.
+    pub(super) fn name(&self, subject: Subject) -> String {
+        let locale = self.locale;
+        match subject {
+            Subject::Fact(fact) => fact.entry().word.in_locale(locale).to_owned(),
+            Subject::Function(function, kind) => {
+                format!("{}_{}", function.entry().word.in_locale(locale), kind.word().in_locale(locale))
+            }
+            Subject::LastMonths(count, back) => format!("{}_{back}", count.entry().word.in_locale(locale)),
+            Subject::Declared(place) => {
+                self.policy.facts.get(place).map_or_else(String::new, |fact| fact.named.name.clone())
+            }
+        }
+    }
+
+    fn unit(&self, subject: Subject) -> Unit {
+        match subject {
+            Subject::Fact(fact) => fact.entry().unit,
+            Subject::Function(function, _) => function.entry().unit,
+            Subject::LastMonths(..) => Unit::Count,
+            Subject::Declared(place) => self.policy.facts.get(place).map_or(Unit::Count, |fact| fact.unit),
+        }
+    }
+
+    /// The type of an input.
+    pub(super) fn type_of(&self, subject: Subject) -> &'static str {
+        match self.unit(subject) {
+            Unit::YesNo => "boolean",
+            unit if unit.is_ordered() => "number",
+            _ => "string",
+        }
+    }
+
+    /// What an input means, for people.
+    pub(super) fn meaning(&self, subject: Subject) -> String {
+        let locale = self.locale;
+        match subject {
+            Subject::Fact(fact) => fact.entry().meaning.in_locale(locale).to_owned(),
+            Subject::Function(function, kind) => {
+                format!("{}: {}", kind.title().in_locale(locale), function.entry().meaning.in_locale(locale))
+            }
+            Subject::LastMonths(count, back) => format!("{} ({back})", count.entry().meaning.in_locale(locale)),
+            Subject::Declared(place) => {
+                self.policy.facts.get(place).map_or_else(String::new, |fact| fact.named.title.clone())
+            }
+        }
+    }
+
+    /// The cells of one input as one entry of a table.
+    pub(super) fn entry(&self, subject: Subject, cells: &[Cell]) -> String {
+        match cells {
+            [] => "-".to_owned(),
+            [cell] => self.unary(subject, cell),
+            several => several.iter().map(|cell| self.asked(subject, cell)).collect::<Vec<String>>().join(" and "),
+        }
+    }
+
+    /// A cell as a test of the input.
+    fn unary(&self, subject: Subject, cell: &Cell) -> String {
+        match cell {
+            Cell::Is(yes) => yes.to_string(),
+            Cell::Compares(comparison, value) => self.compared(subject, *comparison, *value),
+            Cell::NotCompares(comparison, value) => {
+                let turned = self.compared(subject, inverse(*comparison), *value);
+                if may_be_never(subject) { format!("null, {turned}") } else { turned }
+            }
+            Cell::OneOf(values) => {
+                let values: Vec<String> = values.iter().map(|value| self.value(subject, *value)).collect();
+                values.join(", ")
+            }
+        }
+    }
+
+    fn compared(&self, subject: Subject, comparison: Comparison, value: Value) -> String {
+        let value = self.value(subject, value);
+        match comparison {
+            Comparison::Equal => value,
+            Comparison::NotEqual => format!("not({value})"),
+            _ => format!("{} {value}", comparison.sign()),
+        }
+    }
+
+    /// A cell as an expression, in which `?` is the input.
+    fn asked(&self, subject: Subject, cell: &Cell) -> String {
+        let sign =
+            |comparison: Comparison, value: Value| format!("? {} {}", comparison.sign(), self.value(subject, value));
+        match cell {
+            Cell::Is(yes) => format!("? = {yes}"),
+            Cell::Compares(comparison, value) => sign(*comparison, *value),
+            Cell::NotCompares(comparison, value) => {
+                let turned = sign(inverse(*comparison), *value);
+                if may_be_never(subject) { format!("(? = null or {turned})") } else { turned }
+            }
+            Cell::OneOf(values) => {
+                let values: Vec<String> = values.iter().map(|value| sign(Comparison::Equal, *value)).collect();
+                format!("({})", values.join(" or "))
+            }
+        }
+    }
+
+    /// A value as FEEL writes it.
+    pub(super) fn value(&self, subject: Subject, value: Value) -> String {
+        match value {
+            Value::Money(money) => money.to_plain(),
+            Value::MonthsOfRent(number) => number.to_plain(),
+            Value::Days(number) | Value::WorkingDays(number) | Value::Months(number) => number.to_string(),
+            Value::Count(count) => count.to_string(),
+            Value::YesNo(yes) => yes.to_string(),
+            Value::Choice(place) => text(&self.choice(self.unit(subject), usize::from(place))),
+            Value::Text(place) => text(self.policy.texts.get(usize::from(place)).map_or("", String::as_str)),
+        }
+    }
+
+    fn choice(&self, unit: Unit, place: usize) -> String {
+        let word = match unit {
+            Unit::TenancyKind => TenancyKind::ALL.get(place).map(|of| of.word()),
+            Unit::PaymentMethod => PaymentMethod::ALL.get(place).map(|of| of.word()),
+            Unit::HoldCode => HoldCode::ALL.get(place).map(|of| of.word()),
+            Unit::EndReason => EndReason::ALL.get(place).map(|of| of.word()),
+            _ => None,
+        };
+        let segment = || self.policy.segments.get(place).map(|segment| segment.named.name.clone()).unwrap_or_default();
+        word.map_or_else(segment, |word| word.in_locale(self.locale).to_owned())
+    }
+}
+
+const fn inverse(comparison: Comparison) -> Comparison {
+    match comparison {
+        Comparison::Equal => Comparison::NotEqual,
+        Comparison::NotEqual => Comparison::Equal,
+        Comparison::Less => Comparison::AtLeast,
+        Comparison::AtMost => Comparison::Greater,
+        Comparison::Greater => Comparison::AtMost,
+        Comparison::AtLeast => Comparison::Less,
+    }
+}
+
+/// A text as FEEL writes it.
+pub(super) fn text(plain: &str) -> String {
+    format!("\"{}\"", plain.replace('\\', "\\\\").replace('"', "\\\""))
+}
