@@ -107,7 +107,7 @@ fn lines(tested: &Tested, mutated: &Mutated, locale: Locale, is: impl Fn(&Fate) 
 
 fn table(rows: &[Vec<String>], locale: Locale) -> String {
     let headings = [
-        (locale.pick("    line", "    regel"), Align::Left),
+        (locale.pick("    line", "    regelnr."), Align::Left),
         (locale.pick("where", "waar"), Align::Left),
         (locale.pick("changed to", "gewijzigd in"), Align::Left),
         ("", Align::Left),
