@@ -80,19 +80,6 @@ fn clean(text: &str) -> String {
     text.chars().filter(holds).collect()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::Element;
-
-    #[test]
-    fn text_and_attributes_are_escaped_and_what_xml_cannot_hold_is_left_out() {
-        let text = Element::new("a").with("b", "<\"&\u{1}").holding(Element::of_text("c", "x < y & \u{8}z")).document();
-        let text = text.unwrap();
-        assert!(text.contains("b=\"&lt;&quot;&amp;\""), "{text}");
-        assert!(text.contains("<c>x &lt; y &amp; z</c>"), "{text}");
-    }
-}
-
 /// Reads XML again: it is well-formed, its ids are unique, and each of the attributes that name an id names one that is
 /// there, once what stands before it is taken off.
 #[cfg(test)]
@@ -134,4 +121,17 @@ pub(super) fn assert_sound(text: &str, references: &[(&str, &str)]) {
     assert!(!named.is_empty());
     let lost: Vec<&String> = named.difference(&ids).collect();
     assert!(lost.is_empty(), "{lost:?}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Element;
+
+    #[test]
+    fn text_and_attributes_are_escaped_and_what_xml_cannot_hold_is_left_out() {
+        let text = Element::new("a").with("b", "<\"&\u{1}").holding(Element::of_text("c", "x < y & \u{8}z")).document();
+        let text = text.unwrap();
+        assert!(text.contains("b=\"&lt;&quot;&amp;\""), "{text}");
+        assert!(text.contains("<c>x &lt; y &amp; z</c>"), "{text}");
+    }
 }

@@ -225,8 +225,8 @@ fn page_shows(column: usize, came: &Year, ahead: &Year) {
     let page = fs::read_to_string("docs/forecast.md").unwrap();
     let rows = page.lines().skip_while(|line| !line.contains("1,000 homes: came")).skip(2).take(6);
     for (row, (came, ahead)) in rows.zip(as_shown(came).into_iter().zip(as_shown(ahead))) {
-        let cells: Vec<&str> = row.split('|').map(str::trim).collect();
-        assert_eq!([cells[column], cells[column + 1]], [came.as_str(), ahead.as_str()], "{row}");
+        let shown: Vec<&str> = row.split('|').map(str::trim).skip(column).take(2).collect();
+        assert_eq!(shown, [came.as_str(), ahead.as_str()], "{row}");
     }
 }
 

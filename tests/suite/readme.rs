@@ -35,8 +35,8 @@ fn shown(page: &str) -> Vec<Shown> {
 fn printed(arguments: &[String], elsewhere: &TempDir) -> String {
     let moved = elsewhere.path().join("out").display().to_string();
     let mut own = arguments.to_vec();
-    let out = own.iter().position(|word| word == "--out").map(|at| at + 1);
-    let named = out.map(|at| std::mem::replace(&mut own[at], moved.clone()));
+    let out = own.iter_mut().skip_while(|word| *word != "--out").nth(1);
+    let named = out.map(|out| std::mem::replace(out, moved.clone()));
     let ran = assert_cmd::Command::new(env!("CARGO_BIN_EXE_huurproef"))
         .args(&own)
         .env("HUURPROEF_LANG", "en")
