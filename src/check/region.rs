@@ -28,6 +28,7 @@ pub(super) use dimension::Clock;
 pub(super) use dimension::Count;
 pub(super) use dimension::Dimension;
 pub use pick::NEXT_DUE;
+use pick::Picked;
 pub use space::Knobs;
 pub use space::Space;
 pub(super) use values::FAR;
@@ -36,6 +37,9 @@ pub use witness::Witness;
 pub use witness::given_words;
 
 use crate::vocabulary::ActionKind;
+use crate::vocabulary::Fact;
+use dimension::ENDED;
+use dimension::RUNNING;
 use formula::Formula;
 use search::Found;
 use search::Given;
@@ -119,7 +123,17 @@ impl Region {
     /// A tenant in it for whom nothing of these kinds has been done, if there can be one.
     #[must_use]
     pub fn find_before(&self, undone: &BTreeSet<ActionKind>) -> Answer {
-        match self.search(undone, true, true) {
+        // Of a tenancy that has not begun there is little to tell: one that has is looked for first.
+        let begun = Values::span(RUNNING, ENDED);
+        let asked = self.asks();
+        let of_its_time =
+            [Dimension::Phase, Dimension::Fact(Fact::TenancyMonths)].iter().any(|time| asked.contains(time));
+        let sooner = of_its_time.then(|| self.with(Dimension::Phase, begun).search(undone, true, true));
+        let found = match sooner {
+            Some(Found::Values(picked)) => Found::Values(Picked { mentioned: asked, ..picked }),
+            _ => self.search(undone, true, true),
+        };
+        match found {
             Found::Values(picked) => Answer::Possible(Witness { picked }),
             Found::Nothing => Answer::Impossible,
             Found::Undecided => Answer::Undecided,

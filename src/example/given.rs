@@ -59,11 +59,11 @@ pub(super) fn given_facts(given: &[Given], policy: &Policy, today: Day) -> Facts
         match (item.subject, item.value) {
             (Subject::Fact(fact), value) => give_fact(&mut facts, fact, value, today),
             (Subject::Function(function, kind), value) => give_done(&mut facts, function, kind, value, today),
-            (Subject::LastMonths(count, _), Value::Count(months)) => give_months(&mut facts, count, months, today),
             (Subject::Declared(place), value) => give_declared(&mut facts, place, value),
             (Subject::LastMonths(..), _) => {}
         }
     }
+    give_months(&mut facts, given, today);
     fill_in(&mut facts, |fact| given.iter().any(|item| item.subject == Subject::Fact(fact)));
     facts
 }
@@ -167,15 +167,28 @@ fn give_choice(facts: &mut Facts, fact: Fact, place: usize) {
     }
 }
 
-/// The latest months of so many in which something was so.
-fn give_months(facts: &mut Facts, count: MonthCount, months: i64, today: Day) {
-    let given = match count {
-        MonthCount::Late => &mut facts.late,
-        MonthCount::Reversed => &mut facts.reversed,
-    };
+/// The months in which something was so: the latest of those that are looked back over, and of a longer look back what the
+/// shorter ones do not have.
+fn give_months(facts: &mut Facts, given: &[Given], today: Day) {
+    let mut looks: Vec<(MonthCount, u8, i64)> = Vec::new();
+    looks.extend(given.iter().filter_map(|given| match (given.subject, given.value) {
+        (Subject::LastMonths(count, back), Value::Count(months)) => Some((count, back, months)),
+        _ => None,
+    }));
+    looks.sort_unstable();
     let last = today.month().number() - 1;
-    for back in 0..i32::try_from(months.clamp(0, i64::from(MonthCount::MOST))).unwrap_or(0) {
-        given.note(last - back);
+    let (mut of, mut seen, mut had) = (None, 0, 0);
+    for (count, back, months) in looks {
+        if of != Some(count) {
+            (of, seen, had) = (Some(count), 0, 0);
+        }
+        let marked = match count {
+            MonthCount::Late => &mut facts.late,
+            MonthCount::Reversed => &mut facts.reversed,
+        };
+        let more = i32::try_from((months - had).clamp(0, i64::from(MonthCount::MOST))).unwrap_or(0);
+        (seen..seen + more).for_each(|past| marked.note(last - past));
+        (seen, had) = (i32::from(back).max(seen), had.max(months));
     }
 }
 

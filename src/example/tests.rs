@@ -29,6 +29,21 @@ fn with(items: &str, given: &str, expect: &str) -> ExampleResult {
 }
 
 #[test]
+fn months_of_a_longer_look_back_lie_before_those_of_a_shorter_one() {
+    let rule = "rule calling when late_months(6) = 1 and late_months(12) = 3 do call once per episode cite book \"1\"";
+    assert!(with(rule, "late_months(12) = 3, late_months(6) = 1", "call").passed());
+    let none = "rule calling when late_months(6) = 0 and late_months(12) = 2 do call once per episode cite book \"1\"";
+    assert!(with(none, "late_months(6) = 0, late_months(12) = 2", "call").passed());
+}
+
+#[test]
+fn what_was_done_in_vain_was_not_done() {
+    let rule = "rule again when attempted(call) and not done(call) do call every 7 days cite book \"1\"";
+    assert!(with(rule, "days_since(call) = 9, not done(call)", "call").passed());
+    assert!(with(rule, "days_since(call) = 9, done(call)", "not call").passed());
+}
+
+#[test]
 fn an_example_passes_on_the_day_the_rule_begins_to_hold() {
     assert!(result("days_overdue = 7", "reminder").passed());
     assert!(result("days_overdue = 6", "not reminder").passed());

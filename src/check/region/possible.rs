@@ -67,6 +67,8 @@ fn clocks(dimensions: &mut BTreeSet<Dimension>, relations: &mut Vec<Formula>) {
 fn owed(dimensions: &mut BTreeSet<Dimension>, relations: &mut Vec<Formula>) {
     if dimensions.contains(&MONTHS) {
         dimensions.insert(RENT);
+        // Months of no rent are no months.
+        relations.push(Formula::any(vec![zero(MONTHS), Formula::not(zero(RENT))]));
     }
     if OWED.iter().filter(|owed| dimensions.contains(owed)).count() < 2 {
         return;
@@ -82,6 +84,8 @@ static OF_OWED: LazyLock<Vec<Formula>> = LazyLock::new(|| {
     relations.extend(Formula::same(&zero(ARREARS), &Formula::is_never(OVERDUE)));
     relations.extend(Formula::same(&zero(PRINCIPAL), &zero(CLAIMS)));
     let at_most = |less, more, offset| Formula::Order(Order::at_most(less, more, offset));
+    relations.push(Formula::any(vec![zero(MONTHS), Formula::not(zero(PRINCIPAL))]));
+    relations.push(Formula::any(vec![zero(MONTHS), Formula::not(zero(RENT))]));
     relations.push(at_most(PRINCIPAL, ARREARS, 0));
     relations.push(at_most(EXPIRED, PRINCIPAL, 0));
     relations.push(at_most(WITHOUT_LETTER, CLAIMS, 0));

@@ -79,6 +79,7 @@ fn facts_of_one_tenant_hang_together() {
     assert!(!possible("full_months >= 2 and months_in_arrears < 2"));
     assert!(possible("full_months = 1 and months_in_arrears > 1.9"));
     assert!(!possible("months_in_arrears >= 1 and arrears = € 0"));
+    assert!(!possible("months_in_arrears >= 1 and monthly_rent = € 0"));
     assert!(!possible("months_in_arrears >= 2 and monthly_rent >= € 500 and arrears < € 1000"));
     assert!(possible("months_in_arrears >= 2 and monthly_rent >= € 500 and arrears <= € 1000"));
     assert!(!possible("wik_expired and days_overdue < 0"));

@@ -48,6 +48,9 @@ impl Witness {
         for dimension in &self.picked.mentioned {
             self.give(*dimension, space, &mut seen, &mut given);
         }
+        if self.value(Dimension::Phase) == Some(BEFORE) {
+            self.give(Dimension::Phase, space, &mut seen, &mut given);
+        }
         // Months are of a rent: where that is not the usual one, it belongs with them.
         let rent = Dimension::Fact(Fact::MonthlyRent);
         if self.picked.mentioned.contains(&MONTHS) && self.value(rent) != rent.neutral() {
