@@ -71,9 +71,13 @@ fn staged_rule(number: usize) -> String {
         ("refer to bank", "attempted(call)"),
         ("hand over to agency", "days_since(wik_letter) >= 15"),
     ];
-    let (step, after) = STEPS[number % STEPS.len()];
-    let segment = ["new", "dragging", "others"][number / 6 % 3];
-    let stage = ["one", "two"][number / 18 % 2];
+    let (step, after) = STEPS.get(number % STEPS.len()).copied().unwrap_or_default();
+    let segment = match number / 6 % 3 {
+        0 => "new",
+        1 => "dragging",
+        _ => "others",
+    };
+    let stage = if number / 18 % 2 == 0 { "one" } else { "two" };
     let (low, high) = (3 * number + 1, 3 * number + 4);
     format!(
         "rule r{number} \"Rule {number}\"\n  in stage {stage} or later\n  when arrears > € {low} and arrears <= € {high}\n    \

@@ -45,7 +45,7 @@ fn hopeful() -> BoxedStrategy<Policy> {
 
 fn with_hope(mut policy: Policy, which: usize) -> Policy {
     let part = |condition: &Condition| match condition {
-        Condition::All(parts) if !parts.is_empty() => parts[which % parts.len()].clone(),
+        Condition::All(parts) if !parts.is_empty() => parts.get(which % parts.len()).unwrap().clone(),
         other => other.clone(),
     };
     let mut asked: BTreeMap<ActionKind, Vec<Condition>> = BTreeMap::new();
@@ -159,13 +159,13 @@ fn changed() -> BoxedStrategy<(Policy, Policy)> {
         .prop_map(|(old, other, what, which)| {
             let mut new = old.clone();
             let place = which % new.rules.len();
-            let extra = other.rules[0].condition.clone();
-            let rule = &mut new.rules[place];
+            let extra = other.rules.first().unwrap().condition.clone();
+            let rule = new.rules.get_mut(place).unwrap();
             match what {
                 0 => rule.condition = Condition::All(vec![rule.condition.clone(), extra]),
                 1 => rule.condition = Condition::Any(vec![rule.condition.clone(), extra]),
                 2 => rule.condition = Condition::Not(Box::new(Condition::Not(Box::new(rule.condition.clone())))),
-                3 => rule.frequency = other.rules[0].frequency,
+                3 => rule.frequency = other.rules.first().unwrap().frequency,
                 4 => new.rules.reverse(),
                 _ => rule.named.title = "another title".to_owned(),
             }

@@ -40,7 +40,8 @@ fn policy(condition: &str, given: &str) -> Policy {
         if given.is_empty() { String::new() } else { format!("example \"W\" given {given} expect reminder\n") };
     let rule = format!("rule r when {condition} do reminder once per episode cite b \"1\"\n");
     let checked = read(&SourceFile::new("x", format!("{HEAD}{rule}{example}")));
-    let Some(policy) = checked.policy else { panic!("{condition}\n{given}\n{:?}", checked.diagnostics) };
+    assert!(checked.policy.is_some(), "{condition}\n{given}\n{:?}", checked.diagnostics);
+    let policy = checked.policy.unwrap();
     policy
 }
 
