@@ -77,7 +77,7 @@ fn staged_rule(number: usize) -> String {
         1 => "dragging",
         _ => "others",
     };
-    let stage = if number / 18 % 2 == 0 { "one" } else { "two" };
+    let stage = if (number / 18).is_multiple_of(2) { "one" } else { "two" };
     let (low, high) = (3 * number + 1, 3 * number + 4);
     format!(
         "rule r{number} \"Rule {number}\"\n  in stage {stage} or later\n  when arrears > € {low} and arrears <= € {high}\n    \

@@ -41,8 +41,7 @@ fn policy(condition: &str, given: &str) -> Policy {
     let rule = format!("rule r when {condition} do reminder once per episode cite b \"1\"\n");
     let checked = read(&SourceFile::new("x", format!("{HEAD}{rule}{example}")));
     assert!(checked.policy.is_some(), "{condition}\n{given}\n{:?}", checked.diagnostics);
-    let policy = checked.policy.unwrap();
-    policy
+    checked.policy.unwrap()
 }
 
 fn compared(term: &'static str, values: &'static [&'static str]) -> BoxedStrategy<String> {
