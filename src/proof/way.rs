@@ -86,14 +86,14 @@ pub(super) fn ways(policy: &Policy) -> Vec<Way<'_>> {
             steps: &rule.steps,
             parts: vec![Part { condition, seen_for: &rule.steps }],
         };
-        branch(policy, Overridden::Rule(place), &rule.steps, way, &mut found);
+        branch(policy, Overridden::Rule(place), &rule.steps, &way, &mut found);
     }
     found
 }
 
 /// Adds the way itself, where no exception to it holds, and each of those that an exception makes of it. `steps` are those
 /// for which exceptions that do nothing are looked at.
-fn branch<'p>(policy: &'p Policy, target: Overridden, steps: &'p [Step], way: Way<'p>, found: &mut Vec<Way<'p>>) {
+fn branch<'p>(policy: &'p Policy, target: Overridden, steps: &'p [Step], way: &Way<'p>, found: &mut Vec<Way<'p>>) {
     // A checked policy has no circle of exceptions, so that each branch is longer than the last by one of them.
     if way.parts.len() > policy.exceptions.len() * 2 + 1 {
         return;
@@ -115,7 +115,7 @@ fn branch<'p>(policy: &'p Policy, target: Overridden, steps: &'p [Step], way: Wa
         taken.exception = Some(place);
         taken.steps = &exception.steps;
         let seen_for = if exception.steps.is_empty() { steps } else { &exception.steps };
-        branch(policy, Overridden::Exception(place), seen_for, taken, found);
+        branch(policy, Overridden::Exception(place), seen_for, &taken, found);
     }
 }
 
