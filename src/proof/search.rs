@@ -189,7 +189,7 @@ fn levels(tests: &[Test], whole: i64) -> Vec<i64> {
     let mut levels: Vec<i64> = between.chain(bounds.iter().flat_map(|cents| [*cents, cents + 1])).collect();
     levels.sort_unstable();
     levels.dedup();
-    levels.truncate(14);
+    levels.truncate(40);
     levels
 }
 
