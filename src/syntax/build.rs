@@ -290,7 +290,7 @@ fn phrase_of(rule: Rule, head: &Written) -> &'static str {
     if begins(entry.word.en) { entry.word.en } else { entry.word.nl }
 }
 
-fn namespace(rule: Rule) -> Option<Namespace> {
+pub(super) fn namespace(rule: Rule) -> Option<Namespace> {
     match rule {
         Rule::k_source => Some(Namespace::Source),
         Rule::k_setting => Some(Namespace::Setting),
