@@ -11,6 +11,7 @@ mod guarantees;
 mod identity;
 mod language;
 mod law;
+mod layout;
 mod order;
 mod questions;
 #[cfg(feature = "data")]
