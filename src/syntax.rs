@@ -7,9 +7,12 @@ mod build;
 mod explain;
 mod grammar;
 mod language;
+mod next;
 mod token;
 mod tree;
 
+pub use next::Next;
+pub use next::next;
 pub use token::Role;
 pub use token::Token;
 pub use token::TokenKind;

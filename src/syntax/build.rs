@@ -270,7 +270,7 @@ fn words(text: &str, start: usize) -> impl Iterator<Item = Written> {
 }
 
 /// The item that a word begins, and whether it is spelt so; else the item whose word is nearest.
-fn item_word(word: &str, locale: Locale) -> Option<(Rule, bool)> {
+pub(super) fn item_word(word: &str, locale: Locale) -> Option<(Rule, bool)> {
     let table = StructureWords::new();
     let entries = explain::ITEM_WORDS.iter().filter_map(|rule| table.of(*rule).map(|entry| (*rule, entry.word)));
     let firsts: Vec<(Rule, &str)> = entries

@@ -192,7 +192,7 @@ impl Reader {
 }
 
 /// The words of a text, without those in titles and comments.
-fn words_of(text: &str) -> Vec<Span> {
+pub(super) fn words_of(text: &str) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
     let (mut quoted, mut remark) = (false, false);
     let mut begun: Option<usize> = None;
