@@ -33,6 +33,7 @@ mod kpi;
 #[cfg(feature = "data")]
 mod ledger;
 mod load;
+mod lsp;
 mod output;
 #[cfg(feature = "data")]
 mod pilot;
@@ -151,6 +152,8 @@ enum Command {
     Check(check::CheckArguments),
     /// Lay out policies in the one canonical way, in their own language or in another.
     Fmt(fmt::FmtArguments),
+    /// Serve an editor while a policy is being written: the language server.
+    Lsp(lsp::LspArguments),
     /// List the words a policy may use, in English and Dutch.
     Facts(facts::FactsArguments),
     /// Read the books and say what is in them and what is wrong with them.
@@ -264,6 +267,7 @@ fn dispatch(command: &Command, terminal: Terminal) -> Outcome {
     match command {
         Command::Check(arguments) => check::check(arguments, terminal),
         Command::Fmt(arguments) => fmt::fmt(arguments, terminal),
+        Command::Lsp(arguments) => lsp::lsp(arguments, terminal),
         Command::Facts(arguments) => facts::facts(arguments, terminal),
         #[cfg(feature = "data")]
         Command::Ledger(arguments) => ledger::ledger(arguments, terminal),

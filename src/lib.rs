@@ -72,4 +72,5 @@ pub mod document;
 pub mod tables;
 pub mod report;
 pub mod interchange;
+pub mod lsp;
 pub mod cli;

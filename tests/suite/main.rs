@@ -6,6 +6,7 @@ mod books;
 mod clauses;
 #[cfg(feature = "data")]
 mod cli;
+mod editor;
 mod forecast;
 mod guarantees;
 mod identity;

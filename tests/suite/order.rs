@@ -18,6 +18,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("askama", &["report"]),
     ("comfy_table", &["report"]),
     ("quick_xml", &["interchange"]),
+    ("lsp_server", &["lsp"]),
+    ("lsp_types", &["lsp"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
     ("ctrlc", &["cli"]),
