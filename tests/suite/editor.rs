@@ -1,6 +1,7 @@
 //! The language server as an editor meets it: a scripted client over stdio plays an editing session.
 
 mod client;
+mod highlighting;
 mod typing;
 
 use client::Client;

@@ -26,7 +26,7 @@ const HOMES: &[(&str, &[&str])] = &[
 ];
 
 /// `language` and `world` are strangers, and so are the doors.
-const LANGUAGE: &[&str] = &["syntax", "check", "program", "difference"];
+const LANGUAGE: &[&str] = &["syntax", "check", "reference", "layout", "program", "difference"];
 const WORLD: &[&str] = &["tenancy", "ledger", "behaviour", "synth", "forecast"];
 
 #[derive(Debug)]
