@@ -72,9 +72,9 @@ impl<'t> References<'t> {
             Role::Mentions(space) => self.own(space, text),
             Role::RuleOrException => self.first_own(&[Namespace::Rule, Namespace::Exception], text),
             Role::Step => self.own(Namespace::Action, text).or_else(|| self.kind_of_action(text)),
-            Role::Kind => self
-                .first_own(&[Namespace::Action, Namespace::Partner], text)
-                .or_else(|| self.kind_of_action(text)),
+            Role::Kind => {
+                self.first_own(&[Namespace::Action, Namespace::Partner], text).or_else(|| self.kind_of_action(text))
+            }
             Role::Fact => self.fact(text),
             Role::Value(fact) => self.value(self.file.slice(fact), text),
             Role::Kpi => Kpi::named(text, self.locale).map(Referent::Kpi),

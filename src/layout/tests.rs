@@ -61,7 +61,8 @@ fn rules_stand_apart_with_the_comments_above_them() {
 
 #[test]
 fn a_comment_stays_with_the_word_it_stands_after() {
-    let text = "rule r # why r\n when sitting # it must\n  # or else\n and on_hold do\n call, # first\n writ once per claim";
+    let text =
+        "rule r # why r\n when sitting # it must\n  # or else\n and on_hold do\n call, # first\n writ once per claim";
     let expected = "rule r           # why r\n  when sitting   # it must\n    # or else\n    and on_hold\n  do call,   \
                     # first\n     writ\n  once per claim\n";
     assert_eq!(laid(text), expected);

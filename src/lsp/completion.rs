@@ -126,7 +126,9 @@ impl Fitting<'_> {
     fn of(&self, role: Role) -> Vec<Offer> {
         match role {
             Role::Mentions(space) => self.own(space),
-            Role::RuleOrException => [self.own(Namespace::Rule), self.own(Namespace::Exception)].into_iter().flatten().collect(),
+            Role::RuleOrException => {
+                [self.own(Namespace::Rule), self.own(Namespace::Exception)].into_iter().flatten().collect()
+            }
             Role::Step => {
                 let kinds = ActionKind::ALL.iter().filter(|kind| !kind.is_court_step());
                 self.own(Namespace::Action).into_iter().chain(self.kinds(kinds)).collect()
@@ -137,11 +139,14 @@ impl Fitting<'_> {
             }
             Role::Fact => self.facts(),
             Role::Value(fact) => self.values(self.document.file.slice(fact)),
-            Role::Kpi => KPIS.iter().map(|entry| self.word(entry.word, CompletionItemKind::PROPERTY, entry.title)).collect(),
+            Role::Kpi => {
+                KPIS.iter().map(|entry| self.word(entry.word, CompletionItemKind::PROPERTY, entry.title)).collect()
+            }
             Role::ActionKind => self.kinds(ActionKind::ALL.iter().filter(|kind| !kind.is_court_step())),
             Role::Channel => self.choices(Channel::ALL.iter().map(|channel| channel.word())),
             Role::PartnerKind => {
-                let partner = |kind: &PartnerKind| self.word(kind.word(), CompletionItemKind::CLASS, kind.referral().title());
+                let partner =
+                    |kind: &PartnerKind| self.word(kind.word(), CompletionItemKind::CLASS, kind.referral().title());
                 PartnerKind::ALL.iter().map(partner).collect()
             }
             Role::Declares(Namespace::Hold) => self.choices(HoldCode::ALL.iter().map(|code| code.word())),

@@ -6,8 +6,8 @@ use crate::check::Policy;
 use crate::check::conclude;
 use crate::diagnostic::Diagnostic;
 use crate::locale::Locale;
-use crate::reference::Referent;
 use crate::reference::References;
+use crate::reference::Referent;
 use crate::source::SourceFile;
 use crate::source::Span;
 use crate::syntax::SyntaxTree;
@@ -65,7 +65,9 @@ impl Document {
 
     /// Whether it says anything in a language yet.
     pub(super) fn has_language(&self) -> bool {
-        self.tokens.iter().any(|token| matches!(token.kind, TokenKind::Structure(entry) if entry.word.en != entry.word.nl))
+        self.tokens
+            .iter()
+            .any(|token| matches!(token.kind, TokenKind::Structure(entry) if entry.word.en != entry.word.nl))
     }
 
     pub(super) fn references(&self) -> References<'_> {

@@ -10,8 +10,8 @@ use crate::check::conclude;
 use crate::diagnostic::Diagnostic;
 use crate::locale::Locale;
 use crate::locale::Phrase;
-use crate::reference::Referent;
 use crate::reference::References;
+use crate::reference::Referent;
 use crate::source::SourceFile;
 use crate::source::Span;
 use crate::syntax::Ending;
@@ -57,7 +57,9 @@ pub(super) fn rename(document: &Document, byte: usize, name: &str, locale: Local
     if !is_one_word(name) {
         let message = Phrase::new(
             format!("`{name}` is no name: a name is one word of letters, digits and `_`, and begins with a letter"),
-            format!("`{name}` is geen naam: een naam is een woord van letters, cijfers en `_`, en begint met een letter"),
+            format!(
+                "`{name}` is geen naam: een naam is een woord van letters, cijfers en `_`, en begint met een letter"
+            ),
         );
         return Err(message.in_locale(locale).to_owned());
     }

@@ -2,8 +2,8 @@
 
 use super::document::Document;
 use super::navigation::is_declaration;
-use crate::reference::Referent;
 use crate::reference::References;
+use crate::reference::Referent;
 use crate::source::Span;
 use crate::syntax::Namespace;
 use crate::syntax::Token;
@@ -47,7 +47,11 @@ pub(super) fn semantic(document: &Document) -> Vec<SemanticToken> {
             delta_line,
             delta_start: range.start.character.saturating_sub(from),
             length: range.end.character.saturating_sub(range.start.character),
-            token_type: TYPES.iter().position(|one| *one == sort).and_then(|place| u32::try_from(place).ok()).unwrap_or(0),
+            token_type: TYPES
+                .iter()
+                .position(|one| *one == sort)
+                .and_then(|place| u32::try_from(place).ok())
+                .unwrap_or(0),
             token_modifiers_bitset: modifiers,
         });
         before = range.start;

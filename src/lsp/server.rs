@@ -48,7 +48,8 @@ use std::collections::BTreeMap;
 
 /// The open texts, and how findings are told.
 pub struct Server {
-    open: BTreeMap<Uri, Document>,
+    /// By their addresses.
+    open: BTreeMap<String, Document>,
     locale: Option<Locale>,
     beside: Beside,
     snippets: Snippets,
@@ -126,12 +127,12 @@ impl Server {
             "textDocument/didChange" => {
                 let changed: DidChangeTextDocumentParams = read(params).ok()?;
                 let uri = changed.text_document.uri;
-                let text = self.open.get(&uri)?.changed(changed.content_changes);
+                let text = self.open.get(uri.as_str())?.changed(changed.content_changes);
                 Some(self.opened(uri, text, changed.text_document.version))
             }
             "textDocument/didClose" => {
                 let uri = read::<DidCloseTextDocumentParams>(params).ok()?.text_document.uri;
-                self.open.remove(&uri);
+                self.open.remove(uri.as_str());
                 Some(published(uri, Vec::new(), None))
             }
             _ => None,
@@ -141,7 +142,7 @@ impl Server {
     fn opened(&mut self, uri: Uri, text: String, version: i32) -> Message {
         let document = Document::new(uri.as_str(), text, version, self.beside);
         let findings = shown(&document, &uri, self.locale_of(&document));
-        self.open.insert(uri.clone(), document);
+        self.open.insert(uri.as_str().to_owned(), document);
         published(uri, findings, Some(version))
     }
 
@@ -154,9 +155,9 @@ impl Server {
         let Request { id, method, params } = request;
         let answer = match method.as_str() {
             "textDocument/hover" => self.at(params, |document, byte, locale| Ok(hover(document, byte, locale))),
-            "textDocument/completion" => self.at(params, |document, byte, locale| {
-                Ok(completion(document, byte, locale, self.snippets))
-            }),
+            "textDocument/completion" => {
+                self.at(params, |document, byte, locale| Ok(completion(document, byte, locale, self.snippets)))
+            }
             "textDocument/definition" => self.definition(params),
             "textDocument/references" => self.references(params),
             "textDocument/documentHighlight" => self.at(params, |document, byte, _| {
@@ -195,7 +196,7 @@ impl Server {
 
     fn document(&self, uri: &Uri) -> Result<&Document, Refused> {
         let message = || format!("not open: {}", uri.as_str());
-        self.open.get(uri).ok_or_else(|| Refused { code: ErrorCode::InvalidParams, message: message() })
+        self.open.get(uri.as_str()).ok_or_else(|| Refused { code: ErrorCode::InvalidParams, message: message() })
     }
 
     fn definition(&self, params: Value) -> Answer {

@@ -96,7 +96,8 @@ pub fn tokens(file: &SourceFile) -> Vec<Token> {
     if refusal(file.text()).is_some() {
         return Vec::new();
     }
-    let mut reader = Reader { words: StructureWords::new(), tokens: Vec::new(), last: None, tested: Span::default(), opened: false };
+    let mut reader =
+        Reader { words: StructureWords::new(), tokens: Vec::new(), last: None, tested: Span::default(), opened: false };
     for pair in read(Rule::file, file.text()).into_iter().flatten() {
         reader.read(pair, [Rule::file, Rule::file]);
     }

@@ -44,7 +44,10 @@ fn a_session_from_a_typing_mistake_to_a_policy_laid_out() {
     let findings = client.findings();
     assert_eq!(codes(&findings), ["N01"]);
     // `regel bellen "🏠 één" als ` is 26 UTF-16 units wide, an emoji being two of them.
-    assert_eq!(findings[0]["range"], json!({ "start": { "line": 5, "character": 26 }, "end": { "line": 5, "character": 32 } }));
+    assert_eq!(
+        findings[0]["range"],
+        json!({ "start": { "line": 5, "character": 26 }, "end": { "line": 5, "character": 32 } })
+    );
     assert_eq!(findings[0]["message"], "onbekend feit `zitend`\nbedoelt u `zittend`?");
 
     mend(&mut client);
@@ -147,7 +150,11 @@ fn words_are_offered_where_they_fit_in_the_language_of_the_policy() {
     let mut client = Client::start(&[]);
     let base = POLICY.replace("zitend", "zittend");
     for (typed, fits, not) in [
-        ("regel r als ", &["zittend", "gedaan", "maanden_te_laat", "niet"][..], &["sitting", "bellen_eerst", "doe"][..]),
+        (
+            "regel r als ",
+            &["zittend", "gedaan", "maanden_te_laat", "niet"][..],
+            &["sitting", "bellen_eerst", "doe"][..],
+        ),
         ("regel r als zit", &["zittend", "vertrokken"], &["doe"]),
         ("regel r als zittend ", &["en", "of", "doe"], &["and", "zittend"]),
         ("regel r als wachtstand = ", &["klacht", "wsnp"], &["bel_dag", "zittend"]),

@@ -9,6 +9,7 @@ use crate::layout::row::width;
 use std::collections::BTreeMap;
 
 /// How a part breaks.
+#[derive(Clone, Copy)]
 pub(super) enum Shape {
     /// Not at all, if no comment breaks it; then it goes on so far in.
     Line { hanging: usize },
@@ -65,12 +66,7 @@ fn full_lines(part: &[Piece], indent: usize, hanging: usize) -> BTreeMap<usize, 
 }
 
 /// Breaks a stretch of a condition at its weakest words, `or` before `and`, and what is still too wide at the next.
-fn between_tests(
-    part: &[Piece],
-    stretch: std::ops::Range<usize>,
-    indent: usize,
-    places: &mut BTreeMap<usize, usize>,
-) {
+fn between_tests(part: &[Piece], stretch: std::ops::Range<usize>, indent: usize, places: &mut BTreeMap<usize, usize>) {
     let joints = weakest(part, stretch.clone());
     let Some(first) = joints.first() else { return };
     places.extend(joints.iter().map(|joint| (*joint, indent)));

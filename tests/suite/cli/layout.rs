@@ -7,11 +7,11 @@ use super::huurproef;
 use super::refused;
 use std::fs;
 
-const UNTIDY: &str = "policy \"P\"   version \"1\"\nsource b \"B\"  # why\nrule r do call once per claim cite b \"1\"\n";
+const UNTIDY: &str =
+    "policy \"P\"   version \"1\"\nsource b \"B\"  # why\nrule r do call once per claim cite b \"1\"\n";
 const TIDY: &str =
     "policy \"P\" version \"1\"\nsource b \"B\"   # why\n\nrule r\n  do call\n  once per claim\n  cite b \"1\"\n";
-const DUTCH: &str =
-    "beleid \"P\" versie \"1\"\nbron b \"B\"   # why\n\nregel r\n  doe belactie\n  eenmaal per vordering\n  volgens b \"1\"\n";
+const DUTCH: &str = "beleid \"P\" versie \"1\"\nbron b \"B\"   # why\n\nregel r\n  doe belactie\n  eenmaal per vordering\n  volgens b \"1\"\n";
 
 #[test]
 fn the_canonical_text_goes_to_stdout_and_the_file_stays() {

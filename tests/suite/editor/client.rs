@@ -228,7 +228,9 @@ fn listen(mut output: impl BufRead, mut hand_on: impl FnMut(Value) -> bool) {
             }
             match line.trim_end() {
                 "" => break,
-                header => length = header.strip_prefix("Content-Length: ").and_then(|text| text.parse().ok()).or(length),
+                header => {
+                    length = header.strip_prefix("Content-Length: ").and_then(|text| text.parse().ok()).or(length)
+                }
             }
         }
         let mut body = vec![0; length.unwrap()];

@@ -57,9 +57,10 @@ fn asking() -> BTreeSet<String> {
 
 fn grammar() -> Value {
     let given = format!("^\\s*({})\\s+([\\p{{L}}][\\p{{L}}0-9_]*)(?!\\s*[=<>!(])", any_of(structure(true)));
-    let setting = format!("^\\s*({})\\s+([\\p{{L}}][\\p{{L}}0-9_]*)(?=\\s*=)", any_of(both(
-        STRUCTURE.iter().filter(|entry| entry.rule == "k_setting").map(|entry| entry.word),
-    )));
+    let setting = format!(
+        "^\\s*({})\\s+([\\p{{L}}][\\p{{L}}0-9_]*)(?=\\s*=)",
+        any_of(both(STRUCTURE.iter().filter(|entry| entry.rule == "k_setting").map(|entry| entry.word),))
+    );
     let naming = json!({ "1": { "name": "keyword.control.beleid" }, "2": { "name": "entity.name.function.beleid" } });
     json!({
         "$schema": "https://raw.githubusercontent.com/martinring/tmlanguage/master/tmlanguage.json",
