@@ -172,7 +172,7 @@ fn a_policy_does_the_same_in_the_other_language() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_policy_says_the_same_laid_out_and_translated(text in random::policy()) {

@@ -7,6 +7,7 @@ mod clauses;
 #[cfg(feature = "data")]
 mod cli;
 mod editor;
+#[cfg(feature = "data")]
 mod forecast;
 mod guarantees;
 mod identity;
