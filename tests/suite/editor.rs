@@ -1,4 +1,10 @@
 //! The language server as an editor meets it: a scripted client over stdio plays an editing session.
+#![expect(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::expect_used,
+    reason = "a test that cannot go on should stop loudly"
+)]
 
 mod client;
 mod highlighting;

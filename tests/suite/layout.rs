@@ -32,9 +32,10 @@ use std::path::PathBuf;
 /// The text laid out, in its own language or another.
 fn laid(text: &str, language: Language) -> String {
     let file = SourceFile::new("policy", text);
-    lay_out(&file, language).unwrap_or_else(|findings| {
-        panic!("{}\n{text}", render_text(&file, &findings, Locale::En, Colour::Plain));
-    })
+    let laid = lay_out(&file, language);
+    let found = laid.as_ref().err().map(|findings| render_text(&file, findings, Locale::En, Colour::Plain));
+    assert!(laid.is_ok(), "{}\n{text}", found.unwrap_or_default());
+    laid.unwrap()
 }
 
 fn policy_of(text: &str) -> Policy {

@@ -52,10 +52,10 @@ impl Client {
         let mut client =
             Client { server, input, output, next: 0, uri, version: 0, text: Vec::new(), legend: Value::Null };
         let opening = json!({ "processId": null, "rootUri": null, "capabilities": {} });
-        let told = client.request("initialize", opening)["result"].clone();
+        let told = client.request("initialize", &opening)["result"].clone();
         assert_eq!(told["capabilities"]["positionEncoding"], "utf-16");
         client.legend = told["capabilities"]["semanticTokensProvider"]["legend"].clone();
-        client.tell("initialized", json!({}));
+        client.tell("initialized", &json!({}));
         client
     }
 
@@ -70,11 +70,11 @@ impl Client {
         self.output.recv_timeout(Duration::from_secs(60)).expect("an answer within a minute")
     }
 
-    pub(super) fn tell(&mut self, method: &str, params: Value) {
+    pub(super) fn tell(&mut self, method: &str, params: &Value) {
         self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": params }));
     }
 
-    fn request(&mut self, method: &str, params: Value) -> Value {
+    fn request(&mut self, method: &str, params: &Value) -> Value {
         self.next += 1;
         let id = self.next;
         self.send(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }));
@@ -91,14 +91,16 @@ impl Client {
 
     /// What is answered to a request about the text.
     pub(super) fn ask(&mut self, method: &str, params: &Value) -> Value {
-        let answer = self.request(method, self.of_text(params));
+        let params = self.of_text(params);
+        let answer = self.request(method, &params);
         assert!(answer.get("error").is_none(), "{answer}");
         answer["result"].clone()
     }
 
     /// Why a request about the text gets no answer.
     pub(super) fn ask_in_vain(&mut self, method: &str, params: &Value) -> String {
-        let answer = self.request(method, self.of_text(params));
+        let params = self.of_text(params);
+        let answer = self.request(method, &params);
         answer["error"]["message"].as_str().unwrap_or_else(|| panic!("{answer}")).to_owned()
     }
 
@@ -112,7 +114,7 @@ impl Client {
         self.text = text.encode_utf16().collect();
         self.version += 1;
         let document = json!({ "uri": uri, "languageId": "beleid", "version": self.version, "text": text });
-        self.tell("textDocument/didOpen", json!({ "textDocument": document }));
+        self.tell("textDocument/didOpen", &json!({ "textDocument": document }));
     }
 
     /// Speaks of a text that was never opened.
@@ -176,7 +178,7 @@ impl Client {
         }
         self.version += 1;
         let document = json!({ "uri": self.uri, "version": self.version });
-        self.tell("textDocument/didChange", json!({ "textDocument": document, "contentChanges": changes }));
+        self.tell("textDocument/didChange", &json!({ "textDocument": document, "contentChanges": changes }));
     }
 
     /// Types at the end of the text.
@@ -210,8 +212,8 @@ impl Client {
 
     /// Says goodbye; the exit code of the server.
     pub(super) fn end(mut self) -> i32 {
-        assert_eq!(self.request("shutdown", Value::Null)["result"], Value::Null);
-        self.tell("exit", Value::Null);
+        assert_eq!(self.request("shutdown", &Value::Null)["result"], Value::Null);
+        self.tell("exit", &Value::Null);
         self.input = None;
         self.server.wait().unwrap().code().unwrap()
     }
