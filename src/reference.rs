@@ -18,6 +18,7 @@ use crate::syntax::TokenKind;
 use crate::vocabulary::ActionKind;
 use crate::vocabulary::Channel;
 use crate::vocabulary::EndReason;
+use crate::vocabulary::EntryKind;
 use crate::vocabulary::Fact;
 use crate::vocabulary::Function;
 use crate::vocabulary::HoldCode;
@@ -81,6 +82,7 @@ impl<'t> References<'t> {
             Role::ActionKind => self.kind_of_action(text),
             Role::Channel => Channel::named(text, self.locale).map(Referent::Channel),
             Role::PartnerKind => PartnerKind::named(text, self.locale).map(Referent::PartnerKind),
+            Role::Booking => EntryKind::named(text, self.locale).map(Referent::EntryKind),
             Role::Unread => None,
         }
     }

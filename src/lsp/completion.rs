@@ -13,6 +13,7 @@ use crate::syntax::next;
 use crate::vocabulary::ActionKind;
 use crate::vocabulary::Channel;
 use crate::vocabulary::EndReason;
+use crate::vocabulary::EntryKind;
 use crate::vocabulary::FACTS;
 use crate::vocabulary::FUNCTIONS;
 use crate::vocabulary::Fact;
@@ -150,6 +151,7 @@ impl Fitting<'_> {
                 PartnerKind::ALL.iter().map(partner).collect()
             }
             Role::Declares(Namespace::Hold) => self.choices(HoldCode::ALL.iter().map(|code| code.word())),
+            Role::Booking => self.choices(EntryKind::ALL.iter().map(|kind| kind.word())),
             Role::Declares(_) | Role::Unread => Vec::new(),
         }
     }

@@ -78,6 +78,7 @@ fn sort(referent: Referent) -> Option<Word> {
         Referent::HoldCode(_) => Some(Word::new("waiting code", "wachtcode")),
         Referent::TenancyKind(_) => Some(Word::new("kind of tenancy", "soort verhuring")),
         Referent::PaymentMethod(_) => Some(Word::new("payment method", "betaalwijze")),
+        Referent::EntryKind(_) => Some(Word::new("booking", "boeking")),
         Referent::EndReason(_) => Some(Word::new("reason why a tenancy ended", "reden waarom een huur eindigde")),
     }
 }

@@ -100,6 +100,7 @@ const fn sort_of(referent: Referent) -> SemanticTokenType {
         | Referent::HoldCode(_)
         | Referent::TenancyKind(_)
         | Referent::PaymentMethod(_)
-        | Referent::EndReason(_) => SemanticTokenType::ENUM_MEMBER,
+        | Referent::EndReason(_)
+        | Referent::EntryKind(_) => SemanticTokenType::ENUM_MEMBER,
     }
 }

@@ -5,6 +5,7 @@ use crate::syntax::Namespace;
 use crate::vocabulary::ActionKind;
 use crate::vocabulary::Channel;
 use crate::vocabulary::EndReason;
+use crate::vocabulary::EntryKind;
 use crate::vocabulary::Fact;
 use crate::vocabulary::Function;
 use crate::vocabulary::HoldCode;
@@ -41,6 +42,8 @@ pub enum Referent {
     PaymentMethod(PaymentMethod),
     /// Why a tenancy ended.
     EndReason(EndReason),
+    /// What is booked.
+    EntryKind(EntryKind),
 }
 
 impl Referent {
@@ -60,6 +63,7 @@ impl Referent {
             Referent::TenancyKind(kind) => Some(kind.word()),
             Referent::PaymentMethod(method) => Some(method.word()),
             Referent::EndReason(reason) => Some(reason.word()),
+            Referent::EntryKind(kind) => Some(kind.word()),
         }
     }
 }

@@ -69,6 +69,8 @@ pub enum Role {
     Channel,
     /// What a partner is.
     PartnerKind,
+    /// What is booked in an example over time.
+    Booking,
     /// In text that could not be read.
     Unread,
 }
@@ -173,6 +175,7 @@ impl Reader {
             (_, [Rule::exception, _]) => Role::Mentions(Namespace::Exception),
             (_, [Rule::cite, _]) => Role::Mentions(Namespace::Source),
             (_, [Rule::quantity, _]) => Role::Mentions(Namespace::Setting),
+            (_, [Rule::booking, _]) => Role::Booking,
             _ => Role::Kind,
         };
         self.push(TokenKind::Word(role), span);
