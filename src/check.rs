@@ -95,6 +95,7 @@ use crate::syntax;
 use crate::syntax::Ending;
 use crate::syntax::Item;
 use crate::syntax::ItemKind;
+use crate::syntax::Parsed;
 use crate::syntax::SyntaxTree;
 
 /// What checking gives.
@@ -109,9 +110,14 @@ pub struct Checked {
 /// Parses and checks a policy.
 #[must_use]
 pub fn read(file: &SourceFile) -> Checked {
-    let parsed = syntax::parse(file);
+    conclude(file, &syntax::parse(file))
+}
+
+/// Checks a policy that has been parsed: what both found, together.
+#[must_use]
+pub fn conclude(file: &SourceFile, parsed: &Parsed) -> Checked {
     let checked = check(file, &parsed.tree);
-    let mut diagnostics = parsed.diagnostics;
+    let mut diagnostics = parsed.diagnostics.clone();
     diagnostics.extend(checked.diagnostics);
     diagnostics.sort_by_key(|finding| (finding.start(), finding.code));
     let wrong = any_error(&diagnostics);

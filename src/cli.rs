@@ -23,6 +23,7 @@ mod explain;
 mod facts;
 #[cfg(feature = "data")]
 mod fit;
+mod fmt;
 #[cfg(feature = "data")]
 mod folder;
 #[cfg(feature = "data")]
@@ -32,6 +33,7 @@ mod kpi;
 #[cfg(feature = "data")]
 mod ledger;
 mod load;
+mod lsp;
 mod output;
 #[cfg(feature = "data")]
 mod pilot;
@@ -113,6 +115,8 @@ pub type Outcome = Result<Ending, Refusal>;
 pub struct Terminal {
     /// The language of people's texts.
     pub locale: Locale,
+    /// The language that was asked for with `--lang`, if one was.
+    pub asked: Option<Locale>,
     /// Whether progress is kept silent.
     pub quiet: bool,
 }
@@ -146,6 +150,10 @@ struct Arguments {
 enum Command {
     /// Check policies: everything that can be said of them without data.
     Check(check::CheckArguments),
+    /// Lay out policies in the one canonical way, in their own language or in another.
+    Fmt(fmt::FmtArguments),
+    /// Serve an editor while a policy is being written: the language server.
+    Lsp(lsp::LspArguments),
     /// List the words a policy may use, in English and Dutch.
     Facts(facts::FactsArguments),
     /// Read the books and say what is in them and what is wrong with them.
@@ -214,7 +222,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return misused(&error, &written),
     };
-    let terminal = Terminal { locale: choose_locale(arguments.lang.as_deref()), quiet: arguments.quiet };
+    let asked = arguments.lang.as_deref().and_then(Locale::from_tag);
+    let terminal = Terminal { locale: choose_locale(arguments.lang.as_deref()), asked, quiet: arguments.quiet };
     if let Some(threads) = arguments.threads {
         // Fails only when the pool exists already, and nothing before this made one.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global();
@@ -257,6 +266,8 @@ fn misused(error: &clap::Error, written: &[OsString]) -> ExitCode {
 fn dispatch(command: &Command, terminal: Terminal) -> Outcome {
     match command {
         Command::Check(arguments) => check::check(arguments, terminal),
+        Command::Fmt(arguments) => fmt::fmt(arguments, terminal),
+        Command::Lsp(arguments) => lsp::lsp(arguments, terminal),
         Command::Facts(arguments) => facts::facts(arguments, terminal),
         #[cfg(feature = "data")]
         Command::Ledger(arguments) => ledger::ledger(arguments, terminal),

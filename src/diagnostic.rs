@@ -38,6 +38,15 @@ pub struct Label {
     pub text: Phrase,
 }
 
+/// What to write in the place of some text, where that is certain enough to be done on request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mend {
+    /// The text that goes; nothing, where something is to be put in.
+    pub span: Span,
+    /// What comes there.
+    pub text: String,
+}
+
 /// One finding about a source file.
 ///
 /// Messages start in lower case, have no full stop, quote the author's words in backticks and name no Rust type.
@@ -56,6 +65,8 @@ pub struct Diagnostic {
     pub witness: Option<Case>,
     /// How to mend it.
     pub help: Option<Phrase>,
+    /// The same for an editor, where one change does it.
+    pub mend: Option<Mend>,
 }
 
 /// A case that shows a finding: one tenant, in the words of the policy, and what happens to that tenant.
@@ -95,8 +106,8 @@ impl Diagnostic {
     /// An error at a place.
     #[must_use]
     pub fn error(code: &'static str, span: Span, message: Phrase) -> Diagnostic {
-        let label = Label { span, text: Phrase::same("") };
-        Diagnostic { code, severity: Severity::Error, message, labels: vec![label], witness: None, help: None }
+        let labels = vec![Label { span, text: Phrase::same("") }];
+        Diagnostic { code, severity: Severity::Error, message, labels, witness: None, help: None, mend: None }
     }
 
     /// A warning at a place.
@@ -132,6 +143,13 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, help: Phrase) -> Diagnostic {
         self.help = Some(help);
+        self
+    }
+
+    /// The same, with a change that does what the help says.
+    #[must_use]
+    pub fn mend(mut self, span: Span, text: impl Into<String>) -> Diagnostic {
+        self.mend = Some(Mend { span, text: text.into() });
         self
     }
 

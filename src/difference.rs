@@ -46,13 +46,13 @@ pub fn difference(old: Edition<'_>, new: Edition<'_>) -> Vec<Change> {
         let identity = part.identity();
         both.entry(identity).or_default().1 = Some(part);
     }
-    let changes = both.into_iter().filter_map(|((kind, name), (before, after))| changed(kind, name, before, after));
+    let changes = both.into_iter().filter_map(|((kind, _), (before, after))| changed(kind, before, after));
     let mut changes: Vec<Change> = changes.chain(order::changes(old.policy, new.policy)).collect();
     changes.sort_by(|one, other| (one.kind, &one.name).cmp(&(other.kind, &other.name)));
     changes
 }
 
-fn changed(kind: Kind, name: String, old: Option<Part>, new: Option<Part>) -> Option<Change> {
+fn changed(kind: Kind, old: Option<Part>, new: Option<Part>) -> Option<Change> {
     let key = |part: &Option<Part>| part.as_ref().map(|part| part.key.clone());
     if key(&old) == key(&new) {
         return None;
@@ -61,6 +61,7 @@ fn changed(kind: Kind, name: String, old: Option<Part>, new: Option<Part>) -> Op
     if kind == Kind::Range && (old.is_none() || new.is_none()) {
         return None;
     }
-    let title = new.as_ref().or(old.as_ref()).map_or_else(String::new, |part| part.title.clone());
+    let told = new.as_ref().or(old.as_ref())?;
+    let (name, title) = (told.name.clone(), told.title.clone());
     Some(Change { kind, name, title, old: old.map(|part| part.text), new: new.map(|part| part.text) })
 }

@@ -28,6 +28,8 @@ pub mod estimation;
 // language: from text to something that can decide; knows no ledger, no tenant
 pub mod syntax;
 pub mod check;
+pub mod reference;
+pub mod layout;
 pub mod clause;
 pub mod program;
 pub mod difference;
@@ -70,4 +72,5 @@ pub mod document;
 pub mod tables;
 pub mod report;
 pub mod interchange;
+pub mod lsp;
 pub mod cli;

@@ -7,8 +7,16 @@ mod build;
 mod explain;
 mod grammar;
 mod language;
+mod next;
+mod token;
 mod tree;
 
+pub use next::Next;
+pub use next::next;
+pub use token::Role;
+pub use token::Token;
+pub use token::TokenKind;
+pub use token::tokens;
 pub use tree::Action;
 pub use tree::Amount;
 pub use tree::Approval;
@@ -86,7 +94,7 @@ pub struct Parsed {
 /// Reads a policy. What cannot be read stands in the tree as [`Broken`], with a finding.
 #[must_use]
 pub fn parse(file: &SourceFile) -> Parsed {
-    if let Some(refusal) = nothing_in_it(file.text()).or_else(|| too_deep(file.text())) {
+    if let Some(refusal) = refusal(file.text()) {
         return refused(file, refusal);
     }
     let Ok(pairs) = grammar::read(grammar::Rule::file, file.text()) else {
@@ -99,6 +107,11 @@ pub fn parse(file: &SourceFile) -> Parsed {
     diagnostics.extend(findings);
     diagnostics.sort_by_key(Diagnostic::start);
     Parsed { tree: SyntaxTree { locale, items, comments }, diagnostics }
+}
+
+/// Why a text is not read at all, if it is not.
+fn refusal(text: &str) -> Option<Diagnostic> {
+    nothing_in_it(text).or_else(|| too_deep(text))
 }
 
 /// A tree without content, for a text that is not read at all. It passes for one with a header, so that nothing

@@ -129,7 +129,7 @@ impl<'t> Checker<'t> {
         let message =
             Phrase::new(format!("`{name}` is not asked of an action"), format!("`{name}` vraagt niet naar een actie"));
         let help = Phrase::new(format!("write `{name}`"), format!("schrijf `{name}`"));
-        self.findings.push(code::NO_ARGUMENT.at(term.span, message).help(help));
+        self.findings.push(code::NO_ARGUMENT.at(term.span, message).help(help).mend(term.span, name));
         None
     }
 
@@ -277,7 +277,8 @@ impl<'t> Checker<'t> {
             format!("`{name}` is een tekst, en `{word}` heeft geen aanhalingstekens"),
         );
         let help = Phrase::new(format!("write `\"{word}\"`"), format!("schrijf `\"{word}\"`"));
-        self.findings.push(code::UNITS.at(term.span, message).help(help));
+        let instead = format!("\"{word}\"");
+        self.findings.push(code::UNITS.at(term.span, message).help(help).mend(term.span, instead));
     }
 
     /// A fact is compared with a value or a setting only: that is what lets the engine say until which day a

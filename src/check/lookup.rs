@@ -155,7 +155,8 @@ impl Checker<'_> {
         };
         let verb = verb.in_locale(self.locale);
         let help = Phrase::new(format!("write `{verb} {name}`"), format!("schrijf `{verb} {name}`"));
-        self.findings.push(code::WRONG_PARTNER.at(word.span, message).help(help));
+        let instead = format!("{verb} {name}");
+        self.findings.push(code::WRONG_PARTNER.at(word.span, message).help(help).mend(word.span, instead));
     }
 
     /// Says that a word refers to nothing: what it is in the other language, else the nearest known one.
@@ -171,11 +172,15 @@ impl Checker<'_> {
         }
         let what = sought.unknown();
         let message = Phrase::new(format!("{} `{text}`", what.en), format!("{} `{text}`", what.nl));
-        let help = match self.guess(text, list, spaces) {
-            Some(near) => Phrase::new(format!("did you mean `{near}`?"), format!("bedoelt u `{near}`?")),
-            None => sought.advice(text, self.locale),
+        let finding = code::UNKNOWN.at(word.span, message);
+        let finding = match self.guess(text, list, spaces) {
+            Some(near) => {
+                let help = Phrase::new(format!("did you mean `{near}`?"), format!("bedoelt u `{near}`?"));
+                finding.help(help).mend(word.span, near)
+            }
+            None => finding.help(sought.advice(text, self.locale)),
         };
-        self.findings.push(code::UNKNOWN.at(word.span, message).help(help));
+        self.findings.push(finding);
     }
 
     fn guess(&mut self, text: &str, list: &[Word], spaces: &[Namespace]) -> Option<String> {
@@ -199,7 +204,7 @@ impl Checker<'_> {
         };
         let instead = entry.in_locale(self.locale);
         let help = Phrase::new(format!("write `{instead}`"), format!("schrijf `{instead}`"));
-        self.findings.push(code::OTHER_LANGUAGE.at(word.span, message).help(help));
+        self.findings.push(code::OTHER_LANGUAGE.at(word.span, message).help(help).mend(word.span, instead));
     }
 }
 

@@ -177,7 +177,8 @@ impl<'t> Checker<'t> {
         let message = Phrase::new(format!("`{name}` {en}"), format!("`{name}` {nl}"));
         let help = Phrase::new(format!("write `{instead} {name}`"), format!("schrijf `{instead} {name}`"));
         let there = Phrase::new("declared here", "hier opgegeven");
-        self.findings.push(code::WRONG_PARTNER.at(step.span, message).also(declared, there).help(help));
+        let finding = code::WRONG_PARTNER.at(step.span, message).also(declared, there).help(help);
+        self.findings.push(finding.mend(step.span, format!("{instead} {name}")));
     }
 
     pub(super) fn not_a_court_step(&mut self, kind: ActionKind, span: Span) {
@@ -231,7 +232,7 @@ impl<'t> Checker<'t> {
         let line = self.locale.pick("once per episode", "eenmaal per achterstand");
         let help =
             Phrase::new(format!("write `{line}`, or declare stages"), format!("schrijf `{line}`, of geef fasen op"));
-        self.findings.push(code::NO_STAGES.at(span, message).help(help));
+        self.findings.push(code::NO_STAGES.at(span, message).help(help).mend(span, line));
     }
 
     fn more_than_none(&mut self, count: Count) -> Option<u32> {

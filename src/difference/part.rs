@@ -35,7 +35,10 @@ use crate::vocabulary::Unit;
 #[derive(Clone, Debug)]
 pub(super) struct Part {
     kind: Kind,
-    name: String,
+    /// Its name as its policy writes it.
+    pub(super) name: String,
+    /// The name by which it is known whatever the language: a hold is called after its waiting code.
+    known_as: String,
     pub(super) title: String,
     /// What it says, to be read.
     pub(super) text: String,
@@ -45,7 +48,7 @@ pub(super) struct Part {
 
 impl Part {
     pub(super) fn identity(&self) -> (Kind, String) {
-        (self.kind, self.name.clone())
+        (self.kind, self.known_as.clone())
     }
 }
 
@@ -56,7 +59,14 @@ type Told = (Kind, String, String, String);
 pub(super) fn parts(of: Edition<'_>) -> Vec<Part> {
     let read = told(of, Manner::Text);
     let keys = told(of, Manner::Key);
-    let part = |((kind, name, title, text), (.., key)): (Told, Told)| Part { kind, name, title, text, key };
+    let part = |((kind, name, title, text), (_, known_as, _, key)): (Told, Told)| Part {
+        kind,
+        name,
+        known_as,
+        title,
+        text,
+        key,
+    };
     read.into_iter().zip(keys).map(part).collect()
 }
 
@@ -163,7 +173,11 @@ impl Printer<'_> {
         let rules = policy.rules.iter().map(|rule| of(Kind::Rule, &rule.named, self.rule(rule)));
         let exceptions = policy.exceptions.iter().map(|except| of(Kind::Exception, &except.named, self.except(except)));
         let plans = policy.plans.iter().map(|plan| of(Kind::Plan, &plan.named, self.plan(plan)));
-        let holds = policy.holds.iter().map(|hold| of(Kind::Hold, &hold.named, self.hold(hold)));
+        let holds = policy.holds.iter().map(|hold| {
+            let (kind, name, title, text) = of(Kind::Hold, &hold.named, self.hold(hold));
+            let name = if self.manner == Manner::Key { hold.code.word().en.to_owned() } else { name };
+            (kind, name, title, text)
+        });
         rules.chain(exceptions).chain(plans).chain(holds).collect()
     }
 

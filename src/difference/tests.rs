@@ -259,3 +259,16 @@ fn the_policies_of_the_project_mix_to_themselves() {
         assert_eq!(deciding(&new, &mixture.text(&(0..count).collect())), [""; 0], "{name}");
     }
 }
+
+#[test]
+fn the_same_hold_in_two_languages_is_no_difference() {
+    let of = |text: &str| read(&SourceFile::new("x", text)).policy.unwrap();
+    let english = "policy \"P\" version \"1\"\nsource b \"B\"\nhold complaint stops hand_over cite b \"1\"";
+    let dutch = "beleid \"P\" versie \"1\"\nbron b \"B\"\nwachtstand klacht stopt overdracht volgens b \"1\"";
+    let (english, dutch) = (of(english), of(dutch));
+    let edition = |policy| Edition { policy, settings: &[] };
+    assert_eq!(difference(edition(&english), edition(&dutch)), []);
+    let other = of("policy \"P\" version \"1\"\nsource b \"B\"\nhold complaint stops call cite b \"1\"");
+    let found = difference(edition(&dutch), edition(&other));
+    assert_eq!(found.iter().map(|change| change.name.as_str()).collect::<Vec<_>>(), ["complaint"]);
+}

@@ -270,7 +270,7 @@ fn words(text: &str, start: usize) -> impl Iterator<Item = Written> {
 }
 
 /// The item that a word begins, and whether it is spelt so; else the item whose word is nearest.
-fn item_word(word: &str, locale: Locale) -> Option<(Rule, bool)> {
+pub(super) fn item_word(word: &str, locale: Locale) -> Option<(Rule, bool)> {
     let table = StructureWords::new();
     let entries = explain::ITEM_WORDS.iter().filter_map(|rule| table.of(*rule).map(|entry| (*rule, entry.word)));
     let firsts: Vec<(Rule, &str)> = entries
@@ -290,7 +290,7 @@ fn phrase_of(rule: Rule, head: &Written) -> &'static str {
     if begins(entry.word.en) { entry.word.en } else { entry.word.nl }
 }
 
-fn namespace(rule: Rule) -> Option<Namespace> {
+pub(super) fn namespace(rule: Rule) -> Option<Namespace> {
     match rule {
         Rule::k_source => Some(Namespace::Source),
         Rule::k_setting => Some(Namespace::Setting),

@@ -93,6 +93,10 @@ fn unexpected(piece: &str, start: usize, at: usize, expected: &Expected) -> Diag
     let message = Phrase::new(format!("cannot read `{found}` here"), format!("kan `{found}` hier niet lezen"));
     let finding = code::UNREADABLE.at(span, message);
     let finding = if expected.is_nothing() { finding } else { finding.remark(expected.phrase()) };
+    let finding = match mend(piece, at, found, expected) {
+        Some((from, to, text)) => finding.mend(Span::new(start + from, start + to), text),
+        None => finding,
+    };
     match help(piece, at, found, expected) {
         Some(help) => finding.help(help),
         None => finding,
@@ -120,6 +124,20 @@ fn help(piece: &str, at: usize, found: &str, expected: &Expected) -> Option<Phra
         ));
     }
     out_of_order(piece, found, expected)
+}
+
+/// The change that the help of the same mistake tells, from where to where.
+fn mend(piece: &str, at: usize, found: &str, expected: &Expected) -> Option<(usize, usize, String)> {
+    if unclosed(piece, at) {
+        let end = at + piece.get(at..)?.lines().next()?.trim_end().len();
+        return Some((end, end, "\"".to_owned()));
+    }
+    if EURO_WORDS.contains(&found.to_lowercase().as_str()) {
+        return None;
+    }
+    let instead = expected.instead_of(found)?;
+    let sign = OTHER_SIGNS.iter().find(|(sign, _)| found.starts_with(sign));
+    Some((at, at + sign.map_or(found.len(), |(sign, _)| sign.len()), instead.to_owned()))
 }
 
 /// A part of a rule after which nothing of a rule can follow: probably its parts stand in another order.
@@ -241,7 +259,7 @@ fn next_item(rule: Rule) -> bool {
 }
 
 /// The structure words with which something begins.
-fn beginnings(rule: Rule) -> &'static [Rule] {
+pub(super) fn beginnings(rule: Rule) -> &'static [Rule] {
     match rule {
         Rule::cites => &[Rule::k_cite],
         Rule::frequency => &[Rule::k_once_per, Rule::k_every, Rule::k_at_most],

@@ -51,7 +51,8 @@ fn mixed_word(pair: &Pair<'_>, written: &str, instead: &str, locale: Locale) -> 
             format!("`{written}` is Nederlands in een Engels beleid"),
         ),
     };
-    code::MIXED.at(span(pair), message).help(Phrase::new(format!("write `{instead}`"), format!("schrijf `{instead}`")))
+    let help = Phrase::new(format!("write `{instead}`"), format!("schrijf `{instead}`"));
+    code::MIXED.at(span(pair), message).help(help).mend(span(pair), instead)
 }
 
 /// A phrase with single spaces.

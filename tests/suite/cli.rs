@@ -11,6 +11,7 @@ mod documents;
 mod fit;
 mod guarantees;
 mod help;
+mod layout;
 mod pilot;
 mod questions;
 mod refusals;

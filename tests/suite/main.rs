@@ -6,11 +6,14 @@ mod books;
 mod clauses;
 #[cfg(feature = "data")]
 mod cli;
+mod editor;
+#[cfg(feature = "data")]
 mod forecast;
 mod guarantees;
 mod identity;
 mod language;
 mod law;
+mod layout;
 mod order;
 mod questions;
 #[cfg(feature = "data")]

@@ -18,13 +18,15 @@ const HOMES: &[(&str, &[&str])] = &[
     ("askama", &["report"]),
     ("comfy_table", &["report"]),
     ("quick_xml", &["interchange"]),
+    ("lsp_server", &["lsp"]),
+    ("lsp_types", &["lsp"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
     ("ctrlc", &["cli"]),
 ];
 
 /// `language` and `world` are strangers, and so are the doors.
-const LANGUAGE: &[&str] = &["syntax", "check", "program", "difference"];
+const LANGUAGE: &[&str] = &["syntax", "check", "reference", "layout", "program", "difference"];
 const WORLD: &[&str] = &["tenancy", "ledger", "behaviour", "synth", "forecast"];
 
 #[derive(Debug)]

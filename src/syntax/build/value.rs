@@ -102,14 +102,15 @@ impl Builder<'_> {
             format!("the amount `{text}` has neither no nor two decimals"),
             format!("het bedrag `{text}` heeft niet nul of twee decimalen"),
         );
-        let help = match text.split_once([',', '.']) {
+        let finding = code::CENTS.at(span, message);
+        self.findings.push(match text.split_once([',', '.']) {
             Some((whole, decimals)) if decimals.len() == 1 => {
-                let mark = self.locale.pick(".", ",");
-                Phrase::new(format!("write `{whole}{mark}{decimals}0`"), format!("schrijf `{whole}{mark}{decimals}0`"))
+                let instead = format!("{whole}{}{decimals}0", self.locale.pick(".", ","));
+                let help = Phrase::new(format!("write `{instead}`"), format!("schrijf `{instead}`"));
+                finding.help(help).mend(span, instead)
             }
-            _ => Phrase::new("write whole cents", "schrijf hele centen"),
-        };
-        self.findings.push(code::CENTS.at(span, message).help(help));
+            _ => finding.help(Phrase::new("write whole cents", "schrijf hele centen")),
+        });
     }
 
     fn too_long(&mut self, span: Span, text: &str) {

@@ -1,0 +1,266 @@
+//! Requests and what is answered to them. Knows which texts are open; how each answer is found is told elsewhere.
+
+use super::Beside;
+use super::action::actions;
+use super::action::change;
+use super::completion::Snippets;
+use super::completion::completion;
+use super::document::Document;
+use super::finding::shown;
+use super::formatting::edits;
+use super::hover::hover;
+use super::navigation::definition;
+use super::navigation::outline;
+use super::navigation::uses;
+use super::rename::renamable;
+use super::rename::rename;
+use super::semantic::MODIFIERS;
+use super::semantic::TYPES;
+use super::semantic::semantic;
+use crate::layout::Language;
+use crate::locale::Locale;
+use lsp_server::ErrorCode;
+use lsp_server::Message;
+use lsp_server::Notification;
+use lsp_server::Request;
+use lsp_server::Response;
+use lsp_types::CodeActionParams;
+use lsp_types::DidChangeTextDocumentParams;
+use lsp_types::DidCloseTextDocumentParams;
+use lsp_types::DidOpenTextDocumentParams;
+use lsp_types::DocumentFormattingParams;
+use lsp_types::DocumentHighlight;
+use lsp_types::DocumentSymbolParams;
+use lsp_types::Location;
+use lsp_types::PrepareRenameResponse;
+use lsp_types::PublishDiagnosticsParams;
+use lsp_types::ReferenceParams;
+use lsp_types::RenameParams;
+use lsp_types::SemanticTokens;
+use lsp_types::SemanticTokensParams;
+use lsp_types::TextDocumentPositionParams;
+use lsp_types::Uri;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use serde_json::json;
+use std::collections::BTreeMap;
+
+/// The open texts, and how findings are told.
+pub struct Server {
+    /// By their addresses.
+    open: BTreeMap<String, Document>,
+    locale: Option<Locale>,
+    beside: Beside,
+    snippets: Snippets,
+}
+
+/// Why a request got no answer.
+struct Refused {
+    code: ErrorCode,
+    message: String,
+}
+
+impl Refused {
+    fn to_do(message: String) -> Refused {
+        Refused { code: ErrorCode::RequestFailed, message }
+    }
+}
+
+/// A request that a text must be open for.
+type Answer = Result<Value, Refused>;
+
+impl Server {
+    /// A server to which an editor has introduced itself. It speaks the language given, else that of each policy.
+    #[must_use]
+    pub fn new(locale: Option<Locale>, beside: Beside, opening: &Value) -> Server {
+        let snippets = opening.pointer("/capabilities/textDocument/completion/completionItem/snippetSupport");
+        let snippets = match snippets.and_then(Value::as_bool) {
+            Some(true) => Snippets::Understood,
+            _ => Snippets::Unknown,
+        };
+        Server { open: BTreeMap::new(), locale, beside, snippets }
+    }
+
+    /// What the server can do.
+    #[must_use]
+    pub fn introduction() -> Value {
+        json!({
+            "capabilities": {
+                "positionEncoding": "utf-16",
+                "textDocumentSync": { "openClose": true, "change": 2 },
+                "hoverProvider": true,
+                "completionProvider": { "triggerCharacters": ["("] },
+                "definitionProvider": true,
+                "referencesProvider": true,
+                "documentHighlightProvider": true,
+                "documentSymbolProvider": true,
+                "renameProvider": { "prepareProvider": true },
+                "documentFormattingProvider": true,
+                "codeActionProvider": { "codeActionKinds": ["quickfix", "refactor.rewrite"] },
+                "semanticTokensProvider": {
+                    "legend": { "tokenTypes": TYPES, "tokenModifiers": MODIFIERS },
+                    "full": true,
+                },
+            },
+            "serverInfo": { "name": "huurproef", "version": env!("CARGO_PKG_VERSION") },
+        })
+    }
+
+    /// What is sent in reply to a message.
+    pub fn handle(&mut self, message: Message) -> Vec<Message> {
+        match message {
+            Message::Request(request) => vec![Message::Response(self.answer(request))],
+            Message::Notification(notification) => self.note(notification).into_iter().collect(),
+            Message::Response(_) => Vec::new(),
+        }
+    }
+
+    /// Texts that open, change and close; each time what is found in them is told.
+    fn note(&mut self, notification: Notification) -> Option<Message> {
+        let Notification { method, params } = notification;
+        match method.as_str() {
+            "textDocument/didOpen" => {
+                let opened = read::<DidOpenTextDocumentParams>(params).ok()?.text_document;
+                Some(self.opened(opened.uri, opened.text, opened.version))
+            }
+            "textDocument/didChange" => {
+                let changed: DidChangeTextDocumentParams = read(params).ok()?;
+                let uri = changed.text_document.uri;
+                let text = self.open.get(uri.as_str())?.changed(changed.content_changes);
+                Some(self.opened(uri, text, changed.text_document.version))
+            }
+            "textDocument/didClose" => {
+                let uri = read::<DidCloseTextDocumentParams>(params).ok()?.text_document.uri;
+                self.open.remove(uri.as_str());
+                Some(published(uri, Vec::new(), None))
+            }
+            _ => None,
+        }
+    }
+
+    fn opened(&mut self, uri: Uri, text: String, version: i32) -> Message {
+        let document = Document::new(uri.as_str(), text, version, self.beside);
+        let findings = shown(&document, &uri, self.locale_of(&document));
+        self.open.insert(uri.as_str().to_owned(), document);
+        published(uri, findings, Some(version))
+    }
+
+    /// The language in which is told of a text.
+    fn locale_of(&self, document: &Document) -> Locale {
+        self.locale.unwrap_or(document.locale())
+    }
+
+    fn answer(&self, request: Request) -> Response {
+        let Request { id, method, params } = request;
+        let answer = match method.as_str() {
+            "textDocument/hover" => self.at(params, |document, byte, locale| Ok(hover(document, byte, locale))),
+            "textDocument/completion" => {
+                self.at(params, |document, byte, locale| Ok(completion(document, byte, locale, self.snippets)))
+            }
+            "textDocument/definition" => self.definition(params),
+            "textDocument/references" => self.references(params),
+            "textDocument/documentHighlight" => self.at(params, |document, byte, _| {
+                let highlight = |span| DocumentHighlight { range: document.range(span), kind: None };
+                Ok(uses(document, byte, true).into_iter().map(highlight).collect::<Vec<_>>())
+            }),
+            "textDocument/documentSymbol" => self.symbols(params),
+            "textDocument/prepareRename" => self.at(params, |document, byte, locale| {
+                let span = renamable(document, byte, locale).map_err(Refused::to_do)?;
+                let placeholder = document.file.slice(span).to_owned();
+                Ok(PrepareRenameResponse::RangeWithPlaceholder { range: document.range(span), placeholder })
+            }),
+            "textDocument/rename" => self.rename(params),
+            "textDocument/formatting" => self.formatting(params),
+            "textDocument/codeAction" => self.actions(params),
+            "textDocument/semanticTokens/full" => self.semantic(params),
+            _ => Err(Refused { code: ErrorCode::MethodNotFound, message: format!("no such request: {method}") }),
+        };
+        match answer {
+            Ok(result) => Response::new_ok(id, result),
+            Err(refused) => Response::new_err(id, refused.code as i32, refused.message),
+        }
+    }
+
+    /// Answers what is asked of a place in a text.
+    fn at<T: Serialize>(
+        &self,
+        params: Value,
+        act: impl FnOnce(&Document, usize, Locale) -> Result<T, Refused>,
+    ) -> Answer {
+        let asked: TextDocumentPositionParams = read(params)?;
+        let document = self.document(&asked.text_document.uri)?;
+        let byte = document.byte(asked.position);
+        written(act(document, byte, self.locale_of(document))?)
+    }
+
+    fn document(&self, uri: &Uri) -> Result<&Document, Refused> {
+        let message = || format!("not open: {}", uri.as_str());
+        self.open.get(uri.as_str()).ok_or_else(|| Refused { code: ErrorCode::InvalidParams, message: message() })
+    }
+
+    fn definition(&self, params: Value) -> Answer {
+        let asked: TextDocumentPositionParams = read(params)?;
+        let uri = asked.text_document.uri;
+        let document = self.document(&uri)?;
+        let found = definition(document, document.byte(asked.position));
+        written(found.map(|span| Location { uri: uri.clone(), range: document.range(span) }))
+    }
+
+    fn references(&self, params: Value) -> Answer {
+        let asked: ReferenceParams = read(params)?;
+        let uri = asked.text_document_position.text_document.uri;
+        let document = self.document(&uri)?;
+        let byte = document.byte(asked.text_document_position.position);
+        let found = uses(document, byte, asked.context.include_declaration).into_iter();
+        let found = found.map(|span| Location { uri: uri.clone(), range: document.range(span) });
+        written(found.collect::<Vec<Location>>())
+    }
+
+    fn symbols(&self, params: Value) -> Answer {
+        let asked: DocumentSymbolParams = read(params)?;
+        written(outline(self.document(&asked.text_document.uri)?))
+    }
+
+    fn rename(&self, params: Value) -> Answer {
+        let asked: RenameParams = read(params)?;
+        let uri = asked.text_document_position.text_document.uri;
+        let document = self.document(&uri)?;
+        let byte = document.byte(asked.text_document_position.position);
+        let edits = rename(document, byte, &asked.new_name, self.locale_of(document)).map_err(Refused::to_do)?;
+        written(change(document, &uri, edits))
+    }
+
+    fn formatting(&self, params: Value) -> Answer {
+        let asked: DocumentFormattingParams = read(params)?;
+        written(edits(self.document(&asked.text_document.uri)?, Language::AsWritten))
+    }
+
+    fn actions(&self, params: Value) -> Answer {
+        let asked: CodeActionParams = read(params)?;
+        let uri = asked.text_document.uri;
+        let document = self.document(&uri)?;
+        written(actions(document, &uri, asked.range, self.locale_of(document)))
+    }
+
+    fn semantic(&self, params: Value) -> Answer {
+        let asked: SemanticTokensParams = read(params)?;
+        let data = semantic(self.document(&asked.text_document.uri)?);
+        written(SemanticTokens { result_id: None, data })
+    }
+}
+
+fn read<T: DeserializeOwned>(params: Value) -> Result<T, Refused> {
+    let refused = |error: serde_json::Error| Refused { code: ErrorCode::InvalidParams, message: error.to_string() };
+    serde_json::from_value(params).map_err(refused)
+}
+
+fn written<T: Serialize>(answer: T) -> Answer {
+    let refused = |error: serde_json::Error| Refused { code: ErrorCode::InternalError, message: error.to_string() };
+    serde_json::to_value(answer).map_err(refused)
+}
+
+fn published(uri: Uri, diagnostics: Vec<lsp_types::Diagnostic>, version: Option<i32>) -> Message {
+    let params = PublishDiagnosticsParams { uri, diagnostics, version };
+    Message::Notification(Notification::new("textDocument/publishDiagnostics".to_owned(), params))
+}
