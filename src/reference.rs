@@ -104,6 +104,8 @@ impl<'t> References<'t> {
         fact.or_else(|| Function::named(text, self.locale).map(Referent::Function))
             .or_else(|| MonthCount::named(text, self.locale).map(Referent::MonthCount))
             .or_else(|| self.own(Namespace::Fact, text))
+            // On a day of an example a whole booking stands where a fact does: a reversal needs no amount.
+            .or_else(|| EntryKind::named(text, self.locale).map(Referent::EntryKind))
     }
 
     /// A choice of the fact it is compared with; a setting, where that fact has an order.

@@ -30,7 +30,8 @@ fn example(command: &str) -> Vec<String> {
 fn every_command_shows_an_example_that_works() {
     let commands = commands();
     assert!(commands.len() > 9, "{commands:?}");
-    for command in commands {
+    // An editor speaks with `lsp`, and a test of its own does.
+    for command in commands.into_iter().filter(|command| command != "lsp") {
         let desk = Desk::new();
         let mut words = example(&command);
         assert_eq!(words.first(), Some(&command));
