@@ -17,8 +17,8 @@ mod tests;
 
 pub use allocation::Arm;
 pub use allocation::allocate;
-pub use allocation::arm_of_newcomer;
 pub use allocation::stratum;
+pub use cases::Breached;
 pub use cases::Case;
 pub use cases::Cases;
 pub use cases::Doing;
@@ -48,4 +48,5 @@ pub use power::power;
 pub use reading::Outcome;
 pub use reading::Reading;
 pub use reading::Verdict;
+pub use reading::Why;
 pub use reading::read_trial;

@@ -70,6 +70,8 @@ pub struct Thresholds {
     pub policy: String,
     /// The first day on which it ruled, if it says so: what came before is left out.
     pub from: Option<Day>,
+    /// The first day on which it ruled, where it was taken as if it always had.
+    pub as_if: Option<Day>,
     /// Each of them, in the order of the policy.
     pub each: Vec<AtThreshold>,
     /// Rules that wait for a number of days or count whole months, which nobody is just under.
@@ -87,6 +89,24 @@ pub struct InForce<'a> {
     pub portfolio: &'a Portfolio,
     /// The order in which payments settle.
     pub allocation: Allocation,
+    /// Over which of the books it is taken to have ruled.
+    pub ruled: Ruled,
+}
+
+/// Over which part of the books a policy is taken to have ruled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ruled {
+    /// From the day on that it says itself.
+    AsWritten,
+    /// All of it.
+    AsIf,
+}
+
+impl InForce<'_> {
+    /// The first day on which it is taken to have ruled, if not always.
+    fn from(&self) -> Option<Day> {
+        self.policy.valid_from.filter(|_| self.ruled == Ruled::AsWritten)
+    }
 }
 
 /// What the books tell at every threshold of the policy.
@@ -96,7 +116,8 @@ pub fn thresholds(force: &InForce<'_>) -> Thresholds {
     let each = reading::thresholds(force.policy, &values);
     Thresholds {
         policy: force.policy.title.clone(),
-        from: force.policy.valid_from,
+        from: force.from(),
+        as_if: force.policy.valid_from.filter(|_| force.ruled == Ruled::AsIf),
         each: each.into_iter().filter_map(|threshold| found::at(force, threshold, &values)).collect(),
         coarse: reading::coarse(force.policy),
     }

@@ -38,6 +38,7 @@ use crate::scenario::write_behaviour;
 use crate::source::SourceFile;
 use crate::tenancy::Portfolio;
 use crate::threshold::InForce;
+use crate::threshold::Ruled;
 use crate::threshold::Thresholds;
 use crate::threshold::thresholds;
 use clap::Args;
@@ -71,6 +72,9 @@ pub(super) struct FitArguments {
     /// The policy that was in force: what changes at its thresholds is looked at too.
     #[arg(long, value_name = "POLICY")]
     policy: Option<PathBuf>,
+    /// Take that policy as if it ruled over all of the books, whatever day it is valid from.
+    #[arg(long, requires = "policy")]
+    as_if: bool,
     /// A value for a setting of that policy, such as `max_instalments=24`.
     #[arg(long = "set", value_name = "NAME=VALUE", requires = "policy")]
     settings: Vec<String>,
@@ -90,7 +94,8 @@ pub(super) fn fit(arguments: &FitArguments, terminal: Terminal) -> Outcome {
     let fitted = fitted(&read.portfolio, &prior, arguments.allocation.order(), terminal)?;
     let (portfolio, allocation) = (&read.portfolio, arguments.allocation.order());
     let second_look = second_look(portfolio, allocation, &fitted);
-    let in_force = |policy| InForce { policy, settings: &settings, portfolio, allocation };
+    let ruled = if arguments.as_if { Ruled::AsIf } else { Ruled::AsWritten };
+    let in_force = |policy| InForce { policy, settings: &settings, portfolio, allocation, ruled };
     let thresholds = policy.as_ref().map(|policy| thresholds(&in_force(policy)));
     let receipt = export::receipt(arguments, &read, &FitOptions::default())?;
     let looks = (second_look.as_slice(), thresholds.as_ref());

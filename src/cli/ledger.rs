@@ -44,7 +44,7 @@ pub(super) struct LedgerArguments {
 }
 
 /// How much of a ledger may be in quarantine for a run to go on.
-#[derive(Debug, Args)]
+#[derive(Clone, Copy, Debug, Args)]
 pub(super) struct QuarantineArguments {
     /// Refuse when more than this share of the booked amounts is in quarantine, such as 0.001 or 0.1% [default: 0.1%].
     #[arg(long, value_name = "SHARE", value_parser = parse_limit)]

@@ -1,7 +1,12 @@
 //! `huurproef pilot`: learning on purpose, before the trial and after it.
 
+mod allocation;
+mod answer;
 mod design;
+mod filed;
+mod number;
 mod read;
+mod refusals;
 
 use super::Outcome;
 use super::Refusal;
@@ -24,6 +29,8 @@ Afterwards: `huurproef pilot read DESIGN --ledger LEDGER`. docs/pilot.md tells m
 
 /// The name of the design within its folder.
 const DESIGN: &str = "share/pilot.yaml";
+/// The name of the receipt.
+const RECEIPT: &str = "share/run.json";
 /// The name of the allocation, for the corporation alone.
 const ALLOCATION: &str = "internal/allocation.csv";
 

@@ -68,9 +68,16 @@ pub(super) struct ScenarioArguments {
     replications: Option<u32>,
     /// A value for a setting of every policy that has it, such as `max_instalments=24`.
     #[arg(long = "set", value_name = "NAME=VALUE")]
-    settings: Vec<String>,
+    pub(super) settings: Vec<String>,
     #[command(flatten)]
     pub(super) quarantine: QuarantineArguments,
+}
+
+impl ScenarioArguments {
+    /// A scenario as it stands in its file.
+    pub(super) const fn as_written(quarantine: QuarantineArguments) -> ScenarioArguments {
+        ScenarioArguments { out: None, seed: None, replications: None, settings: Vec::new(), quarantine }
+    }
 }
 
 /// What stands below the options of a command that takes a scenario: an example, and what a scenario may say. Like all

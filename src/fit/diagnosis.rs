@@ -2,6 +2,7 @@
 
 use super::Course;
 use super::ascent::Summit;
+use super::evidence::Evidence;
 use super::evidence::Fallback;
 use super::evidence::Timing;
 use super::first_weeks::FirstWeeks;
@@ -44,7 +45,9 @@ pub struct NumberFound {
     /// Its name in a behaviour; of a half-life, the group of kinds.
     pub name: String,
     /// What speaks for it.
-    pub evidence: String,
+    pub evidence: Evidence,
+    /// Its names in the behaviour, where it was fitted: a half-life has one for each kind of its group.
+    pub names: Vec<String>,
     /// Why it stayed the prior behaviour's, if it did.
     pub fallback: Option<Fallback>,
 }
@@ -107,9 +110,10 @@ fn numbers(course: &Course) -> Vec<NumberFound> {
             if fallback.is_some() && !is_known && !(place::HALF_LIVES..place::EFFECTS).contains(&place) {
                 return None;
             }
-            let name = names(layout, place).into_iter().next().unwrap_or_else(|| parameter.name.clone());
-            let evidence = course.evidence.get(place).map(super::evidence::Evidence::text).unwrap_or_default();
-            Some(NumberFound { name, evidence, fallback })
+            let names = names(layout, place);
+            let name = names.first().unwrap_or(&parameter.name).clone();
+            let evidence = course.evidence.get(place).copied().unwrap_or_default();
+            Some(NumberFound { name, evidence, names, fallback })
         })
         .collect()
 }

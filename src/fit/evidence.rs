@@ -13,6 +13,8 @@ use super::shape::MONTH_STEPS;
 use crate::behaviour::Observed;
 use crate::behaviour::RiskDay;
 use crate::behaviour::SetBy;
+use crate::locale::Locale;
+use crate::locale::Word;
 use crate::vocabulary::ActionKind;
 use std::collections::BTreeMap;
 
@@ -62,21 +64,39 @@ pub struct Timing {
 }
 
 /// How often something was seen that speaks for a number.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Evidence {
-    pub(super) seen: u64,
-    pub(super) payments: u64,
-    /// What was counted, in words.
-    pub(super) what: &'static str,
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Evidence {
+    /// How often.
+    pub seen: u64,
+    /// Payments among them.
+    pub payments: u64,
+    /// What was counted.
+    pub what: Word,
 }
+
+impl Default for Evidence {
+    fn default() -> Evidence {
+        Evidence { seen: 0, payments: 0, what: DAYS }
+    }
+}
+
+const PARTS: Word = Word::new("part payments", "deelbetalingen");
+const CONTACTS: Word = Word::new("times before days at risk", "keer voor dagen te laat");
+const DAYS: Word = Word::new("days at risk", "dagen te laat");
+const MONTHS: Word = Word::new("months of tenancies", "maanden van huurovereenkomsten");
+const HELPED: Word = Word::new("months with help", "maanden met hulp");
+const BOUNCED: Word = Word::new("bounced debits", "gestorneerde incasso's");
+const OFFERS: Word = Word::new("offers", "voorstellen");
 
 impl Evidence {
     /// In words, for the source of a number.
-    pub(super) fn text(&self) -> String {
-        if self.payments > 0 {
-            format!("{} {}, {} payments", self.seen, self.what, self.payments)
-        } else {
-            format!("{} {}", self.seen, self.what)
+    #[must_use]
+    pub fn text(&self, locale: Locale) -> String {
+        let (seen, what, payments) = (self.seen, self.what.in_locale(locale), self.payments);
+        match (payments > 0, locale) {
+            (false, _) => format!("{seen} {what}"),
+            (true, Locale::En) => format!("{seen} {what}, {payments} payments"),
+            (true, Locale::Nl) => format!("{seen} {what}, {payments} betalingen"),
         }
     }
 }
@@ -91,21 +111,21 @@ pub(super) fn evidence(records: &[Record], timings: &[Timing], size: usize) -> V
             for payment in payments.by_ref().take(usize::from(day.paid)) {
                 let places = [place::MONTHS, place::GROWTH, place::SPREAD, place::PART_WHEN_ABLE];
                 let part = u64::from(!payment.covers_all);
-                places.into_iter().for_each(|place| count(&mut all, place, "part payments", part, 0));
+                places.into_iter().for_each(|place| count(&mut all, place, PARTS, part, 0));
             }
         }
         count_months(record, &mut all);
     }
     for timing in timings {
-        count(&mut all, effect_of(timing.kind), "times before days at risk", timing.contacts, timing.payments);
+        count(&mut all, effect_of(timing.kind), CONTACTS, timing.contacts, timing.payments);
         let group = Fading::of(timing.kind).map(|group| place::HALF_LIVES + group as usize);
-        let count_group = |place| count(&mut all, place, "times before days at risk", timing.contacts, timing.payments);
+        let count_group = |place| count(&mut all, place, CONTACTS, timing.contacts, timing.payments);
         group.into_iter().for_each(count_group);
     }
     all
 }
 
-fn count(all: &mut [Evidence], place: usize, what: &'static str, seen: u64, payments: u64) {
+fn count(all: &mut [Evidence], place: usize, what: Word, seen: u64, payments: u64) {
     if let Some(evidence) = all.get_mut(place) {
         evidence.seen += seen;
         evidence.payments += payments;
@@ -115,7 +135,7 @@ fn count(all: &mut [Evidence], place: usize, what: &'static str, seen: u64, paym
 
 fn count_day(day: &AtRisk, all: &mut [Evidence]) {
     let mut when = |holds: bool, place: usize| {
-        count(all, place, "days at risk", u64::from(holds), u64::from(holds && day.paid));
+        count(all, place, DAYS, u64::from(holds), u64::from(holds && day.paid));
     };
     (0..place::BEHIND_ONE - place::BASE).for_each(|step| when(step == usize::from(day.base), place::BASE + step));
     (0..place::SHORT_MONTH - place::SHORT_BASE)
@@ -139,15 +159,15 @@ fn count_months(record: &Record, all: &mut [Evidence]) {
     let months = times * record.helped.len() as u64;
     let helped = times * record.helped.iter().filter(|helped| **helped).count() as u64;
     (0..MONEYS).for_each(|class| {
-        count(all, place::BECOMES_SHORT + class, "months of tenancies", months, 0);
-        count(all, place::RECOVERS + class, "months of tenancies", months, 0);
+        count(all, place::BECOMES_SHORT + class, MONTHS, months, 0);
+        count(all, place::RECOVERS + class, MONTHS, months, 0);
     });
-    count(all, place::HELP_BECOMES_SHORT, "months with help", helped, 0);
-    count(all, place::HELP_RECOVERS, "months with help", helped, 0);
+    count(all, place::HELP_BECOMES_SHORT, HELPED, helped, 0);
+    count(all, place::HELP_RECOVERS, HELPED, helped, 0);
     let bounced: u64 = record.debits.iter().map(|[_, bounced]| times * u64::from(*bounced)).sum();
-    count(all, place::BOUNCES_ABLE, "bounced debits", bounced, 0);
-    count(all, place::BOUNCES_SHORT, "bounced debits", bounced, 0);
-    record.offers.iter().for_each(|offer| count(all, agreed_of(offer.kind), "offers", 1, 0));
+    count(all, place::BOUNCES_ABLE, BOUNCED, bounced, 0);
+    count(all, place::BOUNCES_SHORT, BOUNCED, bounced, 0);
+    record.offers.iter().for_each(|offer| count(all, agreed_of(offer.kind), OFFERS, 1, 0));
 }
 
 /// When every kind of action came.

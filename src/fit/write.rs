@@ -20,6 +20,7 @@ use crate::behaviour::Joint;
 use crate::behaviour::Label;
 use crate::behaviour::Scale;
 use crate::behaviour::range_of;
+use crate::locale::Locale;
 use crate::vocabulary::ActionKind;
 
 /// Half the width of an interval of 95 %, in standard errors.
@@ -79,7 +80,7 @@ fn estimate(name: &str, place: usize, parameter: &Parameter, value: f64, found: 
     let (least, most) = range_of(name);
     let to = |image: f64| off_scale(parameter.scale, image).clamp(least, most);
     let weak = says_little(parameter, value, error);
-    let evidence = found.evidence.get(place).map(Evidence::text).unwrap_or_default();
+    let evidence = found.evidence.get(place).copied().unwrap_or_default().text(Locale::En);
     let (label, source) = if weak {
         (Label::Assumed, format!("near where it was looked for; the ledger says little ({evidence})"))
     } else {

@@ -61,12 +61,6 @@ pub fn allocate(seed: u64, tenancies: &[(u64, String)]) -> Vec<Arm> {
     arms
 }
 
-/// The arm of a tenancy that was not there when the others were allocated: the coin of its key.
-#[must_use]
-pub fn arm_of_newcomer(seed: u64, key: u64) -> Arm {
-    coin(seed, key)
-}
-
 /// Where a tenancy stands at the start, by months of rent in arrears and by how it pays: what is alike is shared evenly.
 #[must_use]
 pub fn stratum(tenancy: &Tenancy, arrears: Money, rent: Money) -> String {
@@ -128,11 +122,5 @@ mod tests {
         }
         // 2000 throws of a coin: within four standard errors, 45 each.
         assert!(in_b.iter().all(|count| count.abs_diff(1_000) < 90), "{in_b:?}");
-    }
-
-    #[test]
-    fn newcomers_are_shared_evenly_by_the_key_alone() {
-        let in_b = (0..4_000).filter(|nth| arm_of_newcomer(3, key_of(&format!("N{nth}"))) == Arm::B).count();
-        assert!(in_b.abs_diff(2_000) < 130, "{in_b}");
     }
 }

@@ -7,6 +7,7 @@ use super::stratum;
 use crate::calendar::Day;
 use crate::calendar::Period;
 use crate::check::Layer;
+use crate::engine::Breach;
 use crate::engine::History;
 use crate::scenario::Beside;
 use crate::scenario::Plan;
@@ -16,6 +17,8 @@ use crate::tenancy::Tenancy;
 use crate::vocabulary::ActionKind;
 use serde::Deserialize;
 use serde::Serialize;
+use serde::Serializer;
+use std::collections::BTreeMap;
 
 /// A tenancy that came into the trial in one throw of the dice.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,8 +42,39 @@ pub struct Cases {
     pub cases: Vec<Case>,
     /// How many throws.
     pub throws: usize,
-    /// How often guarantees of law, agreement and the policy itself are breached under either policy, a throw.
-    pub breaches: [[f64; 3]; 2],
+    /// How often each guarantee is breached, those of the law first.
+    pub breached: Vec<Breached>,
+}
+
+/// How often a guarantee is breached under either policy, a throw.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Breached {
+    /// Who gave it.
+    #[serde(serialize_with = "layer_word")]
+    pub layer: Layer,
+    /// Its title.
+    pub title: String,
+    /// Under A.
+    pub a: f64,
+    /// Under B.
+    pub b: f64,
+}
+
+impl Breached {
+    /// Whether law or agreement gives it, so that no policy may take it.
+    #[must_use]
+    pub fn is_given(&self) -> bool {
+        self.layer != Layer::Own
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over what it writes by reference")]
+fn layer_word<S: Serializer>(layer: &Layer, into: S) -> Result<S::Ok, S::Error> {
+    into.serialize_str(match layer {
+        Layer::Law => "law",
+        Layer::Agreement => "agreement",
+        Layer::Own => "own",
+    })
 }
 
 /// A kind of action, and for how many of those who came in it is done within the horizon, in either arm.
@@ -78,7 +112,7 @@ mod kind_word {
 
 struct Seen {
     case: Option<Case>,
-    breaches: [[u32; 3]; 2],
+    breaches: [Vec<(Layer, String)>; 2],
 }
 
 /// Runs the first two policies of a plan beside each other and follows who comes in.
@@ -89,17 +123,18 @@ pub fn cases(plan: &Plan<'_>, rule: EntryRule, throws: &[Throw], passed: &(dyn F
         let [a, b, ..] = beside.histories else { return None };
         Some(Seen { case: case(&beside, rule, window), breaches: [breaches(plan, 0, a), breaches(plan, 1, b)] })
     };
-    let (mut all, mut breached) = (Vec::new(), [[0_u64; 3]; 2]);
+    let mut all = Vec::new();
+    let mut counts: BTreeMap<(Layer, String), [u64; 2]> = BTreeMap::new();
     for seen in run_beside(plan, throws, passed, &see) {
         all.extend(seen.case);
-        breached
-            .iter_mut()
-            .flatten()
-            .zip(seen.breaches.iter().flatten())
-            .for_each(|(sum, more)| *sum += u64::from(*more));
+        let [a, b] = seen.breaches;
+        a.into_iter().for_each(|of| counts.entry(of).or_default()[0] += 1);
+        b.into_iter().for_each(|of| counts.entry(of).or_default()[1] += 1);
     }
     let a_throw = |count: u64| count as f64 / throws.len().max(1) as f64;
-    Cases { cases: all, throws: throws.len(), breaches: breached.map(|arm| arm.map(a_throw)) }
+    let breached =
+        counts.into_iter().map(|((layer, title), [a, b])| Breached { layer, title, a: a_throw(a), b: a_throw(b) });
+    Cases { cases: all, throws: throws.len(), breached: breached.collect() }
 }
 
 fn case(beside: &Beside<'_>, rule: EntryRule, window: Period) -> Option<Case> {
@@ -127,19 +162,14 @@ pub(super) fn bit(kind: ActionKind) -> u64 {
     u32::try_from(kind.place()).ok().and_then(|place| 1_u64.checked_shl(place)).unwrap_or(0)
 }
 
-fn breaches(plan: &Plan<'_>, policy: usize, history: &History) -> [u32; 3] {
-    let mut counts = [0_u32; 3];
-    let Some(chosen) = plan.policies.get(policy) else { return counts };
-    for breach in &history.breaches {
-        let guarantees = &chosen.policy_on(breach.day).guarantees;
-        let [law, agreement, own] = &mut counts;
-        match guarantees.get(usize::from(breach.guarantee)).map(|guarantee| guarantee.layer) {
-            Some(Layer::Law) => *law += 1,
-            Some(Layer::Agreement) => *agreement += 1,
-            Some(Layer::Own) | None => *own += 1,
-        }
-    }
-    counts
+/// Who gave each guarantee that was breached, and its title: the same guarantee has them in either policy.
+fn breaches(plan: &Plan<'_>, policy: usize, history: &History) -> Vec<(Layer, String)> {
+    let Some(chosen) = plan.policies.get(policy) else { return Vec::new() };
+    let of = |breach: &Breach| {
+        let guarantee = chosen.policy_on(breach.day).guarantees.get(usize::from(breach.guarantee));
+        guarantee.map(|guarantee| (guarantee.layer, guarantee.title.clone()))
+    };
+    history.breaches.iter().filter_map(of).collect()
 }
 
 impl Cases {

@@ -137,12 +137,12 @@ pub struct Design {
     pub seed: u64,
     /// The hash of the allocation.
     pub allocation: String,
-    /// The last day of the books that the allocation was made of: what began later is allocated by its key.
+    /// The last day of the books that the allocation was made of: what began later has no arm and is left out.
     pub allocated_on: Day,
     /// The first day of the trial.
     pub start: Day,
-    /// In how many months tenancies come in.
-    pub intake_months: i32,
+    /// In how many months enough tenancies come in; none where [`LONGEST`] are not enough.
+    pub intake_months: Option<i32>,
     /// When one does.
     pub entry: EntryRule,
     /// What is measured.
@@ -163,13 +163,29 @@ impl Design {
     /// The days on which tenancies come in.
     #[must_use]
     pub fn intake(&self) -> Period {
-        Period { from: self.start, to: self.start.plus_months(self.intake_months).plus(-1) }
+        let months = self.intake_months.unwrap_or(LONGEST);
+        Period { from: self.start, to: self.start.plus_months(months).plus(-1) }
     }
 
     /// The last day on which an outcome falls.
     #[must_use]
     pub fn last_day(&self) -> Day {
         self.intake().to.plus_months(self.horizon_months)
+    }
+
+    /// The key of the first value that no design can have.
+    #[must_use]
+    pub fn unsound(&self) -> Option<&'static str> {
+        let is_amount = |value: f64| value.is_finite() && value >= 0.0;
+        let sound = [
+            ("start", self.start > self.allocated_on),
+            ("intake_months", self.intake_months.is_none_or(|months| (1..=LONGEST).contains(&months))),
+            ("entry", self.entry.months > 0.0 && is_amount(self.entry.months) && self.entry.days >= 0),
+            ("horizon_months", HORIZONS.contains(&self.horizon_months)),
+            ("power", (0.5..0.999).contains(&self.power)),
+            ("expected", is_amount(self.expected.difference.abs()) && is_amount(self.expected.spread)),
+        ];
+        sound.into_iter().find(|(_, is_sound)| !is_sound).map(|(key, _)| key)
     }
 }
 
@@ -272,15 +288,20 @@ pub fn design(runs: [&Cases; 3], window: Period, aim: Aim, kinds: &[ActionKind])
     let [_, an_arm, _] = of.needed;
     let size = whole(2.0 * an_arm.ok_or(Undesigned::NothingDiffers)?);
     let played = if size <= LARGEST_PLAYED { TRIALS } else { 0 };
-    let [low, value, high] = runs.map(|cases| played_power(cases, of, (size, played, aim.seed)));
-    let [by_low, by_value, by_high] = of.effects.map(|of| power(of.difference, of.spread, size as f64 / 2.0));
-    let found = if played > 0 { [low, value, high] } else { [by_low, by_value, by_high] };
+    // What lies on the other side of nothing than expected is no find.
+    let [_, expected, _] = of.effects;
+    let towards = expected.difference.signum();
+    let found = if played > 0 {
+        runs.map(|cases| played_power(cases, of, towards, (size, played, aim.seed)))
+    } else {
+        of.effects.map(|of| power(of.difference * towards, of.spread, size as f64 / 2.0))
+    };
     let doing = shows(central, of.horizon, kinds);
     Ok(Designed { chosen, found, played, by_month, doing, candidates })
 }
 
 /// The share of played trials that find the effect of a candidate.
-fn played_power(cases: &Cases, of: &Candidate, (size, trials, seed): (usize, u32, u64)) -> f64 {
+fn played_power(cases: &Cases, of: &Candidate, towards: f64, (size, trials, seed): (usize, u32, u64)) -> f64 {
     let stock: Vec<Outcomes<'_>> = cases
         .cases
         .iter()
@@ -289,7 +310,7 @@ fn played_power(cases: &Cases, of: &Candidate, (size, trials, seed): (usize, u32
             Some((of.pick.of(a), of.pick.of(b), case.stratum.as_str()))
         })
         .collect();
-    simulated(&stock, size, trials, seed)
+    simulated(&stock, (of.pick, towards), size, trials, seed)
 }
 
 /// In how many months so many come in. After the books, as many a month as in the last half of them.
@@ -319,7 +340,7 @@ fn shows(cases: &Cases, horizon: usize, kinds: &[ActionKind]) -> Option<Doing> {
     reason = "a number of tenancies, cut off far below the largest"
 )]
 pub(super) fn whole(count: f64) -> usize {
-    libm::ceil(count.clamp(0.0, 200_000.0)) as usize
+    libm::ceil(count.clamp(0.0, 2e9)) as usize
 }
 
 #[cfg(test)]
@@ -358,6 +379,21 @@ mod tests {
         assert_eq!(design([&cases; 3], window, aim(Pick::Owed, 6), &[]), Err(Undesigned::TooFew(vec![3])));
         let few = came_in(&owed[..9]);
         assert_eq!(design([&few; 3], window, aim(Pick::Owed, 3), &[]), Err(Undesigned::TooFew(vec![])));
+    }
+
+    #[test]
+    fn a_trial_of_whatever_size_finds_the_difference_with_the_chance_that_was_asked_for() {
+        let window = Period { from: Day::from_number(0), to: Day::from_number(360) };
+        // Of 2000 tenancies one more is in arrears under B: it takes far more than all of the Netherlands has.
+        let owed: Vec<[i64; 2]> =
+            (0..2_000).map(|nth| [90_000 * (nth % 2), 90_000 * (nth % 2).max(i64::from(nth == 0))]).collect();
+        let cases = came_in(&owed);
+        let aim = Aim { pick: Pick::InArrears, months: 3, power: 0.8, seed: 1 };
+        let designed = design([&cases; 3], window, aim, &[]).unwrap();
+        let [_, needed, _] = designed.candidates[designed.chosen].needed;
+        assert!(needed.unwrap() > 1_000_000.0, "{needed:?}");
+        assert_eq!(designed.played, 0);
+        assert!(designed.found.iter().all(|found| (found - 0.8).abs() < 0.001), "{:?}", designed.found);
     }
 
     #[test]

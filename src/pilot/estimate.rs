@@ -1,6 +1,7 @@
 //! The difference between the arms: within each stratum, weighted by how many stand in it; one outcome a tenancy.
 
 use super::allocation::Arm;
+use super::design::Pick;
 use crate::estimation::NORMAL_95;
 use std::collections::BTreeMap;
 
@@ -64,9 +65,19 @@ impl Sums {
     }
 }
 
-/// The difference; none where an arm has fewer than two tenancies. Strata too small to tell are taken as one.
+/// The difference between two shares, A less B, and its variance, as Agresti and Caffo take them: with one yes and one no more
+/// in each arm. It holds with ten an arm, and where all are alike it does not take that for certain.
+pub(super) fn shares_apart(yes: [f64; 2], of: [f64; 2]) -> (f64, f64) {
+    let share = |yes: f64, of: f64| ((yes + 1.0) / (of + 2.0), of + 2.0);
+    let ([yes_a, yes_b], [all_a, all_b]) = (yes, of);
+    let ((a, of_a), (b, of_b)) = (share(yes_a, all_a), share(yes_b, all_b));
+    (a - b, a * (1.0 - a) / of_a + b * (1.0 - b) / of_b)
+}
+
+/// The difference; none where an arm has fewer than two tenancies. Strata too small to tell are taken as one. Of an outcome
+/// that is yes or no, the interval is no smaller than that of the shares of the two arms.
 #[must_use]
-pub fn difference<'a>(units: impl IntoIterator<Item = Unit<'a>>) -> Option<Difference> {
+pub fn difference<'a>(pick: Pick, units: impl IntoIterator<Item = Unit<'a>>) -> Option<Difference> {
     let (mut strata, mut all): (BTreeMap<&str, Sums>, Sums) = (BTreeMap::new(), Sums::default());
     for unit in units {
         strata.entry(unit.stratum).or_default().add(unit.arm, unit.outcome);
@@ -95,6 +106,10 @@ pub fn difference<'a>(units: impl IntoIterator<Item = Unit<'a>>) -> Option<Diffe
         let (weight, ([a, b], own)) = (sums.count() / total, sums.told());
         value += weight * (b - a);
         variance += weight * weight * own;
+    }
+    if pick == Pick::InArrears {
+        let (_, of_shares) = shares_apart(all.0.map(|[_, sum, _]| sum), all.0.map(|[count, ..]| count));
+        variance = variance.max(of_shares);
     }
     let error = libm::sqrt(variance);
     let half = NORMAL_95 * error;
@@ -130,7 +145,7 @@ mod tests {
         units.extend(vec![unit(Arm::B, "high", 11.0); 2]);
         units.extend(vec![unit(Arm::A, "low", 0.0); 2]);
         units.extend(vec![unit(Arm::B, "low", 1.0); 6]);
-        let found = difference(units).unwrap();
+        let found = difference(Pick::Owed, units).unwrap();
         assert!((found.value - 1.0).abs() < 1e-12 && found.error < 1e-12, "{found:?}");
         assert_eq!(found.tenancies, [8, 8]);
     }
@@ -139,17 +154,31 @@ mod tests {
     fn one_stratum_has_the_interval_of_welch() {
         let units = [1.0, 2.0, 3.0].map(|y| unit(Arm::A, "s", y)).into_iter();
         let units = units.chain([4.0, 6.0, 8.0].map(|y| unit(Arm::B, "s", y)));
-        let found = difference(units).unwrap();
+        let found = difference(Pick::Owed, units).unwrap();
         // Variances 1 and 4 over three each.
         assert!((found.value - 4.0).abs() < 1e-12 && (found.error - libm::sqrt(5.0 / 3.0)).abs() < 1e-12);
     }
 
     #[test]
+    fn of_yes_and_no_what_is_all_alike_is_not_taken_for_certain() {
+        let alike = || (0..20).map(|nth| unit(if nth % 2 == 0 { Arm::A } else { Arm::B }, "s", 0.0));
+        let (low, high) = difference(Pick::InArrears, alike()).unwrap().interval;
+        // Twice 1/12 · 11/12 / 12.
+        assert!((high - 0.2212).abs() < 1e-3 && (low + high).abs() < 1e-12, "{low} {high}");
+        // Of many that are not alike, what lies within strata counts.
+        let many = (0..4_000).map(|nth| unit(if nth % 2 == 0 { Arm::A } else { Arm::B }, "s", f64::from(nth / 2 % 2)));
+        let found = difference(Pick::InArrears, many).unwrap();
+        assert!((found.error - libm::sqrt(0.5 / 2_000.0)).abs() < 1e-5, "{found:?}");
+    }
+
+    #[test]
     fn an_arm_of_one_tells_nothing_and_small_strata_are_not_lost() {
-        assert!(difference([unit(Arm::A, "s", 1.0), unit(Arm::B, "s", 1.0), unit(Arm::B, "s", 2.0)]).is_none());
+        assert!(
+            difference(Pick::Owed, [unit(Arm::A, "s", 1.0), unit(Arm::B, "s", 1.0), unit(Arm::B, "s", 2.0)]).is_none()
+        );
         let mut units = vec![unit(Arm::A, "s", 1.0), unit(Arm::A, "s", 1.0), unit(Arm::B, "s", 1.0)];
         units.extend([unit(Arm::B, "s", 1.0), unit(Arm::B, "t", 7.0)]);
-        assert_eq!(difference(units).unwrap().tenancies, [2, 3]);
+        assert_eq!(difference(Pick::Owed, units).unwrap().tenancies, [2, 3]);
     }
 
     #[test]
@@ -165,7 +194,7 @@ mod tests {
             };
             let units =
                 stock.iter().zip(arms).map(|((key, stratum), arm)| Unit { arm, stratum, outcome: outcome(*key) });
-            let (low, high) = difference(units).unwrap().interval;
+            let (low, high) = difference(Pick::Owed, units).unwrap().interval;
             !(low..=high).contains(&0.0)
         });
         let share = found.count() as f64 / 2_000.0;

@@ -1,7 +1,6 @@
 //! What a trial says afterwards: whether it was kept to, and what differs.
 
 use super::allocation::Arm;
-use super::allocation::arm_of_newcomer;
 use super::cases::bit;
 use super::cases::mask;
 use super::design::Design;
@@ -12,11 +11,13 @@ use super::entry::rent_on;
 use super::estimate::Difference;
 use super::estimate::Unit;
 use super::estimate::difference;
+use super::estimate::shares_apart;
 use super::power::needed;
 use crate::calendar::Day;
-use crate::chance::key_of;
+use crate::calendar::Period;
 use crate::engine::History;
 use crate::engine::record;
+use crate::estimation::NORMAL_95;
 use crate::ledger::Account;
 use crate::ledger::Allocation;
 use crate::tenancy::Portfolio;
@@ -47,8 +48,10 @@ pub struct Reading {
     pub entered: [usize; 2],
     /// Of them, those whose outcome is not known yet, in each arm.
     pub waiting: [usize; 2],
-    /// Who came in and was never allocated.
+    /// Who came in and was never allocated, though it was let when the others were.
     pub without: usize,
+    /// The last day of the books.
+    pub last: Day,
     /// The months of rent owed at entry in each arm, and how far these lie apart in standard deviations.
     pub balance: ([f64; 2], f64),
     /// For how many with a known outcome in each arm the step was taken; none where the books do not show that.
@@ -69,6 +72,20 @@ impl Reading {
         [a.saturating_sub(waiting_a), b.saturating_sub(waiting_b)]
     }
 
+    /// Whether the trial goes on after these books: looking more than once makes chance look like an effect.
+    #[must_use]
+    pub fn is_early(&self, design: &Design) -> bool {
+        self.last < design.last_day()
+    }
+
+    /// Whether the arms lie further apart at entry than nineteen in twenty fair splits of so many do.
+    #[must_use]
+    pub fn is_uneven(&self) -> bool {
+        let (_, by) = self.balance;
+        let [a, b] = self.entered.map(|count| count as f64);
+        by.abs() > NORMAL_95 * libm::sqrt(1.0 / a + 1.0 / b)
+    }
+
     /// The means of the arms, where they tell of nobody: neither arm has a few whose outcome is not that of the others.
     #[must_use]
     pub fn means_to_tell(&self, pick: Pick) -> Option<[f64; 2]> {
@@ -86,8 +103,8 @@ impl Reading {
 /// What a trial comes to.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Verdict {
-    /// The arms were not kept apart as was agreed.
-    Broken,
+    /// What was agreed was not kept to.
+    Broken(Why),
     /// B is lower than A, and chance does not explain it.
     Lower,
     /// B is higher than A, likewise.
@@ -101,8 +118,17 @@ pub enum Verdict {
     },
 }
 
-/// Reads the books of a trial. Each tenancy counts in the arm that it was allocated to, by id; one that began
-/// after the allocation goes by the key of its id.
+/// How a trial was broken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// The step that tells the arms apart was taken for nearly as many in both.
+    NotApart,
+    /// Too many came in that had no arm.
+    WithoutArm,
+}
+
+/// Reads the books of a trial. Each tenancy counts in the arm that it was allocated to, by id. One that began after the
+/// allocation is left out: nobody could know its arm. What falls after the last day of the books has not happened.
 #[must_use]
 pub fn read_trial(
     design: &Design,
@@ -113,14 +139,11 @@ pub fn read_trial(
     let last = portfolio.last_day.unwrap_or(Day::DAWN);
     let (mut account, mut history) = (Account::default(), History::default());
     let (mut outcomes, mut without) = (Vec::new(), 0);
-    for tenancy in &portfolio.tenancies {
+    let intake = Period { to: design.intake().to.min(last), ..design.intake() };
+    for tenancy in portfolio.tenancies.iter().filter(|tenancy| tenancy.start <= design.allocated_on) {
         record(tenancy, order, &mut account, &mut history);
-        let Some(entered) = design.entry.entry(tenancy, &history, design.intake()) else { continue };
-        let newcomer = || {
-            (tenancy.start > design.allocated_on)
-                .then(|| (arm_of_newcomer(design.seed, key_of(&tenancy.id)), "new".to_owned()))
-        };
-        let Some((arm, stratum)) = allocated.get(&tenancy.id).cloned().or_else(newcomer) else {
+        let Some(entered) = design.entry.entry(tenancy, &history, intake) else { continue };
+        let Some((arm, stratum)) = allocated.get(&tenancy.id).cloned() else {
             without += 1;
             continue;
         };
@@ -131,10 +154,10 @@ pub fn read_trial(
         let owed = entered.owed_after(design.horizon_months, &history, last);
         outcomes.push(Outcome { arm, stratum, months, owed, is_done: done > 0 });
     }
-    told(design, &outcomes, without, portfolio.has_actions)
+    told(design, &outcomes, (without, last), portfolio.has_actions)
 }
 
-fn told(design: &Design, outcomes: &[Outcome], without: usize, has_actions: bool) -> Reading {
+fn told(design: &Design, outcomes: &[Outcome], (without, last): (usize, Day), has_actions: bool) -> Reading {
     let of = |arm: Arm| outcomes.iter().filter(move |outcome| outcome.arm == arm);
     let both = [Arm::A, Arm::B];
     let known = both.map(|arm| of(arm).filter(|outcome| outcome.owed.is_some()).count());
@@ -142,28 +165,28 @@ fn told(design: &Design, outcomes: &[Outcome], without: usize, has_actions: bool
     let units = outcomes.iter().filter_map(|outcome| {
         Some(Unit { arm: outcome.arm, stratum: &outcome.stratum, outcome: design.outcome.of(outcome.owed?) })
     });
-    let difference = difference(units).filter(|_| is_enough);
+    let difference = difference(design.outcome, units).filter(|_| is_enough);
     let taken = both.map(|arm| of(arm).filter(|outcome| outcome.owed.is_some() && outcome.is_done).count());
     let shown = design.doing.filter(|_| has_actions);
     let is_kept = shown.filter(|_| is_enough).and_then(|doing| is_kept_apart(doing.a - doing.b, taken, known));
     let entered = both.map(|arm| of(arm).count());
     let waiting = both.map(|arm| of(arm).filter(|outcome| outcome.owed.is_none()).count());
     let is_lost = without as f64 > MOST_WITHOUT * (outcomes.len() + without) as f64;
-    let is_broken = is_kept == Some(false) || is_lost;
-    let verdict = if is_broken { Verdict::Broken } else { judge(design, difference, known) };
+    let verdict = match is_kept {
+        _ if is_lost => Verdict::Broken(Why::WithoutArm),
+        Some(false) => Verdict::Broken(Why::NotApart),
+        _ => judge(design, difference, known),
+    };
     let done = shown.map(|_| taken);
-    Reading { entered, waiting, without, balance: balance(outcomes), done, is_kept, difference, verdict }
+    Reading { entered, waiting, without, last, balance: balance(outcomes), done, is_kept, difference, verdict }
 }
 
 /// Whether the arms differ in what was done by half of what they should: no when chance does not explain that they differ by
-/// less, yes when it does not explain that they differ by more, and else not to be told. The interval is that of Agresti and
-/// Caffo, which holds with ten an arm.
+/// less, yes when it does not explain that they differ by more, and else not to be told.
 fn is_kept_apart(wanted: f64, done: [usize; 2], of: [usize; 2]) -> Option<bool> {
-    let share = |done: usize, of: usize| ((done + 1) as f64 / (of + 2) as f64, (of + 2) as f64);
-    let ([done_a, done_b], [all_a, all_b]) = (done, of);
-    let ((a, of_a), (b, of_b)) = (share(done_a, all_a), share(done_b, all_b));
-    let half = crate::estimation::NORMAL_95 * libm::sqrt(a * (1.0 - a) / of_a + b * (1.0 - b) / of_b);
-    let (apart, enough) = ((a - b) * wanted.signum(), wanted.abs() / 2.0);
+    let (by, variance) = shares_apart(done.map(|count| count as f64), of.map(|count| count as f64));
+    let half = NORMAL_95 * libm::sqrt(variance);
+    let (apart, enough) = (by * wanted.signum(), wanted.abs() / 2.0);
     match (apart + half < enough, apart - half > enough) {
         (true, _) => Some(false),
         (_, true) => Some(true),
@@ -209,6 +232,8 @@ fn balance(outcomes: &[Outcome]) -> ([f64; 2], f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pilot::EntryRule;
+    use crate::pilot::Expected;
 
     #[test]
     fn with_ten_an_arm_only_what_is_beyond_chance_shows_that_the_arms_were_not_kept_apart() {
@@ -218,5 +243,64 @@ mod tests {
         assert_eq!(is_kept_apart(0.4, [0, 9], [10, 10]), Some(false));
         assert_eq!(is_kept_apart(0.4, [80, 82], [200, 200]), Some(false));
         assert_eq!(is_kept_apart(-0.4, [1, 80], [200, 200]), Some(true), "B takes a step that A does not");
+    }
+    fn design() -> Design {
+        let day = |number| Day::from_number(number);
+        Design {
+            scenario: String::new(),
+            policies: [String::new(), String::new()],
+            hashes: BTreeMap::new(),
+            number: String::new(),
+            seed: 1,
+            allocation: String::new(),
+            allocated_on: day(0),
+            start: day(1),
+            intake_months: Some(6),
+            entry: EntryRule { months: 1.0, days: 10 },
+            outcome: Pick::InArrears,
+            horizon_months: 3,
+            needed_per_arm: 100,
+            power: 0.8,
+            expected: Expected { difference: -0.1, at_low: 0.0, at_high: -0.2, spread: 0.4, power: 0.8 },
+            doing: None,
+        }
+    }
+
+    fn outcomes(an_arm: usize, months_in_b: f64) -> Vec<Outcome> {
+        let one = |arm, months| Outcome { arm, stratum: "s".to_owned(), months, owed: Some(0), is_done: false };
+        let pair = |nth: usize| {
+            let months = if nth.is_multiple_of(2) { 1.0 } else { 3.0 };
+            [one(Arm::A, months), one(Arm::B, months + months_in_b)]
+        };
+        (0..an_arm).flat_map(pair).collect()
+    }
+
+    #[test]
+    fn ten_outcomes_an_arm_that_are_all_alike_settle_nothing() {
+        let reading = told(&design(), &outcomes(10, 0.0), (0, Day::from_number(400)), false);
+        assert!(matches!(reading.verdict, Verdict::NotSettled { more } if more > 0), "{reading:?}");
+    }
+
+    #[test]
+    fn only_what_a_fair_split_of_so_many_seldom_gives_is_called_uneven() {
+        let is_uneven = |an_arm| told(&design(), &outcomes(an_arm, 0.5), (0, Day::from_number(400)), false).is_uneven();
+        // Half a standard deviation: chance gives that with ten an arm, and not with a hundred.
+        assert_eq!([10, 100].map(is_uneven), [false, true]);
+    }
+
+    #[test]
+    fn a_trial_is_read_early_until_its_last_outcome_has_fallen() {
+        let design = design();
+        let early = |last: Day| told(&design, &outcomes(10, 0.0), (0, last), false).is_early(&design);
+        assert!(early(design.last_day().plus(-1)) && !early(design.last_day()));
+    }
+
+    #[test]
+    fn a_design_with_an_impossible_value_is_found_out() {
+        assert_eq!(design().unsound(), None);
+        assert_eq!(Design { horizon_months: -6, ..design() }.unsound(), Some("horizon_months"));
+        assert_eq!(Design { intake_months: Some(0), ..design() }.unsound(), Some("intake_months"));
+        assert_eq!(Design { power: 1.5, ..design() }.unsound(), Some("power"));
+        assert_eq!(Design { start: design().allocated_on, ..design() }.unsound(), Some("start"));
     }
 }

@@ -7,6 +7,7 @@ use super::Expected;
 use super::Pick;
 use super::Reading;
 use super::Verdict;
+use super::Why;
 use super::allocate;
 use super::cases;
 use super::effects;
@@ -108,7 +109,7 @@ impl Field {
             allocation: String::new(),
             allocated_on: from.plus(-1),
             start: from,
-            intake_months: 9,
+            intake_months: Some(9),
             entry: ENTRY,
             outcome: Pick::InArrears,
             horizon_months: 3,
@@ -186,7 +187,7 @@ fn a_trial_of_calls_that_work_finds_by_how_much() {
     assert!(ground.share(all, as_allocated, |reading| reading.is_kept == Some(true)) > 0.99);
 
     // The same people and lots, and everybody was called.
-    let broken = ground.share(all, |_| Arm::A, |reading| reading.verdict == Verdict::Broken);
+    let broken = ground.share(all, |_| Arm::A, |reading| reading.verdict == Verdict::Broken(Why::NotApart));
     assert!(broken > 0.99, "{broken}");
 }
 
@@ -207,7 +208,7 @@ fn a_trial_that_was_kept_to_is_not_called_broken_however_small() {
     for count in [30, 40, 60] {
         let told = ground.share(count, as_allocated, |reading| reading.difference.is_some());
         assert!(told > 0.8, "{count}: {told}");
-        let broken = ground.share(count, as_allocated, |reading| reading.verdict == Verdict::Broken);
+        let broken = ground.share(count, as_allocated, |reading| matches!(reading.verdict, Verdict::Broken(_)));
         assert!(broken <= 0.05, "{count}: {broken}");
     }
     let fewest = ground.share(30, as_allocated, |reading| reading.known().iter().any(|known| (10..13).contains(known)));
@@ -222,5 +223,38 @@ fn a_trial_in_which_many_had_no_arm_is_broken_and_one_with_few_outcomes_tells_no
     let books = ground.courses.iter().map(|course| course.arms[0].clone()).collect();
     let books = Portfolio { has_actions: true, last_day: Some(ground.last), ..Portfolio::new(books) };
     let nobody = read_trial(&ground.design, &books, &BTreeMap::new(), ground.order);
-    assert!(nobody.without > 100 && nobody.verdict == Verdict::Broken, "{nobody:?}");
+    assert!(nobody.without > 100 && nobody.verdict == Verdict::Broken(Why::WithoutArm), "{nobody:?}");
+}
+
+#[test]
+fn who_came_to_live_there_after_the_allocation_had_no_arm_and_is_neither_counted_nor_missed() {
+    let ground = Field::new().ground(0.7);
+    let late = Day::from_number(ground.design.allocated_on.number() + 1);
+    let courses = ground.courses.iter().map(|course| Tenancy { start: late, ..course.arms[0].clone() });
+    let books = Portfolio { has_actions: true, last_day: Some(ground.last), ..Portfolio::new(courses.collect()) };
+    let reading = read_trial(&ground.design, &books, &BTreeMap::new(), ground.order);
+    assert_eq!((reading.entered, reading.without), ([0, 0], 0));
+}
+
+#[test]
+fn nobody_comes_in_on_a_day_that_the_books_have_not_reached() {
+    let ground = Field::new().ground(0.7);
+    let keyed = |arm| ground.courses.iter().map(move |course| (course.arms[0].id.clone(), (arm, "s".to_owned())));
+    let allocated: BTreeMap<String, (Arm, String)> = keyed(Arm::A).collect();
+    let entered = |last: Day| {
+        let courses = ground.courses.iter().map(|course| {
+            let lived = course.arms[0].clone();
+            // The books as they were on that day: arrears stand open at their end.
+            Tenancy { entries: lived.entries.iter().filter(|entry| entry.day <= last).cloned().collect(), ..lived }
+        });
+        let books = Portfolio { has_actions: true, last_day: Some(last), ..Portfolio::new(courses.collect()) };
+        let reading = read_trial(&ground.design, &books, &allocated, ground.order);
+        assert!(reading.is_early(&ground.design));
+        reading.entered
+    };
+    let before = ground.design.start.plus(-1);
+    assert_eq!(entered(before), [0, 0], "the trial has not begun");
+    let [on_the_first, _] = entered(ground.design.start);
+    let [all, _] = entered(ground.last);
+    assert!(0 < on_the_first && on_the_first < all, "{on_the_first} of {all}");
 }

@@ -2,6 +2,7 @@
 
 use super::Aim;
 use super::mean;
+use crate::calendar::Period;
 use crate::capacity::A_WEEK;
 use crate::capacity::RuleTally;
 use crate::capacity::Week;
@@ -9,6 +10,7 @@ use crate::capacity::tally;
 use crate::capacity::weeks;
 use crate::compare::Measure;
 use crate::compare::measured;
+use crate::estimation::NORMAL_95;
 use crate::scenario::Desk;
 use crate::scenario::Plan;
 use crate::scenario::Settled;
@@ -37,8 +39,10 @@ pub struct Level {
     pub figures: Vec<f64>,
     /// Others beside it, those that are defined.
     pub beside: Vec<(Measure, f64)>,
-    /// How often each act that the law asks for is done a year.
-    pub statutory: Vec<(ActionKind, f64)>,
+    /// How often each act that the law asks for is done a year, in each run.
+    pub statutory: Vec<(ActionKind, Vec<f64>)>,
+    /// The days that are looked at.
+    pub window: Period,
     /// What became of the work of each rule, over all runs.
     pub rules: Vec<RuleTally>,
     /// The weeks of each run.
@@ -67,8 +71,13 @@ pub struct Capacity {
 pub enum Enough {
     /// The fewest that were tried are.
     Always,
-    /// Minutes a week, between the most that are not and the fewest that are.
-    From(u32),
+    /// From here on.
+    From {
+        /// The most minutes a week with which it does not hold.
+        too_few: u32,
+        /// The fewest with which it does, of those that were tried.
+        enough: u32,
+    },
     /// None of those that were tried, but as many as it takes are.
     Beyond,
     /// Not even as many as it takes.
@@ -92,13 +101,14 @@ impl Level {
         let over = |of: Measure| mean(&each(of)?);
         let others = [Kpi::ArrearsRateSitting, Kpi::TenantsInArrears, Kpi::Evictions].map(Measure::Kpi);
         let others = others.into_iter().filter(|other| *other != measure);
-        let done = STATUTORY.into_iter().filter_map(|kind| Some((kind, over(Measure::Actions(kind))?)));
+        let done = STATUTORY.into_iter().filter_map(|kind| Some((kind, each(Measure::Actions(kind))?)));
         Some(Level {
             minutes,
             is_asked: true,
             figures: each(measure)?,
             beside: others.filter_map(|other| Some((other, over(other)?))).collect(),
             statutory: done.collect(),
+            window,
             rules: tally(&staffed.runs, desk.rota.titles.len(), window),
             weeks: staffed.runs.iter().map(|run| weeks(&run.jobs, window)).collect(),
             breaches: staffed.breaches.clone(),
@@ -122,14 +132,29 @@ impl Level {
     #[must_use]
     pub fn worked(&self) -> f64 {
         let all = self.weeks.iter().flatten();
-        let days: f64 = self.days() / 7.0;
-        all.map(|week| week.worked as f64).sum::<f64>() / 60.0 / days.max(1.0) / self.weeks.len().max(1) as f64
+        // The first and the last week may be part of one.
+        let weeks = f64::from(self.window.to.since(self.window.from) + 1) / 7.0;
+        all.map(|week| week.worked as f64).sum::<f64>() / 60.0 / weeks.max(1.0) / self.weeks.len().max(1) as f64
     }
 
-    fn days(&self) -> f64 {
-        let Some(weeks) = self.weeks.first() else { return 0.0 };
-        let ends = weeks.first().zip(weeks.last());
-        ends.map_or(0.0, |(first, last)| f64::from(last.last.since(first.last)) + 7.0)
+    /// How often an act that the law asks for is done a year, on average over the runs.
+    #[must_use]
+    pub fn act(&self, kind: ActionKind) -> Option<f64> {
+        self.statutory.iter().find(|(other, _)| *other == kind).and_then(|(_, times)| mean(times))
+    }
+
+    /// Whether an act is done less than at another level by more than luck explains, run by run with the same luck.
+    #[must_use]
+    pub fn holds_up(&self, kind: ActionKind, all: &Level) -> bool {
+        let of =
+            |level: &Level| level.statutory.iter().find(|(other, _)| *other == kind).map(|(_, times)| times.clone());
+        let (Some(own), Some(all)) = (of(self), of(all)) else { return false };
+        let fewer: Vec<f64> = own.iter().zip(&all).map(|(own, all)| all - own).collect();
+        let middle = mean(&fewer).unwrap_or(0.0);
+        let squares: f64 = fewer.iter().map(|one| (one - middle) * (one - middle)).sum();
+        let runs = fewer.len() as f64;
+        let error = libm::sqrt(squares / (runs - 1.0).max(1.0) / runs.max(1.0));
+        middle > NORMAL_95 * error && middle > 0.05 * mean(&all).unwrap_or(0.0)
     }
 
     /// Hours of work that wait at the end of each week, on average over the runs.
@@ -191,7 +216,7 @@ fn enough(
         levels.push(level);
     }
     levels.sort_by_key(|level| level.minutes);
-    Some(Enough::From(high))
+    Some(Enough::From { too_few: low, enough: high })
 }
 
 #[cfg(test)]
@@ -216,7 +241,7 @@ mod tests {
             way: crate::capacity::Way::Queue,
             end: crate::capacity::End::Done(waits.plus(if hours < 12.0 { 8 } else { 7 })),
         };
-        let window = crate::calendar::Period { from: waits, to: waits.plus(100) };
+        let window = Period { from: waits, to: waits.plus(100) };
         let served = crate::capacity::Served { jobs: vec![job] };
         Some(Level {
             minutes,
@@ -224,6 +249,7 @@ mod tests {
             figures: vec![figure - 0.001, figure + 0.001],
             beside: Vec::new(),
             statutory: Vec::new(),
+            window,
             rules: tally(&[served], 1, window),
             weeks: Vec::new(),
             breaches: Vec::new(),
@@ -239,10 +265,32 @@ mod tests {
     #[test]
     fn the_fewest_hours_that_are_enough_are_found_between_those_that_were_asked() {
         let of = found(&[16, 4, 8], 0.0145);
-        assert_eq!((of.target, of.prompt), (Some(Enough::From(330)), Enough::From(720)));
+        assert_eq!(
+            (of.target, of.prompt),
+            (Some(Enough::From { too_few: 300, enough: 330 }), Enough::From { too_few: 690, enough: 720 })
+        );
         let asked: Vec<Option<u32>> = of.levels.iter().filter(|of| of.is_asked).map(|of| of.minutes).collect();
         assert_eq!(asked, [Some(240), Some(480), Some(960), None]);
         assert!(of.levels.is_sorted_by_key(|level| level.minutes.unwrap_or(u32::MAX)));
+    }
+
+    #[test]
+    fn hours_worked_a_week_go_by_the_days_of_the_window_and_not_by_whole_weeks() {
+        let friday = "2024-03-01".parse::<crate::calendar::Day>().unwrap();
+        let window = Period { from: friday, to: friday.plus(13) };
+        let week = |days: i32| Week { last: friday.plus(days), worked: 300, waiting: 0 };
+        // Two weeks, from a Friday to a Thursday: parts of three by the calendar.
+        let level = Level { window, weeks: vec![vec![week(2), week(9), week(13)]], ..planted(Some(60)).unwrap() };
+        assert!((level.worked() - 7.5).abs() < 1e-9, "{}", level.worked());
+    }
+
+    #[test]
+    fn an_act_is_held_up_where_it_is_done_less_in_runs_with_the_same_luck() {
+        let kind = STATUTORY[0];
+        let level = |times: &[f64]| Level { statutory: vec![(kind, times.to_vec())], ..planted(Some(60)).unwrap() };
+        let all = level(&[100.0, 60.0, 140.0, 90.0]);
+        assert!(level(&[90.0, 52.0, 126.0, 80.0]).holds_up(kind, &all), "a tenth less in each");
+        assert!(!level(&[60.0, 100.0, 90.0, 110.0]).holds_up(kind, &all), "as much less as luck makes of it");
     }
 
     #[test]

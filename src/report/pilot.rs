@@ -22,6 +22,33 @@ fn tenancies(count: usize, locale: Locale) -> String {
     locale.count(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
+/// So many months.
+fn months(count: i32, locale: Locale) -> String {
+    match (count, locale) {
+        (1, _) => locale.pick("1 month", "1 maand").to_owned(),
+        (_, Locale::En) => format!("{count} months"),
+        (_, Locale::Nl) => format!("{count} maanden"),
+    }
+}
+
+/// Under which hash the design is kept, so that anybody sees later that it was not changed.
+fn filed(sha256: &str, locale: Locale) -> String {
+    match locale {
+        Locale::En => format!(
+            "The design is the file share/pilot.yaml with SHA-256 {sha256}. Keep that number with the decision: it shows afterwards that nothing was changed."
+        ),
+        Locale::Nl => format!(
+            "Het ontwerp is het bestand share/pilot.yaml met SHA-256 {sha256}. Bewaar dat nummer bij het besluit: het laat achteraf zien dat er niets is gewijzigd."
+        ),
+    }
+}
+
+/// A text that begins a sentence.
+fn begun(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// For which part of so many tenancies something holds; not told where it does, or does not, for few.
 fn part_of(count: usize, all: usize, locale: Locale) -> String {
     let is_few = |count: usize| (1..FEWEST).contains(&count);

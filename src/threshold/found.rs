@@ -50,7 +50,7 @@ fn cases(force: &InForce<'_>, threshold: &Threshold, program: &Program) -> Vec<S
         plans_listed: force.portfolio.has_plans,
         ..Run::replay(program, window)
     };
-    let from = force.policy.valid_from.unwrap_or(Day::DAWN);
+    let from = force.from().unwrap_or(Day::DAWN);
     let of_tenancy = |simulator: &mut Simulator, (place, tenancy): (usize, &Tenancy)| -> Vec<Seen> {
         let all = decided(simulator, &run, place, tenancy, threshold.place, DOWN_AFTER);
         let ruled = all.iter().filter(|decided| from <= decided.day);

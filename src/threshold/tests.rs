@@ -1,6 +1,7 @@
 //! Books of people who do not exist, with a call from a hundred euros on and what it does known.
 
 use super::InForce;
+use super::Ruled;
 use super::Thresholds;
 use super::thresholds;
 use crate::behaviour::chance;
@@ -88,13 +89,13 @@ impl World {
     }
 
     fn thresholds(&self, rules: &str) -> Thresholds {
-        let (policy, portfolio, settings) = (policy(rules), self.portfolio(), Settings::new());
-        thresholds(&InForce {
-            policy: &policy,
-            settings: &settings,
-            portfolio: &portfolio,
-            allocation: Allocation::Statutory,
-        })
+        self.of_policy(&policy(rules), Ruled::AsWritten)
+    }
+
+    fn of_policy(&self, policy: &Policy, ruled: Ruled) -> Thresholds {
+        let (portfolio, settings) = (self.portfolio(), Settings::new());
+        let (settings, portfolio) = (&settings, &portfolio);
+        thresholds(&InForce { policy, settings, portfolio, allocation: Allocation::Statutory, ruled })
     }
 
     /// What changes at the hundred euros.
@@ -151,4 +152,15 @@ fn what_was_decided_before_the_policy_ruled_is_left_out() {
     let cases = |from: &str| WORLD.thresholds(&format!("{from}\n{RULES}")).each.remove(1).cases;
     let (all, half) = (cases(""), cases("valid from 2023-07-01"));
     assert!(half > all / 3 && half < all * 3 / 5, "{half} of {all}");
+}
+
+#[test]
+fn a_policy_that_came_after_the_books_tells_nothing_of_them_unless_it_is_taken_as_if_it_ruled() {
+    let policy = policy(&format!("valid from 2023-12-20\n{RULES}"));
+    let cases = |ruled| WORLD.of_policy(&policy, ruled).each.remove(1).cases;
+    assert_eq!(cases(Ruled::AsWritten), 0);
+    assert!(cases(Ruled::AsIf) > 100);
+    let (written, as_if) = (WORLD.of_policy(&policy, Ruled::AsWritten), WORLD.of_policy(&policy, Ruled::AsIf));
+    assert_eq!((written.from, written.as_if), (policy.valid_from, None));
+    assert_eq!((as_if.from, as_if.as_if), (None, policy.valid_from));
 }

@@ -42,7 +42,7 @@ const MOST_LEVELS: usize = 8;
 pub(super) struct CapacityArguments {
     #[command(flatten)]
     common: Common,
-    /// Hours of work a week to try, such as `40,80,120`; up to eight.
+    /// Hours of work a week to try, such as `40,80,120`; up to eight. A comma parts numbers: seven and a half is `7.5`.
     #[arg(long, value_name = "HOURS", value_delimiter = ',', required = true, allow_negative_numbers = true)]
     hours: Vec<String>,
     /// The figure that is drawn, and of which the target is to be met; else the arrears rate of sitting tenants.
@@ -122,8 +122,8 @@ fn minutes(text: &str) -> Result<u32, Refusal> {
             format!("`--hours` kan geen `{text}` hebben: zoveel uren werk heeft geen week"),
         ))
         .help(Phrase::new(
-            "write numbers from 0 to 40000 with commas between them, such as `--hours 40,80,120`",
-            "schrijf getallen van 0 tot 40000 met komma's ertussen, zoals `--hours 40,80,120`; een half uur is `7.5`",
+            "write numbers from 0 to 40000 with commas between them, such as `--hours 40,80,120`; seven and a half is `7.5`, with a point",
+            "schrijf getallen van 0 tot 40000 met komma's ertussen, zoals `--hours 40,80,120`; zeven en een half is `7.5`, met een punt",
         ))
     })
 }
@@ -148,7 +148,9 @@ fn goal(goals: &[Goal], measure: Measure) -> Option<Goal> {
 fn enough(of: Enough) -> Value {
     match of {
         Enough::Always => json!({ "answer": "always" }),
-        Enough::From(minutes) => json!({ "answer": "from", "hours_a_week": f64::from(minutes) / 60.0 }),
+        Enough::From { too_few, enough } => json!({
+            "answer": "from", "hours_a_week": f64::from(enough) / 60.0, "not_with": f64::from(too_few) / 60.0,
+        }),
         Enough::Beyond => json!({ "answer": "beyond" }),
         Enough::Never => json!({ "answer": "never" }),
     }
@@ -171,7 +173,7 @@ fn level_json(staffing: &Staffing<'_>, level: &Level) -> Value {
     let beside: serde_json::Map<String, Value> =
         level.beside.iter().map(|(of, value)| (of.name().to_owned(), json!(value))).collect();
     let statutory: serde_json::Map<String, Value> =
-        level.statutory.iter().map(|(kind, times)| (kind.word().en.to_owned(), json!(times))).collect();
+        level.statutory.iter().map(|(kind, _)| (kind.word().en.to_owned(), json!(level.act(*kind)))).collect();
     let named = || staffing.rota.titles.iter().zip(&level.rules).filter(|(_, rule)| rule.asked > 0);
     let rule = |(title, rule): (&String, &RuleTally)| {
         let (in_time, judged) = rule.in_time();

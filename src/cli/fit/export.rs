@@ -66,7 +66,7 @@ fn crossed(crossed: &Crossed) -> Value {
 
 fn all_thresholds(all: &Thresholds) -> Value {
     json!({
-        "policy": all.policy, "from": all.from, "days_or_whole_months": all.coarse,
+        "policy": all.policy, "from": all.from, "as_if_before": all.as_if, "days_or_whole_months": all.coarse,
         "each": all.each.iter().map(threshold).collect::<Vec<Value>>(),
     })
 }

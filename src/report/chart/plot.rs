@@ -99,7 +99,11 @@ impl Plot<'_> {
         }
         for (place, track) in self.tracks.iter().enumerate() {
             let points: Vec<(f64, f64)> = track.points.iter().map(|point| scales.at(*point)).collect();
-            scene.line(&points, Colour::of_scenario(place + 1), 2, Stroke::of_scenario(place));
+            match points.as_slice() {
+                // Of one point no line can be drawn.
+                [only] => scene.dot(*only, Colour::of_scenario(place + 1), 4),
+                _ => scene.line(&points, Colour::of_scenario(place + 1), 2, Stroke::of_scenario(place)),
+            }
         }
         self.draw_names(&mut scene, &scales);
         scene
@@ -112,7 +116,9 @@ impl Plot<'_> {
         let spots = || self.spots.iter();
         let across = self.tracks.iter().flat_map(|track| track.points.iter().map(|(at, _)| *at));
         let up = band.chain(points).chain(level).chain(spots().map(|(_, value, _)| *value));
-        Scales { across: Ticks::within(across.chain(spots().map(|(at, _, _)| *at))), up: Ticks::around(up) }
+        let places = self.places.iter().map(|place| place.level);
+        let across = across.chain(places).chain(spots().map(|(at, _, _)| *at));
+        Scales { across: Ticks::within(across), up: Ticks::around(up) }
     }
 
     fn draw_axes(&self, scene: &mut Scene, scales: &Scales, locale: Locale) {
@@ -150,5 +156,31 @@ impl Plot<'_> {
             }
             free_from = top + lines.len() as f64 * LINE + 4.0;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Mark;
+    use super::*;
+
+    #[test]
+    fn one_number_is_a_dot_on_a_scale_that_holds_every_place_to_notice() {
+        let track = Track { title: "t".to_owned(), points: vec![(6.0, 0.05)], band: Vec::new() };
+        let plot = Plot {
+            title: "rate",
+            unit: KpiUnit::Rate,
+            below: "hours",
+            unit_below: KpiUnit::Number,
+            tracks: vec![track],
+            target: None,
+            places: vec![TargetLine { label: "all".to_owned(), level: 19.0 }],
+            spots: Vec::new(),
+        };
+        let across = plot.scales().across;
+        assert!(across.place(6.0) >= 0.0 && across.place(19.0) <= 1.0 && across.place(19.0) - across.place(6.0) > 0.5);
+        let scene = plot.scene(Locale::En);
+        let dots = scene.marks.iter().filter(|mark| matches!(mark, Mark::Dot { .. })).count();
+        assert_eq!(dots, 1);
     }
 }

@@ -155,12 +155,12 @@ pub(super) fn short_share(page: &FitPage<'_>, share: fn(&HouseholdKind) -> f64) 
 /// How far payments on the stretches of days lie from what the numbers make of them.
 fn fits(page: &FitPage<'_>) -> String {
     let stretches = page.fitted.diagnostics.calibration.iter().filter(|of| of.observed >= FEWEST_TOLD);
-    let (mut within, mut all) = (0, 0);
+    let (mut within, mut all) = (0_u32, 0_u32);
     for of in stretches {
         all += 1;
-        within += usize::from((of.observed as f64 - of.expected).abs() <= 2.0 * libm::sqrt(of.expected));
+        within += u32::from((of.observed as f64 - of.expected).abs() <= 2.0 * libm::sqrt(of.expected));
     }
-    match page.locale {
+    let mut told = match page.locale {
         Locale::En => format!(
             "On {within} of {all} stretches of days since due as many payments came as these numbers expect, give or take \
              what chance does in nineteen of twenty."
@@ -169,7 +169,25 @@ fn fits(page: &FitPage<'_>) -> String {
             "In {within} van de {all} stukken van de tijd na de vervaldag kwamen zoveel betalingen als deze getallen \
              verwachten, binnen wat toeval in negentien van de twintig gevallen doet."
         ),
+    };
+    if chance_of_so_few(within, all) < 0.05 {
+        told += page.pick(
+            " That is fewer than chance leaves: these numbers do not fit everywhere.",
+            " Dat zijn er minder dan bij toeval past: deze getallen kloppen niet overal.",
+        );
     }
+    told
+}
+
+/// The chance that of so many stretches no more than so many lie within what chance does in nineteen of twenty.
+fn chance_of_so_few(within: u32, all: u32) -> f64 {
+    let mut exactly = libm::pow(0.05, f64::from(all));
+    let mut sum = exactly;
+    for fewer in 0..within {
+        exactly *= 19.0 * f64::from(all.saturating_sub(fewer)) / f64::from(fewer + 1);
+        sum += exactly;
+    }
+    sum
 }
 
 /// How the numbers are to be taken.
@@ -178,4 +196,16 @@ pub(super) fn caution(page: &FitPage<'_>) -> &'static str {
         "An effect compares, day by day, those who had a contact with those who were as late and of the same kind as far as their record tells, and had not had it yet. Where the desk chose whom to act upon by what is not in the books, an effect has that in it too. Intervals are 95 %.",
         "Een effect vergelijkt, dag voor dag, wie contact had met wie even laat en naar de boeken van dezelfde soort was en het nog niet had gehad. Waar iemand koos op wie er werd afgegaan naar iets dat niet in de boeken staat, zit ook dat in het effect. Intervallen zijn 95 %.",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fifteen_of_twenty_one_stretches_are_fewer_than_chance_leaves_and_nineteen_are_not() {
+        assert!(chance_of_so_few(15, 21) < 0.001);
+        assert!(chance_of_so_few(19, 21) > 0.05);
+        assert!((chance_of_so_few(21, 21) - 1.0).abs() < 1e-9);
+    }
 }

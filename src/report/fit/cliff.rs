@@ -19,7 +19,7 @@ use crate::threshold::DOWN_AFTER;
 use crate::threshold::Threshold;
 use crate::vocabulary::KpiUnit;
 
-/// The names of files; more thresholds than these tell something in no policy.
+/// The names of files; of more thresholds than these the others are told without a picture.
 const NAMES: [&str; 8] = [
     "threshold-1",
     "threshold-2",
@@ -30,6 +30,16 @@ const NAMES: [&str; 8] = [
     "threshold-7",
     "threshold-8",
 ];
+
+/// That some thresholds have no picture.
+pub(super) fn unpictured(page: &FitPage<'_>) -> Option<String> {
+    let told = page.thresholds.into_iter().flat_map(|all| &all.each).filter(|at| at.found.is_ok()).count();
+    let most = NAMES.len();
+    (told > most).then(|| match page.locale {
+        Locale::En => format!("Of these {told} thresholds the first {most} have a picture."),
+        Locale::Nl => format!("Van deze {told} grenzen hebben de eerste {most} een plaatje."),
+    })
+}
 
 /// The part that has not paid, by days since due.
 pub(super) fn first_weeks(page: &FitPage<'_>) -> Option<Picture> {

@@ -5,6 +5,7 @@ use super::FitPage;
 use crate::behaviour::Estimate;
 use crate::behaviour::Label;
 use crate::fit::Fallback;
+use crate::locale::Locale;
 use crate::locale::Phrase;
 use crate::locale::Word;
 use crate::report::wording;
@@ -45,7 +46,7 @@ pub(super) fn sections(page: &FitPage<'_>) -> Vec<Section> {
         value: wording::plain(estimate.value, page.locale),
         interval: interval(page, estimate),
         label: estimate.label.word().in_locale(page.locale),
-        source: estimate.source.clone(),
+        source: source(page, name, estimate),
     };
     let is_of = |name: &str, start: &str| name.starts_with(start);
     let of = |(start, title): &(&str, Word)| Section {
@@ -55,6 +56,23 @@ pub(super) fn sections(page: &FitPage<'_>) -> Vec<Section> {
     let others = estimates.iter().filter(|n| SECTIONS.iter().all(|(start, _)| !is_of(&n.name, start)));
     let rest = Section { title: REST.in_locale(page.locale), rows: others.map(|n| row(&n.name, n.estimate)).collect() };
     SECTIONS.iter().map(of).chain([rest]).filter(|section| !section.rows.is_empty()).collect()
+}
+
+/// Where a number comes from: of what the books tell in the language of the page, of the prior in the words of its author.
+fn source(page: &FitPage<'_>, name: &str, estimate: &Estimate) -> String {
+    let found = &page.fitted.diagnostics.numbers;
+    let found = found.iter().find(|of| of.fallback.is_none() && of.names.iter().any(|own| own == name));
+    let Some(of) = found.map(|of| of.evidence.text(page.locale)) else {
+        let is_fitted = name == "short.most" && estimate.label == Label::Fitted;
+        let largest = page.pick("the largest part payment in the ledger", "de grootste deelbetaling in de boeken");
+        return if is_fitted { largest.to_owned() } else { estimate.source.clone() };
+    };
+    match (estimate.label == Label::Fitted, page.locale) {
+        (true, Locale::En) => format!("fitted to the ledger: {of}"),
+        (true, Locale::Nl) => format!("geschat uit de boeken: {of}"),
+        (false, Locale::En) => format!("near where it was looked for; the ledger says little ({of})"),
+        (false, Locale::Nl) => format!("dicht bij waar gezocht werd; de boeken zeggen er weinig van ({of})"),
+    }
 }
 
 pub(super) fn interval(page: &FitPage<'_>, estimate: &Estimate) -> String {

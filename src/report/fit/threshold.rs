@@ -1,8 +1,10 @@
 //! What the books tell at the thresholds of the policy that was in force, for people.
 
 use super::FitPage;
+use super::cliff;
 use super::numbers;
 use crate::behaviour::Label;
+use crate::calendar::Day;
 use crate::check::Comparison;
 use crate::check::Value;
 use crate::estimation::discontinuity::Discontinuity;
@@ -93,6 +95,8 @@ pub(super) fn sentences(page: &FitPage<'_>) -> Vec<String> {
         );
         lines.push(none.to_owned());
     }
+    lines.extend(all.as_if.map(|day| as_if(page, day)));
+    lines.extend(cliff::unpictured(page));
     if !all.coarse.is_empty() {
         let rules = all.coarse.join(", ");
         lines.push(match page.locale {
@@ -114,7 +118,8 @@ fn untold(page: &FitPage<'_>, each: &[AtThreshold]) -> Vec<String> {
     let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
     for at in each {
         let Err(untold) = at.found else { continue };
-        let reason = why_untold(untold).in_locale(page.locale).to_owned();
+        let reason = if at.cases == 0 { no_decision() } else { why_untold(untold) };
+        let reason = reason.in_locale(page.locale).to_owned();
         let name = name(page, &at.threshold);
         match reasons.iter_mut().find(|(known, _)| *known == reason) {
             Some((_, names)) => names.push(name),
@@ -122,6 +127,30 @@ fn untold(page: &FitPage<'_>, each: &[AtThreshold]) -> Vec<String> {
         }
     }
     reasons.into_iter().map(|(reason, names)| format!("{reason}: {}.", names.join("; "))).collect()
+}
+
+/// That the policy was tried on books of before its time.
+fn as_if(page: &FitPage<'_>, day: Day) -> String {
+    let day = page.locale.day(day);
+    match page.locale {
+        Locale::En => format!(
+            "Taken as if this policy ruled over all of these books: by itself it does from {day} on. A difference at an amount \
+             is the policy's only where the desk went by that amount before."
+        ),
+        Locale::Nl => format!(
+            "Genomen alsof dit beleid over al deze boeken gold: uit zichzelf geldt het vanaf {day}. Een verschil bij een bedrag \
+             komt alleen van het beleid waar men zich daarvoor al aan dat bedrag hield."
+        ),
+    }
+}
+
+/// Not one day on which the rule was decided but for its amount.
+fn no_decision() -> Phrase {
+    let [_, days] = DOWN_AFTER;
+    Phrase::new(
+        format!("These books hold no decision under this policy with {days} days after it"),
+        format!("Deze boeken bevatten geen beslissing onder dit beleid met {days} dagen erna"),
+    )
 }
 
 fn sentence(page: &FitPage<'_>, at: &AtThreshold, found: &Discontinuity) -> String {

@@ -1,6 +1,8 @@
 //! A trial before it begins: what it is about, how many tenants for how many months, and what must be kept to.
 
 use super::apart;
+use super::begun;
+use super::months;
 use super::outcome;
 use super::tenancies;
 use crate::behaviour::Estimate;
@@ -41,6 +43,8 @@ pub struct DesignPage<'a> {
     pub own_breaches: [f64; 2],
     /// How many runs.
     pub runs: usize,
+    /// The hash of the design's file.
+    pub sha256: &'a str,
 }
 
 /// Tells a design.
@@ -53,8 +57,9 @@ pub fn tell_design(page: DesignPage<'_>) -> Told {
         Locale::Nl => format!("Welke proef beslist over “{name}”?"),
     };
     let chosen = page.designed.candidates.get(page.designed.chosen);
-    let mut all = about(page, &name);
-    all.extend(chosen.map(|chosen| size(page, chosen)).into_iter().flatten());
+    let mut all: Vec<String> = chosen.map(|chosen| answer(page, chosen)).into_iter().flatten().collect();
+    all.push(about(page, &name));
+    all.extend(chosen.map(|chosen| expected(page, chosen)).into_iter().flatten());
     all.extend(arms(page));
     Told {
         question,
@@ -65,20 +70,20 @@ pub fn tell_design(page: DesignPage<'_>) -> Told {
     }
 }
 
-fn about(page: DesignPage<'_>, name: &str) -> Vec<String> {
+fn about(page: DesignPage<'_>, name: &str) -> String {
     let DesignPage { locale, estimate, .. } = page;
     let [low, value, high] = [estimate.low, estimate.value, estimate.high].map(|number| wording::plain(number, locale));
     let label = estimate.label.word().in_locale(locale);
     let number = &page.design.number;
-    let is = match locale {
+    match locale {
         Locale::En => format!("The number is {name} (`{number}`): {value}, between {low} and {high}, {label}."),
         Locale::Nl => format!("Het getal is {name} (`{number}`): {value}, tussen {low} en {high}, {label}."),
-    };
-    vec![is]
+    }
 }
 
-fn size(page: DesignPage<'_>, chosen: &Candidate) -> Vec<String> {
-    let DesignPage { locale, design, designed, .. } = page;
+/// How many tenancies, for how long, and when the books may be read.
+fn answer(page: DesignPage<'_>, chosen: &Candidate) -> Vec<String> {
+    let DesignPage { locale, design, .. } = page;
     let an_arm = usize::try_from(design.needed_per_arm).unwrap_or(usize::MAX);
     let (both, what) =
         (locale.count(i64::from(design.needed_per_arm) * 2), outcome(chosen.pick, chosen.months, locale));
@@ -91,6 +96,28 @@ fn size(page: DesignPage<'_>, chosen: &Candidate) -> Vec<String> {
             "Er zijn {both} huurovereenkomsten met achterstand nodig, {each} in elke groep; gemeten wordt {what}."
         ),
     };
+    let days = [design.start, design.intake().to, design.last_day()].map(|day| locale.day(day));
+    let [from, to, last] = days;
+    let is_enough = chosen.intake.is_some();
+    let read = is_enough.then(|| match locale {
+        Locale::En => format!(
+            "Tenancies come in from {from} to {to}, and the last outcome falls on {last}: read the books then, once, and not before."
+        ),
+        Locale::Nl => format!(
+            "Huurovereenkomsten stromen in van {from} tot en met {to}, en de laatste uitkomst valt op {last}: lees de boeken dan, één keer, en niet eerder."
+        ),
+    });
+    let mut told = vec![needs, duration(page, chosen)];
+    if !is_enough {
+        // That it cannot be done here is the answer; how many it would take comes after it.
+        told.reverse();
+    }
+    told.into_iter().chain(read).collect()
+}
+
+/// What difference is expected, and how surely a trial of this size finds it.
+fn expected(page: DesignPage<'_>, chosen: &Candidate) -> Vec<String> {
+    let DesignPage { locale, designed, .. } = page;
     let [low, value, high] = chosen.effects.map(|of| apart(chosen.pick, of.difference, locale));
     let expected = match locale {
         Locale::En => format!(
@@ -121,22 +148,26 @@ fn size(page: DesignPage<'_>, chosen: &Candidate) -> Vec<String> {
             "Een proef van deze omvang is niet nagespeeld: volgens de formule vindt hij het verschil met een kans van {at_value} met het getal op zijn waarde; op zijn laagst {at_low}, op zijn hoogst {at_high}."
         ),
     };
-    [Some(needs), Some(duration(page, chosen)), Some(expected), unsure, Some(found)].into_iter().flatten().collect()
+    [Some(expected), unsure, Some(found)].into_iter().flatten().collect()
 }
 
 fn duration(page: DesignPage<'_>, chosen: &Candidate) -> String {
-    let (locale, months) = (page.locale, chosen.months);
+    let (locale, waiting) = (page.locale, chosen.months);
     let books = page.designed.by_month.len();
     let in_books = tenancies(rounded(page.designed.by_month.iter().sum()), locale);
     let first = tenancies(rounded(page.designed.by_month.first().copied().unwrap_or(0.0)), locale);
     match (chosen.intake, locale) {
         (Some(intake), Locale::En) => format!(
-            "That is {intake} months of intake and {months} months of waiting, {} in all: in {books} months of these books {in_books} come in, {first} of them in the first.",
-            intake + months
+            "That is {} of intake and {} of waiting, {} in all: in {books} months of these books {in_books} come in, {first} of them in the first.",
+            months(intake, locale),
+            months(waiting, locale),
+            months(intake + waiting, locale)
         ),
         (Some(intake), Locale::Nl) => format!(
-            "Dat is {intake} maanden instroom en {months} maanden wachten, samen {}: in {books} maanden van deze boeken stromen er {in_books} in, waarvan {first} in de eerste.",
-            intake + months
+            "Dat is {} instroom en {} wachten, samen {}: in {books} maanden van deze boeken stromen er {in_books} in, waarvan {first} in de eerste.",
+            months(intake, locale),
+            months(waiting, locale),
+            months(intake + waiting, locale)
         ),
         (None, Locale::En) => format!(
             "The whole stock is not enough: in {books} months of these books {in_books} come in, and {LONGEST} months at that pace do not bring so many. Try a step that matters more, join with other corporations, or keep the number as an assumption."
@@ -150,16 +181,22 @@ fn duration(page: DesignPage<'_>, chosen: &Candidate) -> String {
 fn arms(page: DesignPage<'_>) -> Vec<String> {
     let DesignPage { locale, design, .. } = page;
     let title = |place: usize| page.titles.get(place).map_or("", String::as_str);
-    let (months, days) = (wording::plain(design.entry.months, locale), design.entry.days);
+    let (rent, days) = (wording::plain(design.entry.months, locale), design.entry.days);
+    let is_one = rent == "1";
+    let rent = match locale {
+        Locale::En => format!("{rent} {} of rent", if is_one { "month" } else { "months" }),
+        Locale::Nl => format!("{rent} {} huur", if is_one { "maand" } else { "maanden" }),
+    };
     let (covered, count) = (wording::part(page.covered), tenancies(page.allocated, locale));
     let split = match locale {
         Locale::En => format!(
-            "Arm A goes by “{}”, arm B by “{}”. {count} tenancies are allocated now; one comes into the trial when it has owed {months} months of rent for {days} days. By then the policies have not yet parted for {covered} of those whom they treat otherwise.",
+            "Arm A goes by “{}”, arm B by “{}”. {} tenancies are allocated now; one comes into the trial when it has owed {rent} for {days} days. By then the policies have not yet parted for {covered} of those whom they treat otherwise.",
             title(0),
-            title(1)
+            title(1),
+            begun(&count)
         ),
         Locale::Nl => format!(
-            "Groep A volgt “{}”, groep B “{}”. Nu worden {count} huurovereenkomsten toegewezen; een ervan stroomt in als zij {days} dagen {months} maanden huur achterloopt. Dan gaan de beleidsstukken voor {covered} van wie zij anders behandelen nog niet uiteen.",
+            "Groep A volgt “{}”, groep B “{}”. Nu worden {count} huurovereenkomsten toegewezen; een ervan stroomt in als zij {days} dagen {rent} achterloopt. Dan gaan de beleidsstukken voor {covered} van wie zij anders behandelen nog niet uiteen.",
             title(0),
             title(1)
         ),
@@ -186,21 +223,21 @@ fn notes(page: DesignPage<'_>) -> Vec<String> {
     let power = wording::part(page.design.power);
     let how = match locale {
         Locale::En => format!(
-            "Every tenancy that came in was simulated under both policies with the same luck, {runs} times, with all other numbers at their values. Power {power}, significance 5 % two-sided. Each tenancy counts once and in the arm it was allocated to, whatever was done. Intake beyond the books goes on at the pace of their last half. Played trials draw tenancies with replacement, so of small books they are somewhat too sure."
+            "Every tenancy that came in was simulated under both policies with the same luck, {runs} times, with all other numbers at their values. Power {power}, significance 5 % two-sided; only a difference on the side that is expected counts as found. Each tenancy counts once and in the arm it was allocated to, whatever was done. Intake beyond the books goes on at the pace of their last half. Played trials draw tenancies with replacement, so of small books they are somewhat too sure."
         ),
         Locale::Nl => format!(
-            "Elke huurovereenkomst die instroomde is {runs} keer onder beide beleidsstukken gesimuleerd met hetzelfde toeval, met alle andere getallen op hun waarde. Onderscheidend vermogen {power}, onbetrouwbaarheid 5 % tweezijdig. Elke huurovereenkomst telt één keer en in de groep waaraan zij is toegewezen, wat er ook gedaan is. Voorbij de boeken gaat de instroom door in het tempo van hun laatste helft. Nagespeelde proeven trekken met teruglegging, dus bij kleine boeken zijn zij iets te zeker."
+            "Elke huurovereenkomst die instroomde is {runs} keer onder beide beleidsstukken gesimuleerd met hetzelfde toeval, met alle andere getallen op hun waarde. Onderscheidend vermogen {power}, onbetrouwbaarheid 5 % tweezijdig; alleen een verschil aan de kant die verwacht wordt telt als gevonden. Elke huurovereenkomst telt één keer en in de groep waaraan zij is toegewezen, wat er ook gedaan is. Voorbij de boeken gaat de instroom door in het tempo van hun laatste helft. Nagespeelde proeven trekken met teruglegging, dus bij kleine boeken zijn zij iets te zeker."
         ),
     };
     let key = locale.pick(
-        "The allocation: within a stratum (arrears at the start, direct debit or not) tenancies stand in an order drawn from seed and id; of each two that follow each other one goes to A and one to B. A tenancy that begins later goes to A when the draw of seed and id is below a half, else to B.",
-        "De toewijzing: binnen een stratum (achterstand bij de start, wel of geen incasso) staan huurovereenkomsten in een volgorde die uit seed en nummer volgt; van elke twee opeenvolgende gaat er een naar A en een naar B. Een huurovereenkomst die later begint gaat naar A als de trekking uit seed en nummer onder de helft ligt, anders naar B.",
+        "The allocation: within a stratum (arrears at the start, direct debit or not) tenancies stand in an order drawn from seed and id; of each two that follow each other one goes to A and one to B. A tenancy that begins later has no arm: it is left out of the trial.",
+        "De toewijzing: binnen een stratum (achterstand bij de start, wel of geen incasso) staan huurovereenkomsten in een volgorde die uit seed en nummer volgt; van elke twee opeenvolgende gaat er een naar A en een naar B. Een huurovereenkomst die later begint heeft geen groep: zij valt buiten de proef.",
     );
     let fair = locale.pick(
         "People decide whether this trial is held, and may stop it on any day. It only leaves out or adds steps within what the policies allow; in these runs B breaches no guarantee of law or agreement more often than A. All other work must be the same in both arms, and so must every exception for who is vulnerable: that comes before the arm. Whoever takes the steps must not choose the arm.",
         "Mensen beslissen of deze proef er komt, en kunnen hem elke dag stoppen. Hij laat alleen stappen weg of voegt ze toe binnen wat het beleid toestaat; in deze runs schendt B geen waarborg van wet of convenant vaker dan A. Al het andere werk moet in beide groepen gelijk zijn, en elke uitzondering voor wie kwetsbaar is ook: die gaat voor de groep. Wie de stappen zet mag de groep niet kiezen.",
     );
-    vec![how, key.to_owned(), fair.to_owned()]
+    vec![how, key.to_owned(), fair.to_owned(), super::filed(page.sha256, locale)]
 }
 
 fn table(page: DesignPage<'_>) -> Table {
@@ -258,7 +295,7 @@ fn picture(page: DesignPage<'_>, chosen: &Candidate) -> Option<Picture> {
         let [_, effects, _] = of.effects;
         let at = |nth: i32| {
             let both = most * f64::from(nth) / 40.0;
-            (both, power(effects.difference, effects.spread, both / 2.0))
+            (both, power(effects.difference.abs(), effects.spread, both / 2.0))
         };
         let title = match locale {
             Locale::En => format!("{} months", of.months),

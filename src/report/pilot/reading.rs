@@ -1,6 +1,7 @@
 //! A trial after it was held: whether it was kept to, what differs, and what of that was expected.
 
 use super::apart;
+use super::begun;
 use super::level;
 use super::outcome;
 use super::part_of;
@@ -11,18 +12,24 @@ use crate::pilot::Difference;
 use crate::pilot::FEWEST;
 use crate::pilot::Reading;
 use crate::pilot::Verdict;
+use crate::pilot::Why;
 use crate::report::question::Table;
 use crate::report::question::Told;
 use crate::report::question::number_title;
 use crate::report::wording;
+use crate::vocabulary::KpiUnit;
 
 /// What is told of a trial.
 #[derive(Clone, Copy, Debug)]
 pub struct ReadingPage<'a> {
     /// The language.
     pub locale: Locale,
+    /// The titles of the policies of A and B.
+    pub titles: &'a [String],
     /// The design.
     pub design: &'a Design,
+    /// The hash of its file.
+    pub sha256: &'a str,
     /// What the books say.
     pub reading: &'a Reading,
 }
@@ -36,21 +43,57 @@ pub fn tell_reading(page: ReadingPage<'_>) -> Told {
         Locale::En => format!("What does the trial say of “{name}”?"),
         Locale::Nl => format!("Wat zegt de proef over “{name}”?"),
     };
-    let is_broken = reading.verdict == Verdict::Broken;
-    let mut sentences = vec![verdict(page)];
+    let is_broken = matches!(reading.verdict, Verdict::Broken(_));
+    let mut sentences: Vec<String> = early(page).into_iter().chain([verdict(page)]).collect();
     sentences.extend(reading.difference.map(|found| difference(page, &found)));
     sentences.extend(reading.difference.filter(|_| !is_broken).map(|found| expectations(page, &found)));
     sentences.extend(followed(page));
-    Told { question, sentences, pictures: Vec::new(), tables: vec![table(page)], notes: vec![note(locale).to_owned()] }
+    sentences.push(held(page));
+    let notes = vec![note(locale).to_owned(), super::filed(page.sha256, locale)];
+    Told { question, sentences, pictures: Vec::new(), tables: vec![table(page)], notes }
+}
+
+/// That the trial still goes on.
+fn early(page: ReadingPage<'_>) -> Option<String> {
+    let ReadingPage { locale, design, reading, .. } = page;
+    let end = locale.day(design.last_day());
+    reading.is_early(design).then(|| match locale {
+        Locale::En => {
+            format!("Read before its end on {end}: looking more than once makes chance look like an effect.")
+        }
+        Locale::Nl => {
+            format!("Gelezen vóór het einde op {end}: wie vaker kijkt, ziet toeval voor een effect aan.")
+        }
+    })
+}
+
+/// What was tried, and when.
+fn held(page: ReadingPage<'_>) -> String {
+    let ReadingPage { locale, titles, design, reading, .. } = page;
+    let title = |place: usize| titles.get(place).map_or("", String::as_str);
+    let [from, to, last] = [design.start, design.intake().to, reading.last].map(|day| locale.day(day));
+    let (a, b) = (title(0), title(1));
+    match locale {
+        Locale::En => format!(
+            "Arm A goes by “{a}”, arm B by “{b}”. Tenancies come in from {from} to {to}; the books were read to {last}."
+        ),
+        Locale::Nl => format!(
+            "Groep A volgt “{a}”, groep B “{b}”. Huurovereenkomsten stromen in van {from} tot en met {to}; de boeken zijn gelezen tot en met {last}."
+        ),
+    }
 }
 
 fn verdict(page: ReadingPage<'_>) -> String {
     let locale = page.locale;
     let text = |en: &str, nl: &str| locale.pick(en, nl).to_owned();
     match page.reading.verdict {
-        Verdict::Broken => text(
-            "Broken trial: the arms were not kept apart as was agreed, so the difference says nothing of the step.",
-            "Mislukte proef: de groepen zijn niet uit elkaar gehouden zoals afgesproken, dus het verschil zegt niets over de stap.",
+        Verdict::Broken(Why::NotApart) => text(
+            "Broken trial: the step was taken for nearly as many in both arms, so the difference says nothing of it.",
+            "Mislukte proef: de stap is in beide groepen bij bijna evenveel gezet, dus het verschil zegt er niets over.",
+        ),
+        Verdict::Broken(Why::WithoutArm) => text(
+            "Broken trial: more than 5 % came in without having been allocated, so those who count may not be like those who do not.",
+            "Mislukte proef: meer dan 5 % stroomde in zonder te zijn toegewezen, dus wie meetelt lijkt misschien niet op wie niet meetelt.",
         ),
         Verdict::Lower => text(
             "Settled: B is lower than A, and chance does not explain it.",
@@ -123,7 +166,8 @@ fn expectations(page: ReadingPage<'_>, found: &Difference) -> String {
 fn followed(page: ReadingPage<'_>) -> Vec<String> {
     let ReadingPage { locale, design, reading, .. } = page;
     let text = |en: &str, nl: &str| locale.pick(en, nl).to_owned();
-    let done = reading.done.zip(design.doing).map(|([a, b], doing)| {
+    let is_told = reading.known().iter().all(|count| *count >= FEWEST);
+    let done = reading.done.zip(design.doing).filter(|_| is_told).map(|([a, b], doing)| {
         let kind = doing.kind.title().in_locale(locale);
         let [all_a, all_b] = reading.known();
         let (a, b) = (part_of(a, all_a, locale), part_of(b, all_b, locale));
@@ -149,17 +193,19 @@ fn followed(page: ReadingPage<'_>) -> Vec<String> {
     let without = (reading.without > 0).then(|| {
         let count = tenancies(reading.without, locale);
         match locale {
-            Locale::En => format!("{count} came in that were never allocated; they are left out."),
-            Locale::Nl => format!("{count} stroomden in zonder dat zij waren toegewezen; zij tellen niet mee."),
+            Locale::En => begun(&format!("{count} came in that were let then and never allocated; they are left out.")),
+            Locale::Nl => begun(&format!(
+                "{count} stroomden in die toen al huurden en niet waren toegewezen; zij tellen niet mee."
+            )),
         }
     });
     let (_, by) = reading.balance;
     let is_enough = reading.entered.iter().all(|count| *count >= FEWEST);
-    let uneven = (is_enough && by.abs() > 0.25).then(|| {
-        let by = wording::plain(by, locale);
+    let uneven = (is_enough && reading.is_uneven()).then(|| {
+        let by = wording::value(KpiUnit::Number, by, locale);
         match locale {
-            Locale::En => format!("At entry the arms already differed in months owed, by {by} standard deviations: more than a fair split often gives."),
-            Locale::Nl => format!("Bij instroom verschilden de groepen al in maanden achterstand, met {by} standaardafwijkingen: meer dan een eerlijke verdeling vaak geeft."),
+            Locale::En => format!("At entry the arms already differed in months owed, by {by} standard deviations: more than a fair split of so many gives in 19 of 20."),
+            Locale::Nl => format!("Bij instroom verschilden de groepen al in maanden achterstand, met {by} standaardafwijkingen: meer dan een eerlijke verdeling van zo veel in 19 van de 20 keer geeft."),
         }
     });
     [done, unseen, without, uneven].into_iter().flatten().collect()
@@ -175,7 +221,7 @@ fn table(page: ReadingPage<'_>) -> Table {
         let months = reading.balance.0.get(arm).copied().filter(|_| of(reading.entered) >= FEWEST);
         vec![
             ["A", "B"].get(arm).copied().unwrap_or("").to_owned(),
-            months.map_or_else(String::new, |months| wording::plain(months, locale)),
+            months.map_or_else(String::new, |months| wording::value(KpiUnit::Number, months, locale)),
             tenancies(of(reading.waiting), locale),
             tenancies(count, locale),
             mean.map_or_else(String::new, |mean| level(design.outcome, mean, locale)),
@@ -195,7 +241,107 @@ fn table(page: ReadingPage<'_>) -> Table {
 
 const fn note(locale: Locale) -> &'static str {
     locale.pick(
-        "Each tenancy counts once and in the arm it was allocated to, whatever was done. The difference is taken within strata and weighted by their size. The trial measures the whole effect of the step. What value of the number that comes to hangs on all other numbers of the behaviour, which it did not measure: none is told.",
-        "Elke huurovereenkomst telt één keer en in de groep waaraan zij is toegewezen, wat er ook gedaan is. Het verschil is binnen strata genomen en naar hun omvang gewogen. De proef meet de hele werking van de stap. Welke waarde van het getal daarbij hoort hangt af van alle andere getallen van het gedrag, die hij niet mat: die waarde wordt niet verteld.",
+        "Each tenancy counts once and in the arm it was allocated to, whatever was done; who came to live there after the allocation has no arm and is left out. The difference is taken within strata and weighted by their size. The trial measures the whole effect of the step. What value of the number that comes to hangs on all other numbers of the behaviour, which it did not measure: none is told.",
+        "Elke huurovereenkomst telt één keer en in de groep waaraan zij is toegewezen, wat er ook gedaan is; wie er na de toewijzing kwam wonen heeft geen groep en valt erbuiten. Het verschil is binnen strata genomen en naar hun omvang gewogen. De proef meet de hele werking van de stap. Welke waarde van het getal daarbij hoort hangt af van alle andere getallen van het gedrag, die hij niet mat: die waarde wordt niet verteld.",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::Day;
+    use crate::pilot::Doing;
+    use crate::pilot::EntryRule;
+    use crate::pilot::Expected;
+    use crate::pilot::Pick;
+    use crate::vocabulary::ActionKind;
+    use std::collections::BTreeMap;
+
+    fn design() -> Design {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        Design {
+            scenario: "s.yaml".to_owned(),
+            policies: ["a".to_owned(), "b".to_owned()],
+            hashes: BTreeMap::new(),
+            number: "contact.call.effect".to_owned(),
+            seed: 1,
+            allocation: String::new(),
+            allocated_on: day("2025-06-30"),
+            start: day("2025-07-01"),
+            intake_months: Some(6),
+            entry: EntryRule { months: 1.0, days: 10 },
+            outcome: Pick::InArrears,
+            horizon_months: 3,
+            needed_per_arm: 100,
+            power: 0.8,
+            expected: Expected { difference: -0.1, at_low: 0.0, at_high: -0.2, spread: 0.4, power: 0.8 },
+            doing: Some(Doing { kind: ActionKind::Call, a: 0.6, b: 0.0 }),
+        }
+    }
+
+    fn reading() -> Reading {
+        let found = Difference {
+            value: -0.05,
+            error: 0.05,
+            interval: (-0.15, 0.05),
+            tenancies: [120, 130],
+            means: [0.5, 0.45],
+        };
+        Reading {
+            entered: [120, 130],
+            waiting: [0, 0],
+            without: 3,
+            last: "2026-12-31".parse().unwrap(),
+            balance: ([1.363, 1.3], -0.1),
+            done: Some([70, 20]),
+            is_kept: Some(true),
+            difference: Some(found),
+            verdict: Verdict::NotSettled { more: 400 },
+        }
+    }
+
+    fn told(reading: &Reading, locale: Locale) -> Told {
+        let titles = ["With calls".to_owned(), "Without".to_owned()];
+        tell_reading(ReadingPage { locale, titles: &titles, design: &design(), sha256: "abc123", reading })
+    }
+
+    #[test]
+    fn a_reading_says_first_what_it_comes_to_and_then_of_what_in_either_language() {
+        for (locale, first) in [(Locale::En, "Not settled"), (Locale::Nl, "Niet beslist")] {
+            let told = told(&reading(), locale);
+            assert!(told.sentences[0].starts_with(first), "{:?}", told.sentences);
+            let all = told.sentences.join("\n");
+            assert!(all.contains("“With calls”") && all.contains("“Without”"), "{all}");
+            assert!(told.notes.iter().any(|note| note.contains("abc123")), "{:?}", told.notes);
+            assert!(told.sentences.iter().all(|told| !told.starts_with(char::is_lowercase)), "{all}");
+            let months = &told.tables[0].rows[0][1];
+            assert_eq!(months, locale.pick("1.36", "1,36"));
+            assert!(all.contains(&locale.day(design().start)), "{all}");
+        }
+    }
+
+    #[test]
+    fn before_its_end_a_reading_begins_with_that() {
+        let reading = Reading { last: "2025-11-30".parse().unwrap(), ..reading() };
+        assert!(told(&reading, Locale::En).sentences[0].starts_with("Read before its end on"));
+        assert!(told(&reading, Locale::Nl).sentences[0].starts_with("Gelezen vóór het einde op"));
+    }
+
+    #[test]
+    fn each_way_to_break_a_trial_has_a_sentence_of_its_own() {
+        let first = |why| {
+            let reading = Reading { verdict: Verdict::Broken(why), ..reading() };
+            told(&reading, Locale::En).sentences[0].clone()
+        };
+        assert!(first(Why::NotApart).contains("nearly as many in both arms"));
+        assert!(first(Why::WithoutArm).contains("without having been allocated"));
+    }
+
+    #[test]
+    fn what_was_done_is_told_of_no_few_outcomes() {
+        let says =
+            |reading: &Reading| told(reading, Locale::En).sentences.iter().any(|told| told.contains("was done for"));
+        assert!(says(&reading()));
+        assert!(!says(&Reading { entered: [0, 0], done: Some([0, 0]), difference: None, is_kept: None, ..reading() }));
+    }
 }

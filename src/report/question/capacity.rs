@@ -94,6 +94,18 @@ impl<'a> Teller<'a> {
         format!("{hours} {word}")
     }
 
+    /// From where on something holds: known to half an hour, or only that it lies between two numbers that were tried.
+    fn from(&self, too_few: u32, enough: u32) -> String {
+        if enough.saturating_sub(too_few) <= 30 {
+            return self.hours(enough);
+        }
+        let low = wording::plain(f64::from(too_few) / 60.0, self.locale);
+        match self.locale {
+            Locale::En => format!("a point between {low} and {}", self.hours(enough)),
+            Locale::Nl => format!("een punt tussen {low} en {}", self.hours(enough)),
+        }
+    }
+
     fn ends(&self) -> (String, String) {
         let minutes = || self.found.levels.iter().filter_map(|level| level.minutes);
         (self.hours(minutes().min().unwrap_or(0)), self.hours(minutes().max().unwrap_or(0)))
@@ -120,13 +132,16 @@ impl<'a> Teller<'a> {
             (Enough::Always, Locale::Nl) => {
                 format!("Het doel ({goal}) wordt al met {least} per week gehaald, gemiddeld over de runs.")
             }
-            (Enough::From(minutes), Locale::En) => {
-                format!("The target ({goal}) is met from {} a week on, on average over the runs.", self.hours(minutes))
+            (Enough::From { too_few, enough }, Locale::En) => {
+                format!(
+                    "The target ({goal}) is met from {} a week on, on average over the runs.",
+                    self.from(too_few, enough)
+                )
             }
-            (Enough::From(minutes), Locale::Nl) => {
+            (Enough::From { too_few, enough }, Locale::Nl) => {
                 format!(
                     "Het doel ({goal}) wordt gehaald vanaf {} per week, gemiddeld over de runs.",
-                    self.hours(minutes)
+                    self.from(too_few, enough)
                 )
             }
             (Enough::Beyond, Locale::En) => {
@@ -169,11 +184,14 @@ impl<'a> Teller<'a> {
         match (self.found.prompt, self.locale) {
             (Enough::Always, Locale::En) => format!("With {least} a week nothing waits longer than a week already."),
             (Enough::Always, Locale::Nl) => format!("Al met {least} per week wacht niets langer dan een week."),
-            (Enough::From(minutes), Locale::En) => {
-                format!("From {} a week on nothing waits longer than a week, in any run.", self.hours(minutes))
+            (Enough::From { too_few, enough }, Locale::En) => {
+                format!("From {} a week on nothing waits longer than a week, in any run.", self.from(too_few, enough))
             }
-            (Enough::From(minutes), Locale::Nl) => {
-                format!("Vanaf {} per week wacht niets langer dan een week, in geen enkele run.", self.hours(minutes))
+            (Enough::From { too_few, enough }, Locale::Nl) => {
+                format!(
+                    "Vanaf {} per week wacht niets langer dan een week, in geen enkele run.",
+                    self.from(too_few, enough)
+                )
             }
             (_, Locale::En) => format!("With {most} a week something still waits longer than a week."),
             (_, Locale::Nl) => format!("Ook met {most} per week wacht er werk langer dan een week."),
@@ -218,7 +236,7 @@ impl<'a> Teller<'a> {
     }
 
     fn act(&self, kind: ActionKind, all: &Level) -> Option<String> {
-        let of = |level: &Level| level.statutory.iter().find(|(other, _)| *other == kind).map(|(_, times)| *times);
+        let of = |level: &Level| level.act(kind);
         // What comes less than once a year is too rare to compare.
         let whole = of(all).filter(|times| *times >= 1.0)?;
         let number = |times: f64| self.number(times);
@@ -227,7 +245,7 @@ impl<'a> Teller<'a> {
             .filter_map(|level| Some((level.minutes?, of(level)?)))
             .map(|(minutes, times)| format!("{} ({})", number(times), self.hours(minutes)))
             .collect();
-        let is_held_up = self.asked().filter_map(of).any(|times| times < whole * 0.95);
+        let is_held_up = self.asked().any(|level| level.holds_up(kind, all));
         let (title, each, whole) = (kind_title(kind, self.locale), each.join(", "), number(whole));
         Some(match (is_held_up, self.locale) {
             (true, Locale::En) => format!(
@@ -287,11 +305,11 @@ impl<'a> Teller<'a> {
         match self.locale {
             Locale::En => format!(
                 "The order of the queue was still moving after the last round, from the day between parentheses on: {each}. \
-                 What comes before that day is exact, what comes after it nearly so."
+                 What comes before that day is exact, what comes after it is not."
             ),
             Locale::Nl => format!(
                 "De volgorde van de wachtrij bewoog na de laatste ronde nog, vanaf de dag tussen haakjes: {each}. Wat voor die \
-                 dag komt is exact, wat erna komt bijna."
+                 dag komt is exact, wat erna komt niet."
             ),
         }
     }

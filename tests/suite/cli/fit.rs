@@ -104,6 +104,9 @@ fn the_thresholds_of_the_policy_that_was_in_force_are_told_or_not_with_the_reaso
     assert!(page.unwrap().contains("At the thresholds of In force"));
     let receipt = fs::read_to_string(desk.path("found/share/run.json")).unwrap();
     assert!(receipt.contains("in-force.beleid") && receipt.contains("from_amount=120"), "{receipt}");
+    done(&[&with[..], &["--lang", "nl", "--out", &desk.name("gevonden")]].concat());
+    let page = fs::read_to_string(desk.path("gevonden/share/fit.html")).unwrap();
+    assert!(page.contains("geschat uit de boeken: ") && !page.contains("fitted to the ledger"), "the page is in Dutch");
     let told = refused(&["fit", &books, "--policy", &policy, "--set", "from_amount=5"]);
     assert!(told.contains("from_amount"), "{told}");
 }

@@ -72,7 +72,7 @@ fn hours_that_no_week_has_and_work_without_minutes_are_refused_with_what_to_writ
     let with = |hours: &str| refused(&["ask", "capacity", &scenario, "--hours", hours, "--quiet"]);
     let below = with("10,-5");
     assert!(below.contains("`--hours` cannot have `-5`") && below.contains("numbers from 0 to 40000"), "{below}");
-    assert!(with("ten").contains("`--hours` cannot have `ten`"));
+    assert!(with("ten").contains("`--hours` cannot have `ten`") && with("ten").contains("`7.5`, with a point"));
     assert!(with("1,2,3,4,5,6,7,8,9").contains("name eight at most"));
     let text = "policy \"P\" version \"1\"\nrule ring \"Call\" when days_overdue >= 5 do call once per episode\n";
     let idle = desk.write("idle.beleid", text);

@@ -71,11 +71,11 @@ impl Teller<'_> {
         let cell = |rule: &RuleTally| {
             let (in_time, judged) = rule.in_time();
             let share = if judged > 0 { wording::part(in_time as f64 / judged as f64) } else { "–".to_owned() };
-            format!("{} / {} · {share}", number(rule.done), number(rule.asked))
+            format!("{} / {} / {} · {share}", number(rule.done), number(rule.asked), number(rule.lapsed))
         };
         let title = self.locale.pick(
-            "Done / asked by rule in a run, and what part within 30 days",
-            "Gedaan / gevraagd per regel in een run, en welk deel binnen 30 dagen",
+            "By rule in a run: done / asked / reason gone · of what was kept waiting or done, the part done within 30 days",
+            "Per regel in een run: gedaan / gevraagd / reden vervallen · van wat bleef staan of gedaan is, het deel binnen 30 dagen",
         );
         self.by_rule(title, cell)
     }
