@@ -174,9 +174,9 @@ fn intervals_hold_the_truth_as_often_as_they_say() {
 }
 
 #[test]
-#[ignore = "takes most of an hour; run it when the likelihood or its intervals change"]
+#[ignore = "takes a quarter of an hour; run it when the likelihood or its intervals change"]
 fn intervals_hold_the_truth_in_two_hundred_data_sets() {
-    let held = held(200, &ROUTINES, 250, 24);
+    let held = held(200, &ROUTINES, 120, 18);
     let share = share(&held);
     println!("{share}: {held:?}");
     assert!((0.93..=0.97).contains(&share), "{share}");
