@@ -174,7 +174,7 @@ fn intervals_hold_the_truth_as_often_as_they_say() {
 }
 
 #[test]
-#[ignore = "takes a quarter of an hour; run it when the likelihood or its intervals change"]
+#[ignore = "fits two hundred ledgers, which no run of all tests has time for"]
 fn intervals_hold_the_truth_in_two_hundred_data_sets() {
     let held = held(200, &ROUTINES, 120, 18);
     let share = share(&held);
