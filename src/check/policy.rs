@@ -79,6 +79,19 @@ pub struct Policy {
 }
 
 impl Policy {
+    /// A fact or function as a policy in a language writes it.
+    #[must_use]
+    pub fn subject_name(&self, subject: Subject, locale: Locale) -> String {
+        match subject {
+            Subject::Fact(fact) => fact.entry().word.in_locale(locale).to_owned(),
+            Subject::Function(function, kind) => {
+                format!("{}({})", function.entry().word.in_locale(locale), kind.word().in_locale(locale))
+            }
+            Subject::LastMonths(count, back) => format!("{}({back})", count.entry().word.in_locale(locale)),
+            Subject::Declared(place) => self.facts.get(place).map_or_else(String::new, |fact| fact.named.name.clone()),
+        }
+    }
+
     /// The step of a rule, or of the exception whose steps were taken instead, by their places.
     #[must_use]
     pub fn step_of(&self, rule: Option<u16>, exception: Option<u16>, step: u16) -> Option<&Step> {
@@ -502,6 +515,21 @@ pub enum Comparison {
     Greater,
     /// `>=`
     AtLeast,
+}
+
+impl Comparison {
+    /// The comparison that holds exactly where this one does not.
+    #[must_use]
+    pub const fn inverse(self) -> Comparison {
+        match self {
+            Comparison::Equal => Comparison::NotEqual,
+            Comparison::NotEqual => Comparison::Equal,
+            Comparison::Less => Comparison::AtLeast,
+            Comparison::AtMost => Comparison::Greater,
+            Comparison::Greater => Comparison::AtMost,
+            Comparison::AtLeast => Comparison::Less,
+        }
+    }
 }
 
 /// What a subject is compared with.

@@ -96,23 +96,9 @@ impl Printer<'_> {
     }
 
     fn test(&self, test: &Test) -> String {
-        let subject = self.subject(test.subject);
+        let subject = self.policy.subject_name(test.subject, self.locale());
         let Some((comparison, operand)) = test.comparison else { return subject };
         format!("{subject} {} {}", comparison.sign(), self.operand(test.subject, operand))
-    }
-
-    fn subject(&self, subject: Subject) -> String {
-        let locale = self.locale();
-        match subject {
-            Subject::Fact(fact) => fact.entry().word.in_locale(locale).to_owned(),
-            Subject::Function(function, kind) => {
-                format!("{}({})", function.entry().word.in_locale(locale), kind.word().in_locale(locale))
-            }
-            Subject::LastMonths(count, back) => format!("{}({back})", count.entry().word.in_locale(locale)),
-            Subject::Declared(place) => {
-                self.policy.facts.get(place).map_or_else(String::new, |fact| fact.named.name.clone())
-            }
-        }
     }
 
     fn operand(&self, subject: Subject, operand: Operand) -> String {

@@ -66,7 +66,7 @@ impl Plain<'_> {
     pub fn because(&self, because: &Because) -> String {
         let state = self.state(because.subject, because.reading, because.comparison);
         let Some((comparison, value)) = because.comparison else { return state };
-        let asked = if because.negated { inverse(comparison) } else { comparison };
+        let asked = if because.negated { comparison.inverse() } else { comparison };
         let bound = || format!("{}{}", self.bound_words(asked), self.bound_text(because.subject, value));
         let holds = because.truth.holds;
         match (because.reading, asked) {
@@ -347,17 +347,6 @@ impl Plain<'_> {
     #[must_use]
     pub fn money(&self, amount: Money) -> String {
         self.locale.money(amount)
-    }
-}
-
-const fn inverse(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Equal => Comparison::NotEqual,
-        Comparison::NotEqual => Comparison::Equal,
-        Comparison::Less => Comparison::AtLeast,
-        Comparison::AtMost => Comparison::Greater,
-        Comparison::Greater => Comparison::AtMost,
-        Comparison::AtLeast => Comparison::Less,
     }
 }
 

@@ -47,23 +47,8 @@ impl Wording<'_> {
     }
 
     fn told(&self, subject: Subject, reading: Reading, test: String, holds: bool) -> Reason {
-        let (words, fact) = (self.words(), self.subject_name(subject));
+        let (words, fact) = (self.words(), self.policy.subject_name(subject, self.policy.locale));
         Reason { fact, value: words.value(subject, reading), shown: words.shown(subject, reading), test, holds }
-    }
-
-    /// A fact or function by its name.
-    fn subject_name(&self, subject: Subject) -> String {
-        let locale = self.policy.locale;
-        match subject {
-            Subject::Fact(fact) => fact.entry().word.in_locale(locale).to_owned(),
-            Subject::Function(function, kind) => {
-                format!("{}({})", function.entry().word.in_locale(locale), kind.word().in_locale(locale))
-            }
-            Subject::LastMonths(count, back) => format!("{}({back})", count.entry().word.in_locale(locale)),
-            Subject::Declared(place) => {
-                self.policy.facts.get(place).map_or_else(String::new, |fact| fact.named.name.clone())
-            }
-        }
     }
 
     fn reason(&self, because: &Because) -> Reason {

@@ -116,7 +116,7 @@ impl Author<'_> {
             (with(comparison, Operand::Value(to)), what, Some(test.span))
         });
         let operand = test.comparison.map_or(Operand::Value(value), |(_, operand)| operand);
-        let turned = (with(opposite(comparison), operand), Alteration::Turned(told(test)), Some(test.span));
+        let turned = (with(comparison.inverse(), operand), Alteration::Turned(told(test)), Some(test.span));
         shifted.chain([turned]).collect()
     }
 
@@ -140,16 +140,5 @@ fn span_of(condition: &Condition) -> Option<Span> {
             let spans = || parts.iter().filter_map(span_of);
             Some(Span::new(spans().map(|span| span.start).min()?, spans().map(|span| span.end).max()?))
         }
-    }
-}
-
-const fn opposite(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Equal => Comparison::NotEqual,
-        Comparison::NotEqual => Comparison::Equal,
-        Comparison::Less => Comparison::AtLeast,
-        Comparison::AtMost => Comparison::Greater,
-        Comparison::Greater => Comparison::AtMost,
-        Comparison::AtLeast => Comparison::Less,
     }
 }

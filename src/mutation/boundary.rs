@@ -11,7 +11,6 @@ use super::mutant::Site;
 use super::written::Known;
 use super::written::example_text;
 use super::written::given_text;
-use super::written::subject_text;
 use crate::check::Condition;
 use crate::check::Example;
 use crate::check::Given;
@@ -230,7 +229,7 @@ impl Search<'_> {
         let is_frequency = matches!(self.mutant.alteration, Alteration::Frequency { .. });
         let is_about = |(subject, _): &&Known| match subject {
             Subject::Function(..) if is_frequency => true,
-            subject => about.contains(&subject_text(policy, *subject)),
+            subject => about.contains(&policy.subject_name(*subject, policy.locale)),
         };
         let edge = known.iter().find(is_about).map(|known| given_text(policy, *known));
         edge.map_or_else(|| part.clone(), |edge| format!("{part}: {}", edge.replace('"', "")))

@@ -38,24 +38,11 @@ pub(super) fn example_text(policy: &Policy, title: &str, given: &[Known], steps:
 
 /// A fact as an example gives it.
 pub(super) fn given_text(policy: &Policy, (subject, value): Known) -> String {
-    let name = subject_text(policy, subject);
+    let name = policy.subject_name(subject, policy.locale);
     match value {
         Value::YesNo(true) => name,
         Value::YesNo(false) => format!("{} {name}", word(policy, "k_not")),
         other => format!("{name} = {}", value_text(policy, subject, other)),
-    }
-}
-
-/// A fact or function by its name.
-pub(super) fn subject_text(policy: &Policy, subject: Subject) -> String {
-    let locale = policy.locale;
-    match subject {
-        Subject::Fact(fact) => fact.entry().word.in_locale(locale).to_owned(),
-        Subject::Function(function, kind) => {
-            format!("{}({})", function.entry().word.in_locale(locale), kind.word().in_locale(locale))
-        }
-        Subject::LastMonths(count, back) => format!("{}({back})", count.entry().word.in_locale(locale)),
-        Subject::Declared(place) => policy.facts.get(place).map_or_else(String::new, |fact| fact.named.name.clone()),
     }
 }
 

@@ -199,20 +199,7 @@ pub(super) fn needs_arrears(nodes: &[Node], at: usize) -> bool {
 
 /// Whether a test is of what is overdue, and false when that is nothing.
 fn is_false_without_arrears(subject: Subject, against: Against) -> bool {
-    let of_arrears = matches!(
-        subject,
-        Subject::Fact(
-            Fact::Arrears
-                | Fact::MonthsInArrears
-                | Fact::FullMonths
-                | Fact::DaysOverdue
-                | Fact::ArrearsPrincipal
-                | Fact::ClaimsOverdue
-                | Fact::WikExpired
-                | Fact::WikExpiredAmount
-                | Fact::ClaimsWithoutLetter
-        )
-    );
+    let of_arrears = matches!(subject, Subject::Fact(fact) if fact.is_of_claims());
     let nobody_owes = Facts::neutral(Day::from_number(0));
     let truth = || test(read(subject, &nobody_owes, Day::from_number(0)), against, Day::from_number(0));
     of_arrears && truth() == Truth::steady(false)

@@ -104,7 +104,7 @@ pub(super) fn of_all_claims(condition: &Condition) -> Condition {
         if fact == Fact::Segment {
             return Condition::always();
         }
-        if !hangs_on_claims(fact) {
+        if !fact.is_of_claims() {
             return plain(test, holds);
         }
         match (test.comparison, holds) {
@@ -116,22 +116,6 @@ pub(super) fn of_all_claims(condition: &Condition) -> Condition {
             _ => Condition::always(),
         }
     })
-}
-
-/// Whether a fact is read from the claims that are looked at.
-const fn hangs_on_claims(fact: Fact) -> bool {
-    matches!(
-        fact,
-        Fact::Arrears
-            | Fact::MonthsInArrears
-            | Fact::FullMonths
-            | Fact::DaysOverdue
-            | Fact::ArrearsPrincipal
-            | Fact::ClaimsOverdue
-            | Fact::WikExpired
-            | Fact::WikExpiredAmount
-            | Fact::ClaimsWithoutLetter
-    )
 }
 
 /// What a condition says where it is known which kinds of action were done: `known` has a bit for each kind of which that is
@@ -174,7 +158,7 @@ fn once_done(test: &Test, function: Function, kind: ActionKind, holds: bool) -> 
         // The clock runs, so that what is not so many days is fewer or more.
         Function::DaysSince => match test.comparison {
             Some((sign, operand)) if !holds => {
-                both(plain(&Test { comparison: Some((inverse(sign), operand)), ..test.clone() }, true), was_done(kind))
+                both(plain(&Test { comparison: Some((sign.inverse(), operand)), ..test.clone() }, true), was_done(kind))
             }
             _ => both(plain(test, holds), was_done(kind)),
         },
@@ -184,18 +168,6 @@ fn once_done(test: &Test, function: Function, kind: ActionKind, holds: bool) -> 
 fn was_done(kind: ActionKind) -> Condition {
     let subject = Subject::Function(Function::Attempted, kind);
     Condition::Test(Test { subject, comparison: None, span: crate::source::Span::default() })
-}
-
-/// The comparison that holds exactly where this one does not, of a number.
-pub(super) const fn inverse(sign: Comparison) -> Comparison {
-    match sign {
-        Comparison::Equal => Comparison::NotEqual,
-        Comparison::NotEqual => Comparison::Equal,
-        Comparison::Less => Comparison::AtLeast,
-        Comparison::AtMost => Comparison::Greater,
-        Comparison::Greater => Comparison::AtMost,
-        Comparison::AtLeast => Comparison::Less,
-    }
 }
 
 /// Calls for every test of a condition.

@@ -393,6 +393,23 @@ impl Fact {
         FACTS.iter().find(|entry| entry.word.in_locale(locale) == text).map(|entry| entry.fact)
     }
 
+    /// Whether it is read from the claims that are overdue, so that it says nothing where nothing is.
+    #[must_use]
+    pub const fn is_of_claims(self) -> bool {
+        matches!(
+            self,
+            Fact::Arrears
+                | Fact::MonthsInArrears
+                | Fact::FullMonths
+                | Fact::DaysOverdue
+                | Fact::ArrearsPrincipal
+                | Fact::ClaimsOverdue
+                | Fact::WikExpired
+                | Fact::WikExpiredAmount
+                | Fact::ClaimsWithoutLetter
+        )
+    }
+
     /// Whether the passing of time alone changes it.
     #[must_use]
     pub const fn is_clock(self) -> bool {

@@ -1,6 +1,7 @@
 //! Contacts that are repeated for as long as somebody owes anything.
 
 use super::Analysis;
+use crate::check::hold::CONTACTS;
 use crate::check::policy::Comparison;
 use crate::check::policy::Condition;
 use crate::check::policy::Operand;
@@ -19,22 +20,16 @@ use crate::vocabulary::Function;
 /// How long after it fell due the oldest claim is when a contact that still comes has no end: ten years.
 const LONG: i32 = 3_650;
 
-/// What a tenant hears or sees of the corporation.
-const CONTACTS: [ActionKind; 7] = [
-    ActionKind::PreNotification,
-    ActionKind::Reminder,
-    ActionKind::SecondReminder,
-    ActionKind::Call,
-    ActionKind::HomeVisit,
-    ActionKind::WikLetter,
-    ActionKind::PlanOffer,
-];
+/// What a tenant hears or sees of the corporation; another action may be a task of the desk alone.
+fn is_contact(kind: ActionKind) -> bool {
+    kind != ActionKind::Other && CONTACTS.contains(&kind)
+}
 
 impl Analysis<'_> {
     pub(super) fn frequencies(&mut self) {
         for (number, rule) in self.policy.rules.iter().enumerate() {
             let Some(days) = rule.frequency.every.filter(|_| rule.frequency.limit.is_none()) else { continue };
-            let Some(step) = rule.steps.iter().find(|step| CONTACTS.contains(&step.kind)) else { continue };
+            let Some(step) = rule.steps.iter().find(|step| is_contact(step.kind)) else { continue };
             let own = self.set.rule(number);
             // What also comes when nothing is owed is no road to an end.
             let without_arrears = at_most(Subject::Fact(Fact::Arrears), Value::Money(Money::ZERO));

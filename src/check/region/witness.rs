@@ -228,24 +228,11 @@ fn of_unit(like: Value, number: i128) -> Option<Value> {
 /// A given fact as an example writes it.
 #[must_use]
 pub fn given_words(policy: &Policy, given: &Given) -> String {
-    let name = subject_name(policy, given.subject);
+    let name = policy.subject_name(given.subject, policy.locale);
     match given.value {
         Value::YesNo(true) => name,
         Value::YesNo(false) => format!("{} {name}", policy.locale.pick("not", "niet")),
         value => format!("{name} = {}", value_text(policy, given.subject, value)),
-    }
-}
-
-/// A fact or function by its name in the policy.
-fn subject_name(policy: &Policy, subject: Subject) -> String {
-    let locale = policy.locale;
-    match subject {
-        Subject::Fact(fact) => fact.entry().word.in_locale(locale).to_owned(),
-        Subject::Function(function, kind) => {
-            format!("{}({})", function.entry().word.in_locale(locale), kind.word().in_locale(locale))
-        }
-        Subject::LastMonths(count, back) => format!("{}({back})", count.entry().word.in_locale(locale)),
-        Subject::Declared(place) => policy.facts.get(place).map_or_else(String::new, |fact| fact.named.name.clone()),
     }
 }
 

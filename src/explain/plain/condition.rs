@@ -5,7 +5,6 @@
 
 use super::Noun;
 use super::Plain;
-use super::inverse;
 use crate::check::Comparison;
 use crate::check::Condition;
 use crate::check::Operand;
@@ -142,7 +141,7 @@ impl Plain<'_> {
         match asked {
             Asked::AsIs => self.compared(test.subject, comparison, value),
             Asked::Not => {
-                let inverse = self.compared(test.subject, inverse(comparison), value);
+                let inverse = self.compared(test.subject, comparison.inverse(), value);
                 match self.stopped(test.subject) {
                     Some(never) => format!("{inverse} {} {never}", self.pick("or", "of")),
                     None => inverse,

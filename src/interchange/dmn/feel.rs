@@ -84,7 +84,7 @@ impl Feel<'_> {
             Cell::Is(yes) => yes.to_string(),
             Cell::Compares(comparison, value) => self.compared(subject, *comparison, *value),
             Cell::NotCompares(comparison, value) => {
-                let turned = self.compared(subject, inverse(*comparison), *value);
+                let turned = self.compared(subject, comparison.inverse(), *value);
                 if may_be_never(subject) { format!("null, {turned}") } else { turned }
             }
             Cell::OneOf(values) => {
@@ -111,7 +111,7 @@ impl Feel<'_> {
             Cell::Is(yes) => format!("? = {yes}"),
             Cell::Compares(comparison, value) => sign(*comparison, *value),
             Cell::NotCompares(comparison, value) => {
-                let turned = sign(inverse(*comparison), *value);
+                let turned = sign(comparison.inverse(), *value);
                 if may_be_never(subject) { format!("(? = null or {turned})") } else { turned }
             }
             Cell::OneOf(values) => {
@@ -144,17 +144,6 @@ impl Feel<'_> {
         };
         let segment = || self.policy.segments.get(place).map(|segment| segment.named.name.clone()).unwrap_or_default();
         word.map_or_else(segment, |word| word.in_locale(self.locale).to_owned())
-    }
-}
-
-const fn inverse(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Equal => Comparison::NotEqual,
-        Comparison::NotEqual => Comparison::Equal,
-        Comparison::Less => Comparison::AtLeast,
-        Comparison::AtMost => Comparison::Greater,
-        Comparison::Greater => Comparison::AtMost,
-        Comparison::AtLeast => Comparison::Less,
     }
 }
 
