@@ -9,6 +9,7 @@ use super::Drawn;
 use super::money::Fortune;
 use super::observed::Observed;
 use super::observed::OfferSeen;
+use super::observed::RiskDay;
 use super::push::LogOdds;
 use super::push::Means;
 use crate::calendar::Day;
@@ -45,14 +46,12 @@ pub struct Life {
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Buffers {
     /// For every day at risk, what it comes to before the household's own tendency.
-    log_odds: Vec<LogOddsSeen>,
+    log_odds: Vec<LogOdds>,
     /// For every month and tendency: the log-likelihood of what was seen, able and short.
     seen: Vec<[f64; 2]>,
     /// For every month: the chances of being able and short given what was seen up to then.
     filtered: Vec<[f64; 2]>,
 }
-
-type LogOddsSeen = LogOdds;
 
 /// Where a draw of a life comes from: by month.
 pub trait LifeDice {
@@ -124,9 +123,7 @@ impl Buffers {
         self.log_odds.clear();
         let month_of = |day: Day| usize::try_from(day.month().number() - observed.first_month).unwrap_or(usize::MAX);
         for at_risk in &observed.days {
-            let contacts = observed.contacts.get(..at_risk.contacts).unwrap_or(&[]);
-            let helped = observed.is_helped_on(at_risk.day, drawn);
-            let log_odds = drawn.push.on(at_risk.day, &at_risk.situation, contacts, helped);
+            let log_odds = observed.log_odds(at_risk, drawn);
             self.log_odds.push(log_odds);
             let situation = at_risk.situation;
             let amounts = at_risk.paid.map(|paid| {
@@ -241,6 +238,14 @@ fn seen_of_offer(offer: &OfferSeen, drawn: &Drawn) -> [f64; 2] {
 pub(crate) const AGREES_WHEN_ABLE: f64 = 1e-3;
 
 impl Observed {
+    /// What a day at risk comes to before the household's own tendency.
+    #[must_use]
+    pub fn log_odds(&self, at_risk: &RiskDay, drawn: &Drawn) -> LogOdds {
+        let contacts = self.contacts.get(..at_risk.contacts).unwrap_or(&[]);
+        let helped = self.is_helped_on(at_risk.day, drawn);
+        drawn.push.on(at_risk.day, &at_risk.situation, contacts, helped)
+    }
+
     /// Whether help accepted on the record works on a day.
     #[must_use]
     pub fn is_helped_on(&self, day: Day, drawn: &Drawn) -> bool {

@@ -111,6 +111,9 @@ impl Recall {
         self.leave(recollection);
         recollection.end_road(last_day);
         recollection.close();
+        let bounced = |entry: &Entry| entry.kind == EntryKind::Reversal && entry.refers_to.is_some();
+        let known_at_once = tenancy.entries.iter().any(|entry| bounced(entry) && entry.amount > Money::ZERO);
+        recollection.known = known_at_once.then(|| observe(tenancy, reading.allocation, last_day));
     }
 
     fn open(&mut self, reading: &Reading<'_>, recollection: &mut Recollection) {
@@ -351,8 +354,8 @@ mod tests {
         Entry { due, method, ..Entry::new(kind, day(on), Money::from_cents(60_000)) }
     }
 
-    /// The days at risk of a tenant whose debit of the first of May was refused, and who paid on another day.
-    fn at_risk(paid_on: &str) -> Vec<(String, bool)> {
+    /// A tenant whose debit of the first of May was refused, and who paid on another day.
+    fn refused(paid_on: &str) -> Tenancy {
         let debit = entry(EntryKind::Payment, "2024-05-01", PaymentMethod::DirectDebit);
         let reversal = entry(EntryKind::Reversal, "2024-05-05", PaymentMethod::DirectDebit);
         let mut entries = vec![
@@ -363,8 +366,12 @@ mod tests {
         ];
         entries.sort_by_key(|entry| entry.day);
         let tenancy = Tenancy { entries, ..Tenancy::bare("T", day("2020-01-01")) };
-        let tenancy = Portfolio::new(vec![tenancy]).tenancies.pop().unwrap();
-        let observed = observe(&tenancy, Allocation::Statutory, day("2024-05-31"));
+        Portfolio::new(vec![tenancy]).tenancies.pop().unwrap()
+    }
+
+    /// The days on which such a tenant is at risk, and whether something was paid on them.
+    fn at_risk(paid_on: &str) -> Vec<(String, bool)> {
+        let observed = observe(&refused(paid_on), Allocation::Statutory, day("2024-05-31"));
         assert_eq!(observed.debits, [DebitSeen { day: day("2024-05-01"), bounced: true }]);
         observed.days.iter().map(|at_risk| (at_risk.day.to_string(), at_risk.paid.is_some())).collect()
     }
@@ -374,5 +381,22 @@ mod tests {
         let days = |to: i32| (1..=to).map(|at| (format!("2024-05-{at:02}"), at == to)).collect::<Vec<_>>();
         assert_eq!(at_risk("2024-05-03"), days(3));
         assert_eq!(at_risk("2024-05-08"), days(8));
+    }
+
+    #[test]
+    fn what_a_household_is_is_drawn_from_what_it_knew_and_its_thresholds_from_the_books() {
+        let first_at_risk = |tenancy: &Tenancy| {
+            let (allocation, last_day) = (Allocation::Statutory, day("2024-05-31"));
+            let reading = Reading { tenancy, known_end: None, allocation, replaced_from: Day::NEVER, last_day };
+            let mut recollection = Recollection::default();
+            Recall::default().read(reading, &mut recollection);
+            let first = |observed: &Observed| observed.days.first().map(|at_risk| at_risk.day.to_string());
+            (first(&recollection.observed), recollection.known.as_ref().map(first))
+        };
+        let on = |day: &str| Some(day.to_owned());
+        assert_eq!(first_at_risk(&refused("2024-05-08")), (on("2024-05-05"), Some(on("2024-05-01"))));
+        let mut never = refused("2024-05-08");
+        never.entries.retain(|entry| entry.method != PaymentMethod::DirectDebit || entry.kind == EntryKind::Charge);
+        assert_eq!(first_at_risk(&never), (on("2024-05-01"), None), "nothing bounced: one reading serves both");
     }
 }

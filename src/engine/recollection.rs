@@ -28,6 +28,9 @@ use crate::vocabulary::Outcome;
 pub(super) struct Recollection {
     /// What the record tells of how the household responds.
     pub(super) observed: Observed,
+    /// The same as the household knew it, where debits bounced: it knew at once, and the books days later. What it is and
+    /// how it fared is drawn from that, as it was fitted.
+    pub(super) known: Option<Observed>,
     /// The first day of the record.
     pub(super) first_day: Day,
     /// The last day of the data.
@@ -109,6 +112,7 @@ pub(super) struct RecordedStep {
 impl Recollection {
     pub(super) fn clear(&mut self) {
         self.observed = Observed::default();
+        self.known = None;
         self.thresholds.clear();
         self.next_row = 0;
         self.scheduled.clear();
@@ -141,15 +145,19 @@ impl Recollection {
 
     /// Draws what the household is and how it fared, given its record and the numbers of a replication.
     pub(super) fn draw(&mut self, drawn: &Drawn, luck: &Luck) {
-        self.life.read(&self.observed, drawn, luck);
+        self.life.read(self.known.as_ref().unwrap_or(&self.observed), drawn, luck);
         let tendency = drawn.natures.get(self.life.nature).map_or(0.0, |nature| nature.tendency);
-        let life = &self.life;
+        let (life, observed) = (&self.life, &self.observed);
+        let log_odds = |place: usize, at_risk: &RiskDay| match self.known {
+            None => life.log_odds(place),
+            Some(_) => Some(observed.log_odds(at_risk, drawn)),
+        };
         let push = |(place, at_risk): (usize, &RiskDay)| {
             let means = life.means_in(at_risk.day.month().number()).unwrap_or(Means::Able);
-            life.log_odds(place).map_or(0.0, |log_odds| drawn.push.of(log_odds, tendency, means))
+            log_odds(place, at_risk).map_or(0.0, |log_odds| drawn.push.of(log_odds, tendency, means))
         };
         self.pushes.clear();
-        self.pushes.extend(self.observed.days.iter().enumerate().map(push));
+        self.pushes.extend(observed.days.iter().enumerate().map(push));
     }
 
     fn recorded(&self, key: PaymentKey) -> Option<&Threshold> {
