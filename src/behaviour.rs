@@ -226,6 +226,7 @@ impl Behaviour {
             debit_bounces: DebitChances {
                 able: value("debit_bounces.able", &self.debit_bounces.able),
                 short: value("debit_bounces.short", &self.debit_bounces.short),
+                fitted: self.debit_bounces.able.label == Label::Fitted,
             },
             reached: ByKind::draw("reached", &self.reached, &value),
             plans: self.plans.draw(&value),
@@ -314,6 +315,8 @@ pub struct DebitChances {
     pub able: f64,
     /// Of one that is short of money.
     pub short: f64,
+    /// Whether these were fitted to books, with the kinds of households in them.
+    pub fitted: bool,
 }
 
 impl DebitChances {

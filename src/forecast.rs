@@ -12,6 +12,7 @@
 
 mod choice;
 mod contract;
+mod edge;
 mod figure;
 mod habit;
 mod monthly;
@@ -51,6 +52,7 @@ use crate::tenancy::Tenancy;
 use crate::vocabulary::EntryKind;
 use contract::Contract;
 use contract::Drawing;
+use edge::Edges;
 use monthly::Lived;
 use monthly::Raises;
 use std::collections::BTreeMap;
@@ -93,6 +95,7 @@ pub struct Future {
     contracts: Vec<Contract>,
     records: BTreeMap<String, Record>,
     pool: Pool,
+    edges: Edges,
     increase: Estimate,
     shocks: Vec<Shock>,
     ahead: Ahead,
@@ -121,10 +124,20 @@ pub struct Risk {
     pub due: Day,
     /// Whether it is collected by debit.
     pub by_debit: bool,
-    /// The chance, over months with money and months without.
+    /// The chance, over months with money and months without, as the household's own record shows it.
     pub chance: f64,
+    /// How much oftener rent is missed in that month of the year than in others.
+    pub season: f64,
     /// The uniform number that decides: below the chance it is missed.
     pub luck: f64,
+}
+
+impl Risk {
+    /// Whether a debit bounces that does so with this chance in any month of the year, under what weighs on the household.
+    #[must_use]
+    pub fn bounces(&self, chance: f64, strains: &[Strain]) -> bool {
+        self.luck < Strain::on_miss(strains, self.due, (chance * self.season).min(usual::MOST_MISSED))
+    }
 }
 
 impl Future {
@@ -138,11 +151,13 @@ impl Future {
         let records: BTreeMap<String, Record> = portfolio.tenancies.iter().map(&mut record).collect();
         let turnover = Turnover::of(portfolio);
         let pool = Pool::of(records.values());
+        let edges = Edges::of(portfolio);
         let season = if asked.ahead.season { season_of(&records) } else { Season::none() };
         let months = i32::try_from(asked.ahead.months).unwrap_or(0);
         let drawing = Drawing {
             portfolio,
             turnover: &turnover,
+            edges,
             with_season: asked.ahead.season,
             seed: asked.seed,
             last_day,
@@ -153,6 +168,7 @@ impl Future {
         Future {
             portfolio: Portfolio { tenancies, ..portfolio.clone() },
             pool,
+            edges,
             increase: increase(asked),
             shocks: asked.shocks.to_vec(),
             ahead: asked.ahead,
@@ -181,7 +197,7 @@ impl Future {
         let Some(monthly) = &contract.monthly else {
             return Some(Course { tenancy, strains, risks, told_from: Day::NEVER });
         };
-        let lived = Lived { start: tenancy.start, end: tenancy.end };
+        let lived = Lived { start: tenancy.start, end: tenancy.end, edges: self.edges };
         let raises = Raises::new(self.increase_in(replication), &self.shocks);
         let charged = monthly_charged(&contract.tenancy);
         let after = charged.map_or(self.last_day.month(), |latest| latest.max(self.last_day.month()));
@@ -193,6 +209,7 @@ impl Future {
             pool: &self.pool,
             season: &self.season,
             strains: &strains,
+            first_by_debit: self.edges.first_by_debit,
             dice: Dice { seed: self.seed, replication, tenancy: key_of(&tenancy.id) },
         };
         tenancy.entries.extend(charges.into_iter().map(|charge| self.after_books(charge)));

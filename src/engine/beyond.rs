@@ -6,6 +6,7 @@
 
 use super::books::Books;
 use super::household::Today;
+use crate::behaviour::DebitChances;
 use crate::behaviour::Means;
 use crate::calendar::Day;
 use crate::forecast::Course;
@@ -73,16 +74,26 @@ impl Ahead {
         self.risks.iter().find(|risk| risk.due == due).map(|risk| risk.by_debit)
     }
 
-    /// Whether the household misses what falls due on a day: decided once, when it first matters. `short` is the share of
-    /// its months in which it has not the money; misses fall in those first, and what is left of their chance in others.
-    pub(super) fn misses(&mut self, due: Day, means: Means, short: f64) -> bool {
+    /// Whether the household misses what falls due on a day: decided once, when it first matters. A debit bounces as the
+    /// behaviour says, when that was fitted to books. Else the tenant's own record counts: `short` is the share of its months
+    /// in which it has not the money; misses fall in those first, and what is left of their chance in others.
+    pub(super) fn misses(&mut self, due: Day, means: Means, short: f64, debits: &DebitChances) -> bool {
         if let Some((_, missed)) = self.decided.iter().find(|(other, _)| *other == due) {
             return *missed;
         }
         let Some(risk) = self.risks.iter().find(|risk| risk.due == due) else { return false };
-        let missed = risk.luck < chance_with(means, risk.chance, short);
+        let missed = if risk.by_debit && debits.fitted {
+            risk.bounces(debits.of(means), &self.strains)
+        } else {
+            risk.luck < chance_with(means, risk.chance, short)
+        };
         self.decided.push((due, missed));
         missed
+    }
+
+    /// Whether it was decided that the household misses what falls due on a day.
+    pub(super) fn is_missed(&self, due: Day) -> bool {
+        self.decided.iter().any(|(of, missed)| *of == due && *missed)
     }
 
     /// Until when nothing pushes towards paying what fell due on a day: it is yet to be paid as usual, or it is let pass
@@ -130,6 +141,23 @@ pub(super) fn amount(entry: &Entry, today: &Today<'_>, account: &Account) -> Mon
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn ahead(by_debit: bool) -> Ahead {
+        let due = Day::from_number(20_000);
+        let risk = Risk { due, by_debit, chance: 0.5, season: 2.0, luck: 0.05 };
+        Ahead { risks: vec![risk], ..Ahead::default() }
+    }
+
+    #[test]
+    fn a_debit_bounces_as_the_behaviour_says_when_it_was_fitted_and_else_as_the_own_record_does() {
+        let chances = |able, fitted| DebitChances { able, short: 0.9, fitted };
+        let misses = |by_debit, able, fitted| {
+            ahead(by_debit).misses(Day::from_number(20_000), Means::Able, 0.1, &chances(able, fitted))
+        };
+        assert!(misses(true, 0.03, true), "three in a hundred, in a month with twice as many");
+        assert!(!misses(true, 0.02, true));
+        assert!(misses(true, 0.0, false) && misses(false, 0.0, true), "half of all months, by the own record");
+    }
 
     #[test]
     fn misses_fall_in_months_without_money_first_and_come_to_their_chance() {

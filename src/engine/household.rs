@@ -53,8 +53,8 @@ pub(super) struct Household {
     means: MeansNow,
     /// When it last paid of its own accord or by debit.
     last_paid: Option<Day>,
-    /// The recorded debits that bounced and do not bounce here.
-    honoured: Vec<usize>,
+    /// The debits whose reversal on the record, or to come, is not booked here: they do not bounce, or did so at once.
+    unreversed: Vec<usize>,
     /// Whether it was asked what the dice and the numbers of behaviour say.
     is_drawn: bool,
     /// What is to come of it after the record.
@@ -145,7 +145,7 @@ impl Household {
         self.beyond.clear();
         self.helped.clear();
         self.spells.clear();
-        self.honoured.clear();
+        self.unreversed.clear();
         (self.met, self.threshold, self.paid) = (0.0, f64::INFINITY, None);
         self.means.clear();
         self.last_paid = None;
@@ -266,6 +266,9 @@ impl Household {
         while let Some((place, entry)) = books.peek(today.tenancy, today.day, PartOfDay::Debits) {
             let amount = self.debit_amount(place, &entry, today, response, books);
             books.follow(&entry, amount, history);
+            if beyond::is_to_come(&entry) && self.ahead.is_missed(entry.due) {
+                self.refuse(place, amount, today, books, history);
+            }
         }
         self.collect(today, response, books, history);
         self.enter(today.day, Some(response), &books.account);
@@ -317,7 +320,7 @@ impl Household {
         let bounced = payment::bounces(today.tenancy, place);
         let bounces = response.debit_bounces(today.day, bounced, means);
         match (bounced, bounces) {
-            (true, false) => self.honoured.push(place),
+            (true, false) => self.unreversed.push(place),
             (false, true) => return Money::ZERO,
             _ => {}
         }
@@ -343,6 +346,17 @@ impl Household {
         response.scheduled_amount(place, entry, books)
     }
 
+    /// A debit to come bounces. Who is refused one knows it at once, and so does the run: it is taken back the same day,
+    /// before anybody pays, and not on the day on which the books would learn it.
+    fn refuse(&mut self, place: usize, amount: Money, today: &Today<'_>, books: &mut Books, history: &mut History) {
+        let refers_to = u32::try_from(place).ok().and_then(|recorded| books.place_of(recorded));
+        if amount > Money::ZERO {
+            let reversal = Entry::new(EntryKind::Reversal, today.day, amount);
+            books.book(Entry { method: PaymentMethod::DirectDebit, refers_to, ..reversal }, history);
+        }
+        self.unreversed.push(place);
+    }
+
     /// What a payment to come amounts to here: nothing, when it is missed; a debit that is missed bounces.
     fn amount_to_come(
         &mut self,
@@ -359,7 +373,7 @@ impl Household {
         }
         let amount = beyond::amount(entry, today, &books.account);
         if !missed && by_debit {
-            self.honoured.push(place);
+            self.unreversed.push(place);
         }
         if !missed && amount > Money::ZERO {
             self.last_paid = Some(today.day);
@@ -370,7 +384,7 @@ impl Household {
     /// Whether the household misses what falls due on a day.
     fn misses(&mut self, due: Day, today: &Today<'_>, response: &Response<'_>) -> bool {
         let means = self.means_on(today.day, response);
-        self.ahead.misses(due, means, response.short_share())
+        self.ahead.misses(due, means, response.short_share(), &response.drawn.debit_bounces)
     }
 
     /// While what fell due is yet to be paid as usual, or is let pass, nothing is met; from then on it is.
@@ -413,9 +427,9 @@ impl Household {
         }
     }
 
-    /// Whether a recorded debit that bounced does not bounce here.
-    pub(super) fn honours(&self, place: usize) -> bool {
-        self.honoured.contains(&place)
+    /// Whether the reversal of a debit on the record, or to come, is not booked here.
+    pub(super) fn leaves_out_reversal_of(&self, place: usize) -> bool {
+        self.unreversed.contains(&place)
     }
 
     /// Ends the spell when nothing is overdue any more at the end of the day; begins one when a correction left something.

@@ -4,6 +4,7 @@
 //! Drawn once for a run, alike for every policy and replication: each draw by contract and month, so that nothing depends on
 //! how far is looked ahead. Always: a home has one tenant at a time (`no_home_has_two_tenants`).
 
+use super::edge::Edges;
 use super::monthly::Monthly;
 use super::turnover::Turnover;
 use super::turnover::by_home;
@@ -42,6 +43,7 @@ pub(super) struct Contract {
 pub(super) struct Drawing<'a> {
     pub(super) portfolio: &'a Portfolio,
     pub(super) turnover: &'a Turnover,
+    pub(super) edges: Edges,
     pub(super) with_season: bool,
     pub(super) seed: u64,
     pub(super) last_day: Day,
@@ -59,7 +61,7 @@ impl Drawing<'_> {
                 self.keep(&mut contracts, (*tenancy).clone());
             }
             let mut tenancy = self.with_end((*latest).clone());
-            let monthly = Monthly::of(latest, self.last_day);
+            let monthly = Monthly::of(latest, self.last_day, self.edges);
             self.keep(&mut contracts, tenancy.clone());
             let mut number = 0;
             while let Some((newcomer, like)) = self.next(&tenancy, &newcomers) {
@@ -76,7 +78,7 @@ impl Drawing<'_> {
 
     fn keep(&self, contracts: &mut BTreeMap<String, Contract>, tenancy: Tenancy) {
         let runs_on = tenancy.end.is_none_or(|end| end > self.last_day);
-        let monthly = Monthly::of(&tenancy, self.last_day).filter(|_| runs_on);
+        let monthly = Monthly::of(&tenancy, self.last_day, self.edges).filter(|_| runs_on);
         contracts.insert(tenancy.id.clone(), Contract { like: tenancy.id.clone(), monthly, tenancy });
     }
 

@@ -183,7 +183,7 @@ pub(super) fn months_due(tenancy: &Tenancy) -> BTreeMap<Day, Money> {
 }
 
 /// The direct debit for what falls due on a day: the first from five days before it to two weeks after.
-fn debit_for(tenancy: &Tenancy, due: Day) -> Option<(usize, &Entry)> {
+pub(super) fn debit_for(tenancy: &Tenancy, due: Day) -> Option<(usize, &Entry)> {
     let from = tenancy.entries.partition_point(|entry| entry.day < due.plus(-5));
     let near = tenancy.entries.iter().enumerate().skip(from).take_while(|(_, entry)| entry.day <= due.plus(14));
     let is_debit = |entry: &Entry| entry.kind == EntryKind::Payment && entry.method == PaymentMethod::DirectDebit;

@@ -4,6 +4,7 @@
 
 use super::Shock;
 use super::ShockKind;
+use super::edge::Edges;
 use super::turnover::months;
 use crate::calendar::Day;
 use crate::calendar::Month;
@@ -45,17 +46,18 @@ pub(super) struct Raises {
     pub(super) once: Vec<(Month, Share)>,
 }
 
-/// The days of a month that a contract runs.
+/// The days of a month that a contract runs, and how much of a month in part is charged.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Lived {
     pub(super) start: Day,
     pub(super) end: Option<Day>,
+    pub(super) edges: Edges,
 }
 
 impl Monthly {
     /// The charges of the latest full month of a tenancy, or of the latest part of one, made whole; none where the books
     /// had stopped charging it more than a month before their end.
-    pub(super) fn of(tenancy: &Tenancy, last_day: Day) -> Option<Monthly> {
+    pub(super) fn of(tenancy: &Tenancy, last_day: Day, edges: Edges) -> Option<Monthly> {
         let is_rent = |entry: &&Entry| {
             entry.kind == EntryKind::Charge && entry.category.is_monthly_rent() && entry.due != Day::NEVER
         };
@@ -65,7 +67,7 @@ impl Monthly {
         if latest.plus(1) < until {
             return None;
         }
-        let lived = Lived { start: tenancy.start, end: tenancy.end };
+        let lived = Lived { start: tenancy.start, end: tenancy.end, edges };
         let full = charges().map(|entry| entry.due.month()).filter(|month| lived.share_of(*month).is_none()).max();
         let month = full.unwrap_or(latest);
         let whole = lived.share_of(month).map(|Share { part, whole }| Share { part: whole, whole: part });
@@ -104,7 +106,8 @@ impl Line {
     /// The charge of a month; of a part of one, for the days that are lived in the home.
     fn in_month(&self, month: Month, lived: Lived) -> Option<Entry> {
         let (first, last) = (month.first(), month.last());
-        if last < lived.start || lived.end.is_some_and(|end| end <= first) {
+        let begun = if lived.edges.first_in_part { lived.start <= last } else { lived.start <= first };
+        if !begun || lived.end.is_some_and(|end| end <= first) {
             return None;
         }
         let amount = lived.share_of(month).map_or(self.amount, |share| self.amount.share(share));
@@ -116,10 +119,11 @@ impl Line {
 }
 
 impl Lived {
-    /// The part of a month that the contract runs; none, when it is all of it.
+    /// The part of a month that is charged; none, when it is all of it.
     fn share_of(self, month: Month) -> Option<Share> {
         let (first, last) = (month.first(), month.last());
-        let (from, to) = (first.max(self.start), self.end.map_or(last, |end| end.plus(-1).min(last)));
+        let end = self.end.filter(|_| self.edges.last_in_part);
+        let (from, to) = (first.max(self.start), end.map_or(last, |end| end.plus(-1).min(last)));
         let part = Share { part: (to.since(from) + 1).max(0).into(), whole: (last.since(first) + 1).into() };
         (part.part < part.whole).then_some(part)
     }
@@ -150,7 +154,7 @@ mod tests {
 
     /// € 612.37 of rent and € 41.10 of service costs a month, from the first of May 2025 on.
     fn tenancy(start: &str, months: i32) -> Tenancy {
-        let lived = Lived { start: day(start), end: None };
+        let lived = Lived { start: day(start), end: None, edges: Edges::UNSEEN };
         let line = |category, cents| Line { category, amount: Money::from_cents(cents), due: 0, booked: 0 };
         let lines = vec![line(Category::Rent, 61_237), line(Category::ServiceCosts, 4_110)];
         let monthly = Monthly { month: day("2025-04-01").month(), lines };
@@ -166,8 +170,8 @@ mod tests {
     #[test]
     fn charges_go_on_to_the_cent_and_rent_rises_in_july() {
         let tenancy = tenancy("2020-01-01", 1);
-        let monthly = Monthly::of(&tenancy, day("2025-05-31")).unwrap();
-        let lived = Lived { start: tenancy.start, end: None };
+        let monthly = Monthly::of(&tenancy, day("2025-05-31"), Edges::UNSEEN).unwrap();
+        let lived = Lived { start: tenancy.start, end: None, edges: Edges::UNSEEN };
         let (may, july) = (day("2025-05-01").month(), day("2025-07-01").month());
         let charges = monthly.charges(&Raises::new(0.035, &[]), lived, may, july);
         // 612.37 × 0.035 = 21.43295, which rounds to 21.43.
@@ -178,8 +182,8 @@ mod tests {
 
     #[test]
     fn a_rent_increase_as_a_shock_takes_the_place_of_that_of_july() {
-        let monthly = Monthly::of(&tenancy("2020-01-01", 1), day("2025-05-31")).unwrap();
-        let lived = Lived { start: day("2020-01-01"), end: None };
+        let monthly = Monthly::of(&tenancy("2020-01-01", 1), day("2025-05-31"), Edges::UNSEEN).unwrap();
+        let lived = Lived { start: day("2020-01-01"), end: None, edges: Edges::UNSEEN };
         let shock = Shock {
             kind: ShockKind::RentIncrease,
             from: day("2025-07-01"),
@@ -196,8 +200,8 @@ mod tests {
 
     #[test]
     fn a_part_of_a_month_is_charged_by_its_days() {
-        let monthly = Monthly::of(&tenancy("2020-01-01", 1), day("2025-05-31")).unwrap();
-        let lived = Lived { start: day("2025-06-16"), end: Some(day("2025-07-02")) };
+        let monthly = Monthly::of(&tenancy("2020-01-01", 1), day("2025-05-31"), Edges::UNSEEN).unwrap();
+        let lived = Lived { start: day("2025-06-16"), end: Some(day("2025-07-02")), edges: Edges::UNSEEN };
         let (may, august) = (day("2025-05-01").month(), day("2025-08-01").month());
         let charges = monthly.charges(&Raises::new(0.0, &[]), lived, may, august);
         let expected = [("2025-06-16", 30_619), ("2025-06-16", 2_055), ("2025-07-01", 1_975), ("2025-07-01", 133)];
@@ -206,13 +210,24 @@ mod tests {
 
     #[test]
     fn a_tenancy_that_is_charged_no_more_stays_so() {
-        assert_eq!(Monthly::of(&tenancy("2020-01-01", 1), day("2025-08-31")), None);
+        assert_eq!(Monthly::of(&tenancy("2020-01-01", 1), day("2025-08-31"), Edges::UNSEEN), None);
     }
 
     #[test]
     fn a_first_month_in_part_tells_what_a_whole_one_costs() {
-        let monthly = Monthly::of(&tenancy("2025-05-16", 1), day("2025-05-31")).unwrap();
+        let monthly = Monthly::of(&tenancy("2025-05-16", 1), day("2025-05-31"), Edges::UNSEEN).unwrap();
         // 16 of 31 days cost € 316.06, so that 31 of them cost € 612.37 again.
         assert_eq!((monthly.lines[0].amount.cents(), monthly.lines[0].due), (61_237, 0));
+    }
+
+    #[test]
+    fn books_that_charge_no_part_of_a_month_begin_and_end_with_whole_ones() {
+        let monthly = Monthly::of(&tenancy("2020-01-01", 1), day("2025-05-31"), Edges::UNSEEN).unwrap();
+        let edges = Edges { first_in_part: false, last_in_part: false, ..Edges::UNSEEN };
+        let lived = Lived { start: day("2025-06-16"), end: Some(day("2025-08-02")), edges };
+        let (may, october) = (day("2025-05-01").month(), day("2025-10-01").month());
+        let charges = monthly.charges(&Raises::new(0.0, &[]), lived, may, october);
+        let expected = [("2025-07-01", 61_237), ("2025-07-01", 4_110), ("2025-08-01", 61_237), ("2025-08-01", 4_110)];
+        assert_eq!(sums(&charges), expected.map(|(due, cents)| (due.to_owned(), cents)));
     }
 }

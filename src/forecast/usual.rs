@@ -23,7 +23,7 @@ use crate::vocabulary::EntryKind;
 use crate::vocabulary::PaymentMethod;
 
 /// No chance is a certainty.
-const MOST_MISSED: f64 = 0.98;
+pub(super) const MOST_MISSED: f64 = 0.98;
 
 /// Own months that are enough to know a tenant's own days by.
 const OWN_DAYS: usize = 3;
@@ -58,6 +58,8 @@ pub(super) struct Payer<'a> {
     pub(super) pool: &'a Pool,
     pub(super) season: &'a Season,
     pub(super) strains: &'a [Strain],
+    /// Whether the first rent is collected by debit too, of who pays so.
+    pub(super) first_by_debit: bool,
     pub(super) dice: Dice,
 }
 
@@ -97,7 +99,7 @@ impl Payer<'_> {
     /// Adds what is paid as usual for what falls due on a day; returns how likely that is to be missed.
     pub(super) fn pay(&self, tenancy: &mut Tenancy, (due, amount): (Day, Money), last_day: Day) -> Option<Risk> {
         let is_first = due <= tenancy.start;
-        let by_debit = tenancy.payment_method == PaymentMethod::DirectDebit && !is_first;
+        let by_debit = tenancy.payment_method == PaymentMethod::DirectDebit && (self.first_by_debit || !is_first);
         let chance = match (by_debit, is_first) {
             (true, _) => self.record.debit.chance(self.pool.debit.share(), self.pool.borrowed.1),
             (false, true) => self.pool.first_missed(),
@@ -114,7 +116,7 @@ impl Payer<'_> {
         }
         let season = self.season.factors.get(of_year(due.month())).copied().unwrap_or(1.0);
         let chance = Strain::on_miss(self.strains, due, (chance * season).min(MOST_MISSED));
-        Some(Risk { due, by_debit, chance, luck: self.dice.draw(DrawKind::RentMissed, due, 0) })
+        Some(Risk { due, by_debit, chance, season, luck: self.dice.draw(DrawKind::RentMissed, due, 0) })
     }
 
     /// The day on which the tenant pays as usual what falls due on a day.

@@ -156,14 +156,28 @@ impl Year {
 fn recorded(portfolio: &Portfolio, during: Period) -> Year {
     let (mut account, mut history, mut year) = (Account::default(), History::default(), Year::default());
     for tenancy in &portfolio.tenancies {
-        record(tenancy, Allocation::Statutory, &mut account, &mut history);
+        let known = without_bounced(tenancy);
+        record(&known, Allocation::Statutory, &mut account, &mut history);
         year.add(&history, during);
+        let bounced = tenancy.entries.iter().filter(|entry| entry.kind == EntryKind::Reversal);
+        let bounced = u32::try_from(bounced.filter(|entry| during.contains(entry.day)).count()).unwrap();
+        year.reversals += bounced;
+        year.debits += bounced;
     }
     year
 }
 
-fn forecast(portfolio: &Portfolio, months: u32, window: Period, during: Period, rent_increase: f64) -> Year {
-    let (behaviour, program) = (behaviour(), program());
+/// The tenancy with nothing paid by what bounced: the tenant knows at once, as in a forecast, and the books days later.
+fn without_bounced(tenancy: &Tenancy) -> Tenancy {
+    let mut known = tenancy.clone();
+    for reversal in tenancy.entries.iter().filter(|entry| entry.kind == EntryKind::Reversal) {
+        known.entries[reversal.refers_to.unwrap() as usize].amount = Money::ZERO;
+    }
+    known.entries.iter_mut().filter(|entry| entry.kind == EntryKind::Reversal).for_each(|e| e.amount = Money::ZERO);
+    known
+}
+
+fn look_ahead(portfolio: &Portfolio, months: u32, rent_increase: f64) -> Future {
     let asked = Asked {
         ahead: Ahead { months, rent_increase: Some(rent_increase), season: true },
         shocks: &[],
@@ -172,7 +186,12 @@ fn forecast(portfolio: &Portfolio, months: u32, window: Period, during: Period, 
         seed: 1,
         spread: Spread::Central,
     };
-    let future = Future::new(portfolio, &asked);
+    Future::new(portfolio, &asked)
+}
+
+fn forecast(portfolio: &Portfolio, months: u32, window: Period, during: Period, rent_increase: f64) -> Year {
+    let (behaviour, program) = (behaviour(), program());
+    let future = look_ahead(portfolio, months, rent_increase);
     let drawn = behaviour.draw(1, 0, Spread::Central);
     let (mut simulator, mut year) = (Simulator::default(), Year::default());
     for place in 0..future.portfolio.tenancies.len() {
@@ -264,6 +283,42 @@ fn the_last_year_of_the_example_books_is_forecast_about_as_it_came() {
     assert!((ahead.late() - came.late()).abs() < 0.015, "{figures}");
     assert!((ahead.bounced() - came.bounced()).abs() < 0.01, "{figures}");
     page_shows(4, &came, &ahead);
+}
+
+#[test]
+fn a_debit_that_bounces_after_the_books_is_taken_back_on_its_own_day() {
+    let first_month = day("2021-01-01").month();
+    let books = invent(SynthOptions { tenancies: 300, months: 36, seed: 4, first_month });
+    let (behaviour, program) = (behaviour(), program());
+    let drawn = behaviour.draw(1, 0, Spread::Central);
+    let future = look_ahead(&books, 12, 0.03);
+    let mut simulator = Simulator::default();
+    let mut bounced = 0;
+    for place in 0..future.portfolio.tenancies.len() {
+        let course = future.course(place, 0).unwrap();
+        let window = Period { from: day("2023-07-01"), to: day("2024-12-31") };
+        let run = Run {
+            behaviour: Some(&drawn),
+            seed: 1,
+            last_day: future.last_day,
+            columns: &books.attributes,
+            beyond: Some(&course),
+            ..Run::replay(&program, window)
+        };
+        let history = simulator.simulate(&run, place, &course.tenancy);
+        let after = |entry: &&Entry| entry.kind == EntryKind::Reversal && entry.day > future.last_day.plus(14);
+        for reversal in history.entries.iter().filter(after) {
+            let debit = &history.entries[reversal.refers_to.unwrap() as usize];
+            assert_eq!((debit.day, debit.amount), (reversal.day, reversal.amount), "{}", course.tenancy.id);
+            let times = history
+                .entries
+                .iter()
+                .filter(|entry| entry.kind == EntryKind::Reversal && entry.refers_to == reversal.refers_to);
+            assert_eq!(times.count(), 1, "{}", course.tenancy.id);
+            bounced += 1;
+        }
+    }
+    assert!(bounced > 5, "{bounced} debits bounced");
 }
 
 /// The histories of all tenancies up to the end of the books.

@@ -59,7 +59,7 @@ impl Simulator {
         let after_end = self.end.filter(earlier).is_some_and(|end| end <= entry.day);
         match (entry.kind, entry.refers_to) {
             (EntryKind::Charge, _) if after_end && entry.category.is_monthly_rent() => Money::ZERO,
-            (EntryKind::Reversal, Some(named)) if self.household.honours(named as usize) => Money::ZERO,
+            (EntryKind::Reversal, Some(named)) if self.household.leaves_out_reversal_of(named as usize) => Money::ZERO,
             (EntryKind::Reversal | EntryKind::Credit, Some(named)) => {
                 entry.amount.min(self.books.followed(named, &self.history))
             }
