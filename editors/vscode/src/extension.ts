@@ -1,9 +1,13 @@
 // Starts `huurproef lsp` and leaves the rest to it: everything that is known of a policy is known there.
 
 import * as vscode from "vscode";
-import { LanguageClient, type LanguageClientOptions, type ServerOptions } from "vscode-languageclient/node";
+import { Session } from "./session";
+import { NotStarted, programAt } from "./program";
+import { isDutch, notStarted, openSettings, tryAgain } from "./words";
 
-let client: LanguageClient | undefined;
+let session: Session | undefined;
+// Only the last of several restarts asked for at once starts a program.
+let asked = 0;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   context.subscriptions.push(
@@ -15,53 +19,53 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(restart),
   );
-  await start();
+  await restart();
 }
 
 export async function deactivate(): Promise<void> {
+  asked += 1;
   await stop();
 }
 
 async function restart(): Promise<void> {
+  asked += 1;
+  const mine = asked;
   await stop();
-  await start();
+  if (mine === asked) {
+    await start();
+  }
 }
 
 async function stop(): Promise<void> {
-  const running = client;
-  client = undefined;
-  // One that never came up has nothing to stop.
-  await running?.stop().catch(() => undefined);
+  const running = session;
+  session = undefined;
+  await running?.stop();
 }
 
 async function start(): Promise<void> {
   const settings = vscode.workspace.getConfiguration("huurproef");
-  const program = settings.get<string>("path", "huurproef");
   const language = settings.get<string>("language", "auto");
-  const server: ServerOptions = {
-    command: program,
-    args: language === "auto" ? ["lsp"] : ["lsp", "--lang", language],
-  };
-  const options: LanguageClientOptions = {
-    documentSelector: [{ language: "beleid" }],
-  };
-  client = new LanguageClient("huurproef", "Huurproef", server, options);
+  const program = programAt(settings.get<string>("path", "huurproef"));
+  const started = new Session(program, language === "auto" ? ["lsp"] : ["lsp", "--lang", language]);
+  session = started;
   try {
-    await client.start();
+    await started.start();
   } catch (error) {
-    client = undefined;
-    await notStarted(program, error);
+    // One that was stopped meanwhile is not missed.
+    if (session === started) {
+      session = undefined;
+      void tell(error instanceof NotStarted ? error : new NotStarted(program, "failed", String(error)), isDutch(language));
+    }
   }
 }
 
 // A policy is still coloured without the server; the rest asks for the program.
-async function notStarted(program: string, error: unknown): Promise<void> {
-  const reason = error instanceof Error ? error.message : String(error);
-  const choice = await vscode.window.showErrorMessage(
-    `Huurproef: \`${program}\` does not start, so policies are not checked (${reason}).`,
-    "Open settings",
-  );
-  if (choice !== undefined) {
+async function tell(why: NotStarted, dutch: boolean): Promise<void> {
+  const [again, settings] = [tryAgain(dutch), openSettings(dutch)];
+  const choice = await vscode.window.showErrorMessage(notStarted(why, dutch), settings, again);
+  if (choice === settings) {
     await vscode.commands.executeCommand("workbench.action.openSettings", "huurproef.path");
+  } else if (choice === again) {
+    await restart();
   }
 }
