@@ -1,5 +1,5 @@
 //! How long it takes to read, check and look into a policy: the one that is shipped, one of ten thousand rules, one of as
-//! many in stages and segments that wait for one another, and one of many exceptions.
+//! many in stages and segments that wait for one another, one of many exceptions, and ones of many of each other part.
 
 use criterion::BenchmarkId;
 use criterion::Criterion;
@@ -25,6 +25,11 @@ fn read_policies(criterion: &mut Criterion) {
         ("1000 rules in stages", staged(1_000)),
         ("10000 rules in stages", staged(10_000)),
         ("500 exceptions to one rule", exceptions(500)),
+        ("10000 segments", segments(10_000)),
+        ("10000 settings", settings(10_000)),
+        ("10000 examples", examples(10_000)),
+        ("2000 guarantees", guarantees(2_000)),
+        ("10000 sources", sources(10_000)),
     ] {
         let file = SourceFile::new(name, text);
         let checked = read(&file);
@@ -92,4 +97,41 @@ fn exceptions(count: usize) -> String {
         format!("exception e{number} to r0 when full_months = {number} and not on_hold do nothing cite b \"2\"\n")
     };
     (0..count).fold(rules(1), |text, number| text + &exception(number))
+}
+
+fn segments(count: usize) -> String {
+    let segment = |number: usize| format!("segment s{number} when arrears = € {}\n", number + 1);
+    (0..count).fold(rules(1), |text, number| text + &segment(number)) + "segment others otherwise\n"
+}
+
+fn settings(count: usize) -> String {
+    let setting = |number: usize| {
+        format!(
+            "setting k{number} = {} between 7 and {} cite b \"1\"\n\
+             rule q{number} when days_overdue = k{number} do call once per episode cite b \"1\"\n",
+            number + 20,
+            number + 30
+        )
+    };
+    (0..count).fold(rules(1), |text, number| text + &setting(number))
+}
+
+fn examples(count: usize) -> String {
+    let example = |number: usize| {
+        format!(
+            "example \"E{number}\" given days_overdue = {number}, arrears = € {} expect not reminder\n",
+            number + 60
+        )
+    };
+    (0..count).fold(rules(1), |text, number| text + &example(number))
+}
+
+fn guarantees(count: usize) -> String {
+    let guarantee =
+        |number: usize| format!("guarantee \"G{number}\" call only after days_overdue <= {number} cite b \"1\"\n");
+    (0..count).fold(rules(1), |text, number| text + &guarantee(number))
+}
+
+fn sources(count: usize) -> String {
+    (0..count).fold(rules(1), |text, number| text + &format!("source b{number} \"B\"\n"))
 }

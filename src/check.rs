@@ -97,6 +97,7 @@ use crate::syntax::Item;
 use crate::syntax::ItemKind;
 use crate::syntax::Parsed;
 use crate::syntax::SyntaxTree;
+use std::collections::BTreeMap;
 
 /// What checking gives.
 #[derive(Clone, Debug)]
@@ -163,6 +164,8 @@ struct Checker<'t> {
     facts: Vec<DeclaredFact>,
     /// The quoted texts that facts are compared with, each once.
     texts: Vec<String>,
+    /// Where each of those texts stands among them.
+    text_places: BTreeMap<String, usize>,
     settings: Vec<setting::Use>,
     findings: Vec<Diagnostic>,
     /// Whether no item is broken.
@@ -178,6 +181,7 @@ impl<'t> Checker<'t> {
             locale: tree.locale,
             facts: Vec::new(),
             texts: Vec::new(),
+            text_places: BTreeMap::new(),
             names: names::Names::default(),
             settings: Vec::new(),
             findings: Vec::new(),

@@ -100,8 +100,7 @@ pub fn parse(file: &SourceFile) -> Parsed {
     let Ok(pairs) = grammar::read(grammar::Rule::file, file.text()) else {
         return refused(file, code::UNREADABLE.at(Span::default(), code::UNREADABLE.phrase()));
     };
-    let locale = language::of(&pairs, file.text());
-    let mut diagnostics = language::mixed(&pairs, locale);
+    let (locale, mut diagnostics) = language::of(&pairs, file.text());
     let comments = grammar::comments(&pairs);
     let (items, findings) = build::items(pairs, file.text(), locale);
     diagnostics.extend(findings);

@@ -63,10 +63,15 @@ impl<'t> Checker<'t> {
 
     /// The place of a quoted text among those of the policy.
     pub(super) fn text(&mut self, text: &Written) -> Option<Value> {
-        let place = self.texts.iter().position(|known| *known == text.text).unwrap_or_else(|| {
-            self.texts.push(text.text.clone());
-            self.texts.len() - 1
-        });
+        let place = match self.text_places.get(&text.text) {
+            Some(place) => *place,
+            None => {
+                let place = self.texts.len();
+                self.texts.push(text.text.clone());
+                self.text_places.insert(text.text.clone(), place);
+                place
+            }
+        };
         u16::try_from(place).ok().map(Value::Text)
     }
 }

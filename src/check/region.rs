@@ -130,7 +130,7 @@ impl Region {
             [Dimension::Phase, Dimension::Fact(Fact::TenancyMonths)].iter().any(|time| asked.contains(time));
         let sooner = of_its_time.then(|| self.with(Dimension::Phase, begun).search(undone, true, true));
         let found = match sooner {
-            Some(Found::Values(picked)) => Found::Values(Picked { mentioned: asked, ..picked }),
+            Some(Found::Values(picked)) => Found::Values(Picked { mentioned: asked.into_iter().collect(), ..picked }),
             _ => self.search(undone, true, true),
         };
         match found {
@@ -140,16 +140,20 @@ impl Region {
         }
     }
 
+    fn given<'a>(&'a self, undone: &'a BTreeSet<ActionKind>, related: bool, tell: bool) -> Given<'a> {
+        let Shared { settings, texts, grounds, .. } = &*self.shared;
+        Given { settings, texts: texts.len(), related, tell, undone, grounds }
+    }
+
     fn search(&self, undone: &BTreeSet<ActionKind>, related: bool, tell: bool) -> Found {
-        let (settings, texts) = (&self.shared.settings, self.shared.texts.len());
         let mut steps = MOST_STEPS;
         let Some(allowance) = &self.shared.allowance else {
-            return search(&self.formula, Given { settings, texts, related, tell, undone }, &mut steps);
+            return search(&self.formula, self.given(undone, related, tell), &mut steps);
         };
         let left = allowance.load(Ordering::Relaxed);
         steps = left.clamp(FEW_STEPS, MOST_STEPS);
         let given = steps;
-        let found = search(&self.formula, Given { settings, texts, related, tell, undone }, &mut steps);
+        let found = search(&self.formula, self.given(undone, related, tell), &mut steps);
         allowance.store(left.saturating_sub(given - steps), Ordering::Relaxed);
         found
     }
@@ -183,11 +187,17 @@ impl Region {
         matches!(self.without(other).search(&BTreeSet::new(), false, false), Found::Nothing)
     }
 
-    /// What it asks about.
-    pub(super) fn asks(&self) -> BTreeSet<Dimension> {
-        let mut asked = BTreeSet::new();
-        self.formula.dimensions(&mut asked);
-        asked
+    /// What it asks about, in order and each once.
+    pub(super) fn asks(&self) -> Vec<Dimension> {
+        self.formula.dimensions()
+    }
+
+    /// The kinds of action of which it matters whether they were done: what has been found out of it with others done or not
+    /// stands.
+    pub(super) fn kinds(&self) -> BTreeSet<ActionKind> {
+        let nothing = BTreeSet::new();
+        let given = self.given(&nothing, true, false);
+        given.grounds.of(self.asks(), given).kinds().clone()
     }
 
     /// What it leaves of a dimension, whatever the others are.

@@ -36,7 +36,8 @@ pub struct Exception {
     pub named: Named,
     /// What it is to.
     pub overrides: Overridden,
-    /// The exceptions to the same that give way when both hold, by their places: also those that give way to them.
+    /// The exceptions to the same that give way when both hold, by their places and in their order: also those that give way to
+    /// them.
     pub above: Vec<usize>,
     /// When it holds.
     pub condition: Condition,
@@ -46,6 +47,14 @@ pub struct Exception {
     pub cites: Vec<Cite>,
     /// The whole exception.
     pub span: Span,
+}
+
+impl Exception {
+    /// Whether an exception, by its place, gives way to this one.
+    #[must_use]
+    pub fn stands_above(&self, other: usize) -> bool {
+        self.above.binary_search(&other).is_ok()
+    }
 }
 
 /// A payment plan that may be offered in the course of an action.

@@ -31,10 +31,16 @@ use crate::program::SettingError;
 use crate::program::Settings;
 use crate::program::plain_text;
 use crate::vocabulary::ActionKind;
+use std::cell::Cell;
+use std::sync::Arc;
 
 /// How many rules are followed through courses before no more tenants are tried: many tenants of a small policy, few of a
 /// large one.
 const MOST_RULES_TRIED: usize = 60_000;
+
+/// How many ways are looked into for all guarantees together before the rest is undecided: a real policy has hundreds of ways
+/// and some tens of guarantees, and one of ten thousand rules under the law stays far below.
+const MOST_LOOKED_INTO: usize = 200_000;
 
 /// What is to be said of a guarantee without data.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,8 +132,21 @@ pub fn prove(policy: &Policy, settings: &Settings) -> Result<Vec<Proof>, Vec<Set
 /// # Errors
 /// What is wrong with the settings.
 pub fn prove_within(policy: &Policy, settings: &Settings, most: usize) -> Result<Vec<Proof>, Vec<SettingError>> {
+    prove_looking(policy, settings, most, MOST_LOOKED_INTO)
+}
+
+/// The same, where for all guarantees together no more than so many ways are looked into.
+pub(super) fn prove_looking(
+    policy: &Policy,
+    settings: &Settings,
+    most: usize,
+    looks: usize,
+) -> Result<Vec<Proof>, Vec<SettingError>> {
     let bench = Bench::new(policy, settings)?;
-    let mut court = Court { policy, ways: ways(policy), values: bench.program.settings().to_vec(), bench, most };
+    let values = bench.program.settings().to_vec();
+    let [set, any] = [Knobs::AsWritten, Knobs::Anywhere].map(|knobs| Arc::new(Space::new(policy, knobs)));
+    let looks = Cell::new(looks);
+    let mut court = Court { policy, ways: ways(policy), values, set, any, bench, most, looks };
     Ok((0..policy.guarantees.len()).filter_map(|place| court.verdict(place)).collect())
 }
 
@@ -136,9 +155,14 @@ struct Court<'p> {
     policy: &'p Policy,
     ways: Vec<Way<'p>>,
     values: Vec<Value>,
+    /// With the settings as they are, and anywhere in their range: what one guarantee had worked out serves the next.
+    set: Arc<Space<'p>>,
+    any: Arc<Space<'p>>,
     bench: Bench<'p>,
     /// How many rules are followed through courses for one guarantee.
     most: usize,
+    /// How many more ways are looked into.
+    looks: Cell<usize>,
 }
 
 /// What the conditions of the ways say.
@@ -168,7 +192,7 @@ impl<'p> Court<'p> {
 
     /// Of a step that no policy takes.
     fn of_others(&self, lacking: &Condition) -> Verdict {
-        let space = Space::new(self.policy, Knobs::AsWritten);
+        let space = Arc::clone(&self.set);
         let lacking = with_settings(lacking, &self.values);
         if space.condition(&lacking).is_empty() {
             return Verdict::Proved(Ground::Conditions);
@@ -183,19 +207,23 @@ impl<'p> Court<'p> {
         if doing.is_empty() {
             return Verdict::Proved(Ground::NeverDone);
         }
-        let space = Space::new(self.policy, Knobs::AsWritten);
+        let space = Arc::clone(&self.set);
         let lacking = with_settings(lacking, &self.values);
         let (failing, facts) = match self.room(&space, &doing, &lacking) {
             Room::None => return Verdict::Proved(Ground::Conditions),
             Room::Some(failing, facts) => (failing, facts),
             Room::Unclear(way) => return Verdict::Undecided(Why::TooMuch { rule: self.title(way) }),
         };
+        let rule = failing.first().map_or_else(String::new, |way| self.title(*way));
+        // Every way counts in what can have been done before.
+        if !self.may_look_into(self.ways.len()) {
+            return Verdict::Undecided(Why::TooMuch { rule });
+        }
         let steps = self.steps();
         let reached = reach(&space, &steps, &failing, &lacking, self.policy.conventions.tolerance);
         if reached == Reach::Never {
             return Verdict::Proved(Ground::Steps);
         }
-        let rule = failing.first().map_or_else(String::new, |way| self.title(*way));
         let conditions = self.conditions_at_hand(&failing, &lacking);
         match refute(&mut self.bench, place, &conditions, self.most) {
             Some(path) => Verdict::Refuted(Box::new(path)),
@@ -210,10 +238,13 @@ impl<'p> Court<'p> {
         if settings_of(lacking).is_empty() && !doing.iter().any(asks) {
             return Range::NoSettings;
         }
-        let space = Space::new(self.policy, Knobs::Anywhere);
+        let space = Arc::clone(&self.any);
         let mut open = false;
         for way in doing {
             for condition in self.ways.get(way).into_iter().flat_map(|way| seen(way, self.policy)) {
+                if !self.may_look_into(1) {
+                    return Range::Unclear;
+                }
                 match space.condition(&both(condition, lacking.clone())).find() {
                     Answer::Impossible => {}
                     Answer::Undecided => open = true,
@@ -242,6 +273,13 @@ impl<'p> Court<'p> {
         refute(&mut bench, place, &conditions, self.most)
     }
 
+    /// Whether so many ways more may be looked into.
+    fn may_look_into(&self, ways: usize) -> bool {
+        let left = self.looks.get().checked_sub(ways);
+        self.looks.set(left.unwrap_or(0));
+        left.is_some()
+    }
+
     /// The ways in which something of a kind is done, by their places.
     fn doing(&self, kind: ActionKind) -> Vec<usize> {
         (0..self.ways.len()).filter(|place| self.ways.get(*place).is_some_and(|way| way.does(kind))).collect()
@@ -252,6 +290,9 @@ impl<'p> Court<'p> {
         for place in ways {
             let Some(way) = self.ways.get(*place) else { continue };
             for condition in seen(way, self.policy) {
+                if !self.may_look_into(1) {
+                    return Room::Unclear(*place);
+                }
                 let condition = with_settings(&condition, &self.values);
                 match space.condition(&both(condition, lacking.clone())).find() {
                     Answer::Impossible => {}

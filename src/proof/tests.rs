@@ -4,6 +4,7 @@ use super::Proof;
 use super::Range;
 use super::Verdict;
 use super::Why;
+use super::guarantee::prove_looking;
 use super::prove;
 use crate::check::Policy;
 use crate::check::read;
@@ -194,4 +195,20 @@ fn the_policies_of_the_project_are_proved_or_honestly_undecided() {
             assert!(proved || others && told, "{name}: {} {proof:?}", guarantee.title);
         }
     }
+}
+
+#[test]
+fn where_all_that_may_be_looked_into_is_spent_the_rest_is_undecided_and_says_of_which_rule() {
+    let rules = "guarantee \"H\" hand_over only after attempted(home_visit)\n\
+                 rule r \"First\" when months_in_arrears >= 3 and days_since(home_visit) > 3 do hand over to p once per episode";
+    let policy = policy(&format!("{VISIT_FIRST}{rules}"));
+    let verdicts = |looks| {
+        let proofs = prove_looking(&policy, &Settings::new(), 1, looks).unwrap();
+        proofs.into_iter().map(|proof| proof.verdict).collect::<Vec<_>>()
+    };
+    let (proved, spent) =
+        (Verdict::Proved(Ground::Conditions), Verdict::Undecided(Why::TooMuch { rule: "First".to_owned() }));
+    assert_eq!(verdicts(2), [proved.clone(), proved.clone()]);
+    assert_eq!(verdicts(1), [proved, spent.clone()]);
+    assert_eq!(verdicts(0), [spent.clone(), spent]);
 }

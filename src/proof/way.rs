@@ -19,6 +19,7 @@ use crate::check::Test;
 use crate::source::Span;
 use crate::vocabulary::ActionKind;
 use crate::vocabulary::Fact;
+use std::collections::BTreeMap;
 
 /// A way in which steps are taken.
 #[derive(Clone, Debug)]
@@ -78,6 +79,10 @@ fn stops_all(stops: &crate::check::Stops, steps: &[Step]) -> bool {
 /// Every way of a policy, those in which nothing is done included.
 pub(super) fn ways(policy: &Policy) -> Vec<Way<'_>> {
     let mut found = Vec::new();
+    let mut exceptions = To::new();
+    for (place, exception) in policy.exceptions.iter().enumerate() {
+        exceptions.entry(key(exception.overrides)).or_default().push((place, exception));
+    }
     for (place, rule) in policy.rules.iter().enumerate() {
         let condition = without_segments(&when_rule_holds(policy, rule), policy);
         let way = Way {
@@ -86,19 +91,36 @@ pub(super) fn ways(policy: &Policy) -> Vec<Way<'_>> {
             steps: &rule.steps,
             parts: vec![Part { condition, seen_for: &rule.steps }],
         };
-        branch(policy, Overridden::Rule(place), &rule.steps, &way, &mut found);
+        branch(policy, &exceptions, Overridden::Rule(place), &rule.steps, &way, &mut found);
     }
     found
 }
 
+/// The exceptions to each rule and to each exception, with their places, in the order of the policy.
+type To<'p> = BTreeMap<(bool, usize), Vec<(usize, &'p Exception)>>;
+
+const fn key(overrides: Overridden) -> (bool, usize) {
+    match overrides {
+        Overridden::Rule(place) => (false, place),
+        Overridden::Exception(place) => (true, place),
+    }
+}
+
 /// Adds the way itself, where no exception to it holds, and each of those that an exception makes of it. `steps` are those
 /// for which exceptions that do nothing are looked at.
-fn branch<'p>(policy: &'p Policy, target: Overridden, steps: &'p [Step], way: &Way<'p>, found: &mut Vec<Way<'p>>) {
+fn branch<'p>(
+    policy: &'p Policy,
+    exceptions: &To<'p>,
+    target: Overridden,
+    steps: &'p [Step],
+    way: &Way<'p>,
+    found: &mut Vec<Way<'p>>,
+) {
     // A checked policy has no circle of exceptions, so that each branch is longer than the last by one of them.
     if way.parts.len() > policy.exceptions.len() * 2 + 1 {
         return;
     }
-    let to_target = || policy.exceptions.iter().enumerate().filter(|(_, other)| other.overrides == target);
+    let to_target = || exceptions.get(&key(target)).into_iter().flatten().copied();
     let part = |exception: &'p Exception, holds: bool| {
         let seen_for = if exception.steps.is_empty() { steps } else { &exception.steps };
         let condition = without_segments(&exception.condition, policy);
@@ -109,13 +131,13 @@ fn branch<'p>(policy: &'p Policy, target: Overridden, steps: &'p [Step], way: &W
     found.push(itself);
     for (place, exception) in to_target() {
         let mut taken = way.clone();
-        let higher = to_target().filter(|(_, other)| other.above.contains(&place));
+        let higher = to_target().filter(|(_, other)| other.stands_above(place));
         taken.parts.push(part(exception, true));
         taken.parts.extend(higher.map(|(_, other)| part(other, false)));
         taken.exception = Some(place);
         taken.steps = &exception.steps;
         let seen_for = if exception.steps.is_empty() { steps } else { &exception.steps };
-        branch(policy, Overridden::Exception(place), seen_for, &taken, found);
+        branch(policy, exceptions, Overridden::Exception(place), seen_for, &taken, found);
     }
 }
 

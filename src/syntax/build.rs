@@ -11,8 +11,8 @@ use super::grammar::Pair;
 use super::grammar::Pairs;
 use super::grammar::Parts;
 use super::grammar::Rule;
-use super::grammar::StructureWords;
 use super::grammar::span;
+use super::grammar::structure_word;
 use super::tree::Action;
 use super::tree::Broken;
 use super::tree::Cite;
@@ -271,8 +271,7 @@ fn words(text: &str, start: usize) -> impl Iterator<Item = Written> {
 
 /// The item that a word begins, and whether it is spelt so; else the item whose word is nearest.
 pub(super) fn item_word(word: &str, locale: Locale) -> Option<(Rule, bool)> {
-    let table = StructureWords::new();
-    let entries = explain::ITEM_WORDS.iter().filter_map(|rule| table.of(*rule).map(|entry| (*rule, entry.word)));
+    let entries = explain::ITEM_WORDS.iter().filter_map(|rule| structure_word(*rule).map(|entry| (*rule, entry.word)));
     let firsts: Vec<(Rule, &str)> = entries
         .flat_map(|(rule, word)| [(rule, word.in_locale(locale)), (rule, word.en), (rule, word.nl)])
         .map(|(rule, phrase)| (rule, phrase.split(' ').next().unwrap_or(phrase)))
@@ -285,7 +284,7 @@ pub(super) fn item_word(word: &str, locale: Locale) -> Option<(Rule, bool)> {
 
 /// The whole structure word that begins with a word, or with one like it.
 fn phrase_of(rule: Rule, head: &Written) -> &'static str {
-    let Some(entry) = StructureWords::new().of(rule) else { return "" };
+    let Some(entry) = structure_word(rule) else { return "" };
     let begins = |phrase: &str| phrase.split(' ').next().is_some_and(|first| nearest(&head.text, [first]).is_some());
     if begins(entry.word.en) { entry.word.en } else { entry.word.nl }
 }

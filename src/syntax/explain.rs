@@ -2,8 +2,8 @@
 
 use super::grammar::Failure;
 use super::grammar::Rule;
-use super::grammar::StructureWords;
 use super::grammar::read;
+use super::grammar::structure_word;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code;
 use crate::diagnostic::nearest;
@@ -206,9 +206,8 @@ impl Expected {
             ErrorVariant::ParsingError { positives, .. } => positives.as_slice(),
             ErrorVariant::CustomError { .. } => &[],
         };
-        let table = StructureWords::new();
         let words = |rules: &mut dyn Iterator<Item = Rule>| -> Vec<&'static str> {
-            let words = rules.filter_map(|rule| table.of(rule)).map(|entry| entry.word.in_locale(locale));
+            let words = rules.filter_map(structure_word).map(|entry| entry.word.in_locale(locale));
             words.collect::<BTreeSet<_>>().into_iter().collect()
         };
         let keywords = words(&mut rules.iter().flat_map(|rule| [&[*rule], beginnings(*rule)].concat()));

@@ -7,6 +7,7 @@ use pest::Parser as _;
 use pest_derive::Parser;
 use std::collections::BTreeMap;
 use std::iter::Peekable;
+use std::sync::LazyLock;
 
 #[derive(Parser)]
 #[grammar = "../grammar/beleid.pest"]
@@ -22,7 +23,10 @@ pub(super) fn read(rule: Rule, text: &str) -> Result<Pairs<'_>, Box<Failure>> {
 
 /// Where a pair stands, without the blanks and comments that were skipped in search of something optional after it.
 pub(super) fn span(pair: &Pair<'_>) -> Span {
-    Span::new(pair.as_span().start(), end(pair))
+    let (start, text) = (pair.as_span().start(), pair.as_str());
+    // Where no comment can be, only blanks can follow.
+    let end = if text.contains('#') { end(pair) } else { start + text.trim_end().len() };
+    Span::new(start, end)
 }
 
 fn end(pair: &Pair<'_>) -> usize {
@@ -44,26 +48,29 @@ fn end(pair: &Pair<'_>) -> usize {
 
 /// The comments of a file, in their order.
 pub(super) fn comments(pairs: &Pairs<'_>) -> Vec<Span> {
+    if !pairs.as_str().contains('#') {
+        return Vec::new();
+    }
     pairs.clone().flatten().filter(|pair| pair.as_rule() == Rule::COMMENT).map(|pair| span(&pair)).collect()
 }
 
-/// The structure word of each rule of the grammar that is one.
-pub(super) struct StructureWords {
-    by_rule: BTreeMap<Rule, &'static StructureWord>,
+/// The structure word of a rule of the grammar, if it is one.
+pub(super) fn structure_word(rule: Rule) -> Option<&'static StructureWord> {
+    STRUCTURE_WORDS.get(rule as usize).copied().flatten()
 }
 
-impl StructureWords {
-    pub(super) fn new() -> StructureWords {
-        let by_name: BTreeMap<&str, &'static StructureWord> =
-            STRUCTURE.iter().map(|entry| (entry.rule, entry)).collect();
-        let named = |rule: &Rule| by_name.get(format!("{rule:?}").as_str()).map(|entry| (*rule, *entry));
-        StructureWords { by_rule: Rule::all_rules().iter().filter_map(named).collect() }
+/// The structure words, each at the place of its rule.
+static STRUCTURE_WORDS: LazyLock<Vec<Option<&'static StructureWord>>> = LazyLock::new(|| {
+    let by_name: BTreeMap<&str, &'static StructureWord> = STRUCTURE.iter().map(|entry| (entry.rule, entry)).collect();
+    let rules = Rule::all_rules().iter().map(|rule| (*rule as usize, by_name.get(format!("{rule:?}").as_str())));
+    let mut words = vec![None; rules.clone().map(|(place, _)| place + 1).max().unwrap_or(0)];
+    for (place, word) in rules {
+        if let Some(at) = words.get_mut(place) {
+            *at = word.copied();
+        }
     }
-
-    pub(super) fn of(&self, rule: Rule) -> Option<&'static StructureWord> {
-        self.by_rule.get(&rule).copied()
-    }
-}
+    words
+});
 
 /// What stands between the parts that mean something.
 fn is_between(pair: &Pair<'_>) -> bool {
@@ -105,6 +112,7 @@ impl<'i> Parts<'i> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::syntax::explain::ITEM_WORDS;
 
     #[test]
     fn a_span_ends_with_its_last_word() {
@@ -118,6 +126,48 @@ mod tests {
 
     #[test]
     fn every_structure_word_belongs_to_a_rule() {
-        assert_eq!(StructureWords::new().by_rule.len(), STRUCTURE.len());
+        let words = Rule::all_rules().iter().filter_map(|rule| Some((*rule, structure_word(*rule)?)));
+        assert_eq!(words.clone().count(), STRUCTURE.len());
+        assert!(words.into_iter().all(|(rule, word)| format!("{rule:?}") == word.rule));
+    }
+
+    /// What ends a condition or a list of steps, as rules of the grammar.
+    const STOPS: &[Rule] = &[
+        Rule::k_and,
+        Rule::k_or,
+        Rule::k_not,
+        Rule::k_do,
+        Rule::k_when,
+        Rule::k_cite,
+        Rule::k_once_per,
+        Rule::k_every,
+        Rule::k_at_most,
+        Rule::k_given,
+        Rule::k_expect,
+        Rule::k_only_after,
+        Rule::k_nothing,
+        Rule::k_above,
+        Rule::k_approved_by,
+        Rule::k_not_within,
+        Rule::k_only_if_unable,
+        Rule::k_broken_when,
+        Rule::k_on_day,
+        Rule::k_except,
+    ];
+
+    #[test]
+    fn every_word_but_those_that_end_something_can_be_mentioned() {
+        let stops = STOPS.iter().chain(ITEM_WORDS).filter_map(|rule| structure_word(*rule));
+        let forms: Vec<&str> = stops.flat_map(|entry| [entry.word.en, entry.word.nl]).collect();
+        for text in STRUCTURE.iter().flat_map(|entry| [entry.word.en, entry.word.nl]) {
+            let ends =
+                forms.iter().any(|stop| text.strip_prefix(stop).is_some_and(|rest| !rest.starts_with(is_letter)));
+            assert_eq!(read(Rule::mention, text).is_err(), ends, "{text}");
+            assert!(read(Rule::mention, &format!("{text}_x")).is_ok() || text.contains(' '), "{text}");
+        }
+    }
+
+    fn is_letter(letter: char) -> bool {
+        letter.is_alphanumeric() || letter == '_'
     }
 }

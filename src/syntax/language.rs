@@ -3,39 +3,41 @@
 use super::grammar::Pair;
 use super::grammar::Pairs;
 use super::grammar::Rule;
-use super::grammar::StructureWords;
 use super::grammar::span;
+use super::grammar::structure_word;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code;
 use crate::locale::Locale;
 use crate::locale::Phrase;
 use crate::locale::Word;
 use crate::vocabulary::STRUCTURE;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
-/// The language of most structure words, broken items included; of equals the first that occurs, else English.
-pub(super) fn of(pairs: &Pairs<'_>, text: &str) -> Locale {
-    let words = StructureWords::new();
+/// The language of most structure words, broken items included; of equals the first that occurs, else English. With it every
+/// structure word that is of the other language only, with what to write instead.
+pub(super) fn of(pairs: &Pairs<'_>, text: &str) -> (Locale, Vec<Diagnostic>) {
     let mut tally = Tally::default();
     for pair in pairs.clone().flatten() {
-        if let Some(entry) = words.of(pair.as_rule()) {
-            tally.count(only_in(entry.word, &squeezed(pair.as_str())));
+        if let Some(entry) = structure_word(pair.as_rule()) {
+            tally.count(only_in(entry.word, pair.as_str()));
         } else if pair.as_rule() == Rule::broken {
             broken_words(&pair, text).for_each(|word| tally.count(structure_word_only_in(word)));
         }
     }
-    tally.most()
+    let locale = tally.most();
+    let others = if tally.has_both() { mixed(pairs, locale) } else { Vec::new() };
+    (locale, others)
 }
 
-/// Every structure word that is of the other language only, with what to write instead.
-pub(super) fn mixed(pairs: &Pairs<'_>, locale: Locale) -> Vec<Diagnostic> {
-    let words = StructureWords::new();
+fn mixed(pairs: &Pairs<'_>, locale: Locale) -> Vec<Diagnostic> {
     pairs
         .clone()
         .flatten()
         .filter_map(|pair| {
-            let word = words.of(pair.as_rule())?.word;
-            let written = squeezed(pair.as_str());
-            (only_in(word, &written)? != locale).then(|| mixed_word(&pair, &written, word.in_locale(locale), locale))
+            let word = structure_word(pair.as_rule())?.word;
+            (only_in(word, pair.as_str())? != locale)
+                .then(|| mixed_word(&pair, &squeezed(pair.as_str()), word.in_locale(locale), locale))
         })
         .collect()
 }
@@ -60,22 +62,28 @@ fn squeezed(phrase: &str) -> String {
     phrase.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// In which language alone a structure word is written so, whatever blanks stand between the words of a phrase.
 fn only_in(word: Word, written: &str) -> Option<Locale> {
-    match (word.en == written, word.nl == written) {
+    let is = |phrase: &str| phrase == written || phrase.split(' ').eq(written.split_whitespace());
+    one_of(is(word.en), is(word.nl))
+}
+
+fn structure_word_only_in(word: &str) -> Option<Locale> {
+    one_of(WORDS[0].contains(word), WORDS[1].contains(word))
+}
+
+const fn one_of(english: bool, dutch: bool) -> Option<Locale> {
+    match (english, dutch) {
         (true, false) => Some(Locale::En),
         (false, true) => Some(Locale::Nl),
         _ => None,
     }
 }
 
-fn structure_word_only_in(word: &str) -> Option<Locale> {
-    let is = |locale| STRUCTURE.iter().any(|entry| entry.word.in_locale(locale) == word);
-    match (is(Locale::En), is(Locale::Nl)) {
-        (true, false) => Some(Locale::En),
-        (false, true) => Some(Locale::Nl),
-        _ => None,
-    }
-}
+/// The structure words in English, and in Dutch.
+static WORDS: LazyLock<[BTreeSet<&'static str>; 2]> = LazyLock::new(|| {
+    [Locale::En, Locale::Nl].map(|locale| STRUCTURE.iter().map(|entry| entry.word.in_locale(locale)).collect())
+});
 
 fn broken_words<'t>(pair: &Pair<'_>, text: &'t str) -> impl Iterator<Item = &'t str> {
     let text = text.get(span(pair).range()).unwrap_or("");
@@ -99,6 +107,10 @@ impl Tally {
             Locale::En => self.english += 1,
             Locale::Nl => self.dutch += 1,
         }
+    }
+
+    const fn has_both(&self) -> bool {
+        self.english > 0 && self.dutch > 0
     }
 
     fn most(&self) -> Locale {

@@ -7,8 +7,8 @@ use super::explain::ITEM_WORDS;
 use super::explain::beginnings;
 use super::grammar::Pair;
 use super::grammar::Rule;
-use super::grammar::StructureWords;
 use super::grammar::read;
+use super::grammar::structure_word;
 use super::refusal;
 use super::token::Role;
 use super::token::words_of;
@@ -47,13 +47,12 @@ pub fn next(text: &str) -> Next {
         ErrorVariant::ParsingError { positives, .. } if at >= piece.trim_end().len() => positives.as_slice(),
         _ => &[],
     };
-    let table = StructureWords::new();
     let begins = |rule: &Rule| matches!(rule, Rule::EOI | Rule::item | Rule::single);
     let words = rules.iter().flat_map(|rule| [&[*rule], beginnings(*rule)].concat());
-    let mut words: Vec<&'static StructureWord> = words.filter_map(|rule| table.of(rule)).collect();
+    let mut words: Vec<&'static StructureWord> = words.filter_map(structure_word).collect();
     words.dedup_by_key(|entry| entry.word.en);
     let items = if rules.iter().any(begins) { ITEM_WORDS } else { &[] };
-    let items = items.iter().filter_map(|rule| table.of(*rule)).collect();
+    let items = items.iter().filter_map(|rule| structure_word(*rule)).collect();
     Next { words, items, role: role(rules, piece, start) }
 }
 
@@ -138,8 +137,7 @@ const TELLING: &[Rule] = &[
 /// The telling phrase that comes last in a piece; of two that end at one word, the longer.
 fn last_phrase(piece: &str) -> Option<Rule> {
     let words: Vec<&str> = words_of(piece).iter().filter_map(|span| piece.get(span.range())).collect();
-    let table = StructureWords::new();
-    let phrases = TELLING.iter().filter_map(|rule| Some((*rule, table.of(*rule)?.word)));
+    let phrases = TELLING.iter().filter_map(|rule| Some((*rule, structure_word(*rule)?.word)));
     let forms = phrases.flat_map(|(rule, word)| [(rule, word.en), (rule, word.nl)]);
     let place = |(rule, phrase): (Rule, &str)| {
         let phrase: Vec<&str> = phrase.split(' ').collect();

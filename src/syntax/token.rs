@@ -7,9 +7,9 @@
 use super::build::namespace;
 use super::grammar::Pair;
 use super::grammar::Rule;
-use super::grammar::StructureWords;
 use super::grammar::read;
 use super::grammar::span;
+use super::grammar::structure_word;
 use super::refusal;
 use super::tree::Namespace;
 use crate::source::SourceFile;
@@ -98,8 +98,7 @@ pub fn tokens(file: &SourceFile) -> Vec<Token> {
     if refusal(file.text()).is_some() {
         return Vec::new();
     }
-    let mut reader =
-        Reader { words: StructureWords::new(), tokens: Vec::new(), last: None, tested: Span::default(), opened: false };
+    let mut reader = Reader { tokens: Vec::new(), last: None, tested: Span::default(), opened: false };
     for pair in read(Rule::file, file.text()).into_iter().flatten() {
         reader.read(pair, [Rule::file, Rule::file]);
     }
@@ -107,7 +106,6 @@ pub fn tokens(file: &SourceFile) -> Vec<Token> {
 }
 
 struct Reader {
-    words: StructureWords,
     tokens: Vec<Token>,
     /// The structure word before.
     last: Option<Rule>,
@@ -121,7 +119,7 @@ impl Reader {
     /// Reads a pair that stands within two others.
     fn read(&mut self, pair: Pair<'_>, above: [Rule; 2]) {
         let rule = pair.as_rule();
-        if let Some(entry) = self.words.of(rule) {
+        if let Some(entry) = structure_word(rule) {
             self.last = Some(rule);
             self.push(TokenKind::Structure(entry), span(&pair));
             return;

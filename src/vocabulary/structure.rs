@@ -1,6 +1,8 @@
 //! The structure words of the policy language in both languages. The grammar knows exactly these: a test compares.
 
 use crate::locale::Word;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// A structure word, or a phrase of several that belong together.
 #[derive(Clone, Copy, Debug)]
@@ -135,9 +137,14 @@ pub const STRUCTURE: &[StructureWord] = &[
 /// phrase are free, since they are only read after the first.
 #[must_use]
 pub fn is_reserved(word: &str) -> bool {
-    let all = STRUCTURE.iter().flat_map(|entry| [entry.word.en, entry.word.nl]);
-    all.filter_map(|phrase| phrase.split(' ').next()).any(|first| first == word)
+    FIRST_WORDS.contains(word)
 }
+
+/// The first word of every structure word, in both languages.
+static FIRST_WORDS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+    let all = STRUCTURE.iter().flat_map(|entry| [entry.word.en, entry.word.nl]);
+    all.filter_map(|phrase| phrase.split(' ').next()).collect()
+});
 
 #[cfg(test)]
 mod tests {

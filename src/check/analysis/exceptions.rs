@@ -18,7 +18,7 @@ struct Rival<'p> {
     number: usize,
     exception: &'p Exception,
     region: Region,
-    outline: BTreeMap<Dimension, Values>,
+    outline: Vec<(Dimension, Values)>,
 }
 
 impl<'p> Analysis<'p> {
@@ -27,7 +27,8 @@ impl<'p> Analysis<'p> {
         let policy = self.policy;
         for (number, exception) in policy.exceptions.iter().enumerate() {
             let region = self.any.condition(&exception.condition);
-            let rival = Rival { number, exception, outline: region.outline(), region };
+            let outline = region.outline().into_iter().collect();
+            let rival = Rival { number, exception, outline, region };
             let group = beside.entry(key(exception.overrides)).or_default();
             let met = group.iter().find_map(|other| self.meet(other, &rival).map(|answer| (other.exception, answer)));
             if let Some((other, answer)) = met {
@@ -40,8 +41,8 @@ impl<'p> Analysis<'p> {
 
     /// Two exceptions without an order that can hold together: with a tenant of both, where one was found.
     fn meet(&self, one: &Rival<'_>, other: &Rival<'_>) -> Option<Answer> {
-        let above = |high: &Rival<'_>, low: &Rival<'_>| high.exception.above.contains(&low.number);
-        if above(one, other) || above(other, one) || apart(&one.outline, &other.outline) {
+        let above = |high: &Rival<'_>, low: &Rival<'_>| high.exception.stands_above(low.number);
+        if apart(&one.outline, &other.outline) || above(one, other) || above(other, one) {
             return None;
         }
         let both = one.region.and(&other.region);
@@ -89,7 +90,7 @@ impl<'p> Analysis<'p> {
         }
         let own = self.any.condition(&exception.condition);
         let both = target.and(&own);
-        let higher = |other: &&Exception| other.overrides == exception.overrides && other.above.contains(&number);
+        let higher = |other: &&Exception| other.overrides == exception.overrides && other.stands_above(number);
         if both.is_empty() {
             self.never(exception);
         } else if target.is_within(&own) {
@@ -176,9 +177,13 @@ impl<'p> Analysis<'p> {
     }
 }
 
-/// Whether some dimension shows that nobody can be in both.
-fn apart(one: &BTreeMap<Dimension, Values>, other: &BTreeMap<Dimension, Values>) -> bool {
-    one.iter().any(|(dimension, values)| other.get(dimension).is_some_and(|others| values.is_apart(others)))
+/// Whether some dimension shows that nobody can be in both. The dimensions stand in their order.
+fn apart(one: &[(Dimension, Values)], other: &[(Dimension, Values)]) -> bool {
+    let mut others = other.iter().peekable();
+    one.iter().any(|(dimension, values)| {
+        while others.next_if(|(other, _)| other < dimension).is_some() {}
+        others.next_if(|(other, _)| other == dimension).is_some_and(|(_, theirs)| values.is_apart(theirs))
+    })
 }
 
 const fn key(overrides: Overridden) -> (bool, usize) {

@@ -14,7 +14,6 @@ use crate::check::region::Region;
 use crate::diagnostic::code;
 use crate::locale::Phrase;
 use crate::vocabulary::Fact;
-use std::collections::BTreeSet;
 
 /// Of more parts than this none is laid beside the others.
 const MOST_PARTS: usize = 40;
@@ -79,7 +78,7 @@ impl<'p> Analysis<'p> {
         if parts.len() < 2 || parts.len() > MOST_PARTS {
             return;
         }
-        let regions: Vec<(Region, BTreeSet<Dimension>)> =
+        let regions: Vec<(Region, Vec<Dimension>)> =
             parts.iter().map(|part| self.any.condition(part)).map(|region| (region.clone(), region.asks())).collect();
         let mut left: Vec<bool> = vec![true; parts.len()];
         for place in (0..parts.len()).rev() {
@@ -91,7 +90,7 @@ impl<'p> Analysis<'p> {
             };
             // Only what compares the same facts can make it superfluous.
             let related: Vec<&Region> =
-                others().filter(|(_, theirs)| !theirs.is_disjoint(asked)).map(|(region, _)| region).collect();
+                others().filter(|(_, theirs)| share(theirs, asked)).map(|(region, _)| region).collect();
             let Some(rest) = related
                 .iter()
                 .copied()
@@ -111,7 +110,7 @@ impl<'p> Analysis<'p> {
                     let related = regions
                         .iter()
                         .enumerate()
-                        .filter(|(other, (_, theirs))| *other != place && !theirs.is_disjoint(asked));
+                        .filter(|(other, (_, theirs))| *other != place && share(theirs, asked));
                     related.map(|(other, _)| other).nth(because)
                 });
                 self.adds_nothing(parts.get(place), other.and_then(|other| parts.get(other)));
@@ -134,4 +133,9 @@ impl<'p> Analysis<'p> {
             None => finding,
         });
     }
+}
+
+/// Whether two ask about a dimension both.
+fn share(one: &[Dimension], other: &[Dimension]) -> bool {
+    one.iter().any(|dimension| other.contains(dimension))
 }

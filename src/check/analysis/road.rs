@@ -29,6 +29,21 @@ struct Doer<'p> {
     region: Region,
     steps: &'p [Step],
     comes_to_it: bool,
+    /// Of the kinds that it asks about those that were not done when it was found that it cannot hold so.
+    waited_for: Option<BTreeSet<ActionKind>>,
+}
+
+impl Doer<'_> {
+    /// Whether it can hold where nothing of some kinds has been done. It is only looked into where that is other than before.
+    fn can_hold_before(&mut self, undone: &BTreeSet<ActionKind>) -> bool {
+        let asked: BTreeSet<ActionKind> = self.region.kinds().intersection(undone).copied().collect();
+        if self.waited_for.as_ref() == Some(&asked) {
+            return false;
+        }
+        let holds = !self.region.is_empty_before(undone);
+        self.waited_for = Some(asked);
+        holds
+    }
 }
 
 impl<'p> Analysis<'p> {
@@ -58,17 +73,19 @@ impl<'p> Analysis<'p> {
         let policy = self.policy;
         let firing = self.firing.iter().copied().chain(std::iter::repeat(Firing::Never));
         let rules = policy.rules.iter().zip(firing).enumerate().filter(|(_, (_, firing))| *firing != Firing::Never);
-        let rules = rules.map(|(number, (rule, firing))| Doer {
-            rule: Some(number),
-            region: self.set.rule(number),
-            steps: &rule.steps,
-            comes_to_it: firing == Firing::AtOnce,
+        let own = own_kinds();
+        let rules = rules.map(|(number, (rule, firing))| {
+            let (region, at_once) = (self.set.rule(number), firing == Firing::AtOnce);
+            // Of what is later it was found that it does not hold where nothing was done.
+            let waited_for = (!at_once).then(|| region.kinds().intersection(&own).copied().collect());
+            Doer { rule: Some(number), region, steps: &rule.steps, comes_to_it: at_once, waited_for }
         });
         let exceptions = policy.exceptions.iter().enumerate().map(|(number, exception)| Doer {
             rule: None,
             region: self.set.exception(number),
             steps: &exception.steps,
             comes_to_it: false,
+            waited_for: None,
         });
         rules.chain(exceptions).collect()
     }
@@ -211,7 +228,7 @@ fn walk(doers: &mut [Doer<'_>]) -> BTreeSet<ActionKind> {
     loop {
         let mut new = BTreeSet::new();
         for doer in doers.iter_mut().filter(|doer| !doer.comes_to_it) {
-            if !doer.region.is_empty_before(&undone) {
+            if doer.can_hold_before(&undone) {
                 doer.comes_to_it = true;
                 new.extend(doer.steps.iter().map(|step| step.kind));
             }

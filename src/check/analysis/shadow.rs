@@ -9,6 +9,7 @@ use super::Firing;
 use super::remark;
 use crate::check::policy::Per;
 use crate::check::policy::Rule;
+use crate::check::policy::StageRange;
 use crate::check::region::Dimension;
 use crate::check::region::Region;
 use crate::check::region::Values;
@@ -16,7 +17,6 @@ use crate::check::terms::Overridden;
 use crate::diagnostic::code;
 use crate::locale::Phrase;
 use crate::vocabulary::Fact;
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
@@ -30,43 +30,99 @@ const MOST_PAIRS: usize = 5_000;
 struct Like {
     number: usize,
     region: Region,
-    /// What it leaves of each dimension.
-    outline: BTreeMap<Dimension, Values>,
+    /// When it begins to hold.
+    onset: usize,
     /// Its stages, where its times are counted in each.
-    counted_in: Option<Region>,
+    counted_in: Option<StageRange>,
+}
+
+/// When regions begin to hold: what each leaves of everything that changes in the course of time, as a number that two have
+/// in common exactly when both leave the same.
+#[derive(Default)]
+struct Onsets {
+    numbers: BTreeMap<Vec<(Dimension, Values)>, usize>,
+    /// Those of rules in stages.
+    within: BTreeMap<(usize, bool, usize), usize>,
+}
+
+impl Onsets {
+    fn of(&mut self, region: &Region) -> usize {
+        let changing = region.outline().into_iter().filter(|(dimension, _)| changes(*dimension)).collect();
+        let next = self.numbers.len();
+        *self.numbers.entry(changing).or_insert(next)
+    }
+
+    /// That of a rule in some stages.
+    fn of_rule_in(&mut self, rule: usize, range: StageRange, outer: &Region) -> usize {
+        let (later, stage) = match range {
+            StageRange::Only(stage) => (false, stage),
+            StageRange::OrLater(stage) => (true, stage),
+        };
+        if let Some(known) = self.within.get(&(rule, later, stage)) {
+            return *known;
+        }
+        let onset = self.of(outer);
+        self.within.insert((rule, later, stage), onset);
+        onset
+    }
 }
 
 impl Analysis<'_> {
     pub(super) fn shadows(&mut self) {
         let mut pairs = MOST_PAIRS;
         for group in self.alike() {
-            let like = |number: usize| {
+            let mut onsets = Onsets::default();
+            let mut like = |number: usize| {
                 let region = self.any.rule(number);
-                Like { number, outline: region.outline(), region, counted_in: self.counted_in(number) }
+                Like { number, onset: onsets.of(&region), region, counted_in: self.counted_in(number) }
             };
-            let group: Vec<Like> = group.into_iter().map(like).collect();
-            let mut done: BTreeSet<usize> = BTreeSet::new();
-            for (at, later) in group.iter().enumerate() {
-                let before = group.iter().take(at).rev().filter(|earlier| !done.contains(&earlier.number));
-                let found = before.take(MOST_BEFORE).find_map(|earlier| {
-                    if covers(earlier, later, &mut pairs) {
+            let group: Vec<Like> = group.into_iter().map(&mut like).collect();
+            // Those before that are not superfluous.
+            let mut standing: Vec<&Like> = Vec::new();
+            for later in &group {
+                let before = standing.iter().copied().rev().take(MOST_BEFORE);
+                let found = before.into_iter().find_map(|earlier| {
+                    if self.covers(earlier, later, &mut onsets, &mut pairs) {
                         Some((later.number, earlier.number))
                     } else {
-                        covers(later, earlier, &mut pairs).then_some((earlier.number, later.number))
+                        let other = self.covers(later, earlier, &mut onsets, &mut pairs);
+                        other.then_some((earlier.number, later.number))
                     }
                 });
+                standing.push(later);
                 if let Some((superfluous, other)) = found {
-                    done.insert(superfluous);
+                    // It is one of the last of them.
+                    if let Some(place) = standing.iter().rposition(|like| like.number == superfluous) {
+                        standing.remove(place);
+                    }
                     self.shadowed(superfluous, other);
                 }
             }
         }
     }
 
-    fn counted_in(&self, number: usize) -> Option<Region> {
+    fn counted_in(&self, number: usize) -> Option<StageRange> {
         let rule = self.policy.rules.get(number)?;
         let per_stage = matches!(rule.frequency.limit, Some((_, Per::Stage)));
-        rule.stages.filter(|_| per_stage).map(|stages| self.any.in_stages(stages))
+        rule.stages.filter(|_| per_stage)
+    }
+
+    /// Whether a rule fires whenever another does, on the same day.
+    fn covers(&self, wide: &Like, narrow: &Like, onsets: &mut Onsets, pairs: &mut usize) -> bool {
+        if *pairs == 0 {
+            return false;
+        }
+        // The wider one in the stages of the narrower, where each is counted anew.
+        let within = narrow.counted_in.map(|range| (range, wide.region.and(&self.any.in_stages(range))));
+        let onset = match &within {
+            Some((range, outer)) => onsets.of_rule_in(wide.number, *range, outer),
+            None => wide.onset,
+        };
+        if onset != narrow.onset {
+            return false;
+        }
+        *pairs -= 1;
+        narrow.region.is_within(within.as_ref().map_or(&wide.region, |(_, outer)| outer))
     }
 
     /// Rules that do the same as often, without exceptions.
@@ -109,30 +165,6 @@ impl Analysis<'_> {
             None => finding,
         });
     }
-}
-
-/// Whether a rule fires whenever another does, on the same day.
-fn covers(wide: &Like, narrow: &Like, pairs: &mut usize) -> bool {
-    // The wider one in the stages of the narrower, where each is counted anew.
-    let (outer, outline) = match &narrow.counted_in {
-        Some(stages) => {
-            let outer = wide.region.and(stages);
-            let outline = outer.outline();
-            (outer, Cow::Owned(outline))
-        }
-        None => (wide.region.clone(), Cow::Borrowed(&wide.outline)),
-    };
-    if *pairs == 0 || !begins_as(&outline, &narrow.outline) {
-        return false;
-    }
-    *pairs -= 1;
-    narrow.region.is_within(&outer)
-}
-
-/// Whether both leave the same of everything that changes in the course of time.
-fn begins_as(wide: &BTreeMap<Dimension, Values>, narrow: &BTreeMap<Dimension, Values>) -> bool {
-    let same = |dimension: &Dimension| wide.get(dimension) == narrow.get(dimension);
-    wide.keys().chain(narrow.keys()).filter(|dimension| changes(**dimension)).all(same)
 }
 
 /// Whether the course of time, or what is done, can make something of it that it was not.

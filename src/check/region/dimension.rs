@@ -16,6 +16,7 @@ use crate::vocabulary::MonthCount;
 use crate::vocabulary::PaymentMethod;
 use crate::vocabulary::TenancyKind;
 use crate::vocabulary::Unit;
+use std::cmp::Ordering;
 
 /// How many of the smallest decimal of a number make one.
 pub(in crate::check) const DECIMALS: i128 = 1_000_000_000;
@@ -25,8 +26,8 @@ pub(in crate::check) const BEFORE: i128 = 0;
 pub(in crate::check) const RUNNING: i128 = 1;
 pub(in crate::check) const ENDED: i128 = 2;
 
-/// What a tenant has a value of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// What a tenant has a value of. In the order of this list, and within it of what each names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::check) enum Dimension {
     /// Whether the tenancy has not begun, runs or has ended.
     Phase,
@@ -78,6 +79,47 @@ pub(in crate::check) enum Own {
     Text(u16),
 }
 
+impl PartialOrd for Dimension {
+    fn partial_cmp(&self, other: &Dimension) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Dimension {
+    fn cmp(&self, other: &Dimension) -> Ordering {
+        self.key().cmp(&other.key())
+    }
+}
+
+impl Clock {
+    const fn key(self) -> u64 {
+        match self {
+            Clock::Fact(fact) => fact as u64,
+            Clock::Since(kind) => 1 << 16 | kind as u64,
+        }
+    }
+}
+
+impl Count {
+    const fn key(self) -> u64 {
+        match self {
+            Count::Days => 0,
+            Count::Months => 1,
+            Count::Working(calendar) => 2 + calendar as u64,
+        }
+    }
+}
+
+impl Own {
+    const fn key(self) -> u64 {
+        match self {
+            Own::YesNo => 0,
+            Own::Number => 1,
+            Own::Text(texts) => 2 + texts as u64,
+        }
+    }
+}
+
 impl Calendar {
     pub(in crate::check) const fn of(days: WorkingDays) -> Calendar {
         match days {
@@ -97,6 +139,20 @@ impl Calendar {
 }
 
 impl Dimension {
+    /// The dimension as a number, of its own and in order: searches compare dimensions more than anything else.
+    pub(super) const fn key(self) -> u64 {
+        match self {
+            Dimension::Phase => 0,
+            Dimension::Fact(fact) => 1 << 48 | fact as u64,
+            Dimension::Clock(clock, count) => 2 << 48 | clock.key() << 8 | count.key(),
+            Dimension::Times(kind) => 3 << 48 | kind as u64,
+            Dimension::Done(kind) => 4 << 48 | kind as u64,
+            Dimension::LastMonths(count, back) => 5 << 48 | (count as u64) << 8 | back as u64,
+            Dimension::Declared(place, own) => 6 << 48 | (place as u64) << 24 | own.key(),
+            Dimension::Setting(policy, place) => 7 << 48 | (policy as u64) << 16 | place as u64,
+        }
+    }
+
     /// Every value that it can have. Settings have the range that their policy gives them, which is not known here.
     pub(in crate::check) fn domain(self, texts: usize) -> Values {
         match self {
@@ -141,4 +197,40 @@ fn choices(count: usize) -> Values {
 /// One of so many, or none of them.
 fn or_another(count: usize) -> Values {
     Values::span(-1, i128::try_from(count).unwrap_or(FAR) - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dimensions_stand_in_the_order_of_what_they_name() {
+        let fact = Dimension::Fact;
+        let clock = |clock, count| Dimension::Clock(clock, count);
+        let overdue = Clock::Fact(Fact::DaysOverdue);
+        let in_order = [
+            Dimension::Phase,
+            fact(Fact::Arrears.min(Fact::Kind)),
+            fact(Fact::Arrears.max(Fact::Kind)),
+            clock(overdue, Count::Days),
+            clock(overdue, Count::Months),
+            clock(overdue, Count::Working(Calendar::Nl)),
+            clock(overdue, Count::Working(Calendar::All)),
+            clock(Clock::Since(ActionKind::ALL[0]), Count::Days),
+            clock(Clock::Since(ActionKind::ALL[1]), Count::Days),
+            Dimension::Times(ActionKind::ALL[0]),
+            Dimension::Done(ActionKind::ALL[0]),
+            Dimension::LastMonths(MonthCount::Late, 3),
+            Dimension::LastMonths(MonthCount::Late, 255),
+            Dimension::LastMonths(MonthCount::Reversed, 1),
+            Dimension::Declared(0, Own::YesNo),
+            Dimension::Declared(0, Own::Number),
+            Dimension::Declared(0, Own::Text(0)),
+            Dimension::Declared(0, Own::Text(u16::MAX)),
+            Dimension::Declared(u16::MAX, Own::YesNo),
+            Dimension::Setting(0, u16::MAX),
+            Dimension::Setting(1, 0),
+        ];
+        assert!(in_order.windows(2).all(|pair| pair[0] < pair[1]), "{in_order:?}");
+    }
 }

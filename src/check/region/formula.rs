@@ -19,7 +19,7 @@ pub(super) enum Formula {
     /// The value is one of these.
     In(Dimension, Arc<Values>),
     /// The values of two dimensions are in order.
-    Order(Order),
+    Order(Arc<Order>),
     /// Too much to look into: it may hold, and it may not.
     Unknown,
 }
@@ -81,14 +81,25 @@ impl Formula {
         [Formula::any(vec![not(one), other.clone()]), Formula::any(vec![one.clone(), not(other)])]
     }
 
-    /// The dimensions that it speaks of.
-    pub(super) fn dimensions(&self, found: &mut std::collections::BTreeSet<Dimension>) {
+    pub(super) fn order(order: Order) -> Formula {
+        Formula::Order(Arc::new(order))
+    }
+
+    /// The dimensions that it speaks of, in their order, each once.
+    pub(super) fn dimensions(&self) -> Vec<Dimension> {
+        let mut found = Vec::new();
+        self.add_dimensions(&mut found);
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    fn add_dimensions(&self, found: &mut Vec<Dimension>) {
         match self {
-            Formula::All(parts) | Formula::Any(parts) => parts.iter().for_each(|part| part.dimensions(found)),
-            Formula::Not(part) => part.dimensions(found),
-            Formula::In(dimension, _) => {
-                found.insert(*dimension);
-            }
+            Formula::All(parts) | Formula::Any(parts) => parts.iter().for_each(|part| part.add_dimensions(found)),
+            Formula::Not(part) => part.add_dimensions(found),
+            Formula::In(dimension, _) if found.last() == Some(dimension) => {}
+            Formula::In(dimension, _) => found.push(*dimension),
             Formula::Order(order) => found.extend([order.less, order.more]),
             Formula::Unknown => {}
         }
@@ -96,21 +107,24 @@ impl Formula {
 
     /// The values of one dimension with which it can hold, whatever the others are; some of them may be too many.
     pub(super) fn reach(&self, dimension: Dimension, holds: bool, domain: &Values) -> Values {
-        let all = |parts: &[Formula]| {
-            let sets = parts.iter().map(|part| part.reach(dimension, holds, domain));
-            sets.fold(domain.clone(), |all, set| all.meet(&set))
-        };
-        let any = |parts: &[Formula]| {
-            let sets = parts.iter().map(|part| part.reach(dimension, holds, domain));
-            sets.fold(Values::default(), |any, set| any.join(&set))
-        };
+        self.limits(dimension, holds, domain).unwrap_or_else(|| domain.clone())
+    }
+
+    /// The same; nothing, where it leaves all of them.
+    fn limits(&self, dimension: Dimension, holds: bool, domain: &Values) -> Option<Values> {
         match (self, holds) {
-            (Formula::Not(part), _) => part.reach(dimension, !holds, domain),
-            (Formula::All(parts), true) | (Formula::Any(parts), false) => all(parts),
-            (Formula::All(parts), false) | (Formula::Any(parts), true) => any(parts),
-            (Formula::In(own, values), true) if *own == dimension => domain.meet(values),
-            (Formula::In(own, values), false) if *own == dimension => domain.without(values),
-            _ => domain.clone(),
+            (Formula::Not(part), _) => part.limits(dimension, !holds, domain),
+            (Formula::All(parts), true) | (Formula::Any(parts), false) => {
+                let sets = parts.iter().filter_map(|part| part.limits(dimension, holds, domain));
+                sets.reduce(|all, set| all.meet(&set))
+            }
+            (Formula::All(parts), false) | (Formula::Any(parts), true) => {
+                let mut sets = parts.iter().map(|part| part.limits(dimension, holds, domain));
+                sets.try_fold(Values::default(), |any, set| Some(any.join(&set?)))
+            }
+            (Formula::In(own, values), true) if *own == dimension => Some(domain.meet(values)),
+            (Formula::In(own, values), false) if *own == dimension => Some(domain.without(values)),
+            _ => None,
         }
     }
 
@@ -181,9 +195,9 @@ impl Ruler {
     pub(super) fn against_setting(self, comparison: Comparison, setting: Dimension) -> Formula {
         let Ruler { dimension, scale, width } = self;
         let up_to =
-            |offset: i128| Formula::Order(Order { less: dimension, times: 1, more: setting, by: scale, offset });
+            |offset: i128| Formula::order(Order { less: dimension, times: 1, more: setting, by: scale, offset });
         let from = |offset: i128| {
-            Formula::Order(Order { less: setting, times: scale, more: dimension, by: 1, offset: -offset })
+            Formula::order(Order { less: setting, times: scale, more: dimension, by: 1, offset: -offset })
         };
         match comparison {
             Comparison::Equal => Formula::all(vec![from(0), up_to(width - 1)]),

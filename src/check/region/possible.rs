@@ -83,7 +83,7 @@ static OF_OWED: LazyLock<Vec<Formula>> = LazyLock::new(|| {
     let mut relations = Vec::new();
     relations.extend(Formula::same(&zero(ARREARS), &Formula::is_never(OVERDUE)));
     relations.extend(Formula::same(&zero(PRINCIPAL), &zero(CLAIMS)));
-    let at_most = |less, more, offset| Formula::Order(Order::at_most(less, more, offset));
+    let at_most = |less, more, offset| Formula::order(Order::at_most(less, more, offset));
     relations.push(Formula::any(vec![zero(MONTHS), Formula::not(zero(PRINCIPAL))]));
     relations.push(Formula::any(vec![zero(MONTHS), Formula::not(zero(RENT))]));
     relations.push(at_most(PRINCIPAL, ARREARS, 0));
@@ -155,8 +155,8 @@ fn months(dimensions: &BTreeSet<Dimension>, relations: &mut Vec<Formula>) {
         if count == other {
             let (few, many) = (Dimension::LastMonths(*count, *back), Dimension::LastMonths(*count, *further));
             let between = i128::from(*further) - i128::from(*back);
-            relations.push(Formula::Order(Order::at_most(few, many, 0)));
-            relations.push(Formula::Order(Order::at_most(many, few, between)));
+            relations.push(Formula::order(Order::at_most(few, many, 0)));
+            relations.push(Formula::order(Order::at_most(many, few, between)));
         }
     }
 }

@@ -1,7 +1,12 @@
 //! Whether a formula can hold: a search over boxes, one set of values for each dimension.
 //!
-//! What follows is worked out before anything is tried, and of an alternative only the parts that can still hold are.
+//! What follows is worked out before anything is tried, and of an alternative only the parts that can still hold are. What
+//! is the same of all searches that ask about the same dimensions is worked out once (`ground`).
 //! Always: it ends. What takes more than a bound of steps is undecided, and so is said.
+
+mod ground;
+
+pub(super) use ground::Grounds;
 
 use super::boxes::Boxes;
 use super::dimension::Clock;
@@ -12,7 +17,6 @@ use super::pick::Picked;
 use super::pick::pick;
 use super::possible::MONTHS;
 use super::possible::RENT;
-use super::possible::relations;
 use super::stretch;
 use super::values::FAR;
 use super::values::Values;
@@ -20,6 +24,7 @@ use crate::vocabulary::ActionKind;
 use crate::vocabulary::Fact;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// How often bounds are passed on before it is left at what they are.
 const MOST_ROUNDS: usize = 40;
@@ -48,6 +53,8 @@ pub(super) struct Given<'a> {
     pub(super) tell: bool,
     /// The kinds of action that have not been done.
     pub(super) undone: &'a BTreeSet<ActionKind>,
+    /// What was worked out for earlier searches in the same space.
+    pub(super) grounds: &'a Grounds,
 }
 
 impl Given<'_> {
@@ -69,11 +76,14 @@ impl Given<'_> {
 /// A part of a formula, or its opposite.
 type Part = (Formula, bool);
 
+/// Parts of which one at least holds. Copies share them.
+type Clause = Arc<[Part]>;
+
 /// Where a search stands.
 #[derive(Clone, Debug)]
 pub(super) struct State {
     pub(super) boxes: Boxes,
-    clauses: Vec<Vec<Part>>,
+    clauses: Vec<Clause>,
     orders: Vec<Order>,
     /// Whether it rests on something that was too much to look into.
     unsure: bool,
@@ -88,14 +98,12 @@ enum Status {
 
 /// Looks for values with which the formula holds, in so many steps at most; leaves how many are left.
 pub(super) fn search(formula: &Formula, given: Given<'_>, steps: &mut usize) -> Found {
-    let mut first = State { boxes: Boxes::default(), clauses: Vec::new(), orders: Vec::new(), unsure: false };
-    let mut dimensions = BTreeSet::new();
-    formula.dimensions(&mut dimensions);
-    let mentioned = if given.tell { dimensions.clone() } else { BTreeSet::new() };
-    let relations = if given.related { relations(&mut dimensions) } else { Vec::new() };
-    first.boxes = dimensions.iter().map(|dimension| (*dimension, given.domain(*dimension))).collect();
-    let begins = relations.iter().chain([formula]).all(|part| first.assert(part, true, steps));
-    let (mut open, mut undecided) = (if begins { vec![first] } else { Vec::new() }, false);
+    let asked = formula.dimensions();
+    let mentioned: BTreeSet<Dimension> = if given.tell { asked.iter().copied().collect() } else { BTreeSet::new() };
+    let ground = given.grounds.of(asked, given);
+    let mut open: Vec<State> = ground.begin(steps).into_iter().collect();
+    open.retain_mut(|first| first.assert(formula, true, steps));
+    let mut undecided = false;
     while let Some(mut state) = open.pop() {
         if state.settle(steps) {
             match state.choose() {
@@ -128,16 +136,16 @@ impl State {
                 self.clauses.push(parts.iter().map(|part| (part.clone(), holds)).collect());
                 true
             }
-            (Formula::In(dimension, values), _) => self.narrow(*dimension, values, holds),
+            (Formula::In(dimension, values), _) => self.boxes.narrow(*dimension, values, holds),
             (Formula::Order(order), true) => {
-                self.orders.push(*order);
-                let numbers = Values::span(-FAR * 2, FAR * 2);
-                self.narrow(order.less, &numbers, true) && self.narrow(order.more, &numbers, true)
+                self.orders.push(**order);
+                let numbers = Arc::new(Values::span(-FAR * 2, FAR * 2));
+                self.boxes.narrow(order.less, &numbers, true) && self.boxes.narrow(order.more, &numbers, true)
             }
             (Formula::Order(order), false) => {
                 let (less, more) = (Formula::is_never(order.less), Formula::is_never(order.more));
-                let turned = Formula::Order(order.turned());
-                self.clauses.push(vec![(turned, true), (less, true), (more, true)]);
+                let turned = Formula::order(order.turned());
+                self.clauses.push([(turned, true), (less, true), (more, true)].into());
                 true
             }
             (Formula::Unknown, _) => {
@@ -147,29 +155,26 @@ impl State {
         }
     }
 
-    fn narrow(&mut self, dimension: Dimension, values: &Values, holds: bool) -> bool {
-        self.boxes.change(dimension, |own| if holds { own.meet(values) } else { own.without(values) })
-    }
-
     /// Works out what follows; says whether anything is left.
     fn settle(&mut self, steps: &mut usize) -> bool {
+        let mut statuses: Vec<Status> = Vec::new();
         loop {
             if !self.propagate() || *steps == 0 {
                 return false;
             }
             let (mut left, mut forced) = (Vec::with_capacity(self.clauses.len()), Vec::new());
-            for mut clause in std::mem::take(&mut self.clauses) {
-                let statuses: Vec<Status> =
-                    clause.iter().map(|(part, holds)| self.status(part, *holds, steps)).collect();
+            for clause in std::mem::take(&mut self.clauses) {
+                statuses.clear();
+                statuses.extend(clause.iter().map(|(part, holds)| self.status(part, *holds, steps)));
                 if statuses.contains(&Status::Holds) {
                     continue;
                 }
-                let mut status = statuses.iter();
-                clause.retain(|_| status.next() == Some(&Status::Open));
-                match clause.len() {
+                let open = || clause.iter().zip(&statuses).filter(|(_, status)| **status == Status::Open);
+                match open().count() {
                     0 => return false,
-                    1 => forced.extend(clause),
-                    _ => left.push(clause),
+                    1 => forced.extend(open().map(|(part, _)| part.clone())),
+                    all if all == clause.len() => left.push(clause),
+                    _ => left.push(open().map(|(part, _)| part.clone()).collect()),
                 }
             }
             self.clauses = left;
@@ -241,15 +246,15 @@ impl State {
 
     /// The first part of an alternative taken to hold, after it the others with that one taken not to.
     fn branch(mut self, clause: usize, steps: &mut usize) -> Vec<State> {
-        let mut parts = self.clauses.swap_remove(clause);
-        let (part, holds) = parts.remove(0);
+        let parts = self.clauses.swap_remove(clause);
+        let Some(((part, holds), rest)) = parts.split_first() else { return Vec::new() };
         let mut first = self.clone();
-        self.clauses.push(parts);
+        self.clauses.push(rest.into());
         let mut open = Vec::with_capacity(2);
-        if self.assert(&part, !holds, steps) {
+        if self.assert(part, !holds, steps) {
             open.push(self);
         }
-        if first.assert(&part, holds, steps) {
+        if first.assert(part, *holds, steps) {
             open.push(first);
         }
         open

@@ -11,6 +11,7 @@ use super::dimension::Own;
 use super::dimension::RUNNING;
 use super::formula::Formula;
 use super::formula::Ruler;
+use super::search::Grounds;
 use super::values::FAR;
 use super::values::Values;
 use crate::check::Comparison;
@@ -19,6 +20,7 @@ use crate::check::DeclaredFact;
 use crate::check::Operand;
 use crate::check::Overridden;
 use crate::check::Policy;
+use crate::check::Rule;
 use crate::check::StageRange;
 use crate::check::Subject;
 use crate::check::Test;
@@ -28,6 +30,7 @@ use crate::vocabulary::Function;
 use crate::vocabulary::Unit;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::OnceLock;
 use std::sync::atomic::AtomicUsize;
 
 /// More segments than this are not looked into: each says what all before it do not.
@@ -53,6 +56,8 @@ pub(super) struct Shared {
     pub(super) settings: BTreeMap<Dimension, (Values, i128)>,
     /// How many steps all questions together may take; without, each may take as many as one.
     pub(super) allowance: Option<AtomicUsize>,
+    /// What was worked out for earlier questions.
+    pub(super) grounds: Grounds,
 }
 
 /// A policy as a space of facts.
@@ -67,6 +72,9 @@ pub struct Space<'p> {
     texts: Vec<Option<u16>>,
     segments: Vec<Formula>,
     stages: Vec<Formula>,
+    scope: Formula,
+    /// The rules, each from when it is first asked for.
+    rules: Vec<OnceLock<Formula>>,
 }
 
 impl<'p> Space<'p> {
@@ -96,10 +104,12 @@ impl<'p> Space<'p> {
         let texts = policy.texts.iter().map(|text| shared.texts.get(text).copied()).collect();
         let declared = policy.facts.iter().map(|fact| shared.dimension(fact)).collect();
         let shared = Arc::clone(shared);
-        let (segments, stages) = (Vec::new(), Vec::new());
-        let mut space = Space { policy, number, knobs, shared, declared, texts, segments, stages };
+        let (segments, stages, scope) = (Vec::new(), Vec::new(), Formula::always());
+        let rules = policy.rules.iter().map(|_| OnceLock::new()).collect();
+        let mut space = Space { policy, number, knobs, shared, declared, texts, segments, stages, scope, rules };
         space.segments = space.segment_formulas();
         space.stages = policy.stages.iter().map(|stage| space.formula(&stage.condition)).collect();
+        space.scope = policy.scope.as_ref().map_or_else(Formula::always, |scope| space.formula(&scope.condition));
         space
     }
 
@@ -143,7 +153,7 @@ impl<'p> Space<'p> {
     /// The tenants to whom the policy applies.
     #[must_use]
     pub fn scope(&self) -> Region {
-        self.policy.scope.as_ref().map_or_else(|| self.everybody(), |scope| self.condition(&scope.condition))
+        self.region(self.scope.clone())
     }
 
     /// The tenants of a segment; of no such segment, nobody.
@@ -161,22 +171,32 @@ impl<'p> Space<'p> {
     /// The tenants who are in stages: of those that hold the last is meant.
     #[must_use]
     pub fn in_stages(&self, range: StageRange) -> Region {
+        self.region(self.stages_formula(range))
+    }
+
+    fn stages_formula(&self, range: StageRange) -> Formula {
         let from = |first: usize| Formula::any(self.stages.iter().skip(first).cloned().collect());
-        self.region(match range {
+        match range {
             StageRange::OrLater(first) => from(first),
             StageRange::Only(stage) => {
                 let own = self.stages.get(stage).cloned().unwrap_or_else(Formula::never);
                 Formula::all(vec![own, Formula::not(from(stage + 1))])
             }
-        })
+        }
     }
 
     /// The tenants with whom a rule holds: scope, stages and condition.
     #[must_use]
     pub fn rule(&self, place: usize) -> Region {
-        let Some(rule) = self.policy.rules.get(place) else { return self.region(Formula::never()) };
-        let stages = rule.stages.map_or_else(|| self.everybody(), |range| self.in_stages(range));
-        self.scope().and(&stages).and(&self.condition(&rule.condition))
+        let pair = self.policy.rules.get(place).zip(self.rules.get(place));
+        let formula = pair.map(|(rule, known)| known.get_or_init(|| self.rule_formula(rule)).clone());
+        self.region(formula.unwrap_or_else(Formula::never))
+    }
+
+    fn rule_formula(&self, rule: &Rule) -> Formula {
+        let stages = rule.stages.map_or_else(Formula::always, |range| self.stages_formula(range));
+        let where_it_stands = Formula::all(vec![self.scope.clone(), stages]);
+        Formula::all(vec![where_it_stands, self.formula(&rule.condition)])
     }
 
     /// The tenants with whom an exception holds, and all that it is an exception to.

@@ -6,7 +6,7 @@
 pub(in crate::check) const FAR: i128 = 1 << 90;
 
 /// A set of whole numbers, and perhaps *never*.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::check) struct Values {
     never: bool,
     spans: Vec<(i128, i128)>,
