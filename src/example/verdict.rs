@@ -11,12 +11,14 @@ use crate::check::Must;
 use crate::check::Policy;
 use crate::check::Step;
 use crate::check::Timeline;
+use crate::check::cannot_be_together;
 use crate::program::Program;
 
 /// What is decided in an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decided {
-    /// Whether the facts can all be true at once.
+    /// Whether each given fact is so when all are taken together; whether they can be true together is asked of
+    /// [`cannot_be_together`].
     pub possible: bool,
     /// The rules that fire, each with the exception that decides it.
     pub rules: Vec<(usize, Option<usize>)>,
@@ -44,7 +46,7 @@ pub fn passes(policy: &Policy, program: &Program, example: &Example) -> bool {
     let follows = |step: &Step| decisions.iter().any(|decision| does(decision.steps, step));
     let expected = example.expect.iter().all(|of| follows(&of.step) == (of.must == Must::Follow));
     let quiet = example.nothing.is_none() || decisions.iter().all(|decision| decision.steps.is_empty());
-    expected && quiet && scene.is_possible(example)
+    expected && quiet && scene.is_possible(example) && !cannot_be_together(policy, &example.given)
 }
 
 /// Whether an example over time passes, as [`super::run_course`] has it.
