@@ -19,6 +19,7 @@ use crate::check::Policy;
 use crate::check::StageRange;
 use crate::check::Step;
 use crate::check::Subject;
+use crate::check::cannot_be_together;
 use crate::check::read;
 use crate::example::USUAL_DAY;
 use crate::example::decided;
@@ -73,8 +74,9 @@ impl Search<'_> {
                 return Sought::Found(found.0, found.1);
             }
         }
-        // What a stage counts over time, no case of one day can tell.
-        let over_time = matches!(self.mutant.site, Site::Stage(_));
+        // What is counted over time, no case of one day can tell.
+        let over_time = matches!(self.mutant.site, Site::Stage(_))
+            || matches!(self.mutant.alteration, Alteration::Frequency { .. });
         match progress {
             Progress { partial: true, tried, .. } => Sought::GaveUp(tried),
             Progress { tried, .. } if over_time || rules.is_empty() => Sought::GaveUp(tried),
@@ -182,7 +184,8 @@ impl Search<'_> {
         let example = example_of(known);
         let own = decided(self.policy, self.program, &example);
         let other = decided(&self.mutant.policy, self.changed, &example);
-        (own.rules != other.rules).then_some(own.possible)
+        let possible = || own.possible && !cannot_be_together(self.policy, &example.given);
+        (own.rules != other.rules).then(possible)
     }
 
     /// The steps that follow on one side only, each with whether it follows under the policy.
@@ -239,6 +242,7 @@ impl Search<'_> {
     fn domains(&self, rule: usize) -> Vec<Domain> {
         let policy = self.policy;
         let mut tests = Tests::new(policy, self.program, USUAL_DAY);
+        let is_frequency = matches!(self.mutant.alteration, Alteration::Frequency { .. });
         let site = self.mutant.site;
         // The changed part first: its own tests come before the others where facts are alike.
         for of in [policy, &self.mutant.policy] {
@@ -248,16 +252,14 @@ impl Search<'_> {
         }
         let Some(own) = policy.rules.get(rule) else { return Vec::new() };
         tests.take(&own.condition, Some(true));
-        if let Site::Exception(place) = site {
-            for place in self.overridden(place).1 {
-                if let Some(exception) = policy.exceptions.get(place) {
-                    tests.take(&exception.condition, Some(true));
-                }
-            }
+        let way = if let Site::Exception(place) = site { self.overridden(place).1 } else { Vec::new() };
+        for exception in way.iter().filter_map(|place| policy.exceptions.get(*place)) {
+            tests.take(&exception.condition, Some(true));
         }
-        if let Site::Segment(_) = site {
-            let others = policy.exceptions.iter().filter(|of| of.overrides == Overridden::Rule(rule));
-            others.for_each(|exception| tests.take(&exception.condition, None));
+        // Another exception to the rule may go before, or decide where this one does not.
+        let others = policy.exceptions.iter().enumerate().filter(|(place, _)| !way.contains(place));
+        for (_, exception) in others.filter(|(place, _)| self.overridden(*place).0 == Some(rule)) {
+            tests.take(&exception.condition, None);
         }
         if let Some(scope) = &policy.scope {
             tests.take(&scope.condition, Some(true));
@@ -268,10 +270,15 @@ impl Search<'_> {
         for (place, stage) in policy.stages.iter().enumerate().filter(|_| first.is_some()) {
             tests.take(&stage.condition, (Some(place) == first).then_some(true));
         }
-        let every = [policy, &self.mutant.policy].map(|of| of.rules.get(rule).and_then(|rule| rule.frequency.every));
-        for (step, days) in own.steps.iter().flat_map(|step| every.into_iter().flatten().map(move |days| (step, days)))
+        let both = [policy, &self.mutant.policy].map(|of| of.rules.get(rule).map(|rule| rule.frequency));
+        for (step, frequency) in own.steps.iter().flat_map(|step| both.into_iter().flatten().map(move |of| (step, of)))
         {
-            tests.pause(step.kind, days);
+            if let Some(days) = frequency.every {
+                tests.pause(step.kind, days);
+            }
+            if let Some((times, _)) = frequency.limit.filter(|_| is_frequency) {
+                tests.count(step.kind, times);
+            }
         }
         tests.domains()
     }
