@@ -27,6 +27,7 @@ pub use verdict::Decided;
 pub use verdict::course_passes;
 pub use verdict::decided;
 pub use verdict::passes;
+pub use verdict::taken;
 
 use crate::calendar::Day;
 use crate::check::Example;

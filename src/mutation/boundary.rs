@@ -24,6 +24,7 @@ use crate::check::read;
 use crate::example::USUAL_DAY;
 use crate::example::decided;
 use crate::example::passes;
+use crate::example::taken;
 use crate::program::Program;
 use crate::source::SourceFile;
 use crate::source::Span;
@@ -61,6 +62,8 @@ struct Progress {
     impossible: bool,
     /// Whether cases were left untried, or one could not be told as an example.
     partial: bool,
+    /// What the rule that is looked at asks about.
+    asked: Vec<Subject>,
 }
 
 impl Search<'_> {
@@ -122,6 +125,7 @@ impl Search<'_> {
         let domains = self.domains(rule);
         let size = domains.iter().try_fold(1_usize, |size, domain| size.checked_mul(domain.len()));
         progress.partial |= size.is_none_or(|size| progress.tried + size > until);
+        progress.asked = domains.iter().flatten().flatten().map(|(subject, _)| *subject).collect();
         let mut chosen: Vec<usize> = vec![0; domains.len()];
         for level in 0..=domains.len() {
             self.vary(level, 0, &domains, &mut chosen, until, progress)?;
@@ -157,7 +161,7 @@ impl Search<'_> {
     }
 
     fn try_case(&self, known: &[Known], progress: &mut Progress) -> ControlFlow<(String, Box<Policy>)> {
-        let Some(possible) = self.differs(known) else { return ControlFlow::Continue(()) };
+        let Some(possible) = self.differs(known, &progress.asked) else { return ControlFlow::Continue(()) };
         if !possible {
             progress.impossible = true;
             return ControlFlow::Continue(());
@@ -166,7 +170,10 @@ impl Search<'_> {
         let mut needed = known.to_vec();
         for known in known.iter().rev() {
             let without: Vec<Known> = needed.iter().filter(|other| *other != known).copied().collect();
-            if !without.is_empty() && self.differs(&without) == Some(true) && !self.steps(&without).is_empty() {
+            if !without.is_empty()
+                && self.differs(&without, &progress.asked) == Some(true)
+                && !self.steps(&without).is_empty()
+            {
                 needed = without;
             }
         }
@@ -179,12 +186,16 @@ impl Search<'_> {
         }
     }
 
-    /// Whether the two decide otherwise in a case, and if so whether the case can be.
-    fn differs(&self, known: &[Known]) -> Option<bool> {
+    /// Whether the two decide otherwise in a case, and if so whether the case can be: also with the amounts and counts that
+    /// are asked about as they are taken where they are not given.
+    fn differs(&self, known: &[Known], asked: &[Subject]) -> Option<bool> {
         let example = example_of(known);
         let own = decided(self.policy, self.program, &example);
         let other = decided(&self.mutant.policy, self.changed, &example);
-        let possible = || own.possible && !cannot_be_together(self.policy, &example.given);
+        let possible = || {
+            let all = [example.given.clone(), taken(self.policy, self.program, &example, asked)].concat();
+            own.possible && !cannot_be_together(self.policy, &all)
+        };
         (own.rules != other.rules).then(possible)
     }
 

@@ -192,13 +192,16 @@ example \"X\" given days_overdue = 3, arrears = € 100 expect nothing
 
 #[test]
 fn no_tenant_is_proposed_that_cannot_be() {
-    let (_, proposals) = fates(
+    let (told, proposals) = fates(
         "policy \"P\" version \"1\"
 rule a \"A\" when months_in_arrears >= 2 and arrears > € 50 do call once per episode
 rule b \"B\" when claims_without_letter >= 1 and claims_overdue >= 1 do wik_letter once per claim
 ",
     );
     assert!(!proposals.is_empty());
+    // Nor one of whom a letter is missing for claims that are not there.
+    let none_overdue = "rule b: `claims_overdue >= 1` with 0: impossible";
+    assert!(told.iter().any(|line| line == none_overdue), "{}", told.join("\n"));
     for proposal in proposals {
         let file =
             SourceFile::new("policy", format!("policy \"P\" version \"1\"\nrule a do call once per claim\n{proposal}"));
