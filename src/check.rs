@@ -72,6 +72,8 @@ pub use region::NEXT_DUE;
 pub use region::Region;
 pub use region::Space;
 pub use region::Witness;
+pub use region::cannot_be_together;
+pub use region::contradiction;
 pub use region::given_words;
 pub use terms::Approval;
 pub use terms::DeclaredFact;

@@ -27,6 +27,7 @@ pub use verdict::Decided;
 pub use verdict::course_passes;
 pub use verdict::decided;
 pub use verdict::passes;
+pub use verdict::taken;
 
 use crate::calendar::Day;
 use crate::check::Example;
@@ -38,6 +39,8 @@ use crate::check::Policy;
 use crate::check::Step;
 use crate::check::Subject;
 use crate::check::Value;
+use crate::check::contradiction;
+use crate::check::given_words;
 use crate::explain::Reason;
 use crate::explain::Wording;
 use crate::program::Program;
@@ -45,6 +48,7 @@ use crate::vocabulary::FACTS;
 use crate::vocabulary::Fact;
 use decision::Decision;
 use decision::Scene;
+use decision::exceptions_to;
 
 /// The day on which an example plays that does not say how long it is to the next rent: 2 October 2024.
 pub const USUAL_DAY: Day = NEXT_DUE.plus(-30);
@@ -56,6 +60,8 @@ pub struct ExampleResult {
     pub title: String,
     /// Facts that are given and that the other facts make impossible, with what they come to.
     pub contradictions: Vec<Reason>,
+    /// Where no given fact is told among those: given facts that cannot be true together, in the words of the policy.
+    pub together: Vec<String>,
     /// What was expected and did not come out so.
     pub failures: Vec<Failure>,
     /// All facts as they were taken, in the words of the policy.
@@ -81,7 +87,7 @@ impl ExampleResult {
     /// Whether everything came out as expected.
     #[must_use]
     pub const fn passed(&self) -> bool {
-        self.failures.is_empty() && self.contradictions.is_empty()
+        self.failures.is_empty() && self.contradictions.is_empty() && self.together.is_empty()
     }
 }
 
@@ -93,14 +99,21 @@ pub fn run(policy: &Policy, program: &Program, example: &Example) -> ExampleResu
     let decisions: Vec<Decision<'_>> = scene.decisions();
     let expected = example.expect.iter().filter_map(|expected| scene.failure(expected, &decisions));
     let unwanted = decisions.iter().filter(|_| example.nothing.is_some()).filter_map(|done| scene.unwanted(done));
+    let contradictions = scene.contradictions(example);
     ExampleResult {
         title: example.title.clone(),
-        contradictions: scene.contradictions(example),
+        together: if contradictions.is_empty() { together(policy, example) } else { Vec::new() },
+        contradictions,
         failures: expected.chain(unwanted).collect(),
         facts: scene.facts_in_words(),
         firing: decisions.iter().map(|decision| scene.title(decision)).collect(),
         stage: scene.stage(),
     }
+}
+
+/// The given facts that cannot be true together.
+fn together(policy: &Policy, example: &Example) -> Vec<String> {
+    contradiction(policy, &example.given).iter().map(|given| given_words(policy, given)).collect()
 }
 
 /// The day on which an example plays.
@@ -152,7 +165,8 @@ impl Scene<'_> {
                     None => (declared.named.title.clone(), self.why_not(rule)),
                 });
             }
-            for exception in self.exceptions_to(rule).filter(|exception| self.exception_does(*exception, step)) {
+            let able = exceptions_to(self.policy, rule).into_iter();
+            for exception in able.filter(|exception| self.exception_does(*exception, step)) {
                 let reasons =
                     if decision.is_some() { self.reasons_of_exception(exception, rule) } else { self.why_not(rule) };
                 kept.push((self.exception_title(exception), reasons));
@@ -167,13 +181,14 @@ impl Scene<'_> {
 
     fn facts_in_words(&self) -> Vec<(String, String)> {
         let (facts, locale) = (self.facts(), self.policy.locale);
+        let said = |text: String| if text.is_empty() { locale.pick("none", "geen").to_owned() } else { text };
         let built_in = FACTS.iter().map(|entry| {
             let reading = self.program.read(Subject::Fact(entry.fact), facts, self.today);
-            (entry.word.in_locale(locale).to_owned(), self.wording().fact_text(entry.fact, reading))
+            (entry.word.in_locale(locale).to_owned(), said(self.wording().fact_text(entry.fact, reading)))
         });
         let declared = self.policy.facts.iter().enumerate().map(|(place, fact)| {
             let reading = self.program.read(Subject::Declared(place), facts, self.today);
-            (fact.named.name.clone(), self.wording().text(fact.unit, reading))
+            (fact.named.name.clone(), said(self.wording().text(fact.unit, reading)))
         });
         built_in.chain(declared).collect()
     }

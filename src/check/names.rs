@@ -14,6 +14,7 @@ use crate::syntax::Namespace;
 use crate::syntax::SyntaxTree;
 use crate::syntax::Written;
 use crate::vocabulary::ActionKind;
+use crate::vocabulary::EntryKind;
 use crate::vocabulary::PartnerKind;
 use crate::vocabulary::is_reserved;
 use std::collections::BTreeMap;
@@ -91,6 +92,8 @@ impl<'t> Checker<'t> {
             self.reserved(name);
         } else if [Namespace::Setting, Namespace::Fact].contains(&space) && is_fact(&name.text) {
             self.built_in(name);
+        } else if space == Namespace::Fact && is_booked(&name.text) {
+            self.booked(name);
         }
         if let Some(earlier) = self.names.add(space, &name.text, entry) {
             self.duplicate(name, earlier);
@@ -120,6 +123,20 @@ impl<'t> Checker<'t> {
         let help = Phrase::new(
             format!("write another name such as `{text}_1`, or use the fact itself"),
             format!("schrijf een andere naam zoals `{text}_1`, of gebruik het feit zelf"),
+        );
+        self.findings.push(code::RESERVED.at(name.span, message).help(help));
+    }
+
+    /// On a day of an example a fact stands where what is booked does, in either language.
+    fn booked(&mut self, name: &Written) {
+        let text = &name.text;
+        let message = Phrase::new(
+            format!("`{text}` is what an example books and cannot be the name of a fact"),
+            format!("`{text}` is wat een voorbeeld boekt en kan niet de naam van een feit zijn"),
+        );
+        let help = Phrase::new(
+            format!("write another name such as `{text}_1`"),
+            format!("schrijf een andere naam zoals `{text}_1`"),
         );
         self.findings.push(code::RESERVED.at(name.span, message).help(help));
     }
@@ -193,6 +210,12 @@ impl<'t> Checker<'t> {
 /// Whether a word is a fact or function of the vocabulary in either language.
 fn is_fact(word: &str) -> bool {
     Locale::ALL.into_iter().any(|locale| known(word, locale).is_some())
+}
+
+/// Whether a word is one of the bookings of an example in either language.
+fn is_booked(word: &str) -> bool {
+    let kinds = [EntryKind::Charge, EntryKind::Payment, EntryKind::Reversal, EntryKind::WriteOff];
+    kinds.iter().any(|kind| [kind.word().en, kind.word().nl].contains(&word))
 }
 
 fn declared(item: &Item) -> Option<(Namespace, &Declared)> {

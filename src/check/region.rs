@@ -19,6 +19,7 @@ mod possible;
 mod search;
 mod space;
 mod stretch;
+mod together;
 #[cfg(test)]
 mod tests;
 mod values;
@@ -31,6 +32,8 @@ pub use pick::NEXT_DUE;
 use pick::Picked;
 pub use space::Knobs;
 pub use space::Space;
+pub use together::cannot_be_together;
+pub use together::contradiction;
 pub(super) use values::FAR;
 pub(super) use values::Values;
 pub use witness::Witness;

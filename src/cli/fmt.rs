@@ -16,6 +16,7 @@ use crate::layout::lay_out;
 use crate::locale::Phrase;
 use crate::source::SourceFile;
 use clap::Args;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Error;
 use std::path::Path;
@@ -96,13 +97,19 @@ fn told(laid: &[Laid<'_>], terminal: Terminal) -> Ending {
     if changed.is_empty() { Ending::Done } else { Ending::Findings }
 }
 
-/// Writes what changed. Every text lies beside its place before the first takes it.
+/// Writes what changed: all of it, or nothing. Every text lies beside its place before the first takes it, and a policy that
+/// is named twice is written once.
 fn write_back(laid: &[Laid<'_>], terminal: Terminal) -> Outcome {
-    let changed = laid.iter().filter(|laid| laid.is_changed());
-    let staged = changed.map(Staged::beside).collect::<Result<Vec<Staged>, Refusal>>()?;
-    for one in staged {
-        one.take_place()?;
+    let mut places: BTreeSet<PathBuf> = BTreeSet::new();
+    let mut staged: Vec<Staged> = Vec::new();
+    for laid in laid.iter().filter(|laid| laid.is_changed()) {
+        // A link stays a link: what it points to is replaced.
+        let place = fs::canonicalize(laid.path).map_err(|error| unwritable(laid.file.name(), &error))?;
+        if places.insert(place.clone()) {
+            staged.push(Staged::beside(laid, place)?);
+        }
     }
+    take_places(&staged)?;
     if !terminal.quiet {
         for laid in laid {
             let locale = terminal.locale;
@@ -116,11 +123,24 @@ fn write_back(laid: &[Laid<'_>], terminal: Terminal) -> Outcome {
     Ok(Ending::Done)
 }
 
+/// Puts every text in its place; where one cannot be, those before it are put back as they were.
+fn take_places(staged: &[Staged]) -> Result<(), Refusal> {
+    for (nth, one) in staged.iter().enumerate() {
+        if let Err(error) = fs::rename(&one.partial, &one.place) {
+            staged.iter().take(nth).for_each(Staged::put_back);
+            return Err(unwritable(&one.name, &error));
+        }
+    }
+    Ok(())
+}
+
 /// A text that lies beside the file it is to replace; gone when it never does.
 struct Staged {
     name: String,
     place: PathBuf,
     partial: PathBuf,
+    /// What stood there.
+    before: Vec<u8>,
 }
 
 impl Drop for Staged {
@@ -130,13 +150,12 @@ impl Drop for Staged {
 }
 
 impl Staged {
-    fn beside(laid: &Laid<'_>) -> Result<Staged, Refusal> {
+    fn beside(laid: &Laid<'_>, place: PathBuf) -> Result<Staged, Refusal> {
         let name = laid.file.name().to_owned();
-        // A link stays a link: what it points to is replaced.
-        let place = fs::canonicalize(laid.path).map_err(|error| unwritable(&name, &error))?;
         let last = place.file_name().map_or_else(String::new, |last| last.to_string_lossy().into_owned());
         let partial = place.with_file_name(format!(".{last}.partial"));
-        let staged = Staged { name, place, partial };
+        let before = fs::read(&place).map_err(|error| unwritable(&name, &error))?;
+        let staged = Staged { name, place, partial, before };
         let written = fs::write(&staged.partial, &laid.text).and_then(|()| {
             let permissions = fs::metadata(&staged.place)?.permissions();
             fs::set_permissions(&staged.partial, permissions)
@@ -145,8 +164,8 @@ impl Staged {
         Ok(staged)
     }
 
-    fn take_place(self) -> Result<(), Refusal> {
-        fs::rename(&self.partial, &self.place).map_err(|error| unwritable(&self.name, &error))
+    fn put_back(&self) {
+        let _ = fs::write(&self.place, &self.before);
     }
 }
 

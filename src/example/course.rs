@@ -3,6 +3,7 @@
 //! Payments come on their days, the desk is prompt, and what the policy does it does as on any other books.
 
 use super::Failure;
+use super::decision::exceptions_to;
 use super::does;
 use super::ledger::books_of;
 use crate::calendar::Day;
@@ -16,15 +17,20 @@ use crate::contrast::as_treated;
 use crate::engine::ActionDone;
 use crate::engine::Fate;
 use crate::engine::History;
+use crate::engine::Morning;
 use crate::engine::Run;
 use crate::engine::Simulator;
 use crate::explain::Reason;
 use crate::explain::Wording;
 use crate::locale::Locale;
+use crate::program::Because;
 use crate::program::Program;
 use crate::tenancy::Tenancy;
 use crate::vocabulary::EntryKind;
 use std::collections::BTreeMap;
+
+/// How many days after the last that an example names are looked at for what was expected and not done.
+const LOOK_ON: i32 = 31;
 
 /// What came of an example over time.
 #[derive(Clone, Debug)]
@@ -44,6 +50,8 @@ pub struct CourseFailure {
     pub days: Period,
     /// On which days it was done, if it was; of what must not be done, on which of these days.
     pub done_on: Vec<Day>,
+    /// The last day that was looked at: some time after the last that the example names.
+    pub looked_until: Day,
     /// Whether nothing at all was expected.
     pub nothing: bool,
     /// What was expected, and which rules could have done it or did.
@@ -123,43 +131,98 @@ impl Course<'_> {
         if came_out(self.policy, expected, self.history) {
             return None;
         }
-        let done: Vec<&ActionDone> = done_by(self.policy, expected.step.as_ref(), self.history).collect();
         let step = match &expected.step {
             Some(step) => self.step_in_words(step),
             None => self.policy.locale.pick("nothing", "niets").to_owned(),
         };
-        let rules = match (expected.must, &expected.step) {
-            (Must::Follow, Some(step)) => self.kept_from(step, expected.days.to, simulator),
+        let (mut done_on, rules, looked_until) = match (expected.must, &expected.step) {
+            (Must::Follow, Some(step)) => {
+                let (done_on, until) = self.sooner_or_later(step);
+                (done_on, self.kept_from(step, expected.days.to, simulator), until)
+            }
+            // What must not be done on some days may be done on others: those are no news.
             _ => {
-                let within = done.iter().filter(|done| expected.days.contains(done.day));
-                within.map(|done| (self.doing(done), self.reasons(done, simulator))).collect()
+                let done = done_by(self.policy, expected.step.as_ref(), self.history);
+                let within: Vec<&ActionDone> = done.filter(|done| expected.days.contains(done.day)).collect();
+                let rules = within.iter().map(|done| (self.doing(done), self.reasons(done, simulator))).collect();
+                (within.iter().map(|done| done.day).collect(), rules, self.timeline.days.to)
             }
         };
-        // What must not be done on some days may be done on others: those are no news.
-        let told = |done: &&&ActionDone| expected.must == Must::Follow || expected.days.contains(done.day);
-        let mut done_on: Vec<Day> = done.iter().filter(told).map(|done| done.day).collect();
         done_on.dedup();
         let what = Failure { step, must: expected.must, rules };
-        Some(CourseFailure { days: expected.days, done_on, nothing: expected.step.is_none(), what })
+        Some(CourseFailure { days: expected.days, done_on, looked_until, nothing: expected.step.is_none(), what })
     }
 
-    /// The rules that could have taken a step on a day, with what kept each from it; nothing, where it was done already.
+    /// The days on which a step is done, also some time after the last day that is named, and up to which day.
+    fn sooner_or_later(&self, step: &Step) -> (Vec<Day>, Day) {
+        let until = self.timeline.days.to.plus(LOOK_ON);
+        let longer = Timeline { days: Period { to: until, ..self.timeline.days }, ..self.timeline.clone() };
+        let history = history_of(self.policy, self.program, &longer);
+        (done_by(self.policy, Some(step), &history).map(|done| done.day).collect(), until)
+    }
+
+    /// The rules and exceptions that could have taken a step on a day, with what kept each from it; nothing, where it was
+    /// done already.
     fn kept_from(&self, step: &Step, day: Day, simulator: &mut Simulator) -> Vec<(String, Vec<Reason>)> {
         let treated = as_treated(self.tenancy, &self.history.actions, day);
         let run = run_of(self.program, self.columns, self.timeline.days);
         let morning = simulator.morning_of(&run, 0, &treated, day);
-        let able = self.policy.rules.iter().enumerate().filter(|(_, rule)| does(&rule.steps, step));
-        let kept = able.map(|(place, rule)| {
-            let allowed = morning.allowed.get(place).is_some_and(|allowed| allowed.holds);
-            let facts = morning.seen_by(place).0;
-            let because = match (allowed, morning.standing.in_scope) {
-                (false, _) => Vec::new(),
-                (true, true) => self.program.why_rule(place, facts, day),
-                (true, false) => self.program.why_scope(facts, day),
-            };
-            (rule.named.title.clone(), Wording { policy: self.policy, day }.reasons(&because))
-        });
-        kept.collect()
+        let mut kept = Vec::new();
+        for (place, rule) in self.policy.rules.iter().enumerate() {
+            let held = self.held(place, &morning, day);
+            let decides = morning.instead.get(place).and_then(|instead| instead.exception).map(usize::from);
+            if does(&rule.steps, step) {
+                kept.push(match (&held, decides) {
+                    (None, Some(exception)) => {
+                        (self.title_of(place, decides), self.why_exception(exception, place, &morning, day))
+                    }
+                    (None, None) => (rule.named.title.clone(), self.why_rule(place, &morning, day)),
+                    (Some(reasons), _) => (rule.named.title.clone(), reasons.clone()),
+                });
+            }
+            for exception in exceptions_to(self.policy, place) {
+                let able = self.policy.exceptions.get(exception).filter(|exception| does(&exception.steps, step));
+                if able.is_some() {
+                    let reasons = held.clone();
+                    let reasons = reasons.unwrap_or_else(|| self.why_exception(exception, place, &morning, day));
+                    kept.push((self.title_of(place, Some(exception)), reasons));
+                }
+            }
+        }
+        kept
+    }
+
+    /// What keeps a rule from firing on a morning, if anything does; nothing among it, where it was carried out already.
+    fn held(&self, rule: usize, morning: &Morning, day: Day) -> Option<Vec<Reason>> {
+        let (facts, standing) = morning.seen_by(rule);
+        if !morning.allowed.get(rule).is_some_and(|allowed| allowed.holds) {
+            return Some(Vec::new());
+        }
+        if !standing.in_scope {
+            return Some(self.words(&self.program.why_scope(facts, day), day));
+        }
+        let fires = self.program.rule_holds(rule, standing, facts, day).holds;
+        (!fires).then(|| self.why_rule(rule, morning, day))
+    }
+
+    fn why_rule(&self, rule: usize, morning: &Morning, day: Day) -> Vec<Reason> {
+        self.words(&self.program.why_rule(rule, morning.seen_by(rule).0, day), day)
+    }
+
+    /// What decides an exception; one that does nothing sees what its rule sees.
+    fn why_exception(&self, exception: usize, rule: usize, morning: &Morning, day: Day) -> Vec<Reason> {
+        let does_nothing = self.policy.exceptions.get(exception).is_none_or(|of| of.steps.is_empty());
+        let facts = if does_nothing { morning.seen_by(rule).0 } else { &morning.facts };
+        self.words(&self.program.why_exception(exception, facts, day), day)
+    }
+
+    fn words(&self, because: &[Because], day: Day) -> Vec<Reason> {
+        Wording { policy: self.policy, day }.reasons(because)
+    }
+
+    fn title_of(&self, rule: usize, exception: Option<usize>) -> String {
+        let narrow = |place| u16::try_from(place).ok();
+        self.rule_title(narrow(rule), exception.and_then(narrow))
     }
 
     /// Why something was done, by what was known that morning.
@@ -281,7 +344,12 @@ hold wsnp \"Restructuring\" stops all
 ";
 
     fn of(example: &str) -> (Policy, Program) {
-        let checked = read(&SourceFile::new("policy", format!("{POLICY}example \"E\" {example}\n")));
+        with("", example)
+    }
+
+    /// The same, with more items in the policy.
+    fn with(items: &str, example: &str) -> (Policy, Program) {
+        let checked = read(&SourceFile::new("policy", format!("{POLICY}{items}example \"E\" {example}\n")));
         let policy = checked.policy.unwrap_or_else(|| panic!("{:?}", checked.diagnostics));
         let program = Program::compile(&policy, &Settings::new()).unwrap();
         (policy, program)
@@ -323,7 +391,8 @@ hold wsnp \"Restructuring\" stops all
     fn an_action_of_a_weekend_waits_for_monday_and_the_days_say_so() {
         // 5 October 2024 is a Saturday, and the fifth day is Sunday the sixth.
         let told = result("given 2024-10-01 charge € 600 expect reminder on 2024-10-06");
-        assert_eq!(told.failures[0].done_on, [] as [Day; 0]);
+        // Also what is done after the last day that is named is told.
+        assert_eq!(told.failures[0].done_on.iter().map(ToString::to_string).collect::<Vec<_>>(), ["2024-10-07"]);
         assert_eq!(lines(&told, "2024-10-06"), ["Remind: waits for 2024-10-07"]);
         assert!(result("given 2024-10-01 charge € 600 expect reminder on 2024-10-07").passed());
     }
@@ -367,6 +436,26 @@ hold wsnp \"Restructuring\" stops all
         let (rule, because) = &late.what.rules[0];
         assert_eq!((rule.as_str(), because[0].shown.as_str(), because[0].holds), ("Remind", "3", false));
         assert!(unwanted.nothing && unwanted.what.rules[0].0.starts_with("2024-10-07: reminder"));
+    }
+
+    #[test]
+    fn of_what_an_exception_does_it_says_what_kept_that_back_and_which_exception_decided_instead() {
+        let items = "rule visit \"Visit\" when days_overdue >= 9 do home_visit once per episode\n\
+                     exception by_phone \"By phone\" to visit when team do second_reminder\n";
+        let of = |example: &str| {
+            let (policy, program) = with(items, example);
+            run_course(&policy, &program, &policy.timelines[0], Locale::En)
+        };
+        let told = of("given team given 2024-10-01 charge € 600 expect second_reminder on 2024-10-09");
+        let [failure] = &told.failures[..] else { panic!("{told:?}") };
+        assert_eq!(failure.done_on.iter().map(ToString::to_string).collect::<Vec<_>>(), ["2024-10-10"]);
+        let [(title, because)] = &failure.what.rules[..] else { panic!("{failure:?}") };
+        assert_eq!((title.as_str(), because[0].shown.as_str(), because[0].holds), ("Visit: By phone", "8", false));
+        let told = of("given team given 2024-10-01 charge € 600 expect home_visit on 2024-10-10");
+        let [failure] = &told.failures[..] else { panic!("{told:?}") };
+        assert_eq!((failure.done_on.len(), failure.looked_until.to_string().as_str()), (0, "2024-11-10"));
+        let [(title, because)] = &failure.what.rules[..] else { panic!("{failure:?}") };
+        assert_eq!((title.as_str(), because[0].fact.as_str(), because[0].holds), ("Visit: By phone", "team", true));
     }
 
     #[test]

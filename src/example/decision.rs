@@ -13,6 +13,8 @@ use crate::money::Money;
 use crate::program::Facts;
 use crate::program::Program;
 use crate::program::Standing;
+use crate::vocabulary::ActionKind;
+use std::collections::BTreeSet;
 
 /// An example with its facts filled in.
 pub(super) struct Scene<'a> {
@@ -100,18 +102,32 @@ impl<'a> Scene<'a> {
         Decision { rule, exception: instead.exception.map(usize::from), steps }
     }
 
-    /// Whether what was done keeps the frequency of a rule from letting it fire.
+    /// Whether what was done keeps the frequency of a rule from letting it fire: by the rule itself or by an exception to it.
     fn used_up(&self, rule: usize) -> bool {
         let frequency = self.program.frequency(rule);
-        let steps = self.program.steps(rule).iter();
-        let done: Vec<_> = steps.map(|step| self.facts().done(step.kind)).filter(|done| done.times > 0).collect();
+        let may_do = ActionKind::ALL.iter().copied().filter(|kind| self.program.may_do(rule, *kind));
+        let done: Vec<_> = may_do.map(|kind| self.facts().done(kind)).filter(|done| done.times > 0).collect();
         let too_often = frequency.limit.is_some_and(|(limit, per)| match per {
-            Per::Episode => done.iter().any(|done| u32::from(done.times) >= limit),
+            Per::Episode => !done.is_empty() && self.times(rule) >= limit,
             Per::Claim => !done.is_empty(),
             Per::Month => done.iter().any(|done| done.last.month() == self.today.month()),
             Per::Stage => false,
         });
         too_often || frequency.every.is_some_and(|days| done.iter().any(|done| self.today < done.last.plus(days)))
+    }
+
+    /// How often a rule was carried out: as often as what it does most, and beside that as often as what only its exceptions
+    /// do.
+    fn times(&self, rule: usize) -> u32 {
+        let exceptions = exceptions_to(self.policy, rule).into_iter();
+        let instead = exceptions.filter_map(|place| self.policy.exceptions.get(place)).map(|of| of.steps.as_slice());
+        let (mut counted, mut times) = (BTreeSet::new(), 0_u32);
+        for steps in std::iter::once(self.program.steps(rule)).chain(instead) {
+            let new =
+                steps.iter().filter(|step| counted.insert(step.kind)).map(|step| self.facts().done(step.kind).times);
+            times = times.saturating_add(new.max().map_or(0, u32::from));
+        }
+        times
     }
 
     /// The rule by its title, with the exception that decides it.
@@ -125,21 +141,6 @@ impl<'a> Scene<'a> {
 
     pub(super) fn exception_title(&self, exception: usize) -> String {
         self.policy.exceptions.get(exception).map_or_else(String::new, |exception| exception.named.title.clone())
-    }
-
-    /// The exceptions that a rule can come to, directly or through others.
-    pub(super) fn exceptions_to(&self, rule: usize) -> impl Iterator<Item = usize> {
-        let mut found: Vec<usize> = Vec::new();
-        let mut open = vec![Overridden::Rule(rule)];
-        while let Some(overridden) = open.pop() {
-            for (place, exception) in self.policy.exceptions.iter().enumerate() {
-                if exception.overrides == overridden && !found.contains(&place) {
-                    found.push(place);
-                    open.push(Overridden::Exception(place));
-                }
-            }
-        }
-        found.into_iter()
     }
 
     pub(super) fn exception_does(&self, exception: usize, step: &Step) -> bool {
@@ -183,6 +184,21 @@ impl<'a> Scene<'a> {
     fn words(&self, because: &[crate::program::Because]) -> Vec<Reason> {
         Wording { policy: self.policy, day: self.today }.reasons(because)
     }
+}
+
+/// The exceptions that a rule can come to, directly or through others.
+pub(super) fn exceptions_to(policy: &Policy, rule: usize) -> Vec<usize> {
+    let mut found: Vec<usize> = Vec::new();
+    let mut open = vec![Overridden::Rule(rule)];
+    while let Some(overridden) = open.pop() {
+        for (place, exception) in policy.exceptions.iter().enumerate() {
+            if exception.overrides == overridden && !found.contains(&place) {
+                found.push(place);
+                open.push(Overridden::Exception(place));
+            }
+        }
+    }
+    found
 }
 
 /// The facts without the claims, which a hold covers.

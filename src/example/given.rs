@@ -52,10 +52,9 @@ fn whole(value: Value) -> Option<i64> {
 pub(super) fn given_facts(given: &[Given], policy: &Policy, today: Day) -> Facts {
     let mut facts = Facts::neutral(today);
     facts.declared = policy.facts.iter().map(|fact| fact.otherwise).collect();
-    // The rent first: months of rent are counted in it.
-    let rent_first = |item: &&Given| item.subject != Subject::Fact(Fact::MonthlyRent);
-    let (others, rent): (Vec<_>, Vec<_>) = given.iter().partition(rent_first);
-    for item in rent.into_iter().chain(others) {
+    let mut in_order: Vec<&Given> = given.iter().collect();
+    in_order.sort_by_key(|item| turn(item));
+    for item in in_order {
         match (item.subject, item.value) {
             (Subject::Fact(fact), value) => give_fact(&mut facts, fact, value, today),
             (Subject::Function(function, kind), value) => give_done(&mut facts, function, kind, value, today),
@@ -66,6 +65,21 @@ pub(super) fn given_facts(given: &[Given], policy: &Policy, today: Day) -> Facts
     give_months(&mut facts, given, today);
     fill_in(&mut facts, |fact| given.iter().any(|item| item.subject == Subject::Fact(fact)));
     facts
+}
+
+/// When a given fact is taken, whatever the order in which the example gives them: first what others are counted in, then
+/// what says less than another, last the days and what was done in vain.
+const fn turn(given: &Given) -> u8 {
+    match (given.subject, given.value) {
+        (Subject::Fact(Fact::MonthlyRent), _) => 0,
+        (Subject::Fact(Fact::FullMonths | Fact::Sitting | Fact::OnHold), _) => 1,
+        (Subject::Function(Function::Times, _), _) => 1,
+        (Subject::Fact(Fact::Departed), Value::YesNo(false)) => 3,
+        (Subject::Fact(Fact::DaysSinceEnd | Fact::WikExpired), _) => 4,
+        (Subject::Function(Function::DaysSince, _), _) => 4,
+        (Subject::Function(Function::Done, _), Value::YesNo(false)) => 5,
+        _ => 2,
+    }
 }
 
 /// What is owed altogether, of principal and of rent, each from the others where it is not given.

@@ -171,3 +171,63 @@ fn what_was_done_counts_for_claim_and_month() {
     assert!(with(&rule("once per month"), "days_since(call) = 1", "not call").passed());
     assert!(with(&rule("once per month"), "days_since(call) = 2", "call").passed());
 }
+
+#[test]
+fn the_order_of_the_given_facts_changes_nothing() {
+    let rules = "rule vain when times(call) >= 2 and not done(call) and days_since(call) = 3 do call every 3 days cite book \"1\"\n\
+                 rule gone when days_since_end = 40 do other once per episode cite book \"1\"\n\
+                 rule rent when months_in_arrears = 2.5 do home_visit once per episode cite book \"1\"";
+    for (given, expect) in [
+        (["times(call) = 2", "not done(call)", "days_since(call) = 3"], "call"),
+        (["days_since_end = 40", "not sitting", "departed"], "other"),
+        (["months_in_arrears = 2.5", "full_months = 2", "monthly_rent = € 600"], "home_visit"),
+        (["on_hold", "hold = complaint", "days_overdue = 9"], "reminder"),
+    ] {
+        let [a, b, c] = given;
+        for order in [[a, b, c], [a, c, b], [b, a, c], [b, c, a], [c, a, b], [c, b, a]] {
+            let result = with(rules, &order.join(", "), expect);
+            assert!(
+                result.passed(),
+                "{order:?}: {:?} {:?} {:?}",
+                result.contradictions,
+                result.together,
+                result.failures
+            );
+        }
+    }
+}
+
+#[test]
+fn facts_that_no_tenant_can_have_together_fail_the_example_and_are_told() {
+    let result = result("arrears = € 0, departed, days_overdue = 9", "reminder");
+    assert!(!result.passed() && result.failures.is_empty() && result.contradictions.is_empty());
+    assert_eq!(result.together, ["arrears = € 0", "days_overdue = 9"]);
+}
+
+#[test]
+fn what_an_exception_did_counts_for_the_frequency_of_its_rule() {
+    let items = "rule ring when days_overdue >= 7 do call at most 3 times cite book \"1\"\n\
+                 exception line \"Line\" to ring when plan_active do second_reminder cite book \"2\"";
+    for (given, expect) in [
+        ("days_overdue = 9, times(second_reminder) = 3", "not call"),
+        ("days_overdue = 9, times(call) = 1, times(second_reminder) = 2", "not call"),
+        ("days_overdue = 9, times(call) = 1, times(second_reminder) = 1", "call"),
+        ("days_overdue = 9, plan_active, times(call) = 3", "not second_reminder"),
+    ] {
+        assert!(with(items, given, expect).passed(), "{given}");
+    }
+}
+
+#[test]
+fn a_rule_that_does_two_things_was_carried_out_as_often_as_it_did_one() {
+    let rule = "rule both when days_overdue >= 7 do call, home_visit at most 3 times cite book \"1\"";
+    assert!(with(rule, "days_overdue = 9, times(call) = 2, times(home_visit) = 2", "call").passed());
+    assert!(with(rule, "days_overdue = 9, times(call) = 3, times(home_visit) = 2", "not call").passed());
+}
+
+#[test]
+fn a_fact_with_nothing_in_it_says_so() {
+    let facts = result("days_overdue = 6", "reminder").facts;
+    assert!(facts.iter().all(|(_, value)| !value.is_empty()), "{facts:?}");
+    assert!(facts.contains(&("hold".to_owned(), "none".to_owned())), "{facts:?}");
+}

@@ -7,16 +7,25 @@ use super::day_of;
 use super::does;
 use super::given;
 use crate::check::Example;
+use crate::check::Given;
 use crate::check::Must;
 use crate::check::Policy;
 use crate::check::Step;
+use crate::check::Subject;
 use crate::check::Timeline;
+use crate::check::Value;
+use crate::check::cannot_be_together;
+use crate::money::Money;
 use crate::program::Program;
+use crate::program::Reading;
+use crate::source::Span;
+use crate::vocabulary::Unit;
 
 /// What is decided in an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decided {
-    /// Whether the facts can all be true at once.
+    /// Whether each given fact is so when all are taken together; whether they can be true together is asked of
+    /// [`cannot_be_together`].
     pub possible: bool,
     /// The rules that fire, each with the exception that decides it.
     pub rules: Vec<(usize, Option<usize>)>,
@@ -44,7 +53,7 @@ pub fn passes(policy: &Policy, program: &Program, example: &Example) -> bool {
     let follows = |step: &Step| decisions.iter().any(|decision| does(decision.steps, step));
     let expected = example.expect.iter().all(|of| follows(&of.step) == (of.must == Must::Follow));
     let quiet = example.nothing.is_none() || decisions.iter().all(|decision| decision.steps.is_empty());
-    expected && quiet && scene.is_possible(example)
+    expected && quiet && scene.is_possible(example) && !cannot_be_together(policy, &example.given)
 }
 
 /// Whether an example over time passes, as [`super::run_course`] has it.
@@ -52,6 +61,27 @@ pub fn passes(policy: &Policy, program: &Program, example: &Example) -> bool {
 pub fn course_passes(policy: &Policy, program: &Program, timeline: &Timeline) -> bool {
     let history = history_of(policy, program, timeline);
     timeline.expect.iter().all(|expected| came_out(policy, expected, &history))
+}
+
+/// The amounts and counts among some facts, as an example takes them: given, or filled in, or neutral.
+#[must_use]
+pub fn taken(policy: &Policy, program: &Program, example: &Example, asked: &[Subject]) -> Vec<Given> {
+    let scene = scene(policy, program, example);
+    let given = asked.iter().filter_map(|subject| {
+        let Subject::Fact(fact) = subject else { return None };
+        let (Reading::Whole(number) | Reading::WholeUntil(number, _)) =
+            program.read(*subject, scene.facts(), scene.today)
+        else {
+            return None;
+        };
+        let value = match fact.entry().unit {
+            Unit::Money => Value::Money(Money::from_cents(number)),
+            Unit::Count => Value::Count(number),
+            _ => return None,
+        };
+        Some(Given { subject: *subject, value, span: Span::default() })
+    });
+    given.collect()
 }
 
 fn scene<'a>(policy: &'a Policy, program: &'a Program, example: &Example) -> Scene<'a> {

@@ -136,3 +136,14 @@ fn what_cannot_be_read_is_not_laid_out() {
     let refused = lay_out(&SourceFile::new("x", "law nl\nrule r do"), Language::AsWritten);
     assert_eq!(refused.unwrap_err().first().unwrap().code, "P09");
 }
+
+#[test]
+fn a_fact_that_would_become_a_booking_in_the_other_language_is_not_laid_out_in_it() {
+    for (text, to) in [
+        ("policy \"P\" version \"1\"\nfact storno \"S\" is yes_no otherwise no\n", Locale::Nl),
+        ("beleid \"P\" versie \"1\"\nfeit reversal \"S\" is ja_nee anders nee\n", Locale::En),
+        ("policy \"P\" version \"1\"\nfact betaling \"S\" is money otherwise € 0\n", Locale::Nl),
+    ] {
+        assert_eq!(put(text, to), Err(vec!["N04"]), "{text}");
+    }
+}

@@ -19,10 +19,12 @@ use crate::check::Policy;
 use crate::check::StageRange;
 use crate::check::Step;
 use crate::check::Subject;
+use crate::check::cannot_be_together;
 use crate::check::read;
 use crate::example::USUAL_DAY;
 use crate::example::decided;
 use crate::example::passes;
+use crate::example::taken;
 use crate::program::Program;
 use crate::source::SourceFile;
 use crate::source::Span;
@@ -60,6 +62,8 @@ struct Progress {
     impossible: bool,
     /// Whether cases were left untried, or one could not be told as an example.
     partial: bool,
+    /// What the rule that is looked at asks about.
+    asked: Vec<Subject>,
 }
 
 impl Search<'_> {
@@ -73,8 +77,9 @@ impl Search<'_> {
                 return Sought::Found(found.0, found.1);
             }
         }
-        // What a stage counts over time, no case of one day can tell.
-        let over_time = matches!(self.mutant.site, Site::Stage(_));
+        // What is counted over time, no case of one day can tell.
+        let over_time = matches!(self.mutant.site, Site::Stage(_))
+            || matches!(self.mutant.alteration, Alteration::Frequency { .. });
         match progress {
             Progress { partial: true, tried, .. } => Sought::GaveUp(tried),
             Progress { tried, .. } if over_time || rules.is_empty() => Sought::GaveUp(tried),
@@ -120,6 +125,7 @@ impl Search<'_> {
         let domains = self.domains(rule);
         let size = domains.iter().try_fold(1_usize, |size, domain| size.checked_mul(domain.len()));
         progress.partial |= size.is_none_or(|size| progress.tried + size > until);
+        progress.asked = domains.iter().flatten().flatten().map(|(subject, _)| *subject).collect();
         let mut chosen: Vec<usize> = vec![0; domains.len()];
         for level in 0..=domains.len() {
             self.vary(level, 0, &domains, &mut chosen, until, progress)?;
@@ -155,7 +161,7 @@ impl Search<'_> {
     }
 
     fn try_case(&self, known: &[Known], progress: &mut Progress) -> ControlFlow<(String, Box<Policy>)> {
-        let Some(possible) = self.differs(known) else { return ControlFlow::Continue(()) };
+        let Some(possible) = self.differs(known, &progress.asked) else { return ControlFlow::Continue(()) };
         if !possible {
             progress.impossible = true;
             return ControlFlow::Continue(());
@@ -164,7 +170,10 @@ impl Search<'_> {
         let mut needed = known.to_vec();
         for known in known.iter().rev() {
             let without: Vec<Known> = needed.iter().filter(|other| *other != known).copied().collect();
-            if !without.is_empty() && self.differs(&without) == Some(true) && !self.steps(&without).is_empty() {
+            if !without.is_empty()
+                && self.differs(&without, &progress.asked) == Some(true)
+                && !self.steps(&without).is_empty()
+            {
                 needed = without;
             }
         }
@@ -177,12 +186,17 @@ impl Search<'_> {
         }
     }
 
-    /// Whether the two decide otherwise in a case, and if so whether the case can be.
-    fn differs(&self, known: &[Known]) -> Option<bool> {
+    /// Whether the two decide otherwise in a case, and if so whether the case can be: also with the amounts and counts that
+    /// are asked about as they are taken where they are not given.
+    fn differs(&self, known: &[Known], asked: &[Subject]) -> Option<bool> {
         let example = example_of(known);
         let own = decided(self.policy, self.program, &example);
         let other = decided(&self.mutant.policy, self.changed, &example);
-        (own.rules != other.rules).then_some(own.possible)
+        let possible = || {
+            let all = [example.given.clone(), taken(self.policy, self.program, &example, asked)].concat();
+            own.possible && !cannot_be_together(self.policy, &all)
+        };
+        (own.rules != other.rules).then(possible)
     }
 
     /// The steps that follow on one side only, each with whether it follows under the policy.
@@ -239,6 +253,7 @@ impl Search<'_> {
     fn domains(&self, rule: usize) -> Vec<Domain> {
         let policy = self.policy;
         let mut tests = Tests::new(policy, self.program, USUAL_DAY);
+        let is_frequency = matches!(self.mutant.alteration, Alteration::Frequency { .. });
         let site = self.mutant.site;
         // The changed part first: its own tests come before the others where facts are alike.
         for of in [policy, &self.mutant.policy] {
@@ -248,16 +263,14 @@ impl Search<'_> {
         }
         let Some(own) = policy.rules.get(rule) else { return Vec::new() };
         tests.take(&own.condition, Some(true));
-        if let Site::Exception(place) = site {
-            for place in self.overridden(place).1 {
-                if let Some(exception) = policy.exceptions.get(place) {
-                    tests.take(&exception.condition, Some(true));
-                }
-            }
+        let way = if let Site::Exception(place) = site { self.overridden(place).1 } else { Vec::new() };
+        for exception in way.iter().filter_map(|place| policy.exceptions.get(*place)) {
+            tests.take(&exception.condition, Some(true));
         }
-        if let Site::Segment(_) = site {
-            let others = policy.exceptions.iter().filter(|of| of.overrides == Overridden::Rule(rule));
-            others.for_each(|exception| tests.take(&exception.condition, None));
+        // Another exception to the rule may go before, or decide where this one does not.
+        let others = policy.exceptions.iter().enumerate().filter(|(place, _)| !way.contains(place));
+        for (_, exception) in others.filter(|(place, _)| self.overridden(*place).0 == Some(rule)) {
+            tests.take(&exception.condition, None);
         }
         if let Some(scope) = &policy.scope {
             tests.take(&scope.condition, Some(true));
@@ -268,10 +281,15 @@ impl Search<'_> {
         for (place, stage) in policy.stages.iter().enumerate().filter(|_| first.is_some()) {
             tests.take(&stage.condition, (Some(place) == first).then_some(true));
         }
-        let every = [policy, &self.mutant.policy].map(|of| of.rules.get(rule).and_then(|rule| rule.frequency.every));
-        for (step, days) in own.steps.iter().flat_map(|step| every.into_iter().flatten().map(move |days| (step, days)))
+        let both = [policy, &self.mutant.policy].map(|of| of.rules.get(rule).map(|rule| rule.frequency));
+        for (step, frequency) in own.steps.iter().flat_map(|step| both.into_iter().flatten().map(move |of| (step, of)))
         {
-            tests.pause(step.kind, days);
+            if let Some(days) = frequency.every {
+                tests.pause(step.kind, days);
+            }
+            if let Some((times, _)) = frequency.limit.filter(|_| is_frequency) {
+                tests.count(step.kind, times);
+            }
         }
         tests.domains()
     }

@@ -4,6 +4,7 @@ use super::Mutated;
 use super::USUAL_EFFORT;
 use super::mutate;
 use crate::check::Policy;
+use crate::check::cannot_be_together;
 use crate::check::read;
 use crate::example::passes;
 use crate::program::Program;
@@ -144,4 +145,68 @@ fn with_little_effort_it_says_that_it_gave_up() {
     let mutated = mutate(&file, &policy, &program, 1, &|| ());
     assert!(mutated.count(|fate| matches!(fate, Fate::Undecided(_))) > 0);
     assert_eq!(mutated.count(|fate| *fate == Fate::Equivalent), 0);
+}
+
+/// What becomes of every change to a policy, in words, and the examples that are proposed.
+fn fates(text: &str) -> (Vec<String>, Vec<String>) {
+    let file = SourceFile::new("policy", text);
+    let policy = read(&file).policy.unwrap();
+    let program = Program::compile(&policy, &Settings::new()).unwrap();
+    let mutated = mutate(&file, &policy, &program, USUAL_EFFORT, &|| ());
+    (told(&mutated, &policy), mutated.proposals)
+}
+
+#[test]
+fn how_often_a_rule_fires_at_most_makes_a_difference() {
+    let head = "policy \"P\" version \"1\"\nstage one \"One\" when months_in_arrears >= 1\n";
+    let (told, proposals) = fates(&format!("{head}rule a \"A\" when days_overdue >= 7 do call at most 3 times\n"));
+    for wanted in ["rule a: 4 instead of 3: missed", "rule a: 2 instead of 3: missed"] {
+        assert!(told.iter().any(|line| line == wanted), "{wanted}\n{}", told.join("\n"));
+    }
+    assert!(proposals.iter().any(|example| example.contains("times(call) = 3")), "{}", proposals.join("\n"));
+    // Per stage no case of one day tells it, and nothing says that none can.
+    let staged = "rule a \"A\" in stage one when days_overdue >= 7 do call every 5 days, at most 3 times\n";
+    let (told, _) = fates(&format!("{head}{staged}"));
+    assert!(
+        !told.iter().any(|line| line.contains("instead of 3") && line.ends_with("equivalent")),
+        "{}",
+        told.join("\n")
+    );
+}
+
+#[test]
+fn a_part_that_another_exception_hides_makes_a_difference_where_that_does_not_hold() {
+    let (told, _) = fates(
+        "policy \"P\" version \"1\"
+rule r \"R\" when days_overdue >= 14 do call once per episode
+exception s \"S\" to r above e when not plan_active do nothing
+exception e \"E\" to r when arrears >= € 500 do reminder
+example \"X\" given days_overdue = 3, arrears = € 100 expect nothing
+",
+    );
+    assert!(!told.iter().any(|line| line.ends_with("equivalent")), "{}", told.join("\n"));
+    for wanted in ["exception e: left out: missed", "rule r: `days_overdue >= 14` with 15: missed"] {
+        assert!(told.iter().any(|line| line == wanted), "{wanted}\n{}", told.join("\n"));
+    }
+}
+
+#[test]
+fn no_tenant_is_proposed_that_cannot_be() {
+    let (told, proposals) = fates(
+        "policy \"P\" version \"1\"
+rule a \"A\" when months_in_arrears >= 2 and arrears > € 50 do call once per episode
+rule b \"B\" when claims_without_letter >= 1 and claims_overdue >= 1 do wik_letter once per claim
+",
+    );
+    assert!(!proposals.is_empty());
+    // Nor one of whom a letter is missing for claims that are not there.
+    let none_overdue = "rule b: `claims_overdue >= 1` with 0: impossible";
+    assert!(told.iter().any(|line| line == none_overdue), "{}", told.join("\n"));
+    for proposal in proposals {
+        let file =
+            SourceFile::new("policy", format!("policy \"P\" version \"1\"\nrule a do call once per claim\n{proposal}"));
+        let policy = read(&file).policy.unwrap();
+        let given = &policy.examples[0].given;
+        assert!(!cannot_be_together(&policy, given), "{proposal}");
+    }
 }

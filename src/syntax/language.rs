@@ -69,7 +69,8 @@ fn only_in(word: Word, written: &str) -> Option<Locale> {
 }
 
 fn structure_word_only_in(word: &str) -> Option<Locale> {
-    one_of(WORDS[0].contains(word), WORDS[1].contains(word))
+    let (english, dutch) = &*WORDS;
+    one_of(english.contains(word), dutch.contains(word))
 }
 
 const fn one_of(english: bool, dutch: bool) -> Option<Locale> {
@@ -81,8 +82,9 @@ const fn one_of(english: bool, dutch: bool) -> Option<Locale> {
 }
 
 /// The structure words in English, and in Dutch.
-static WORDS: LazyLock<[BTreeSet<&'static str>; 2]> = LazyLock::new(|| {
-    [Locale::En, Locale::Nl].map(|locale| STRUCTURE.iter().map(|entry| entry.word.in_locale(locale)).collect())
+static WORDS: LazyLock<(BTreeSet<&'static str>, BTreeSet<&'static str>)> = LazyLock::new(|| {
+    let of = |locale| STRUCTURE.iter().map(|entry| entry.word.in_locale(locale)).collect();
+    (of(Locale::En), of(Locale::Nl))
 });
 
 fn broken_words<'t>(pair: &Pair<'_>, text: &'t str) -> impl Iterator<Item = &'t str> {

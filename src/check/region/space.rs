@@ -100,17 +100,26 @@ impl<'p> Space<'p> {
         (Space::with(one, 0, knobs, &shared), Space::with(other, 1, knobs, &shared))
     }
 
+    /// The space of the facts of a policy, without its segments and stages: for who asks about facts alone.
+    pub(super) fn of_facts(policy: &'p Policy) -> Space<'p> {
+        Space::bare(policy, 0, Knobs::AsWritten, &Arc::new(Shared::of(&[policy])))
+    }
+
     fn with(policy: &'p Policy, number: u16, knobs: Knobs, shared: &Arc<Shared>) -> Space<'p> {
+        let mut space = Space::bare(policy, number, knobs, shared);
+        space.segments = space.segment_formulas();
+        space.stages = policy.stages.iter().map(|stage| space.formula(&stage.condition)).collect();
+        space.scope = policy.scope.as_ref().map_or_else(Formula::always, |scope| space.formula(&scope.condition));
+        space
+    }
+
+    fn bare(policy: &'p Policy, number: u16, knobs: Knobs, shared: &Arc<Shared>) -> Space<'p> {
         let texts = policy.texts.iter().map(|text| shared.texts.get(text).copied()).collect();
         let declared = policy.facts.iter().map(|fact| shared.dimension(fact)).collect();
         let shared = Arc::clone(shared);
         let (segments, stages, scope) = (Vec::new(), Vec::new(), Formula::always());
         let rules = policy.rules.iter().map(|_| OnceLock::new()).collect();
-        let mut space = Space { policy, number, knobs, shared, declared, texts, segments, stages, scope, rules };
-        space.segments = space.segment_formulas();
-        space.stages = policy.stages.iter().map(|stage| space.formula(&stage.condition)).collect();
-        space.scope = policy.scope.as_ref().map_or_else(Formula::always, |scope| space.formula(&scope.condition));
-        space
+        Space { policy, number, knobs, shared, declared, texts, segments, stages, scope, rules }
     }
 
     /// The policy.

@@ -40,6 +40,7 @@ fn of_a_day(result: &ExampleResult) -> Value {
         "passed": result.passed(),
         "failures": result.failures.iter().map(|of| Value::Object(failure(of))).collect::<Vec<Value>>(),
         "contradictions": result.contradictions,
+        "never_together": result.together,
         "stage": result.stage,
         "fires": result.firing,
         "facts": facts,
@@ -75,5 +76,6 @@ fn failure_in_time(of: &CourseFailure) -> Value {
     told.insert("from".to_owned(), json!(of.days.from));
     told.insert("to".to_owned(), json!(of.days.to));
     told.insert("done_on".to_owned(), json!(of.done_on));
+    told.insert("looked_until".to_owned(), json!(of.looked_until));
     Value::Object(told)
 }

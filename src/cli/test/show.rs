@@ -43,6 +43,10 @@ fn lines_of(result: &ExampleResult, locale: Locale) -> Vec<String> {
         let given = locale.pick("given, but the other facts make it", "gegeven, maar de andere feiten maken het");
         lines.push(format!("        {} {} {given} {}", impossible.fact, impossible.test, impossible.shown));
     }
+    if !result.together.is_empty() {
+        let never = locale.pick("given, and never true together", "gegeven, en nooit tegelijk waar");
+        lines.push(format!("        {never}: {}", result.together.join(", ")));
+    }
     lines.extend(result.failures.iter().flat_map(|failure| lines_of_failure(failure, locale)));
     if !result.passed() {
         lines.extend(lines_of_state(result, locale));
@@ -134,8 +138,8 @@ fn expected(failure: &CourseFailure, locale: Locale) -> String {
 fn actual(failure: &CourseFailure, locale: Locale) -> String {
     let days: Vec<String> = failure.done_on.iter().map(ToString::to_string).collect();
     match (days.is_empty(), locale) {
-        (true, Locale::En) => "but it is not done on any day".to_owned(),
-        (true, Locale::Nl) => "maar het wordt op geen dag gedaan".to_owned(),
+        (true, Locale::En) => format!("but it is not done on any day up to {}", failure.looked_until),
+        (true, Locale::Nl) => format!("maar het wordt op geen dag tot en met {} gedaan", failure.looked_until),
         (false, Locale::En) => format!("but it is done on {}", days.join(", ")),
         (false, Locale::Nl) => format!("maar het wordt gedaan op {}", days.join(", ")),
     }

@@ -49,6 +49,17 @@ fn what_is_written_is_canonical_and_leaves_nothing_beside_it() {
 }
 
 #[test]
+fn a_policy_that_is_named_twice_is_written_once() {
+    let desk = Desk::new();
+    let name = desk.write("p.beleid", UNTIDY);
+    let other = name.replace("p.beleid", "./p.beleid");
+    let ended = huurproef(&["fmt", "--write", name.as_str(), name.as_str(), other.as_str()]);
+    assert_eq!((ended.code, ended.out.as_str()), (0, ""), "{}", ended.err);
+    assert_eq!(fs::read_to_string(&name).unwrap(), TIDY);
+    assert_eq!(desk.entries(), ["p.beleid"]);
+}
+
+#[test]
 fn of_policies_that_cannot_all_be_read_none_is_written() {
     let desk = Desk::new();
     let good = desk.write("good.beleid", UNTIDY);
