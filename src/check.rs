@@ -10,6 +10,7 @@ mod declare;
 mod example;
 mod exception;
 mod fact;
+mod guess;
 mod hold;
 mod law;
 mod lookup;
@@ -97,6 +98,7 @@ use crate::syntax::Item;
 use crate::syntax::ItemKind;
 use crate::syntax::Parsed;
 use crate::syntax::SyntaxTree;
+use std::collections::BTreeMap;
 
 /// What checking gives.
 #[derive(Clone, Debug)]
@@ -169,6 +171,8 @@ struct Checker<'t> {
     everything_read: bool,
     /// How many more times the nearest name is looked for: in a file full of mistakes that takes long.
     guesses: usize,
+    /// How often each word stands in the text; counted when it is first asked for.
+    counted: BTreeMap<&'t str, usize>,
 }
 
 impl<'t> Checker<'t> {
@@ -183,6 +187,7 @@ impl<'t> Checker<'t> {
             findings: Vec::new(),
             everything_read: !tree.items.iter().any(|item| matches!(item.kind, ItemKind::Broken(_))),
             guesses: 50,
+            counted: BTreeMap::new(),
         };
         checker.declare_names(tree);
         checker.setting_units(tree);

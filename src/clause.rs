@@ -123,7 +123,7 @@ fn unknown(policy: &Policy, clauses: &Clauses, cite: &Cite) -> Option<Diagnostic
         format!("`{source}` heeft geen clausule `{clause}`"),
     );
     let help = match clauses.nearest(clause) {
-        Some(meant) => Phrase::new(format!("did you mean `{meant}`?"), format!("bedoelde u `{meant}`?")),
+        Some(meant) => Phrase::new(format!("did you mean `{meant}`?"), format!("bedoelt u `{meant}`?")),
         None => Phrase::new(
             format!("see `sources/{source}.yaml` for its clauses, or add this one there"),
             format!("zie `sources/{source}.yaml` voor de clausules, of voeg deze daar toe"),

@@ -5,8 +5,11 @@
 
 pub mod code;
 mod nearest;
+mod wording;
 
 pub use nearest::nearest;
+pub use wording::did_you_mean;
+pub use wording::quoted_list;
 
 use crate::calendar::Day;
 use crate::locale::Locale;

@@ -240,7 +240,7 @@ impl KnobError {
                 );
                 let known = known.join(", ");
                 let help = match meant {
-                    Some(meant) => Phrase::new(format!("did you mean `{meant}`?"), format!("bedoelde u `{meant}`?")),
+                    Some(meant) => Phrase::new(format!("did you mean `{meant}`?"), format!("bedoelt u `{meant}`?")),
                     None => Phrase::new(format!("it has: {known}"), format!("het heeft: {known}")),
                 };
                 (message, help)
