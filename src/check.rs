@@ -12,6 +12,7 @@ mod exception;
 mod fact;
 mod guess;
 mod hold;
+mod joined;
 mod law;
 mod lookup;
 mod measure;
@@ -21,6 +22,7 @@ mod plan;
 mod policy;
 mod region;
 mod rule;
+mod said;
 mod segment;
 mod setting;
 mod target;
@@ -105,7 +107,7 @@ use std::collections::BTreeMap;
 pub struct Checked {
     /// The policy, if there is no error.
     pub policy: Option<Policy>,
-    /// What was found, in the order of the text.
+    /// What was found: what is wrong before what is worth a look, each in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -121,10 +123,11 @@ pub fn conclude(file: &SourceFile, parsed: &Parsed) -> Checked {
     let checked = check(file, &parsed.tree);
     let mut diagnostics = parsed.diagnostics.clone();
     diagnostics.extend(checked.diagnostics);
-    diagnostics.sort_by_key(|finding| (finding.start(), finding.code));
+    joined::tell(file, &parsed.tree, &mut diagnostics);
+    diagnostics.sort_by_key(Diagnostic::rank);
     let wrong = any_error(&diagnostics);
     // What could not be read comes first: what the policy lacks is said afterwards.
-    diagnostics.retain(|finding| !wrong || finding.code != code::NO_RULES.id);
+    diagnostics.retain(|finding| !wrong || !follows_from_a_mistake(finding));
     Checked { policy: checked.policy.filter(|_| !wrong), diagnostics }
 }
 
@@ -141,9 +144,15 @@ pub fn check(file: &SourceFile, tree: &SyntaxTree) -> Checked {
     }
     let policy = policy.filter(|_| checker.everything_read && !any_error(&checker.findings));
     let mut diagnostics = checker.findings;
-    diagnostics.retain(|finding| !follows_from_torn(finding, tree));
-    diagnostics.sort_by_key(|finding| (finding.start(), finding.code));
+    let wrong = any_error(&diagnostics);
+    diagnostics.retain(|finding| !follows_from_torn(finding, tree) && !(wrong && follows_from_a_mistake(finding)));
+    diagnostics.sort_by_key(Diagnostic::rank);
     Checked { policy, diagnostics }
+}
+
+/// A policy without rules and a setting that nothing uses may well be so because of a mistake elsewhere.
+fn follows_from_a_mistake(finding: &Diagnostic) -> bool {
+    [code::NO_RULES.id, code::UNUSED_SETTING.id].contains(&finding.code)
 }
 
 /// `stage s when kind == dwelling` is read as far as `kind`, `tolerance 25 euro` as far as `25`: that these are only

@@ -17,6 +17,7 @@ use crate::syntax::Namespace;
 use crate::vocabulary::ActionKind;
 use crate::vocabulary::FUNCTIONS;
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// More names than this are not listed: nobody reads them.
 const FEW: usize = 8;
@@ -29,12 +30,22 @@ const BEGINNING: usize = 3;
 pub(super) enum Meant {
     /// A name that is a typing mistake away.
     Typed(String),
-    /// A name that is declared and that nothing uses.
+    /// A name that has a word in common, is declared, and is used by nothing.
     Unused(String),
     /// A name that begins alike: to be looked at, not to be put in its place.
     Like(String),
     /// One of these few.
-    OneOf(Vec<String>),
+    OneOf(Few),
+}
+
+/// A few names to choose from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Few {
+    names: Vec<String>,
+    /// Whether there are no others.
+    all: bool,
+    /// The only one of them that nothing uses.
+    unused: Option<String>,
 }
 
 impl Meant {
@@ -44,7 +55,7 @@ impl Meant {
             Meant::Typed(name) => finding.help(did_you_mean(&name)).mend(span, name),
             Meant::Unused(name) => finding.help(unused(&name)).mend(span, name),
             Meant::Like(name) => finding.help(did_you_mean(&name)),
-            Meant::OneOf(names) => finding.help(one_of(&names, declare)),
+            Meant::OneOf(few) => finding.help(few.told(declare)),
         }
     }
 }
@@ -52,57 +63,72 @@ impl Meant {
 fn unused(name: &str) -> Phrase {
     Phrase::new(
         format!("did you mean `{name}`? That is declared, and nothing uses it"),
-        format!("bedoelt u `{name}`? Die staat er, en niets gebruikt hem"),
+        format!("bedoelt u `{name}`? Die naam staat er, en niets gebruikt hem"),
     )
 }
 
-fn one_of(names: &[String], declare: Option<Phrase>) -> Phrase {
-    let listed = |locale| quoted_list(names, locale);
-    let (en, nl) = match names {
-        [only] => (format!("there is only `{only}`"), format!("er is alleen `{only}`")),
-        _ => (format!("there are {}", listed(Locale::En)), format!("er zijn {}", listed(Locale::Nl))),
-    };
-    match declare {
-        Some(declare) => Phrase::new(format!("{en}; or {}", declare.en), format!("{nl}; of {}", declare.nl)),
-        None => Phrase::new(en, nl),
+impl Few {
+    fn told(&self, declare: Option<Phrase>) -> Phrase {
+        let listed = |locale| quoted_list(&self.names, locale);
+        let (mut en, mut nl) = match self.names.as_slice() {
+            [only] if self.all => (format!("there is only `{only}`"), format!("er is alleen `{only}`")),
+            _ if self.all => (format!("there are {}", listed(Locale::En)), format!("er zijn {}", listed(Locale::Nl))),
+            [only] => (format!("among others there is `{only}`"), format!("er is onder andere `{only}`")),
+            _ => (
+                format!("among others there are {}", listed(Locale::En)),
+                format!("er zijn onder andere {}", listed(Locale::Nl)),
+            ),
+        };
+        if let Some(name) = self.unused.as_ref().filter(|_| self.names.len() > 1) {
+            en += &format!(" (nothing uses `{name}`)");
+            nl += &format!(" (niets gebruikt `{name}`)");
+        }
+        if let Some(declare) = declare {
+            en += &format!("; or {}", declare.en);
+            nl += &format!("; of {}", declare.nl);
+        }
+        Phrase::new(en, nl)
     }
 }
 
 impl<'t> Checker<'t> {
     /// What was probably meant by a word that is none of the words and none of the names in the spaces.
-    pub(super) fn meant(
-        &mut self,
-        sought: Sought,
-        text: &str,
-        words: &[Word],
-        spaces: &[Namespace],
-    ) -> Option<Meant> {
+    pub(super) fn meant(&mut self, sought: Sought, text: &str, words: &[Word], spaces: &[Namespace]) -> Option<Meant> {
         self.guesses = self.guesses.checked_sub(1)?;
         let names: Vec<&'t str> = spaces.iter().flat_map(|space| self.names.all(*space)).collect();
         let unused = if sought.is_used() { self.unused_of(&names) } else { Vec::new() };
         let words: Vec<&str> = words.iter().map(|word| word.in_locale(self.locale)).collect();
-        let all = || names.iter().chain(&words).copied();
+        let all: BTreeSet<&str> = names.iter().chain(&words).copied().collect();
+        let all = || all.iter().copied();
         let owned = str::to_owned;
+        let akin = || sole(unused.iter().copied().filter(|name| share_a_telling_word(text, name, &names)));
+        let like = || sole(all().filter(|name| sought.is_action() && begin_alike(text, name)));
         nearest(text, unused.iter().copied())
             .or_else(|| nearest(text, all()))
             .map(|name| Meant::Typed(owned(name)))
             .or_else(|| self.function_of(sought, text).map(Meant::Typed))
-            .or_else(|| sole(unused.iter().copied()).map(|name| Meant::Unused(owned(name))))
-            .or_else(|| sought.is_action().then(|| sole(all().filter(|name| begin_alike(text, name))))?.map(|name| Meant::Like(owned(name))))
-            .or_else(|| few(&names, &words).map(|few| Meant::OneOf(few.into_iter().map(owned).collect())))
+            .or_else(|| akin().map(|name| Meant::Unused(owned(name))))
+            .or_else(|| like().map(|name| Meant::Like(owned(name))))
+            .or_else(|| {
+                let (few, all) = few(text, &names, &words)?;
+                let unused = sole(unused.iter().copied()).map(owned);
+                Some(Meant::OneOf(Few { names: few.into_iter().map(owned).collect(), all, unused }))
+            })
     }
 
     /// `days_since_call` for `days_since(call)`.
     fn function_of(&self, sought: Sought, text: &str) -> Option<String> {
-        let functions = FUNCTIONS.iter().map(|entry| entry.word.in_locale(self.locale)).filter(|_| sought == Sought::Fact);
-        functions.filter_map(|function| Some((function, text.strip_prefix(function)?.strip_prefix('_')?))).find_map(
-            |(function, action)| self.is_action(action).then(|| format!("{function}({action})")),
-        )
+        let functions =
+            FUNCTIONS.iter().map(|entry| entry.word.in_locale(self.locale)).filter(|_| sought == Sought::Fact);
+        functions
+            .filter_map(|function| Some((function, text.strip_prefix(function)?.strip_prefix('_')?)))
+            .find_map(|(function, action)| self.is_action(action).then(|| format!("{function}({action})")))
     }
 
     /// Whether a word stands for a kind of action where what was done is asked for.
     fn is_action(&self, word: &str) -> bool {
-        let declared = [Namespace::Action, Namespace::Partner].iter().any(|space| self.names.find(*space, word).is_some());
+        let declared =
+            [Namespace::Action, Namespace::Partner].iter().any(|space| self.names.find(*space, word).is_some());
         declared || ActionKind::named(word, self.locale).is_some()
     }
 
@@ -122,11 +148,7 @@ impl Sought {
             self,
             Sought::Action
                 | Sought::Declared(
-                    Namespace::Source
-                        | Namespace::Setting
-                        | Namespace::Partner
-                        | Namespace::Segment
-                        | Namespace::Stage
+                    Namespace::Source | Namespace::Setting | Namespace::Partner | Namespace::Segment | Namespace::Stage
                 )
         )
     }
@@ -147,11 +169,27 @@ fn begin_alike(one: &str, other: &str) -> bool {
     alike >= BEGINNING && alike * 2 >= one.chars().count()
 }
 
-/// All that there is, or at least what the author named, if that is few.
-fn few<'n>(names: &[&'n str], words: &[&'n str]) -> Option<Vec<&'n str>> {
-    let all: Vec<&str> = names.iter().chain(words).copied().collect();
-    let listed = if all.len() <= FEW { all } else { names.to_vec() };
-    (1..=FEW).contains(&listed.len()).then_some(listed)
+/// Whether a name has a word in common with another that no other name has: of `three_mths` and `two_months`, the one that
+/// `three_months` stands for is told by `three`.
+fn share_a_telling_word(text: &str, name: &str, names: &[&str]) -> bool {
+    let has = |name: &str, word: &str| name.split('_').any(|own| own == word);
+    let words = text.split('_').filter(|word| word.chars().count() >= BEGINNING && has(name, word));
+    words.into_iter().any(|word| names.iter().filter(|other| has(other, word)).count() == 1)
+}
+
+/// Whether two names have a word in common.
+fn have_a_word_in_common(one: &str, other: &str) -> bool {
+    let mut words = one.split('_').filter(|word| word.chars().count() >= BEGINNING);
+    words.any(|word| other.split('_').any(|theirs| theirs == word))
+}
+
+/// The names to choose from, if those are few, and whether there are no others: all there are, else those that the author
+/// gave, else those of them that have a word in common.
+fn few<'n>(text: &str, names: &[&'n str], words: &[&'n str]) -> Option<(Vec<&'n str>, bool)> {
+    let all: Vec<&str> = names.iter().chain(words).copied().collect::<BTreeSet<_>>().into_iter().collect();
+    let akin: Vec<&str> = names.iter().copied().filter(|name| have_a_word_in_common(text, name)).collect();
+    let lists = [(all, true), (names.to_vec(), words.is_empty()), (akin, false)];
+    lists.into_iter().find(|(list, _)| (1..=FEW).contains(&list.len()))
 }
 
 /// How often each word stands in a text, outside texts in quotes and comments.
@@ -187,16 +225,18 @@ mod tests {
         let rules = "rule r in stage two_months do call once per stage cite b \"1\"\nrule s in stage three_months do call once per stage cite b \"1\"";
         assert_eq!(helps(&format!("{stages}{rules}")), ["did you mean `three_mths`?"]);
         let other = stages.replace("three_mths", "long");
-        assert_eq!(helps(&format!("{other}{rules}")), ["did you mean `long`? That is declared, and nothing uses it"]);
+        let listed =
+            "there are `long` and `two_months` (nothing uses `long`); or declare it: `stage three_months \"…\" when …`";
+        assert_eq!(helps(&format!("{other}{rules}")), [listed]);
+        let words = stages.replace("three_mths", "three");
+        let unused = "did you mean `three`? That is declared, and nothing uses it";
+        assert_eq!(helps(&format!("{words}{rules}")), [unused]);
     }
 
     #[test]
     fn where_nothing_is_alike_the_names_there_are_get_listed() {
         let text = "setting call_day = 7 days between 3 days and 14 days cite b \"1\"\nrule r when days_overdue >= call_day do call once per episode cite b \"1\"\nrule s when days_overdue >= letter_day do call once per episode cite b \"1\"";
-        assert_eq!(
-            helps(text),
-            ["there is only `call_day`; or declare it: `setting letter_day = … between … and …`"]
-        );
+        assert_eq!(helps(text), ["there is only `call_day`; or declare it: `setting letter_day = … between … and …`"]);
     }
 
     #[test]

@@ -25,7 +25,8 @@ fn is_another(left: &str, right: &str) -> bool {
         parts.map(|part| part.chars().collect()).collect()
     };
     let (ours, theirs) = (parts(left), parts(right));
-    let another = |(one, other): (&Vec<char>, &Vec<char>)| distance(one, other) > (one.len() / 3).max(1);
+    let another =
+        |(one, other): (&Vec<char>, &Vec<char>)| distance(one, other) > (one.len().max(other.len()) / 3).max(1);
     digits(left) != digits(right) || (ours.len() == theirs.len() && ours.iter().zip(&theirs).any(another))
 }
 
