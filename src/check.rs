@@ -10,7 +10,9 @@ mod declare;
 mod example;
 mod exception;
 mod fact;
+mod guess;
 mod hold;
+mod joined;
 mod law;
 mod lookup;
 mod measure;
@@ -20,6 +22,7 @@ mod plan;
 mod policy;
 mod region;
 mod rule;
+mod said;
 mod segment;
 mod setting;
 mod target;
@@ -106,7 +109,7 @@ use std::collections::BTreeMap;
 pub struct Checked {
     /// The policy, if there is no error.
     pub policy: Option<Policy>,
-    /// What was found, in the order of the text.
+    /// What was found: what is wrong before what is worth a look, each in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -122,10 +125,11 @@ pub fn conclude(file: &SourceFile, parsed: &Parsed) -> Checked {
     let checked = check(file, &parsed.tree);
     let mut diagnostics = parsed.diagnostics.clone();
     diagnostics.extend(checked.diagnostics);
-    diagnostics.sort_by_key(|finding| (finding.start(), finding.code));
+    joined::tell(file, &parsed.tree, &mut diagnostics);
+    diagnostics.sort_by_key(Diagnostic::rank);
     let wrong = any_error(&diagnostics);
     // What could not be read comes first: what the policy lacks is said afterwards.
-    diagnostics.retain(|finding| !wrong || finding.code != code::NO_RULES.id);
+    diagnostics.retain(|finding| !wrong || !follows_from_a_mistake(finding));
     Checked { policy: checked.policy.filter(|_| !wrong), diagnostics }
 }
 
@@ -142,9 +146,15 @@ pub fn check(file: &SourceFile, tree: &SyntaxTree) -> Checked {
     }
     let policy = policy.filter(|_| checker.everything_read && !any_error(&checker.findings));
     let mut diagnostics = checker.findings;
-    diagnostics.retain(|finding| !follows_from_torn(finding, tree));
-    diagnostics.sort_by_key(|finding| (finding.start(), finding.code));
+    let wrong = any_error(&diagnostics);
+    diagnostics.retain(|finding| !(follows_from_torn(finding, tree) || wrong && follows_from_a_mistake(finding)));
+    diagnostics.sort_by_key(Diagnostic::rank);
     Checked { policy, diagnostics }
+}
+
+/// A policy without rules and a setting that nothing uses may well be so because of a mistake elsewhere.
+fn follows_from_a_mistake(finding: &Diagnostic) -> bool {
+    [code::NO_RULES.id, code::UNUSED_SETTING.id].contains(&finding.code)
 }
 
 /// `stage s when kind == dwelling` is read as far as `kind`, `tolerance 25 euro` as far as `25`: that these are only
@@ -174,6 +184,8 @@ struct Checker<'t> {
     everything_read: bool,
     /// How many more times the nearest name is looked for: in a file full of mistakes that takes long.
     guesses: usize,
+    /// How often each word stands in the text; counted when it is first asked for.
+    counted: BTreeMap<&'t str, usize>,
 }
 
 impl<'t> Checker<'t> {
@@ -189,6 +201,7 @@ impl<'t> Checker<'t> {
             findings: Vec::new(),
             everything_read: !tree.items.iter().any(|item| matches!(item.kind, ItemKind::Broken(_))),
             guesses: 50,
+            counted: BTreeMap::new(),
         };
         checker.declare_names(tree);
         checker.setting_units(tree);

@@ -6,10 +6,17 @@ use crate::check::Cite;
 use crate::check::Policy;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code;
+use crate::diagnostic::did_you_mean;
 use crate::diagnostic::nearest;
+use crate::diagnostic::quoted_list;
+use crate::locale::Locale;
 use crate::locale::Phrase;
 use serde::Deserialize;
 use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// More clauses than this are not listed where one is unknown.
+const FEW: usize = 12;
 
 /// The clauses of one document.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -96,6 +103,18 @@ pub fn unknown_clauses(policy: &Policy, clauses: &[Option<Clauses>]) -> Vec<Diag
     findings
 }
 
+/// The names of the sources that a policy cites and of which no list of clauses is at hand, in its order.
+#[must_use]
+pub fn unlisted<'p>(policy: &'p Policy, clauses: &[Option<Clauses>]) -> Vec<&'p str> {
+    let cited: BTreeSet<usize> = citations(policy).map(|cite| cite.source).collect();
+    let without = policy
+        .sources
+        .iter()
+        .enumerate()
+        .filter(|(place, _)| cited.contains(place) && clauses.get(*place).is_none_or(Option::is_none));
+    without.map(|(_, source)| source.named.name.as_str()).collect()
+}
+
 /// Every citation of a policy, whatever it belongs to.
 pub fn citations(policy: &Policy) -> impl Iterator<Item = &Cite> {
     let scope = policy.scope.iter().map(|scope| &scope.cites);
@@ -116,17 +135,23 @@ fn unknown(policy: &Policy, clauses: &Clauses, cite: &Cite) -> Option<Diagnostic
     if clauses.find(&cite.clause).is_some() {
         return None;
     }
-    let source = policy.sources.get(cite.source).map_or("", |source| source.named.name.as_str());
-    let clause = &cite.clause;
+    let source = policy.sources.get(cite.source)?;
+    let (name, title, clause) = (&source.named.name, &source.named.title, &cite.clause);
     let message = Phrase::new(
-        format!("`{source}` has no clause `{clause}`"),
-        format!("`{source}` heeft geen clausule `{clause}`"),
+        format!("“{title}” (`{name}`) has no clause `{clause}`"),
+        format!("“{title}” (`{name}`) heeft geen paragraaf `{clause}`"),
     );
+    let file = format!("sources/{name}.yaml");
+    let ids: Vec<&str> = clauses.clauses.iter().map(|clause| clause.id.as_str()).collect();
     let help = match clauses.nearest(clause) {
-        Some(meant) => Phrase::new(format!("did you mean `{meant}`?"), format!("bedoelde u `{meant}`?")),
+        Some(meant) => did_you_mean(meant),
+        None if (1..=FEW).contains(&ids.len()) => Phrase::new(
+            format!("it has {}; or add this one in `{file}`", quoted_list(&ids, Locale::En)),
+            format!("er zijn {}; of voeg deze toe in `{file}`", quoted_list(&ids, Locale::Nl)),
+        ),
         None => Phrase::new(
-            format!("see `sources/{source}.yaml` for its clauses, or add this one there"),
-            format!("zie `sources/{source}.yaml` voor de clausules, of voeg deze daar toe"),
+            format!("see `{file}` for its clauses, or add this one there"),
+            format!("zie `{file}` voor de paragrafen, of voeg deze daar toe"),
         ),
     };
     Some(code::UNKNOWN_CLAUSE.at(cite.span, message).help(help))

@@ -5,8 +5,11 @@
 
 pub mod code;
 mod nearest;
+mod wording;
 
 pub use nearest::nearest;
+pub use wording::did_you_mean;
+pub use wording::quoted_list;
 
 use crate::calendar::Day;
 use crate::locale::Locale;
@@ -63,6 +66,8 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// A case that shows it, where there is one.
     pub witness: Option<Case>,
+    /// Why it weighs as it does, where that is not plain.
+    pub note: Option<Phrase>,
     /// How to mend it.
     pub help: Option<Phrase>,
     /// The same for an editor, where one change does it.
@@ -107,7 +112,16 @@ impl Diagnostic {
     #[must_use]
     pub fn error(code: &'static str, span: Span, message: Phrase) -> Diagnostic {
         let labels = vec![Label { span, text: Phrase::same("") }];
-        Diagnostic { code, severity: Severity::Error, message, labels, witness: None, help: None, mend: None }
+        Diagnostic {
+            code,
+            severity: Severity::Error,
+            message,
+            labels,
+            witness: None,
+            note: None,
+            help: None,
+            mend: None,
+        }
     }
 
     /// A warning at a place.
@@ -139,6 +153,13 @@ impl Diagnostic {
         self
     }
 
+    /// The same, with why it weighs as it does.
+    #[must_use]
+    pub fn note(mut self, note: Phrase) -> Diagnostic {
+        self.note = Some(note);
+        self
+    }
+
     /// The same, with what to write instead.
     #[must_use]
     pub fn help(mut self, help: Phrase) -> Diagnostic {
@@ -157,6 +178,12 @@ impl Diagnostic {
     #[must_use]
     pub fn start(&self) -> usize {
         self.labels.first().map_or(0, |label| label.span.start)
+    }
+
+    /// By what findings are put in order: what is wrong before what is worth a look, each by its place.
+    #[must_use]
+    pub fn rank(&self) -> (Severity, usize, &'static str) {
+        (self.severity, self.start(), self.code)
     }
 }
 
@@ -208,6 +235,12 @@ fn group<'a>(file: &'a SourceFile, diagnostic: &'a Diagnostic, locale: Locale) -
         }
         None => group,
     };
+    let group = match &diagnostic.note {
+        Some(note) => {
+            group.element(Level::NOTE.with_name(locale.pick("note", "let op")).message(note.in_locale(locale)))
+        }
+        None => group,
+    };
     match &diagnostic.help {
         Some(help) => group.element(Level::HELP.with_name(locale.pick("help", "hulp")).message(help.in_locale(locale))),
         None => group,
@@ -255,6 +288,7 @@ fn to_json(file: &SourceFile, diagnostic: &Diagnostic, locale: Locale) -> Value 
         "severity": match diagnostic.severity { Severity::Error => "error", Severity::Warning => "warning" },
         "message": diagnostic.message.in_locale(locale),
         "witness": diagnostic.witness.as_ref().map(|witness| witness_json(witness, locale)),
+        "note": diagnostic.note.as_ref().map(|note| note.in_locale(locale)),
         "help": diagnostic.help.as_ref().map(|help| help.in_locale(locale)),
         "labels": labels,
     })

@@ -7,6 +7,7 @@ mod build;
 mod explain;
 mod grammar;
 mod language;
+mod missing;
 mod next;
 mod token;
 mod tree;

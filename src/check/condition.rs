@@ -29,6 +29,7 @@ use crate::syntax::Term;
 use crate::syntax::Written;
 use crate::vocabulary::EndReason;
 use crate::vocabulary::Fact;
+use crate::vocabulary::Function;
 use crate::vocabulary::HoldCode;
 use crate::vocabulary::MonthCount;
 use crate::vocabulary::PaymentMethod;
@@ -70,7 +71,7 @@ impl<'t> Checker<'t> {
         let comparison = match &test.comparison {
             Some((sign, operand)) => {
                 let sign = comparison(*sign);
-                self.comparable(owner, sign, test.span)?;
+                self.comparable(owner, subject, sign, (operand, test.span))?;
                 Some((sign, self.operand(owner, operand)?))
             }
             None => {
@@ -188,9 +189,15 @@ impl<'t> Checker<'t> {
         None
     }
 
-    fn comparable(&mut self, owner: Owner<'_>, sign: Comparison, span: Span) -> Option<()> {
+    fn comparable(
+        &mut self,
+        owner: Owner<'_>,
+        subject: Subject,
+        sign: Comparison,
+        (operand, span): (&syntax::Operand, Span),
+    ) -> Option<()> {
         if owner.unit == Unit::YesNo {
-            self.yes_or_no(owner, span);
+            self.yes_or_no(owner, subject, sign, (operand, span));
             return None;
         }
         if !owner.unit.is_ordered() && !matches!(sign, Comparison::Equal | Comparison::NotEqual) {
@@ -200,16 +207,41 @@ impl<'t> Checker<'t> {
         Some(())
     }
 
-    pub(super) fn yes_or_no(&mut self, owner: Owner<'_>, span: Span) {
+    /// A fact that is yes or no, compared all the same: what to write depends on what with.
+    pub(super) fn yes_or_no(
+        &mut self,
+        owner: Owner<'_>,
+        subject: Subject,
+        sign: Comparison,
+        (operand, span): (&syntax::Operand, Span),
+    ) {
         let name = owner.text;
         let not = self.locale.pick("not", "niet");
+        let compared = self.file.slice(Span::new(owner.span.end, span.end)).trim();
+        let mark: String = compared.chars().take_while(|letter| "=<>!".contains(*letter)).collect();
         let message = Phrase::new(
-            format!("`{name}` is yes or no and is not compared"),
-            format!("`{name}` is ja of nee en wordt niet vergeleken"),
+            format!("`{name}` is a yes/no fact: no `{mark}` behind it"),
+            format!("`{name}` is een ja/nee-feit: er komt geen `{mark}` achter"),
         );
-        let help =
-            Phrase::new(format!("write `{name}` or `{not} {name}`"), format!("schrijf `{name}` of `{not} {name}`"));
-        self.findings.push(code::NO_COMPARISON.at(span, message).help(help));
+        let finding = code::NO_COMPARISON.at(span, message);
+        let write = |text: &str| Phrase::new(format!("write `{text}`"), format!("schrijf `{text}`"));
+        self.findings.push(match (subject, answer(operand, self.file.slice(operand.span()))) {
+            (Subject::Function(Function::Done | Function::Attempted, _), Answer::Number) => {
+                let times = Function::Times.entry().word.in_locale(self.locale);
+                let action = name.split_once('(').map_or("", |(_, action)| action);
+                let counted = format!("{times}({action} {compared}");
+                finding.help(Phrase::new(
+                    format!("write `{counted}`: how many times it was done"),
+                    format!("schrijf `{counted}`: hoe vaak het is gedaan"),
+                ))
+            }
+            (_, Answer::Yes) if sign == Comparison::Equal => finding.help(write(name)).mend(span, name),
+            (_, Answer::No) if sign == Comparison::Equal => finding.help(write(&format!("{not} {name}"))),
+            _ => finding.help(Phrase::new(
+                format!("write `{name}` or `{not} {name}`"),
+                format!("schrijf `{name}` of `{not} {name}`"),
+            )),
+        });
     }
 
     fn no_order(&mut self, owner: Owner<'_>, span: Span) {
@@ -313,6 +345,24 @@ impl<'t> Checker<'t> {
         };
         let places: Vec<(Word, usize)> = words.into_iter().enumerate().map(|(place, word)| (word, place)).collect();
         self.listed(Sought::Choice, &term.name, &places).and_then(choice)
+    }
+}
+
+/// What a yes or no was compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Answer {
+    Yes,
+    No,
+    Number,
+    Other,
+}
+
+fn answer(operand: &syntax::Operand, text: &str) -> Answer {
+    match text.trim_matches('"').to_lowercase().as_str() {
+        "1" | "yes" | "ja" | "true" | "waar" => Answer::Yes,
+        "0" | "no" | "nee" | "false" | "onwaar" => Answer::No,
+        _ if matches!(operand, syntax::Operand::Literal(_)) => Answer::Number,
+        _ => Answer::Other,
     }
 }
 

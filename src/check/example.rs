@@ -7,6 +7,7 @@ use super::condition::every;
 use super::condition::unit;
 use super::measure::Clock;
 use super::measure::Owner;
+use super::policy::Comparison;
 use super::policy::Example;
 use super::policy::Expectation;
 use super::policy::Given;
@@ -75,8 +76,8 @@ impl<'t> Checker<'t> {
         let owner = Owner { clock: Clock::Stands, ..self.owner(&given.term, subject) };
         match (&given.value, unit(subject, &self.facts)) {
             (None, Unit::YesNo) => Some(Value::YesNo(given.polarity == Polarity::Plain)),
-            (Some(_), Unit::YesNo) => {
-                self.yes_or_no(owner, given.span);
+            (Some(value), Unit::YesNo) => {
+                self.yes_or_no(owner, subject, Comparison::Equal, (value, given.span));
                 None
             }
             (None, _) => {
@@ -112,10 +113,15 @@ impl<'t> Checker<'t> {
     }
 
     fn negated_value(&mut self, given: &syntax::Given) {
-        let message =
-            Phrase::new("an example gives what is, not what is not", "een voorbeeld geeft wat is, niet wat niet is");
-        let not = self.locale.pick("not", "niet");
-        let help = Phrase::new(format!("leave out `{not}`"), format!("laat `{not}` weg"));
+        let (not, name) = (self.locale.pick("not", "niet"), self.file.slice(given.term.span));
+        let message = Phrase::new(
+            format!("`{not}` goes with a yes/no fact only, and `{name}` has a value"),
+            format!("`{not}` hoort alleen bij een ja/nee-feit, en `{name}` heeft een waarde"),
+        );
+        let help = Phrase::new(
+            format!("give the value that `{name}` has: `{name} = …`"),
+            format!("geef de waarde die `{name}` heeft: `{name} = …`"),
+        );
         self.findings.push(code::NO_COMPARISON.at(given.span, message).help(help));
     }
 

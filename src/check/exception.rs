@@ -87,7 +87,7 @@ impl<'t> Checker<'t> {
                 format!("`{own}` and `{there}` are not exceptions to the same thing"),
                 format!("`{own}` en `{there}` zijn geen uitzonderingen op hetzelfde"),
             );
-            let declared = Phrase::new("declared here", "hier opgegeven");
+            let declared = Phrase::new("declared here", "staat hier");
             let help = Phrase::new(
                 "leave the order out: the two never compete",
                 "laat de volgorde weg: de twee zitten elkaar nooit in de weg",

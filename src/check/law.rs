@@ -11,12 +11,14 @@ use self::asked::Asked;
 use self::asked::asked;
 use super::Checker;
 use super::policy::Batch;
+use super::policy::Condition;
 use super::policy::Guarantee;
 use super::policy::Law;
 use super::policy::Layer;
 use super::policy::Partner;
 use super::policy::Policy;
 use super::policy::Step;
+use super::policy::Subject;
 use super::region::Answer;
 use super::region::Knobs;
 use super::region::Space;
@@ -32,6 +34,7 @@ use crate::source::Span;
 use crate::syntax::ItemKind;
 use crate::syntax::SyntaxTree;
 use crate::vocabulary::ActionKind;
+use crate::vocabulary::Fact;
 use crate::vocabulary::PartnerKind;
 
 impl Checker<'_> {
@@ -73,10 +76,12 @@ fn early_findings(policy: &Policy) -> Vec<Diagnostic> {
                     Overridden::Rule(place) => space.rule(place),
                     Overridden::Exception(place) => space.exception(place),
                 };
+                let finding =
+                    || finding(policy, asked, step).help(help(policy.locale, condition_of(policy, doer), asked));
                 match given.without(&space.condition(&asked.guarantee.only_after)).find() {
                     Answer::Impossible => {}
-                    Answer::Possible(witness) => findings.push(finding(asked, *step).shown_by(witness.case(&space))),
-                    Answer::Undecided => findings.push(finding(asked, *step)),
+                    Answer::Possible(witness) => findings.push(finding().shown_by(witness.case(&space))),
+                    Answer::Undecided => findings.push(finding()),
                 }
             }
         }
@@ -84,23 +89,82 @@ fn early_findings(policy: &Policy) -> Vec<Diagnostic> {
     findings
 }
 
-fn finding(asked: &Asked, step: Step) -> Diagnostic {
+fn condition_of(policy: &Policy, doer: Overridden) -> Option<&Condition> {
+    match doer {
+        Overridden::Rule(place) => policy.rules.get(place).map(|rule| &rule.condition),
+        Overridden::Exception(place) => policy.exceptions.get(place).map(|exception| &exception.condition),
+    }
+}
+
+fn finding(policy: &Policy, asked: &Asked, step: &Step) -> Diagnostic {
     let Guarantee { kind, layer, basis, title, .. } = &asked.guarantee;
     let code = match (kind, layer) {
         (ActionKind::CollectionCosts, _) => code::COSTS_TOO_EARLY,
         (_, Layer::Agreement) => code::BEFORE_AGREEMENT,
         _ => code::BEFORE_LAW,
     };
-    let (en, nl) = (kind.word().en, kind.word().nl);
+    let said = policy.step_said(step);
     let message = Phrase::new(
-        format!("`{en}` can be done here without what {basis} asks"),
-        format!("`{nl}` kan hier worden gedaan zonder wat {basis} vraagt"),
+        format!("`{said}` can be done here without what {basis} asks"),
+        format!("`{said}` kan hier worden gedaan zonder wat {basis} vraagt"),
     );
-    let condition = &asked.condition;
-    code.at(step.span, message).remark(Phrase::same(title.clone())).help(Phrase::new(
-        format!("let the condition ask this too: `{condition}`"),
-        format!("laat de voorwaarde ook dit vragen: `{condition}`"),
-    ))
+    code.at(step.span, message).remark(Phrase::same(title.clone())).note(weight(*kind))
+}
+
+/// Why costs are an error and the other steps are not, as docs/law.md has it.
+fn weight(kind: ActionKind) -> Phrase {
+    match kind {
+        ActionKind::CollectionCosts => Phrase::new(
+            "this is an error: the tenant does not owe costs that come too early",
+            "dit is een fout: kosten die te vroeg komen, is de huurder niet schuldig",
+        ),
+        ActionKind::HandOver => Phrase::new(
+            "this is a warning only: before then the law forbids the costs, not the hand-over itself; a run counts each as a breach",
+            "dit is maar een waarschuwing: tot die tijd verbiedt de wet de kosten, niet het overdragen zelf; een run telt elke overdracht als schending",
+        ),
+        _ => Phrase::new(
+            "this is a warning only: the policy can be run like this, and a run counts each such step as a breach",
+            "dit is maar een waarschuwing: het beleid kan zo draaien, en een run telt elke stap als deze als schending",
+        ),
+    }
+}
+
+/// How to let a condition ask one thing more, in the words of the policy.
+fn help(locale: Locale, condition: Option<&Condition>, asked: &Asked) -> Phrase {
+    let (when, and, more) = (locale.pick("when", "als"), locale.pick("and", "en"), &asked.condition);
+    match condition {
+        Some(Condition::All(parts)) if parts.is_empty() => {
+            Phrase::new(format!("give it the condition `{when} {more}`"), format!("geef de voorwaarde `{when} {more}`"))
+        }
+        Some(Condition::Any(_)) => Phrase::new(
+            format!("put the condition between parentheses, and behind it `{and} {more}`"),
+            format!("zet de voorwaarde tussen haakjes, en erachter `{and} {more}`"),
+        ),
+        _ => Phrase::new(
+            format!("write behind the condition: `{and} {more}`"),
+            format!("zet achter de voorwaarde: `{and} {more}`"),
+        ),
+    }
+}
+
+/// Whether law or agreement ask for something of a kind before one of these steps, or the condition itself is one of the
+/// law: nobody should be told to leave that out.
+pub(super) fn is_asked_by_law(kind: ActionKind, steps: &[ActionKind]) -> bool {
+    let asked = legal_guarantees(Locale::default());
+    let about = asked.iter().filter(|guarantee| steps.contains(&guarantee.kind));
+    about.into_iter().any(|guarantee| asks(&guarantee.only_after, kind))
+}
+
+fn asks(condition: &Condition, kind: ActionKind) -> bool {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().any(|part| asks(part, kind)),
+        Condition::Not(part) => asks(part, kind),
+        Condition::Test(test) => match test.subject {
+            Subject::Function(_, own) => own == kind,
+            Subject::Fact(Fact::WikExpired | Fact::WikExpiredAmount) => kind == ActionKind::WikLetter,
+            _ => false,
+        },
+    }
 }
 
 /// The partners for early signalling whose list goes later in the month than agreed.

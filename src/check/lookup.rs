@@ -4,7 +4,6 @@ use super::Checker;
 use super::condition::every;
 use super::names::Entry;
 use crate::diagnostic::code;
-use crate::diagnostic::nearest;
 use crate::locale::Locale;
 use crate::locale::Phrase;
 use crate::locale::Word;
@@ -173,21 +172,12 @@ impl Checker<'_> {
         let what = sought.unknown();
         let message = Phrase::new(format!("{} `{text}`", what.en), format!("{} `{text}`", what.nl));
         let finding = code::UNKNOWN.at(word.span, message);
-        let finding = match self.guess(text, list, spaces) {
-            Some(near) => {
-                let help = Phrase::new(format!("did you mean `{near}`?"), format!("bedoelt u `{near}`?"));
-                finding.help(help).mend(word.span, near)
-            }
-            None => finding.help(sought.advice(text, self.locale)),
+        let advice = sought.advice(text, self.locale);
+        let finding = match self.meant(sought, text, list, spaces) {
+            Some(meant) => meant.told(finding, word.span, sought.declares().then_some(advice)),
+            None => finding.help(advice),
         };
         self.findings.push(finding);
-    }
-
-    fn guess(&mut self, text: &str, list: &[Word], spaces: &[Namespace]) -> Option<String> {
-        self.guesses = self.guesses.checked_sub(1)?;
-        let words = list.iter().map(|word| word.in_locale(self.locale));
-        let names = spaces.iter().flat_map(|space| self.names.all(*space));
-        nearest(text, words.chain(names)).map(str::to_owned)
     }
 
     fn other_language(&mut self, word: &Written, entry: Word) {
@@ -250,11 +240,16 @@ impl Sought {
         }
     }
 
+    /// Whether the author may declare one more of it.
+    const fn declares(self) -> bool {
+        matches!(self, Sought::Action | Sought::Declared(_))
+    }
+
     /// Where to find what there is, or how to make it.
     fn advice(self, text: &str, locale: Locale) -> Phrase {
         let declare = |en: &str, nl: &str| {
             let line = locale.pick(en, nl).replace("{}", text);
-            Phrase::new(format!("declare it: `{line}`"), format!("geef het op: `{line}`"))
+            Phrase::new(format!("declare it: `{line}`"), format!("voeg toe: `{line}`"))
         };
         match self {
             Sought::Declared(Namespace::Source) => declare("source {} \"…\"", "bron {} \"…\""),

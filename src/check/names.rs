@@ -197,10 +197,10 @@ impl<'t> Checker<'t> {
     }
 
     fn two_meanings(&mut self, name: &str, span: Span, own: ActionKind, other: ActionKind) {
-        let (own, other) = (own.word(), other.word());
+        let (own, other) = (own.word().in_locale(self.locale), other.word().in_locale(self.locale));
         let message = Phrase::new(
-            format!("`{name}` stands for `{}` and for `{}`", own.en, other.en),
-            format!("`{name}` staat voor `{}` en voor `{}`", own.nl, other.nl),
+            format!("`{name}` stands for `{own}` and for `{other}`"),
+            format!("`{name}` staat voor `{own}` en voor `{other}`"),
         );
         let help = Phrase::new("give it another name", "geef een andere naam");
         self.findings.push(code::TWO_MEANINGS.at(span, message).help(help));
@@ -218,7 +218,8 @@ fn is_booked(word: &str) -> bool {
     kinds.iter().any(|kind| [kind.word().en, kind.word().nl].contains(&word))
 }
 
-fn declared(item: &Item) -> Option<(Namespace, &Declared)> {
+/// The name that an item declares, and of what sort it is.
+pub(super) fn declared(item: &Item) -> Option<(Namespace, &Declared)> {
     match &item.kind {
         ItemKind::Source(declared) => Some((Namespace::Source, declared)),
         ItemKind::Setting(setting) => Some((Namespace::Setting, &setting.declared)),

@@ -176,7 +176,7 @@ impl<'t> Checker<'t> {
         let instead = self.locale.pick(instead.0, instead.1);
         let message = Phrase::new(format!("`{name}` {en}"), format!("`{name}` {nl}"));
         let help = Phrase::new(format!("write `{instead} {name}`"), format!("schrijf `{instead} {name}`"));
-        let there = Phrase::new("declared here", "hier opgegeven");
+        let there = Phrase::new("declared here", "staat hier");
         let finding = code::WRONG_PARTNER.at(step.span, message).also(declared, there).help(help);
         self.findings.push(finding.mend(step.span, format!("{instead} {name}")));
     }
@@ -185,10 +185,10 @@ impl<'t> Checker<'t> {
         if !kind.is_court_step() {
             return;
         }
-        let word = kind.word();
+        let word = self.file.slice(span);
         let message = Phrase::new(
-            format!("`{}` is taken by bailiff, court or municipality, not by the corporation", word.en),
-            format!("`{}` is aan deurwaarder, rechter of gemeente, niet aan de corporatie", word.nl),
+            format!("`{word}` is taken by bailiff, court or municipality, not by the corporation"),
+            format!("`{word}` is aan deurwaarder, rechter of gemeente, niet aan de corporatie"),
         );
         let help = Phrase::new(
             "hand the file over to a bailiff; what follows belongs to the behaviour of a scenario",
@@ -231,7 +231,7 @@ impl<'t> Checker<'t> {
         );
         let line = self.locale.pick("once per episode", "eenmaal per achterstand");
         let help =
-            Phrase::new(format!("write `{line}`, or declare stages"), format!("schrijf `{line}`, of geef fasen op"));
+            Phrase::new(format!("write `{line}`, or declare stages"), format!("schrijf `{line}`, of voeg fasen toe"));
         self.findings.push(code::NO_STAGES.at(span, message).help(help).mend(span, line));
     }
 

@@ -178,7 +178,7 @@ fn measure(name: Option<&str>) -> Result<Measure, Refusal> {
 fn one_of<'a>(message: Phrase, word: &str, known: impl Iterator<Item = &'a str>) -> Refusal {
     let known: Vec<&str> = known.collect();
     let help = match nearest(word, known.iter().copied()) {
-        Some(meant) => Phrase::new(format!("did you mean `{meant}`?"), format!("bedoelde u `{meant}`?")),
+        Some(meant) => Phrase::new(format!("did you mean `{meant}`?"), format!("bedoelt u `{meant}`?")),
         None => {
             let all = known.iter().map(|word| format!("`{word}`")).collect::<Vec<String>>().join(", ");
             Phrase::new(format!("choose from {all}"), format!("kies uit {all}"))

@@ -127,7 +127,7 @@ pub(super) fn unknown<'a>(name: &str, en: &str, nl: &str, known: impl Iterator<I
     let message = Phrase::new(format!("there is no {en} `{name}`"), format!("er is geen {nl} `{name}`"));
     let all = known.clone().collect::<Vec<&str>>().join("`, `");
     let help = match nearest(name, known) {
-        Some(meant) => Phrase::new(format!("did you mean `{meant}`?"), format!("bedoelde u `{meant}`?")),
+        Some(meant) => Phrase::new(format!("did you mean `{meant}`?"), format!("bedoelt u `{meant}`?")),
         None => Phrase::new(format!("there is: `{all}`"), format!("er is: `{all}`")),
     };
     Refusal::new(message).help(help)

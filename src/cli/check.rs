@@ -10,13 +10,19 @@ use super::print;
 use super::print_aside;
 use super::sources::load_clauses;
 use crate::check::Checked;
+use crate::check::Law;
+use crate::check::Policy;
 use crate::check::read;
+use crate::clause::Clauses;
 use crate::clause::unknown_clauses;
+use crate::clause::unlisted;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
+use crate::diagnostic::quoted_list;
 use crate::diagnostic::render_json;
 use crate::diagnostic::render_text;
 use crate::locale::Locale;
+use crate::locale::Phrase;
 use crate::program::Settings;
 use crate::proof::Proof;
 use crate::proof::prove;
@@ -63,29 +69,60 @@ struct CheckedFile {
     checked: Checked,
     /// What is proved of its guarantees.
     proofs: Vec<Proof>,
+    /// What was not looked at, and why.
+    notes: Vec<Phrase>,
 }
 
 /// A policy with what is found in it, in what it cites of the documents beside it, and of its guarantees.
 fn check_file(path: &Path, file: SourceFile, terminal: Terminal) -> Result<CheckedFile, Refusal> {
     let mut checked = read(&file);
     let mut proofs = Vec::new();
+    let mut notes = Vec::new();
     if let Some(policy) = &checked.policy {
-        checked.diagnostics.extend(unknown_clauses(policy, &load_clauses(path, policy, terminal)?));
+        let clauses = load_clauses(path, policy, terminal)?;
+        checked.diagnostics.extend(unknown_clauses(policy, &clauses));
+        notes = not_looked_at(policy, &clauses);
         // The settings of a checked policy lie within their ranges.
         proofs = prove(policy, &Settings::new()).unwrap_or_default();
         checked.diagnostics.extend(refuted_findings(policy, &proofs));
-        checked.diagnostics.sort_by_key(Diagnostic::start);
+        checked.diagnostics.sort_by_key(Diagnostic::rank);
     }
-    Ok(CheckedFile { file, checked, proofs })
+    Ok(CheckedFile { file, checked, proofs, notes })
+}
+
+/// What was not checked because the policy, or the folder it stands in, does not ask for it.
+fn not_looked_at(policy: &Policy, clauses: &[Option<Clauses>]) -> Vec<Phrase> {
+    let mut notes = Vec::new();
+    if policy.law == Law::Unsaid {
+        let line = policy.locale.pick("law nl", "recht nl");
+        notes.push(Phrase::new(
+            format!("not checked: what the law asks, since the policy does not say `{line}`"),
+            format!("niet gecontroleerd: wat de wet vraagt, want het beleid zegt niet `{line}`"),
+        ));
+    }
+    let sources = unlisted(policy, clauses);
+    if let Some(first) = sources.first() {
+        let (en, nl) = (quoted_list(&sources, Locale::En), quoted_list(&sources, Locale::Nl));
+        let several = sources.len() > 1;
+        let (such, zoals) = if several { (", and so on", ", enzovoort") } else { ("", "") };
+        notes.push(Phrase::new(
+            format!("not checked: citations of {en}, since there is no `sources/{first}.yaml` with its clauses{such}"),
+            format!("niet gecontroleerd: verwijzingen naar {nl}, want er is geen `sources/{first}.yaml` met de paragrafen{zoals}"),
+        ));
+    }
+    notes
 }
 
 fn print_text(checked: &[CheckedFile], terminal: Terminal) {
     let (locale, colour) = (terminal.locale, terminal.colour());
-    for CheckedFile { file, checked, proofs } in checked {
+    for CheckedFile { file, checked, proofs, notes } in checked {
         print_aside(&render_text(file, &checked.diagnostics, locale, colour));
         print(&format!("{}: {}\n", file.name(), summary(checked, locale)));
         if let Some(policy) = &checked.policy {
             print(&guarantees_text(policy, proofs, locale));
+        }
+        for note in notes {
+            print(&format!("  {}\n", note.in_locale(locale)));
         }
     }
 }
@@ -134,5 +171,15 @@ fn print_json(checked: &[CheckedFile], locale: Locale) {
         Some(guarantees_json(of.file.name(), policy, &of.proofs, locale))
     });
     let guarantees: Vec<Value> = guarantees.flatten().collect();
-    print(&format!("{:#}\n", json!({ "diagnostics": findings.collect::<Vec<Value>>(), "guarantees": guarantees })));
+    let notes = checked
+        .iter()
+        .flat_map(|of| of.notes.iter().map(|note| json!({ "file": of.file.name(), "text": note.in_locale(locale) })));
+    print(&format!(
+        "{:#}\n",
+        json!({
+            "diagnostics": findings.collect::<Vec<Value>>(),
+            "guarantees": guarantees,
+            "notes": notes.collect::<Vec<Value>>(),
+        })
+    ));
 }

@@ -83,9 +83,7 @@ fn unknown_tenancy(id: &str, portfolio: &Portfolio) -> Refusal {
     ));
     let ids = || portfolio.tenancies.iter().map(|tenancy| tenancy.id.as_str());
     match (nearest(id, ids()), ids().next()) {
-        (Some(near), _) => {
-            refusal.help(Phrase::new(format!("did you mean `{near}`?"), format!("bedoelde u `{near}`?")))
-        }
+        (Some(near), _) => refusal.help(Phrase::new(format!("did you mean `{near}`?"), format!("bedoelt u `{near}`?"))),
         (None, Some(first)) => refusal.help(Phrase::new(
             format!("give an id of the table `tenancies`, such as `{first}`"),
             format!("geef een id uit de tabel `tenancies`, zoals `{first}`"),

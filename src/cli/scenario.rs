@@ -190,7 +190,7 @@ fn check_known(overrides: &Settings, policies: &[Vec<Policy>]) -> Result<(), Ref
     let known = all().flat_map(|policy| &policy.settings).map(|setting| setting.named.name.as_str());
     Err(match nearest(name, known) {
         Some(meant) => {
-            let help = Phrase::new(format!("did you mean `{meant}`?"), format!("bedoelde u `{meant}`?"));
+            let help = Phrase::new(format!("did you mean `{meant}`?"), format!("bedoelt u `{meant}`?"));
             Refusal::new(message).help(help)
         }
         None => Refusal::new(message),

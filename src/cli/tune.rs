@@ -169,7 +169,7 @@ fn unknown_objective(name: &str) -> Refusal {
     );
     let known = Objective::ALL.map(Objective::name);
     let help = match nearest(name, known) {
-        Some(meant) => Phrase::new(format!("did you mean `{meant}`?"), format!("bedoelde u `{meant}`?")),
+        Some(meant) => Phrase::new(format!("did you mean `{meant}`?"), format!("bedoelt u `{meant}`?")),
         None => {
             let known = known.map(|name| format!("`{name}`")).join(", ");
             Phrase::new(format!("choose from {known}"), format!("kies uit {known}"))

@@ -78,7 +78,7 @@ fn form(argument: &str, error: &Error) -> Option<String> {
 }
 
 fn meant(near: &[String]) -> Option<String> {
-    (!near.is_empty()).then(|| format!("bedoelde u {}?", listed(near)))
+    (!near.is_empty()).then(|| format!("bedoelt u {}?", listed(near)))
 }
 
 fn listed(words: &[String]) -> String {

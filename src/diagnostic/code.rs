@@ -62,7 +62,7 @@ codes! {
     DUPLICATE = "N03" Error "a name declared twice", "een naam die tweemaal is gegeven";
     RESERVED = "N04" Error "a word of the language as a name", "een woord van de taal als naam";
     TWO_MEANINGS = "N05" Error "a name that stands for two kinds of action", "een naam die voor twee soorten acties staat";
-    UNKNOWN_CLAUSE = "N06" Warning "a clause that its source does not have", "een clausule die haar bron niet heeft";
+    UNKNOWN_CLAUSE = "N06" Warning "a clause that its source does not have", "een paragraaf die de bron niet heeft";
     IN_THE_WAY = "N07" Error "a name that stands in the way of a translation", "een naam die een vertaling in de weg staat";
 
     UNITS = "U01" Error "values in different units", "waarden in verschillende eenheden";

@@ -26,7 +26,8 @@ pub(super) fn show(document: &Document, uri: &Uri, finding: &Diagnostic, locale:
     let others: Vec<DiagnosticRelatedInformation> = others.collect();
     let remark = main.map(|label| label.text.in_locale(locale)).filter(|remark| !remark.is_empty());
     let help = finding.help.as_ref().map(|help| help.in_locale(locale));
-    let lines = [Some(finding.message.in_locale(locale)), remark, help];
+    let note = finding.note.as_ref().map(|note| note.in_locale(locale));
+    let lines = [Some(finding.message.in_locale(locale)), remark, note, help];
     lsp_types::Diagnostic {
         range,
         severity: Some(match finding.severity {

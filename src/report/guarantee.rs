@@ -298,10 +298,10 @@ pub fn refuted_findings(policy: &Policy, proofs: &[Proof]) -> Vec<Diagnostic> {
 }
 
 fn finding(policy: &Policy, guarantee: &Guarantee, path: &Path) -> Diagnostic {
-    let kind = guarantee.kind.word();
+    let action = policy.called(guarantee.kind);
     let message = Phrase::new(
-        format!("`{}` can be done without what this guarantee asks", kind.en),
-        format!("`{}` kan worden gedaan zonder wat deze waarborg vraagt", kind.nl),
+        format!("`{action}` can be done without what this guarantee asks"),
+        format!("`{action}` kan worden gedaan zonder wat deze waarborg vraagt"),
     );
     let told = |locale: Locale| {
         let steps = path.moments.iter().map(|moment| {

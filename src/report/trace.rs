@@ -137,7 +137,7 @@ fn unknown(trace: &Trace, locale: Locale) -> String {
     let _ = writeln!(text, "\n{title}\n");
     for unknown in &trace.unknown {
         let item = called(&unknown.cited_by, locale);
-        let mean = locale.pick("did you mean", "bedoelde u");
+        let mean = locale.pick("did you mean", "bedoelt u");
         let nearest = unknown.nearest.as_ref().map_or_else(String::new, |id| format!("; {mean} `{id}`?"));
         let _ = writeln!(text, "{item}: {} `{}`{nearest}", unknown.citation.source, unknown.citation.clause);
     }

@@ -135,7 +135,7 @@ impl Refused<'_> {
 pub(super) fn did_you_mean(word: &str, known: &[&str]) -> Phrase {
     let all = known.join(", ");
     match nearest(word, known.iter().copied()) {
-        Some(meant) => Phrase::new(format!("did you mean `{meant}`?"), format!("bedoelde u `{meant}`?")),
+        Some(meant) => Phrase::new(format!("did you mean `{meant}`?"), format!("bedoelt u `{meant}`?")),
         None => Phrase::new(format!("the words here are {all}"), format!("de woorden hier zijn {all}")),
     }
 }

@@ -4,8 +4,11 @@ use super::grammar::Failure;
 use super::grammar::Rule;
 use super::grammar::read;
 use super::grammar::structure_word;
+use super::missing;
+use super::missing::Instead;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code;
+use crate::diagnostic::did_you_mean;
 use crate::diagnostic::nearest;
 use crate::locale::Locale;
 use crate::locale::Phrase;
@@ -44,21 +47,11 @@ pub(super) const ITEM_WORDS: &[Rule] = &[
     Rule::k_example,
 ];
 
-/// Signs that are often typed or pasted, and what to write for them.
-const OTHER_SIGNS: &[(&str, &str)] = &[
-    ("“", "\""),
-    ("”", "\""),
-    ("„", "\""),
-    ("≥", ">="),
-    ("≤", "<="),
-    ("≠", "!="),
-    ("==", "="),
-    ("&", ","),
-    (";", ","),
-];
-
 /// The words with which the parts of a rule begin.
 const RULE_PARTS: &[&str] = &["in", "when", "als", "do", "doe", "once", "eenmaal", "every", "elke", "cite", "volgens"];
+
+const WHOLE_RULE_EN: &str = "`when …`, `do …`, how often (such as `once per episode`), `cite … \"…\"`";
+const WHOLE_RULE_NL: &str = "`als …`, `doe …`, hoe vaak (zoals `eenmaal per achterstand`), `volgens … \"…\"`";
 
 const EURO_WORDS: &[&str] = &["euro", "euros", "eur"];
 
@@ -72,18 +65,20 @@ pub(super) fn explain(text: &str, stretch: Span, locale: Locale) -> Diagnostic {
     let at = match failure.location {
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
     };
-    // The second half of `==` is where reading stops; the first is where the mistake begins.
-    let at = if piece.get(..at).is_some_and(|before| before.ends_with('=')) && word_at(piece, at) == "=" {
-        at - 1
-    } else {
-        at
-    };
+    // The second half of `==`, `=>` or `<>` is where reading stops; the first is where the mistake begins.
+    let twofold = piece.get(..at).is_some_and(|before| before.ends_with(['=', '<']))
+        && matches!(word_at(piece, at), "=" | ">" | "<");
+    let at = if twofold { at - 1 } else { at };
     let expected = Expected::of(&failure, locale);
     if at < piece.len() {
         unexpected(piece, stretch.start, at, &expected)
     } else {
-        let finding = unfinished(piece, stretch.start, &expected);
-        if text.get(stretch.end..).is_none_or(|rest| rest.trim().is_empty()) { finding } else { not_last(finding) }
+        let finding = unfinished(piece, stretch.start, &expected, locale);
+        if text.get(stretch.end..).is_none_or(|rest| rest.trim().is_empty()) {
+            finding
+        } else {
+            not_last(finding, piece)
+        }
     }
 }
 
@@ -93,18 +88,39 @@ fn unexpected(piece: &str, start: usize, at: usize, expected: &Expected) -> Diag
     let message = Phrase::new(format!("cannot read `{found}` here"), format!("kan `{found}` hier niet lezen"));
     let finding = code::UNREADABLE.at(span, message);
     let finding = if expected.is_nothing() { finding } else { finding.remark(expected.phrase()) };
-    let finding = match mend(piece, at, found, expected) {
+    let instead = expected.instead_of(piece.get(at..).unwrap_or(""), found);
+    let meant = match instead {
+        Some(instead) => Meant::Instead(instead),
+        None => missing::forgotten(piece, at, &expected.tried()).map_or(Meant::Nothing, Meant::Forgotten),
+    };
+    let finding = match mend(piece, at, found, &meant) {
         Some((from, to, text)) => finding.mend(Span::new(start + from, start + to), text),
         None => finding,
     };
-    match help(piece, at, found, expected) {
+    let finding = match missing::still_open(piece, at).filter(|_| expected.signs.contains(&")")) {
+        Some(open) => {
+            finding.also(Span::new(start + open, start + open + 1), Phrase::new("opened here", "hier geopend"))
+        }
+        None => finding,
+    };
+    match help(piece, at, found, expected, &meant) {
         Some(help) => finding.help(help),
         None => finding,
     }
 }
 
+/// What was probably meant where reading stopped.
+enum Meant {
+    /// Something else than stands there.
+    Instead(Instead),
+    /// One word or sign more.
+    Forgotten(&'static str),
+    /// That is not known.
+    Nothing,
+}
+
 /// What to write instead, for the mistakes that are often made.
-fn help(piece: &str, at: usize, found: &str, expected: &Expected) -> Option<Phrase> {
+fn help(piece: &str, at: usize, found: &str, expected: &Expected, meant: &Meant) -> Option<Phrase> {
     if unclosed(piece, at) {
         return Some(Phrase::new(
             "close the text with `\"` on the same line",
@@ -114,20 +130,24 @@ fn help(piece: &str, at: usize, found: &str, expected: &Expected) -> Option<Phra
     if EURO_WORDS.contains(&found.to_lowercase().as_str()) {
         return Some(Phrase::new("write `€` before the amount: `€ 50`", "schrijf `€` voor het bedrag: `€ 50`"));
     }
-    if let Some(word) = expected.instead_of(found) {
-        return Some(Phrase::new(format!("write `{word}`"), format!("schrijf `{word}`")));
+    match meant {
+        Meant::Instead(Instead { text, .. }) if text.starts_with(char::is_alphabetic) => Some(did_you_mean(text)),
+        Meant::Instead(Instead { text, .. }) => {
+            Some(Phrase::new(format!("write `{text}`"), format!("schrijf `{text}`")))
+        }
+        Meant::Forgotten(word) => {
+            let comma = |comma: &str| if *word == "," { comma.to_owned() } else { format!("`{word}`") };
+            Some(Phrase::new(
+                format!("is {} missing before `{found}`?", comma("a comma")),
+                format!("ontbreekt er {} voor `{found}`?", comma("een komma")),
+            ))
+        }
+        Meant::Nothing => out_of_order(piece, found, expected),
     }
-    if expected.comparison && found.starts_with(char::is_alphabetic) {
-        return Some(Phrase::new(
-            "a name has no spaces: write `_` between its words",
-            "een naam heeft geen spaties: schrijf `_` tussen de woorden",
-        ));
-    }
-    out_of_order(piece, found, expected)
 }
 
 /// The change that the help of the same mistake tells, from where to where.
-fn mend(piece: &str, at: usize, found: &str, expected: &Expected) -> Option<(usize, usize, String)> {
+fn mend(piece: &str, at: usize, found: &str, meant: &Meant) -> Option<(usize, usize, String)> {
     if unclosed(piece, at) {
         let end = at + piece.get(at..)?.lines().next()?.trim_end().len();
         return Some((end, end, "\"".to_owned()));
@@ -135,9 +155,11 @@ fn mend(piece: &str, at: usize, found: &str, expected: &Expected) -> Option<(usi
     if EURO_WORDS.contains(&found.to_lowercase().as_str()) {
         return None;
     }
-    let instead = expected.instead_of(found)?;
-    let sign = OTHER_SIGNS.iter().find(|(sign, _)| found.starts_with(sign));
-    Some((at, at + sign.map_or(found.len(), |(sign, _)| sign.len()), instead.to_owned()))
+    match meant {
+        Meant::Instead(instead) => Some((at, at + instead.length, instead.text.to_owned())),
+        Meant::Forgotten(word) => Some((at, at, format!("{word} "))),
+        Meant::Nothing => None,
+    }
 }
 
 /// A part of a rule after which nothing of a rule can follow: probably its parts stand in another order.
@@ -158,15 +180,43 @@ fn unclosed(piece: &str, at: usize) -> bool {
 }
 
 /// The item stops before it is complete: the last word of it is where to go on.
-fn unfinished(piece: &str, start: usize, expected: &Expected) -> Diagnostic {
+fn unfinished(piece: &str, start: usize, expected: &Expected, locale: Locale) -> Diagnostic {
     let last = piece.rfind(char::is_whitespace).map_or(0, |at| at + 1);
     let span = Span::new(start + last, start + piece.len());
-    let message = Phrase::new("the text stops in the middle of an item", "de tekst stopt midden in een onderdeel");
-    code::CUT_OFF.at(span, message).remark(expected.after())
+    let begun = begun(piece);
+    let message = Phrase::new(
+        format!("the text stops in the middle of `{begun}`"),
+        format!("de tekst stopt midden in `{begun}`"),
+    );
+    let finding = code::CUT_OFF.at(span, message).remark(expected.after());
+    let finding = match missing::still_open(piece, piece.len()).filter(|_| expected.signs.contains(&")")) {
+        Some(open) => {
+            finding.also(Span::new(start + open, start + open + 1), Phrase::new("opened here", "hier geopend"))
+        }
+        None => finding,
+    };
+    match piece.split_whitespace().next() {
+        Some("rule" | "regel") => finding.help(Phrase::new(
+            format!("a whole rule says: {}", locale.pick(WHOLE_RULE_EN, WHOLE_RULE_NL)),
+            format!("een hele regel zegt: {}", locale.pick(WHOLE_RULE_EN, WHOLE_RULE_NL)),
+        )),
+        _ => finding,
+    }
 }
 
-fn not_last(finding: Diagnostic) -> Diagnostic {
-    let message = Phrase::new("this item is not finished", "dit onderdeel is niet af");
+/// The words with which an item begins: what it is, and its name where it has one.
+fn begun(piece: &str) -> String {
+    let words: Vec<&str> = piece.split_whitespace().take(2).collect();
+    match words.as_slice() {
+        [first, second] if second.starts_with(char::is_alphabetic) => format!("{first} {second}"),
+        [first, ..] => (*first).to_owned(),
+        [] => String::new(),
+    }
+}
+
+fn not_last(finding: Diagnostic, piece: &str) -> Diagnostic {
+    let begun = begun(piece);
+    let message = Phrase::new(format!("`{begun}` is not finished"), format!("`{begun}` is niet af"));
     Diagnostic { code: code::UNREADABLE.id, message, ..finding }
 }
 
@@ -178,7 +228,7 @@ fn word_at(piece: &str, at: usize) -> &str {
     let length = match rest.chars().next() {
         Some(first) if is_word(first) => rest.find(|letter| !inner(letter)).unwrap_or(rest.len()),
         Some('"') => rest.find(['\n', '\r']).unwrap_or(rest.len()).min(nth_letter(rest, 20)),
-        Some('=') if rest.starts_with("==") => 2,
+        Some('=' | '<') if ["==", "=>", "=<", "<>"].iter().any(|sign| rest.starts_with(sign)) => 2,
         first => first.map_or(0, char::len_utf8),
     };
     let found = rest.get(..length.min(nth_letter(rest, 40))).unwrap_or(rest);
@@ -196,6 +246,8 @@ struct Expected {
     /// The words with which an item begins, if one may begin here: too many to list.
     items: Vec<&'static str>,
     kinds: Vec<Phrase>,
+    /// The signs that stand between words.
+    signs: Vec<&'static str>,
     /// Whether a comparison is among them: a fact has just been read.
     comparison: bool,
 }
@@ -216,13 +268,28 @@ impl Expected {
             false => Vec::new(),
         };
         let kinds = rules.iter().filter_map(|rule| kind(*rule)).collect::<BTreeSet<_>>().into_iter().collect();
-        Expected { keywords, items, kinds, comparison: rules.contains(&Rule::comparison) }
+        let signs = rules.iter().filter_map(|rule| sign(*rule)).collect();
+        Expected { keywords, items, kinds, signs, comparison: rules.contains(&Rule::comparison) }
     }
 
-    /// The word that was probably meant.
-    fn instead_of(&self, found: &str) -> Option<&str> {
-        let sign = OTHER_SIGNS.iter().find(|(sign, _)| found.starts_with(sign)).map(|(_, instead)| *instead);
-        sign.or_else(|| nearest(&found.to_lowercase(), self.keywords.iter().chain(&self.items).copied()))
+    /// What was probably meant by the word at the beginning of the rest.
+    fn instead_of(&self, rest: &str, found: &str) -> Option<Instead> {
+        let whole = || self.keywords.iter().chain(&self.items).copied();
+        let of_words = || missing::sign_of_words(rest).filter(|_| self.comparison);
+        let near = || {
+            let lower = found.to_lowercase();
+            let whole_word = nearest(&lower, whole());
+            let first = || whole().find(|word| nearest(&lower, word.split(' ').next()).is_some());
+            whole_word.or_else(first).map(|text| Instead { length: found.len(), text })
+        };
+        let instead = missing::other_sign(found).or_else(of_words);
+        let instead = instead.or_else(|| missing::same_word(found, &self.keywords)).or_else(near)?;
+        Some(unsaid(instead, rest))
+    }
+
+    /// The words and signs that may have been forgotten.
+    fn tried(&self) -> Vec<&'static str> {
+        self.keywords.iter().chain(&self.signs).copied().collect()
     }
 
     /// Whether nothing is known that could have stood there: the text is of another kind.
@@ -231,13 +298,13 @@ impl Expected {
     }
 
     fn phrase(&self) -> Phrase {
-        Phrase::new(format!("expected {}", self.list(Locale::En)), format!("verwacht: {}", self.list(Locale::Nl)))
+        Phrase::new(format!("expected {}", self.list(Locale::En)), format!("hier kan staan: {}", self.list(Locale::Nl)))
     }
 
     fn after(&self) -> Phrase {
         Phrase::new(
             format!("expected after this: {}", self.list(Locale::En)),
-            format!("verwacht hierna: {}", self.list(Locale::Nl)),
+            format!("hierna kan staan: {}", self.list(Locale::Nl)),
         )
     }
 
@@ -250,6 +317,24 @@ impl Expected {
             Some((last, rest)) if !rest.is_empty() => format!("{} {} {last}", rest.join(", "), locale.pick("or", "of")),
             _ => parts.concat(),
         }
+    }
+}
+
+/// Of a phrase whose later words stand there already, only the first: `eenmal per` becomes `eenmaal per`.
+fn unsaid(instead: Instead, rest: &str) -> Instead {
+    let Some((first, later)) = instead.text.split_once(' ') else { return instead };
+    let after = rest.get(instead.length..).unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
+    if after.starts_with(later) { Instead { text: first, ..instead } } else { instead }
+}
+
+/// A sign that stands between words.
+const fn sign(rule: Rule) -> Option<&'static str> {
+    match rule {
+        Rule::comma => Some(","),
+        Rule::equals => Some("="),
+        Rule::open => Some("("),
+        Rule::close => Some(")"),
+        _ => None,
     }
 }
 
@@ -291,8 +376,9 @@ fn kind(rule: Rule) -> Option<Phrase> {
         }
         Rule::term | Rule::given => phrase("a fact", "een feit"),
         Rule::comparison => phrase("a comparison such as `>=`", "een vergelijking zoals `>=`"),
-        Rule::operand | Rule::literal | Rule::number | Rule::quantity | Rule::fact_value => {
-            phrase("a value", "een waarde")
+        Rule::literal | Rule::number => phrase("a number in digits such as `20`", "een getal in cijfers zoals `20`"),
+        Rule::operand | Rule::quantity | Rule::fact_value => {
+            phrase("a value such as `20` or `€ 50`", "een waarde zoals `20` of `€ 50`")
         }
         Rule::money => phrase("an amount such as `€ 50`", "een bedrag zoals `€ 50`"),
         Rule::count => phrase("a whole number", "een heel getal"),

@@ -240,7 +240,7 @@ impl KnobError {
                 );
                 let known = known.join(", ");
                 let help = match meant {
-                    Some(meant) => Phrase::new(format!("did you mean `{meant}`?"), format!("bedoelde u `{meant}`?")),
+                    Some(meant) => Phrase::new(format!("did you mean `{meant}`?"), format!("bedoelt u `{meant}`?")),
                     None => Phrase::new(format!("it has: {known}"), format!("het heeft: {known}")),
                 };
                 (message, help)
@@ -252,7 +252,7 @@ impl KnobError {
                 ),
                 Phrase::new(
                     "declare them in the policy, such as `setting call_day = 14 between 3 and 30`",
-                    "geef ze op in het beleid, zoals `instelling bel_dag = 14 tussen 3 en 30`",
+                    "zet ze in het beleid, zoals `instelling bel_dag = 14 tussen 3 en 30`",
                 ),
             ),
             KnobError::Twice(name) => (
@@ -279,7 +279,7 @@ impl KnobError {
                 error.phrase(),
                 Phrase::new(
                     "give values within the range that the policy declares",
-                    "geef waarden binnen het bereik dat het beleid opgeeft",
+                    "geef waarden binnen het bereik dat het beleid noemt",
                 ),
             ),
         }

@@ -48,10 +48,10 @@ impl Analysis<'_> {
     }
 
     fn endless(&mut self, rule: &Rule, kind: ActionKind, span: Span, witness: &crate::check::region::Witness) {
-        let (name, word) = (&rule.named.name, kind.word());
+        let (name, action) = (&rule.named.name, self.policy.called(kind));
         let message = Phrase::new(
-            format!("the rule `{name}` repeats `{}` without end: after ten years it still does", word.en),
-            format!("de regel `{name}` herhaalt `{}` zonder einde: na tien jaar nog", word.nl),
+            format!("the rule `{name}` repeats `{action}` without end: after ten years it still does"),
+            format!("de regel `{name}` herhaalt `{action}` zonder einde: na tien jaar nog"),
         );
         let line = self.policy.locale.pick(", at most 3 times", ", hoogstens 3 keer");
         let help = Phrase::new(

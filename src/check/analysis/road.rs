@@ -5,7 +5,10 @@
 
 use super::Analysis;
 use super::Firing;
+use super::parts;
+use super::place;
 use super::remark;
+use crate::check::law::is_asked_by_law;
 use crate::check::policy::Rule;
 use crate::check::policy::StageRange;
 use crate::check::policy::Step;
@@ -14,6 +17,7 @@ use crate::check::terms::Overridden;
 use crate::diagnostic::Case;
 use crate::diagnostic::code;
 use crate::locale::Phrase;
+use crate::source::Span;
 use crate::vocabulary::ActionKind;
 use std::collections::BTreeSet;
 
@@ -91,16 +95,41 @@ impl<'p> Analysis<'p> {
     }
 
     fn nobody_does(&mut self, rule: &Rule, kind: ActionKind) {
-        let (name, word) = (&rule.named.name, kind.word());
+        let policy = self.policy;
+        let (name, action) = (&rule.named.name, policy.called(kind));
+        let add = policy.doing(kind);
+        let waiting = self.waiting(rule, kind);
+        let Some((span, part)) = waiting.map(|part| (part, self.words(part))) else {
+            let message = Phrase::new(
+                format!("the rule `{name}` never fires: it waits for `{action}`, and no rule does that"),
+                format!("de regel `{name}` werkt nooit: hij wacht op `{action}`, en geen regel doet dat"),
+            );
+            let help = Phrase::new(format!("add a rule with `{add}`"), format!("voeg een regel toe met `{add}`"));
+            self.findings.push(code::NEVER_ESTABLISHED.at(rule.named.span, message).help(help));
+            return;
+        };
         let message = Phrase::new(
-            format!("the rule `{name}` waits for `{}`, and no rule ever does that", word.en),
-            format!("de regel `{name}` wacht op `{}`, en geen regel doet dat ooit", word.nl),
+            format!(
+                "the rule `{name}` never fires: `{part}` becomes true only after `{action}`, and no rule does that"
+            ),
+            format!("de regel `{name}` werkt nooit: `{part}` wordt pas waar na `{action}`, en geen regel doet dat"),
         );
-        let help = Phrase::new(
-            format!("add a rule that does `{}`, or leave it out of the condition", word.en),
-            format!("voeg een regel toe die `{}` doet, of laat het uit de voorwaarde weg", word.nl),
-        );
-        self.findings.push(code::NEVER_ESTABLISHED.at(rule.named.span, message).help(help));
+        let kinds: Vec<ActionKind> = rule.steps.iter().map(|step| step.kind).collect();
+        let help = match is_asked_by_law(kind, &kinds) {
+            true => Phrase::new(format!("add a rule with `{add}`"), format!("voeg een regel toe met `{add}`")),
+            false => Phrase::new(
+                format!("add a rule with `{add}`, or leave `{part}` out"),
+                format!("voeg een regel toe met `{add}`, of laat `{part}` weg"),
+            ),
+        };
+        self.findings.push(code::NEVER_ESTABLISHED.at(span, message).help(help));
+    }
+
+    /// The part of a rule's own condition that does not hold before something of a kind is done.
+    fn waiting(&self, rule: &Rule, kind: ActionKind) -> Option<Span> {
+        let undone = BTreeSet::from([kind]);
+        let parts = parts(&rule.condition);
+        parts.into_iter().find(|part| self.set.condition(part).is_empty_before(&undone)).and_then(place)
     }
 
     /// A rule that waits for what only rules do that wait themselves: from one to the next, until it comes back to one that
@@ -126,11 +155,12 @@ impl<'p> Analysis<'p> {
     }
 
     fn circle(&mut self, chain: &[(&Rule, ActionKind)]) {
+        let policy = self.policy;
         let Some(((rule, kind), others)) = chain.split_first() else { return };
-        let (name, word) = (&rule.named.name, kind.word());
+        let (name, action) = (&rule.named.name, policy.called(*kind));
         let message = Phrase::new(
-            format!("the rule `{name}` waits for `{}`, and it never comes to that", word.en),
-            format!("de regel `{name}` wacht op `{}`, en zover komt het nooit", word.nl),
+            format!("the rule `{name}` waits for `{action}`, and it never comes to that"),
+            format!("de regel `{name}` wacht op `{action}`, en zover komt het nooit"),
         );
         let help = Phrase::new(
             "let one of the rules that wait for one another begin by itself",
@@ -140,7 +170,7 @@ impl<'p> Analysis<'p> {
         for (other, _) in others.iter().take(MOST_TOLD) {
             finding = finding.also(other.named.span, remark("waits itself", "wacht zelf"));
         }
-        let road = chain.iter().take(MOST_TOLD).map(|(rule, kind)| told_of(rule, *kind)).collect();
+        let road = chain.iter().take(MOST_TOLD).map(|(rule, kind)| told_of(rule, policy.called(*kind))).collect();
         self.findings.push(finding.shown_by(Case { road, ..Case::default() }));
     }
 
@@ -191,8 +221,8 @@ impl<'p> Analysis<'p> {
             let Some(witness) = self.set.scope().and(&here).find().witness() else { continue };
             let name = &stage.named.name;
             let message = Phrase::new(
-                format!("no rule does anything in the stage `{name}`: who is in it waits for ever"),
-                format!("geen regel doet iets in de fase `{name}`: wie erin zit, wacht voor altijd"),
+                format!("no rule does anything in the stage `{name}`: a tenant in it is never acted upon"),
+                format!("geen regel doet iets in de fase `{name}`: voor een huurder in die fase gebeurt er nooit iets"),
             );
             let help = Phrase::new(
                 "add a rule for this stage, or leave the stage out",
@@ -252,7 +282,7 @@ fn blocking(region: &Region, undone: &BTreeSet<ActionKind>) -> Option<ActionKind
     undone.iter().find(alone).copied()
 }
 
-fn told_of(rule: &Rule, kind: ActionKind) -> Phrase {
-    let (name, word) = (&rule.named.name, kind.word());
-    Phrase::new(format!("`{name}` waits for `{}`", word.en), format!("`{name}` wacht op `{}`", word.nl))
+fn told_of(rule: &Rule, action: &str) -> Phrase {
+    let name = &rule.named.name;
+    Phrase::new(format!("`{name}` waits for `{action}`"), format!("`{name}` wacht op `{action}`"))
 }

@@ -14,6 +14,7 @@ use crate::check::timeline::Expected;
 use crate::check::timeline::Happening;
 use crate::check::timeline::Timeline;
 use crate::diagnostic::code;
+use crate::diagnostic::did_you_mean;
 use crate::diagnostic::nearest;
 use crate::locale::Phrase;
 use crate::money::Money;
@@ -283,7 +284,7 @@ impl Checker<'_> {
             format!("`{text}` is niet iets wat op een dag van een voorbeeld gebeurt"),
         );
         let help = match nearest(text, words) {
-            Some(near) => Phrase::new(format!("did you mean `{near}`?"), format!("bedoelt u `{near}`?")),
+            Some(near) => did_you_mean(near),
             None => Phrase::new(
                 "write `charge € 600`, `payment € 600`, `reversal`, `hold = wsnp`, `plan_active`, `departed` or a fact that \
                  the policy declares; what is done the policy does itself",

@@ -66,7 +66,7 @@ impl Page {
 /// [`ReportError`] when the template cannot be filled.
 pub fn trace_html(trace: &Trace, locale: Locale) -> Result<String, ReportError> {
     let unknown = trace.unknown.iter().map(|unknown| {
-        let mean = locale.pick("did you mean", "bedoelde u");
+        let mean = locale.pick("did you mean", "bedoelt u");
         let nearest = unknown.nearest.as_ref().map_or_else(String::new, |id| format!("; {mean} \u{201c}{id}\u{201d}?"));
         let cite = &unknown.citation;
         format!("{}: {} \u{201c}{}\u{201d}{nearest}", called(&unknown.cited_by, locale), cite.source, cite.clause)

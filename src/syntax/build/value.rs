@@ -3,6 +3,7 @@
 use super::Builder;
 use crate::calendar::Day;
 use crate::diagnostic::code;
+use crate::locale::Locale;
 use crate::locale::Phrase;
 use crate::money::Money;
 use crate::money::Number;
@@ -67,10 +68,6 @@ impl Builder<'_> {
     }
 
     fn ambiguous(&mut self, span: Span, text: &str, groups: &[&str]) {
-        let message = Phrase::new(
-            format!("`{text}` can be read with thousands and with decimals"),
-            format!("`{text}` is met duizendtallen en met decimalen te lezen"),
-        );
         // With several separators only a last group of other than three digits can be decimals.
         let decimals = groups.split_last().filter(|(last, _)| last.len() != 3);
         let joined = match decimals {
@@ -83,6 +80,19 @@ impl Builder<'_> {
                 Some(format!("{whole}{}{shorter}", self.locale.pick(".", ",")))
             }
             _ => None,
+        };
+        let message = match groups {
+            [whole, decimals] => {
+                let read = |locale: Locale| format!("{whole}{}{decimals}", locale.pick(".", ","));
+                Phrase::new(
+                    format!("`{text}` could mean {joined} or {}", read(Locale::En)),
+                    format!("`{text}` kan {joined} of {} zijn", read(Locale::Nl)),
+                )
+            }
+            _ => Phrase::new(
+                format!("`{text}` has a separator for thousands"),
+                format!("`{text}` heeft een scheidingsteken voor duizendtallen"),
+            ),
         };
         let help = match decimal {
             Some(decimal) => Phrase::new(

@@ -25,9 +25,9 @@ fn check_gives_machines_the_keys_that_are_fixed() {
     let ended = huurproef(&["check", &bad, "--format", "json"]);
     assert_eq!((ended.code, ended.err.as_str()), (1, ""));
     let found = json(&ended.out);
-    assert_eq!(keys(&found), BTreeSet::from(["diagnostics", "guarantees"]));
+    assert_eq!(keys(&found), BTreeSet::from(["diagnostics", "guarantees", "notes"]));
     let finding = found["diagnostics"].as_array().unwrap().iter().find(|finding| finding["code"] == "N01").unwrap();
-    assert_eq!(keys(finding), BTreeSet::from(["code", "severity", "message", "witness", "help", "labels"]));
+    assert_eq!(keys(finding), BTreeSet::from(["code", "severity", "message", "witness", "note", "help", "labels"]));
     assert!(finding["witness"].is_null());
     let shown = json(&huurproef(&["check", "tests/bad/analysis/rule-off-by-setting.beleid", "--format", "json"]).out);
     let witness = &shown["diagnostics"][0]["witness"];

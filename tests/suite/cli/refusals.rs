@@ -19,7 +19,7 @@ fn an_unknown_tenancy_is_refused() {
         "error: the ledger has no tenancy `H9`\nhelp: give an id of the table `tenancies`, such as `H000001-01`\n"
     );
     let err = refused(&["explain", POLICY, "--ledger", LEDGER, "--tenancy", "H000001-O1", "--quiet", "--lang", "nl"]);
-    assert!(err.contains("hulp: bedoelde u `H000001-01`?"), "{err}");
+    assert!(err.contains("hulp: bedoelt u `H000001-01`?"), "{err}");
 }
 
 #[test]
@@ -32,7 +32,7 @@ fn mistakes_on_the_command_line_are_told_in_dutch() {
         ),
         (&["facts", "--threads", "0"], "geef een geheel getal van 1 tot en met 256"),
         (&["explain"], "er ontbreken `--ledger <DIR>`, `--tenancy <ID>`, `<POLICY>`"),
-        (&["explian"], "bedoelde u `explain`?"),
+        (&["explian"], "bedoelt u `explain`?"),
         (&["facts", "--tenancy"], "`--tenancy` is hier geen argument"),
         (&["facts", "--threads", "1", "--threads", "2"], "`--threads <N>` mag maar eenmaal gegeven worden"),
         (&["explain", "p", "--ledger", "l", "--tenancy", "t", "--format", "csv"], "kies uit `text`, `json`"),
