@@ -147,7 +147,8 @@ pub fn check(file: &SourceFile, tree: &SyntaxTree) -> Checked {
     let policy = policy.filter(|_| checker.everything_read && !any_error(&checker.findings));
     let mut diagnostics = checker.findings;
     let wrong = any_error(&diagnostics);
-    diagnostics.retain(|finding| !(follows_from_torn(finding, tree) || wrong && follows_from_a_mistake(finding)));
+    let follows = |finding: &Diagnostic| wrong && follows_from_a_mistake(finding) || follows_from_torn(finding, tree);
+    diagnostics.retain(|finding| !follows(finding));
     diagnostics.sort_by_key(Diagnostic::rank);
     Checked { policy, diagnostics }
 }
