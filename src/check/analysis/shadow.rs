@@ -2,7 +2,7 @@
 //!
 //! A narrower rule is no shadow of a wider one if it begins to hold later: a reminder after seven days and the same after
 //! three weeks are two reminders. It is, where it is narrower only by what does not change: the kind of contract, the
-//! municipality, a fact of the policy's own, and that the tenancy runs.
+//! municipality, and that the tenancy runs, which it does from the beginning.
 
 use super::Analysis;
 use super::Firing;
@@ -10,6 +10,7 @@ use super::remark;
 use crate::check::policy::Per;
 use crate::check::policy::Rule;
 use crate::check::region::Dimension;
+use crate::check::region::RUNNING;
 use crate::check::region::Region;
 use crate::check::region::Values;
 use crate::check::terms::Overridden;
@@ -131,7 +132,12 @@ fn covers(wide: &Like, narrow: &Like, pairs: &mut usize) -> bool {
 
 /// Whether both leave the same of everything that changes in the course of time.
 fn begins_as(wide: &BTreeMap<Dimension, Values>, narrow: &BTreeMap<Dimension, Values>) -> bool {
-    let same = |dimension: &Dimension| wide.get(dimension) == narrow.get(dimension);
+    // What has ended does not run again: a rule for who sits holds from the beginning.
+    let from_the_beginning = |dimension: &Dimension| {
+        let runs = |values: &Values| values.contains(Some(RUNNING));
+        *dimension == Dimension::Phase && narrow.get(dimension).is_some_and(runs)
+    };
+    let same = |dimension: &Dimension| wide.get(dimension) == narrow.get(dimension) || from_the_beginning(dimension);
     wide.keys().chain(narrow.keys()).filter(|dimension| changes(**dimension)).all(same)
 }
 
@@ -139,8 +145,6 @@ fn begins_as(wide: &BTreeMap<Dimension, Values>, narrow: &BTreeMap<Dimension, Va
 const fn changes(dimension: Dimension) -> bool {
     match dimension {
         Dimension::Fact(fact) => !matches!(fact, Fact::Kind | Fact::PaymentMethod | Fact::Municipality | Fact::Complex),
-        // What has ended does not run again: a rule for who sits holds from the beginning.
-        Dimension::Phase | Dimension::Declared(..) => false,
         _ => true,
     }
 }
