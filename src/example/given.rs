@@ -7,6 +7,7 @@ use crate::check::Subject;
 use crate::check::Value;
 use crate::money::Money;
 use crate::money::Number;
+use crate::program::Codes;
 use crate::program::Facts;
 use crate::program::Program;
 use crate::program::Reading;
@@ -27,6 +28,7 @@ const DONE_DAYS_AGO: i32 = 30;
 pub(super) fn stands(program: &Program, facts: &Facts, given: &Given, today: Day) -> bool {
     match (program.read(given.subject, facts, today), given.value) {
         (Reading::Whole(value) | Reading::WholeUntil(value, _), wanted) => whole(wanted) == Some(value),
+        (Reading::Among(codes), Value::Choice(place)) => codes.iter().any(|code| code as u16 == place),
         (Reading::Fraction(share), Value::MonthsOfRent(number)) => number.compare_share(share) == Ordering::Equal,
         (Reading::YesNo(truth), Value::YesNo(yes)) => truth.holds == yes,
         (Reading::Days(since), Value::Days(days)) => today.since(since) == days,
@@ -52,10 +54,15 @@ fn whole(value: Value) -> Option<i64> {
 pub(super) fn given_facts(given: &[Given], policy: &Policy, today: Day) -> Facts {
     let mut facts = Facts::neutral(today);
     facts.declared = policy.facts.iter().map(|fact| fact.otherwise).collect();
-    // The rent first: months of rent are counted in it.
-    let rent_first = |item: &&Given| item.subject != Subject::Fact(Fact::MonthlyRent);
-    let (others, rent): (Vec<_>, Vec<_>) = given.iter().partition(rent_first);
-    for item in rent.into_iter().chain(others) {
+    // The rent first: months of rent are counted in it. That some hold runs comes last: which do may be given too.
+    let place = |item: &&Given| match item.subject {
+        Subject::Fact(Fact::MonthlyRent) => 0,
+        Subject::Fact(Fact::OnHold) => 2,
+        _ => 1,
+    };
+    let mut in_order: Vec<&Given> = given.iter().collect();
+    in_order.sort_by_key(place);
+    for item in in_order {
         match (item.subject, item.value) {
             (Subject::Fact(fact), value) => give_fact(&mut facts, fact, value, today),
             (Subject::Function(function, kind), value) => give_done(&mut facts, function, kind, value, today),
@@ -144,7 +151,8 @@ fn give_yes_or_no(facts: &mut Facts, fact: Fact, yes: bool, today: Day) {
         Fact::PlanActive => facts.plan_active = yes,
         Fact::WikExpired if yes => facts.letters.expired = facts.letters.expired.max(Money::from_cents(1)),
         Fact::WikExpired => facts.letters.expired = Money::ZERO,
-        Fact::OnHold => facts.hold = yes.then_some(facts.hold.unwrap_or(HoldCode::Other)),
+        Fact::OnHold if !yes => facts.holds = Codes::NONE,
+        Fact::OnHold if facts.holds.is_empty() => facts.holds = Codes::NONE.with(HoldCode::Other),
         Fact::PlanRefused => facts.plan_refused = yes,
         Fact::HandedOver => facts.handed_over = yes,
         Fact::Reached => facts.reached = yes,
@@ -158,7 +166,7 @@ fn give_yes_or_no(facts: &mut Facts, fact: Fact, yes: bool, today: Day) {
 fn give_choice(facts: &mut Facts, fact: Fact, place: usize) {
     match fact {
         Fact::Kind => facts.kind = TenancyKind::ALL.get(place).copied().unwrap_or(facts.kind),
-        Fact::Hold => facts.hold = HoldCode::ALL.get(place).copied(),
+        Fact::Hold => facts.holds = HoldCode::ALL.get(place).map_or(facts.holds, |code| facts.holds.with(*code)),
         Fact::EndReason => facts.end_reason = EndReason::ALL.get(place).copied().unwrap_or(facts.end_reason),
         Fact::PaymentMethod => {
             facts.payment_method = PaymentMethod::ALL.get(place).copied().unwrap_or(facts.payment_method);
