@@ -18,6 +18,7 @@ pub use condition::Reading;
 pub use condition::Truth;
 pub use declared::Declared;
 pub use explain::Because;
+pub use facts::Codes;
 pub use facts::Done;
 pub use facts::Facts;
 pub use facts::Letters;

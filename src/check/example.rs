@@ -24,8 +24,10 @@ use crate::syntax::Namespace;
 use crate::syntax::Operand;
 use crate::syntax::Polarity;
 use crate::syntax::SyntaxTree;
+use crate::vocabulary::Fact;
 use crate::vocabulary::Unit;
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 impl<'t> Checker<'t> {
     /// The examples of one day, and those over time.
@@ -43,12 +45,17 @@ impl<'t> Checker<'t> {
     fn example(&mut self, example: &syntax::Example, span: Span) -> Option<Example> {
         self.no_days(example);
         let mut first: BTreeMap<Subject, Span> = BTreeMap::new();
+        let mut codes: BTreeSet<u16> = BTreeSet::new();
         let given = every(example.given.iter().map(|given| {
             let subject = self.subject(&given.term)?;
-            if let Some(earlier) = first.insert(subject, given.term.span) {
+            let earlier = first.insert(subject, given.term.span);
+            let value = self.given_value(given, subject)?;
+            // More than one hold can run.
+            let is_another =
+                subject == Subject::Fact(Fact::Hold) && matches!(value, Value::Choice(code) if codes.insert(code));
+            if let Some(earlier) = earlier.filter(|_| !is_another) {
                 self.given_twice(given, earlier);
             }
-            let value = self.given_value(given, subject)?;
             Some(Given { subject, value, span: given.span })
         }));
         let expect = every(example.expect.iter().map(|expectation| {

@@ -2,8 +2,8 @@
 //!
 //! Owns the guarantees of `policies/law`, in both languages; a policy gets those of its own. Knows no ledger: whether
 //! something did happen too early is seen in a run, by the same guarantees.
-//! Always: a rule is found wanting exactly when a tenant can meet the rule's own conditions and not what a guarantee asks,
-//! as [`Space`] sees it; one that is not is never in breach in a run.
+//! Always: a rule is found wanting exactly when a tenant can meet the rule's own conditions, no exception that goes
+//! before it, and not what a guarantee asks, as [`Space`] sees it; one that is not is never in breach in a run.
 
 mod asked;
 
@@ -21,7 +21,9 @@ use super::policy::Step;
 use super::policy::Subject;
 use super::region::Answer;
 use super::region::Knobs;
+use super::region::Region;
 use super::region::Space;
+use super::terms::Exception;
 use super::terms::Overridden;
 use crate::calendar::Day;
 use crate::diagnostic::Diagnostic;
@@ -72,13 +74,9 @@ fn early_findings(policy: &Policy) -> Vec<Diagnostic> {
     for (doer, steps) in rules.chain(exceptions) {
         for step in steps {
             for asked in asked.iter().filter(|asked| asked.guarantee.kind == step.kind) {
-                let given = match doer {
-                    Overridden::Rule(place) => space.rule(place),
-                    Overridden::Exception(place) => space.exception(place),
-                };
                 let finding =
                     || finding(policy, asked, step).help(help(policy.locale, condition_of(policy, doer), asked));
-                match given.without(&space.condition(&asked.guarantee.only_after)).find() {
+                match decided_by(&space, doer).without(&space.condition(&asked.guarantee.only_after)).find() {
                     Answer::Impossible => {}
                     Answer::Possible(witness) => findings.push(finding().shown_by(witness.case(&space))),
                     Answer::Undecided => findings.push(finding()),
@@ -87,6 +85,24 @@ fn early_findings(policy: &Policy) -> Vec<Diagnostic> {
         }
     }
     findings
+}
+
+/// The tenants with whom a rule or exception decides: who meets it, and no exception that goes before it.
+fn decided_by(space: &Space<'_>, doer: Overridden) -> Region {
+    let policy = space.policy();
+    let (given, beside) = match doer {
+        Overridden::Rule(place) => (space.rule(place), None),
+        Overridden::Exception(place) => (space.exception(place), policy.exceptions.get(place).zip(Some(place))),
+    };
+    // What an exception with steps of its own sees, a hold may keep from it.
+    let always_sees = |exception: &Exception| exception.steps.is_empty() || policy.holds.is_empty();
+    let goes_before = |other: &&Exception| {
+        let is_above =
+            beside.is_some_and(|(own, place)| other.overrides == own.overrides && other.above.contains(&place));
+        (other.overrides == doer || is_above) && always_sees(other)
+    };
+    let before = policy.exceptions.iter().filter(goes_before);
+    before.fold(given, |left, exception| left.without(&space.condition(&exception.condition)))
 }
 
 fn condition_of(policy: &Policy, doer: Overridden) -> Option<&Condition> {
@@ -214,6 +230,19 @@ mod tests {
         assert_eq!((layers.len(), layers[0], layers[1]), (9, Layer::Own, Layer::Law));
         assert_eq!(policy.guarantees[1].basis, "BW 6:96 lid 6");
         assert_eq!(&text[policy.guarantees[1].span.range()], "law nl");
+    }
+
+    #[test]
+    fn what_an_exception_keeps_back_does_not_come_too_early() {
+        let text = "policy \"P\" version \"1\"\nlaw nl\npartner p is bailiff\n\
+                    rule w when claims_without_letter >= 1 and days_overdue >= 14 do wik_letter once per claim\n\
+                    rule h when days_overdue >= 40 do hand over to p once per episode";
+        let kept = format!("{text}\nexception e to h when not wik_expired do nothing");
+        let wanting = |text: &str| {
+            let checked = crate::check::read(&SourceFile::new("x", text));
+            checked.diagnostics.iter().any(|finding| finding.code.starts_with("L0"))
+        };
+        assert!(wanting(text) && !wanting(&kept));
     }
 
     #[test]

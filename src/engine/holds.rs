@@ -4,6 +4,7 @@
 
 use crate::calendar::Day;
 use crate::check::Step;
+use crate::program::Codes;
 use crate::program::Program;
 use crate::tenancy::HoldPeriod;
 use crate::tenancy::Tenancy;
@@ -30,14 +31,14 @@ impl Holds {
         self.pauses.sort_unstable();
     }
 
-    /// Notes which run today. Returns the code of the one that began last.
-    pub(super) fn look(&mut self, tenancy: &Tenancy, program: &Program, today: Day) -> Option<HoldCode> {
+    /// Notes which run today. Returns their codes, also of those that the policy does not name.
+    pub(super) fn look(&mut self, tenancy: &Tenancy, program: &Program, today: Day) -> Codes {
         self.running.clear();
         let runs = |hold: &&HoldPeriod| hold.from <= today && hold.to.is_none_or(|to| today < to);
         let running = || tenancy.holds.iter().filter(runs);
         let named = running().filter(|hold| program.names_hold(hold.code));
         self.running.extend(named.map(|hold| (hold.code, hold.from)));
-        running().max_by_key(|hold| hold.from).map(|hold| hold.code)
+        running().map(|hold| hold.code).collect()
     }
 
     /// Whether none runs that the policy names.

@@ -23,7 +23,7 @@ pub(super) struct Scene<'a> {
     pub today: Day,
     seen: View,
     /// What rules see that a hold stops.
-    covered: Option<(View, &'a Hold)>,
+    covered: Option<(View, Vec<&'a Hold>)>,
 }
 
 /// Facts, and where a tenancy stands by them.
@@ -46,8 +46,8 @@ impl<'a> Scene<'a> {
             let standing = program.place(&mut facts, today);
             View { facts, standing }
         };
-        let hold = policy.holds.iter().find(|hold| facts.hold == Some(hold.code));
-        let covered = hold.map(|hold| (view(without_claims(facts.clone())), hold));
+        let holds: Vec<&Hold> = policy.holds.iter().filter(|hold| facts.holds.contains(hold.code)).collect();
+        let covered = (!holds.is_empty()).then(|| (view(without_claims(facts.clone())), holds));
         Scene { policy, program, today, seen: view(facts), covered }
     }
 
@@ -74,7 +74,7 @@ impl<'a> Scene<'a> {
     /// What is seen for steps: a hold that stops all of them keeps the claims from them.
     fn view_for(&self, steps: &[Step]) -> &View {
         match &self.covered {
-            Some((view, hold)) if self.program.hold_stops_all(hold.code, steps) => view,
+            Some((view, holds)) if holds.iter().any(|hold| self.program.hold_stops_all(hold.code, steps)) => view,
             _ => &self.seen,
         }
     }

@@ -7,6 +7,7 @@ use crate::check::Subject;
 use crate::check::Value;
 use crate::money::Money;
 use crate::money::Number;
+use crate::program::Codes;
 use crate::program::Facts;
 use crate::program::Program;
 use crate::program::Reading;
@@ -27,6 +28,7 @@ const DONE_DAYS_AGO: i32 = 30;
 pub(super) fn stands(program: &Program, facts: &Facts, given: &Given, today: Day) -> bool {
     match (program.read(given.subject, facts, today), given.value) {
         (Reading::Whole(value) | Reading::WholeUntil(value, _), wanted) => whole(wanted) == Some(value),
+        (Reading::Among(codes), Value::Choice(place)) => codes.iter().any(|code| code as u16 == place),
         (Reading::Fraction(share), Value::MonthsOfRent(number)) => number.compare_share(share) == Ordering::Equal,
         (Reading::YesNo(truth), Value::YesNo(yes)) => truth.holds == yes,
         (Reading::Days(since), Value::Days(days)) => today.since(since) == days,
@@ -72,8 +74,10 @@ pub(super) fn given_facts(given: &[Given], policy: &Policy, today: Day) -> Facts
 const fn turn(given: &Given) -> u8 {
     match (given.subject, given.value) {
         (Subject::Fact(Fact::MonthlyRent), _) => 0,
-        (Subject::Fact(Fact::FullMonths | Fact::Sitting | Fact::OnHold), _) => 1,
+        (Subject::Fact(Fact::FullMonths | Fact::Sitting), _) => 1,
         (Subject::Function(Function::Times, _), _) => 1,
+        // That some hold runs comes after which: these may be given too.
+        (Subject::Fact(Fact::OnHold), _) => 3,
         (Subject::Fact(Fact::Departed), Value::YesNo(false)) => 3,
         (Subject::Fact(Fact::DaysSinceEnd | Fact::WikExpired), _) => 4,
         (Subject::Function(Function::DaysSince, _), _) => 4,
@@ -158,7 +162,8 @@ fn give_yes_or_no(facts: &mut Facts, fact: Fact, yes: bool, today: Day) {
         Fact::PlanActive => facts.plan_active = yes,
         Fact::WikExpired if yes => facts.letters.expired = facts.letters.expired.max(Money::from_cents(1)),
         Fact::WikExpired => facts.letters.expired = Money::ZERO,
-        Fact::OnHold => facts.hold = yes.then_some(facts.hold.unwrap_or(HoldCode::Other)),
+        Fact::OnHold if !yes => facts.holds = Codes::NONE,
+        Fact::OnHold if facts.holds.is_empty() => facts.holds = Codes::NONE.with(HoldCode::Other),
         Fact::PlanRefused => facts.plan_refused = yes,
         Fact::HandedOver => facts.handed_over = yes,
         Fact::Reached => facts.reached = yes,
@@ -172,7 +177,7 @@ fn give_yes_or_no(facts: &mut Facts, fact: Fact, yes: bool, today: Day) {
 fn give_choice(facts: &mut Facts, fact: Fact, place: usize) {
     match fact {
         Fact::Kind => facts.kind = TenancyKind::ALL.get(place).copied().unwrap_or(facts.kind),
-        Fact::Hold => facts.hold = HoldCode::ALL.get(place).copied(),
+        Fact::Hold => facts.holds = HoldCode::ALL.get(place).map_or(facts.holds, |code| facts.holds.with(*code)),
         Fact::EndReason => facts.end_reason = EndReason::ALL.get(place).copied().unwrap_or(facts.end_reason),
         Fact::PaymentMethod => {
             facts.payment_method = PaymentMethod::ALL.get(place).copied().unwrap_or(facts.payment_method);

@@ -17,6 +17,7 @@ use crate::money::Money;
 use crate::money::Share;
 use crate::money::quotient;
 use crate::program::Because;
+use crate::program::Codes;
 use crate::program::Reading;
 use crate::vocabulary::ActionKind;
 use crate::vocabulary::Fact;
@@ -124,6 +125,7 @@ impl Plain<'_> {
                 | Fact::DaysToDue,
                 _,
             ) => self.framed(fact, &self.days(reading)),
+            (_, Reading::Among(codes)) => format!("{} {}", self.choice_is(fact), self.among(codes)),
             _ => {
                 let place = if let Reading::Whole(place) = reading { usize::try_from(place).ok() } else { None };
                 format!("{} {}", self.choice_is(fact), self.chosen(fact, place))
@@ -168,6 +170,13 @@ impl Plain<'_> {
             Fact::Complex => self.pick("the complex is", "het complex is").to_owned(),
             _ => format!("{} is", fact.entry().word.in_locale(self.locale).replace('_', " ")),
         }
+    }
+
+    /// The waiting codes that run, by their titles.
+    fn among(&self, codes: Codes) -> String {
+        let place = |code: HoldCode| usize::try_from(code as i64).ok();
+        let titles: Vec<String> = codes.iter().map(|code| self.chosen(Fact::Hold, place(code))).collect();
+        if titles.is_empty() { self.chosen(Fact::Hold, None) } else { titles.join(self.pick(" and ", " en ")) }
     }
 
     /// One of a list by its title, in quotes. The places that a policy does not name are not known apart.
@@ -441,7 +450,7 @@ segment lax "Lax payer" otherwise
         assert_eq!(told, "het segment is \u{201c}Lax payer\u{201d} en niet \u{201c}Slow payer\u{201d}");
         let estate = HoldCode::ALL.iter().position(|code| *code == HoldCode::Estate).unwrap();
         let hold = (Comparison::Equal, Value::Choice(u16::try_from(estate).unwrap()), false);
-        let told = said(Locale::En, Subject::Fact(Fact::Hold), Reading::Whole(-1), hold, false);
+        let told = said(Locale::En, Subject::Fact(Fact::Hold), Reading::Among(Codes::NONE), hold, false);
         assert_eq!(told, "the hold is none and not \u{201c}estate\u{201d}");
         let plain = Plain { policy: &policy(), locale: Locale::Nl, day: Day::from_number(100) };
         let told = plain.state(Subject::Declared(0), Reading::YesNo(Truth::steady(false)), None);

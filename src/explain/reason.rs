@@ -105,6 +105,8 @@ impl Words<'_> {
                 FactValue::Number(quotient(share.part, share.whole, 6).unwrap_or_else(|| "0".to_owned()))
             }
             (Reading::Whole(place), unit) if !unit.is_ordered() && place < 0 => FactValue::Never,
+            (Reading::Among(codes), _) if codes.is_empty() => FactValue::Never,
+            (Reading::Among(_), _) => FactValue::Word(self.shown(subject, reading)),
             (Reading::Whole(_), unit) if !unit.is_ordered() => FactValue::Word(self.shown(subject, reading)),
             _ => FactValue::Number(self.number(reading)),
         }
@@ -121,6 +123,10 @@ impl Words<'_> {
         match reading {
             Reading::Whole(value) | Reading::WholeUntil(value, _) => self.whole_text(unit, value),
             Reading::YesNo(truth) => yes_no(locale, truth.holds).to_owned(),
+            Reading::Among(codes) if codes.is_empty() => self.whole_text(unit, -1),
+            Reading::Among(codes) => {
+                codes.iter().map(|code| self.whole_text(unit, code as i64)).collect::<Vec<_>>().join(", ")
+            }
             Reading::Never(_) => locale.pick("never", "nooit").to_owned(),
             _ => self.number(reading),
         }
@@ -137,7 +143,7 @@ impl Words<'_> {
             Reading::DaysTo(due) => due.since(self.day).to_string(),
             Reading::Days(since) => self.day.since(since).to_string(),
             Reading::Months(since) => whole_months(since, self.day).to_string(),
-            Reading::YesNo(_) | Reading::Never(_) => String::new(),
+            Reading::YesNo(_) | Reading::Among(_) | Reading::Never(_) => String::new(),
         }
     }
 

@@ -13,6 +13,7 @@ use crate::engine::Simulator;
 use crate::locale::Locale;
 use crate::money::Money;
 use crate::vocabulary::Fact;
+use crate::vocabulary::HoldCode;
 
 /// How many days back is looked for the day on which a stage was entered.
 const LOOK_BACK: i32 = 366;
@@ -41,7 +42,7 @@ impl Question<'_> {
         for fact in [Fact::PlanActive, Fact::HandedOver, Fact::PlanRefused] {
             said.extend(self.if_so(fact, morning));
         }
-        said.extend(self.hold(morning));
+        said.extend(self.holds(morning));
         said.iter().map(|sentence| sentence_of(sentence)).collect()
     }
 
@@ -97,8 +98,12 @@ impl Question<'_> {
         back.take_while(|day| holds(*day)).last().unwrap_or(self.day)
     }
 
-    fn hold(&self, morning: &Morning) -> Option<String> {
-        let code = morning.facts.hold?;
+    /// The holds that run, each in a sentence.
+    fn holds(&self, morning: &Morning) -> Vec<String> {
+        morning.facts.holds.iter().map(|code| self.hold(code)).collect()
+    }
+
+    fn hold(&self, code: HoldCode) -> String {
         let named = self.policy.holds.iter().find(|hold| hold.code == code);
         let title = named.map_or_else(|| code.word().in_locale(self.locale), |hold| hold.named.title.as_str());
         let stops = match named {
@@ -109,7 +114,7 @@ impl Question<'_> {
                 "het beleid noemt hem niet, dus hij stopt niets",
             ),
         };
-        Some(format!("{} \u{201c}{title}\u{201d}: {stops}", self.word("a hold runs,", "er loopt een wachtstand,")))
+        format!("{} \u{201c}{title}\u{201d}: {stops}", self.word("a hold runs,", "er loopt een wachtstand,"))
     }
 
     /// What is done by a rule, when, and because of what.

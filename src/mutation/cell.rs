@@ -209,6 +209,10 @@ impl<'a> Tests<'a> {
         let Some((comparison, bound)) = against else {
             return matches!(reading, Reading::YesNo(truth) if truth.holds);
         };
+        if let (Reading::Among(codes), Value::Choice(place)) = (reading, bound) {
+            let runs = codes.iter().any(|code| code as u16 == place);
+            return runs == (comparison == Comparison::Equal);
+        }
         let order = match (reading, bound) {
             (Reading::Whole(value) | Reading::WholeUntil(value, _), bound) => {
                 number(bound).map(|bound| value.cmp(&bound))

@@ -4,6 +4,7 @@
 //! the engine sleep. A conjunction that fails sleeps as long as its first failing test does, a disjunction that holds as
 //! long as its first holding one: both are safe, and neither looks further than it must.
 
+use super::Codes;
 use super::Facts;
 use super::quick::Quick;
 use crate::calendar::Day;
@@ -18,6 +19,7 @@ use crate::money::Share;
 use crate::vocabulary::EndReason;
 use crate::vocabulary::Fact;
 use crate::vocabulary::Function;
+use crate::vocabulary::HoldCode;
 use crate::vocabulary::MonthCount;
 use std::cmp::Ordering;
 
@@ -41,6 +43,8 @@ pub enum Reading {
     WholeUntil(i64, Day),
     /// The days until this day, on which the count starts anew.
     DaysTo(Day),
+    /// Those of the waiting codes that run.
+    Among(Codes),
     /// Yes or no, until a day.
     YesNo(Truth),
     /// A clock of days that runs from this day.
@@ -269,8 +273,8 @@ fn read_fact(fact: Fact, facts: &Facts, day: Day) -> Reading {
         }
         Fact::WikExpiredAmount => Reading::WholeUntil(facts.letters.expired.cents(), facts.letters.next),
         Fact::ClaimsWithoutLetter => Reading::Whole(i64::from(facts.letters.missing)),
-        Fact::OnHold => Reading::YesNo(Truth::steady(facts.hold.is_some())),
-        Fact::Hold => Reading::Whole(facts.hold.map_or(-1, |code| code as i64)),
+        Fact::OnHold => Reading::YesNo(Truth::steady(!facts.holds.is_empty())),
+        Fact::Hold => Reading::Among(facts.holds),
         Fact::DaysSinceBrokenPlan => since(facts.plan_broken),
         Fact::PlanRefused => Reading::YesNo(Truth::steady(facts.plan_refused)),
         Fact::HandedOver => Reading::YesNo(Truth::steady(facts.handed_over)),
@@ -309,6 +313,10 @@ pub(super) fn test(reading: Reading, against: Against, day: Day) -> Truth {
         (Reading::Days(since), Against::WorkingDays(comparison, days, working_days)) => {
             let reached = working_days.plus(since, days);
             clock(comparison, day, reached, working_days.plus(since, days.saturating_add(1)))
+        }
+        (Reading::Among(codes), Against::Value(comparison, Value::Choice(place))) => {
+            let runs = HoldCode::ALL.get(usize::from(place)).is_some_and(|code| codes.contains(*code));
+            Truth::steady(runs == (comparison == Comparison::Equal))
         }
         (Reading::Fraction(share), Against::Value(comparison, Value::MonthsOfRent(number))) => {
             Truth::steady(comparison.accepts(number.compare_share(share)))

@@ -44,8 +44,8 @@ pub struct Facts {
     pub plan_broken: Option<Day>,
     /// Whether a plan was refused for the arrears at hand.
     pub plan_refused: bool,
-    /// The waiting code that runs.
-    pub hold: Option<HoldCode>,
+    /// The waiting codes that run.
+    pub holds: Codes,
     /// Whether bailiff or agency has the file.
     pub handed_over: bool,
     /// Whether the last call or visit for the arrears at hand reached the tenant.
@@ -83,6 +83,44 @@ pub struct Letters {
     pub next: Day,
     /// How many overdue charges no letter was sent for.
     pub missing: u16,
+}
+
+/// Some of the waiting codes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Codes(u16);
+
+impl Codes {
+    /// None of them.
+    pub const NONE: Codes = Codes(0);
+
+    /// These, and one more.
+    #[must_use]
+    pub const fn with(self, code: HoldCode) -> Codes {
+        Codes(self.0 | 1 << code as u16)
+    }
+
+    /// Whether one is among them.
+    #[must_use]
+    pub const fn contains(self, code: HoldCode) -> bool {
+        self.0 >> (code as u16) & 1 == 1
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Each of them, in the order of the vocabulary.
+    pub fn iter(self) -> impl Iterator<Item = HoldCode> {
+        HoldCode::ALL.iter().copied().filter(move |code| self.contains(*code))
+    }
+}
+
+impl FromIterator<HoldCode> for Codes {
+    fn from_iter<I: IntoIterator<Item = HoldCode>>(codes: I) -> Codes {
+        codes.into_iter().fold(Codes::NONE, Codes::with)
+    }
 }
 
 /// Calendar months in which something was so, up to 60 back.
@@ -154,7 +192,7 @@ impl Facts {
             plan_active: false,
             plan_broken: None,
             plan_refused: false,
-            hold: None,
+            holds: Codes::NONE,
             handed_over: false,
             reached: false,
             help: None,

@@ -9,7 +9,7 @@ use super::done::Reach;
 use super::done::Step;
 use super::done::reach;
 use super::logic::both;
-use super::logic::kinds_of;
+use super::logic::kinds_behind;
 use super::logic::opposite;
 use super::logic::settings_of;
 use super::logic::with_settings;
@@ -84,6 +84,8 @@ pub enum Why {
         /// Whether what is asked holds on the day of every hand-over by the policy.
         at_hand_over: bool,
     },
+    /// The step is an offer of a plan, and plans are offered in the course of other actions too.
+    PlansOffered,
     /// The conditions leave room, and none of the tenants tried gets there.
     NoTenant {
         /// The title of a rule whose conditions leave room.
@@ -204,11 +206,17 @@ impl<'p> Court<'p> {
 
     fn of_own_step(&mut self, place: usize, guarantee: &Guarantee, lacking: &Condition) -> Verdict {
         let doing = self.doing(guarantee.kind);
+        let space = Arc::clone(&self.set);
+        let lacking = with_settings(lacking, &self.values);
+        if guarantee.kind == ActionKind::PlanOffer
+            && !self.policy.plans.is_empty()
+            && !space.condition(&lacking).is_empty()
+        {
+            return Verdict::Undecided(Why::PlansOffered);
+        }
         if doing.is_empty() {
             return Verdict::Proved(Ground::NeverDone);
         }
-        let space = Arc::clone(&self.set);
-        let lacking = with_settings(lacking, &self.values);
         let (failing, facts) = match self.room(&space, &doing, &lacking) {
             Room::None => return Verdict::Proved(Ground::Conditions),
             Room::Some(failing, facts) => (failing, facts),
@@ -225,9 +233,10 @@ impl<'p> Court<'p> {
             return Verdict::Proved(Ground::Steps);
         }
         let conditions = self.conditions_at_hand(&failing, &lacking);
+        let before = self.bench.tried;
         match refute(&mut self.bench, place, &conditions, self.most) {
             Some(path) => Verdict::Refuted(Box::new(path)),
-            None => Verdict::Undecided(Why::NoTenant { rule, facts, tried: self.bench.tried }),
+            None => Verdict::Undecided(Why::NoTenant { rule, facts, tried: self.bench.tried - before }),
         }
     }
 
@@ -323,10 +332,10 @@ impl<'p> Court<'p> {
     /// about, and what is lacking.
     fn conditions_at_hand(&self, failing: &[usize], lacking: &Condition) -> Vec<Condition> {
         let at = |way: &usize| self.ways.get(*way);
-        let mut asked = failing.iter().filter_map(at).fold(0, |kinds, way| kinds | kinds_of(&way.condition()));
+        let mut asked = failing.iter().filter_map(at).fold(0, |kinds, way| kinds | kinds_behind(&way.condition()));
         loop {
             let doing = self.ways.iter().filter(|way| way.kinds() & asked != 0);
-            let more = doing.fold(asked, |kinds, way| kinds | kinds_of(&way.condition()));
+            let more = doing.fold(asked, |kinds, way| kinds | kinds_behind(&way.condition()));
             if more == asked {
                 break;
             }

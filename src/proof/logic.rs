@@ -190,6 +190,18 @@ pub(super) fn kinds_of(condition: &Condition) -> u32 {
     kinds
 }
 
+/// The kinds of action that make something else of what a condition asks about, a bit each: those it names, and those on
+/// which its facts hang.
+pub(super) fn kinds_behind(condition: &Condition) -> u32 {
+    let mut kinds = kinds_of(condition);
+    each_test(condition, &mut |test| {
+        if let Subject::Fact(fact) = test.subject {
+            kinds |= fact.hangs_on().iter().fold(0, |bits, kind| bits | 1 << kind.place());
+        }
+    });
+    kinds
+}
+
 /// The settings that a condition names, by their places, each once and in order.
 pub(super) fn settings_of(condition: &Condition) -> Vec<usize> {
     let mut named = Vec::new();

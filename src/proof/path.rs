@@ -165,11 +165,11 @@ pub(super) fn tenant(traits: &Traits, policy: &Policy) -> Vec<Phrase> {
     let mut told = vec![paying(traits)];
     told.extend(contract(traits));
     let on = |day: i32| traits.begins.plus(day);
-    if let Some((code, from, to)) = traits.hold {
+    for (code, from, to) in &traits.holds {
         let until = |locale: Locale| to.map_or_else(String::new, |to| until(locale, on(to)));
         told.push(both(|locale| {
             let code = code.word().in_locale(locale);
-            let from = locale.day(on(from));
+            let from = locale.day(on(*from));
             format!(
                 "{} `{code}` {} {from}{}",
                 locale.pick("waiting code", "wachtcode"),

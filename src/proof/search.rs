@@ -65,7 +65,7 @@ impl Change {
         let traits = &mut candidate.traits;
         match self {
             Change::Column(place, from, value) => traits.columns.push((*place, *from, value.clone())),
-            Change::Hold(code, from, to) => traits.hold = Some((*code, *from, *to)),
+            Change::Hold(code, from, to) => traits.holds.push((*code, *from, *to)),
             Change::Plan(from, broken) => traits.plan = Some((*from, *broken)),
             Change::File(from) => traits.file = Some(*from),
             Change::End(day, reason) => traits.end = Some((*day, *reason)),
@@ -87,6 +87,7 @@ impl Change {
     fn is_of(&self, other: &Change) -> bool {
         match (self, other) {
             (Change::Column(one, ..), Change::Column(another, ..)) => one == another,
+            (Change::Hold(one, ..), Change::Hold(another, ..)) => one == another,
             _ => std::mem::discriminant(self) == std::mem::discriminant(other),
         }
     }

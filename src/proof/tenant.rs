@@ -49,8 +49,8 @@ pub(super) struct Traits {
     pub(super) complex: String,
     /// What columns of the ledger's own say, by their place: from which day, if not always, and what.
     pub(super) columns: Vec<(usize, Option<i32>, String)>,
-    /// A waiting code, from which day and up to which.
-    pub(super) hold: Option<(HoldCode, i32, Option<i32>)>,
+    /// Waiting codes, each from which day and up to which.
+    pub(super) holds: Vec<(HoldCode, i32, Option<i32>)>,
     /// A plan, from which day, and on which day it was broken.
     pub(super) plan: Option<(i32, Option<i32>)>,
     /// From which day a bailiff has the file.
@@ -92,7 +92,7 @@ impl Traits {
             municipality: String::new(),
             complex: String::new(),
             columns: Vec::new(),
-            hold: None,
+            holds: Vec::new(),
             plan: None,
             file: None,
         }
@@ -112,7 +112,7 @@ impl Traits {
             actions: record.to_vec(),
             ..Tenancy::bare("H1", start)
         };
-        tenancy.holds = self.hold.iter().map(|(code, from, to)| hold(*code, on(*from), to.map(on))).collect();
+        tenancy.holds = self.holds.iter().map(|(code, from, to)| hold(*code, on(*from), to.map(on))).collect();
         tenancy.plans = self.plan.iter().map(|(from, broken)| self.plan_from(on(*from), broken.map(on))).collect();
         let file = |from: &i32| Dossier { opened: on(*from), writ_on: None, closed: None };
         tenancy.dossiers = self.file.iter().map(file).collect();

@@ -53,6 +53,49 @@ fn what_is_never_done_breaches_nothing() {
     assert_eq!(verdict("guarantee \"G\" hand_over never"), Verdict::Proved(Ground::NeverDone));
 }
 
+/// A plan offers itself, whatever rules do.
+#[test]
+fn an_offer_is_not_called_never_done_where_a_plan_is_offered() {
+    let plan = "rule c when days_overdue >= 7 do call once per episode\n\
+                plan s offered after call at most 12 instalments of at least € 25 \
+                broken when an instalment is more than 7 days late";
+    let never = |plan: &str| verdict(&format!("guarantee \"G\" plan_offer never\n{plan}"));
+    assert_eq!(never(plan), Verdict::Undecided(Why::PlansOffered));
+    assert_eq!(never(""), Verdict::Proved(Ground::NeverDone));
+}
+
+/// A hold that begins later hides none that runs.
+#[test]
+fn a_second_hold_does_not_hide_the_first() {
+    let text = |asked: &str| {
+        format!(
+            "hold wsnp stops all\nhold complaint stops hand_over\n\
+             guarantee \"G\" home_visit never when hold = wsnp\n\
+             rule v when days_overdue >= 7 and {asked} do home_visit once per episode"
+        )
+    };
+    assert_eq!(verdict(&text("hold != wsnp")), Verdict::Proved(Ground::Conditions));
+    assert_eq!(verdict(&text("not hold = wsnp")), Verdict::Proved(Ground::Conditions));
+    let path = path(&text("hold = complaint"));
+    assert_eq!(path.tenant.iter().filter(|trait_| trait_.en.contains("waiting code")).count(), 2, "{:?}", path.tenant);
+}
+
+/// Each guarantee says how many courses were tried for it.
+#[test]
+fn the_courses_of_other_guarantees_are_not_counted() {
+    let text = "partner p is bailiff\nrule h when days_overdue >= 14 do hand over to p once per episode\n\
+                guarantee \"G\" hand_over never when attempted(hand_over)\n\
+                guarantee \"H\" hand_over never when attempted(hand_over)";
+    let tried: Vec<usize> = proofs(text)
+        .into_iter()
+        .filter_map(|proof| match proof.verdict {
+            Verdict::Undecided(Why::NoTenant { tried, .. }) => Some(tried),
+            _ => None,
+        })
+        .collect();
+    assert!(tried.len() == 2 && tried[0] == tried[1], "{tried:?}");
+}
+
 #[test]
 fn what_the_steps_before_lead_to_is_proved_of_what_the_policy_does() {
     let rules = "rule v when days_overdue >= 20 do home_visit once per episode\n\

@@ -23,7 +23,10 @@ pub fn between_text(between: &Between, locale: Locale) -> String {
 }
 
 const fn same_title(locale: Locale) -> &'static str {
-    locale.pick("the two do the same", "de twee doen hetzelfde")
+    locale.pick(
+        "the two do the same on every day on which both are valid",
+        "de twee doen hetzelfde op elke dag waarop beide gelden",
+    )
 }
 
 const fn bailiff_title(locale: Locale) -> &'static str {

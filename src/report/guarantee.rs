@@ -143,6 +143,10 @@ fn of_doubt(why: &Why) -> Phrase {
         Why::TakenByOthers { at_hand_over: false } => {
             Phrase::new("bailiff, court or municipality do it", "deurwaarder, rechter of gemeente doet het")
         }
+        Why::PlansOffered => Phrase::new(
+            "plans are offered in the course of other actions too",
+            "regelingen worden ook in de loop van andere acties aangeboden",
+        ),
         Why::NoTenant { rule, facts, tried } => {
             let facts = facts.join(", ");
             Phrase::new(
@@ -259,6 +263,7 @@ const fn ground_name(verdict: &Verdict) -> &'static str {
         Verdict::Refuted(_) => "path",
         Verdict::Undecided(Why::TakenByOthers { at_hand_over: true }) => "taken_by_others_asked_at_hand_over",
         Verdict::Undecided(Why::TakenByOthers { at_hand_over: false }) => "taken_by_others",
+        Verdict::Undecided(Why::PlansOffered) => "plans_offered",
         Verdict::Undecided(Why::NoTenant { .. }) => "no_tenant_found",
         Verdict::Undecided(Why::TooMuch { .. }) => "too_much",
     }

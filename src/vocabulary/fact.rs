@@ -3,6 +3,7 @@
 //! A fact is constant between the events of a tenancy, or it is a clock that runs from a day. Nothing else exists,
 //! which is what lets the engine ask "true, and until which day?".
 
+use super::step::ActionKind;
 use crate::locale::Locale;
 use crate::locale::Word;
 
@@ -76,7 +77,7 @@ pub enum Fact {
     ClaimsWithoutLetter,
     /// A waiting code runs.
     OnHold,
-    /// The waiting code that runs.
+    /// The waiting codes that run.
     Hold,
     /// Days since a plan was last broken.
     DaysSinceBrokenPlan,
@@ -287,8 +288,8 @@ pub static FACTS: [FactEntry; 31] = [
         word: Word::new("hold", "wachtstand"),
         unit: Unit::HoldCode,
         meaning: Word::new(
-            "the waiting code that runs; of several, the one that began last",
-            "de wachtcode die loopt; van meer dan een, de laatst begonnen",
+            "the waiting codes that run: `=` asks whether this one is among them",
+            "de wachtcodes die lopen: `=` vraagt of deze erbij is",
         ),
         neutral: Word::new("none of them", "geen ervan"),
     },
@@ -408,6 +409,47 @@ impl Fact {
                 | Fact::WikExpiredAmount
                 | Fact::ClaimsWithoutLetter
         )
+    }
+
+    /// The kinds of action that make something else of it when they are done: themselves, or by what comes of them.
+    #[must_use]
+    pub const fn hangs_on(self) -> &'static [ActionKind] {
+        match self {
+            Fact::Arrears | Fact::DaysOverdue => {
+                &[ActionKind::CollectionCosts, ActionKind::StatutoryInterest, ActionKind::WriteOff]
+            }
+            Fact::MonthsInArrears | Fact::FullMonths | Fact::ArrearsPrincipal | Fact::ClaimsOverdue => {
+                &[ActionKind::WriteOff]
+            }
+            Fact::WikExpired | Fact::WikExpiredAmount | Fact::ClaimsWithoutLetter => {
+                &[ActionKind::WikLetter, ActionKind::WriteOff]
+            }
+            Fact::PlanActive | Fact::DaysSinceBrokenPlan | Fact::PlanRefused => &[ActionKind::PlanOffer],
+            Fact::HandedOver => &[ActionKind::HandOver],
+            Fact::Reached => &[ActionKind::Call, ActionKind::HomeVisit],
+            Fact::DaysSinceHelp => &[
+                ActionKind::EarlySignal,
+                ActionKind::CreditBank,
+                ActionKind::HealthService,
+                ActionKind::DebtAssistance,
+            ],
+            Fact::MonthlyRent
+            | Fact::TenancyMonths
+            | Fact::Sitting
+            | Fact::Departed
+            | Fact::DaysSinceEnd
+            | Fact::Kind
+            | Fact::PaymentMethod
+            | Fact::Segment
+            | Fact::OnHold
+            | Fact::Hold
+            | Fact::DirectDebit
+            | Fact::FirstRentPaid
+            | Fact::DaysToDue
+            | Fact::EndReason
+            | Fact::Municipality
+            | Fact::Complex => &[],
+        }
     }
 
     /// Whether the passing of time alone changes it.

@@ -5,6 +5,7 @@ use huurproef::check::Layer;
 use huurproef::check::Policy;
 use huurproef::check::read;
 use huurproef::money::Money;
+use huurproef::program::Codes;
 use huurproef::program::Facts;
 use huurproef::program::Program;
 use huurproef::program::Settings;
@@ -27,7 +28,7 @@ fn an_eviction_a_day_after_its_notice_and_without_the_municipality_is_two() {
     facts.note_done(ActionKind::EvictionNotice, TODAY.plus(-3), false);
     facts.note_done(ActionKind::MunicipalityNotice, TODAY.plus(-3), false);
     assert_eq!(breaches(ActionKind::Eviction, &facts), [""; 0]);
-    facts.hold = Some(HoldCode::Moratorium);
+    facts.holds = Codes::NONE.with(HoldCode::Moratorium);
     assert_eq!(breaches(ActionKind::Eviction, &facts), ["Fw art. 287b"]);
 }
 

@@ -171,7 +171,8 @@ fn facts(owed: Owed, life: Life, done: Acts, books: Books) -> (Facts, Day) {
         }
     }
     facts.plan_active = plan;
-    facts.hold = HoldCode::ALL.get(hold).copied();
+    facts.holds =
+        HoldCode::ALL.get(hold).into_iter().chain(HoldCode::ALL.get(kind * 4 + 1).filter(|_| plan)).copied().collect();
     facts.kind = TenancyKind::ALL.get(kind).copied().unwrap_or(TenancyKind::Dwelling);
     let day = today.plus(-since);
     let mut act = |kind: ActionKind, times: u16, in_vain: u16| {

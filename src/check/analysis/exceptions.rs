@@ -51,8 +51,8 @@ impl<'p> Analysis<'p> {
             one.exception.steps.is_empty() && other.exception.steps.is_empty() || self.policy.holds.is_empty();
         let both = if same_view { both.and(&self.target(one.exception)) } else { both };
         match both.find() {
-            Answer::Impossible => None,
-            answer => Some(answer),
+            Answer::Impossible | Answer::Undecided => None,
+            answer @ Answer::Possible(_) => Some(answer),
         }
     }
 

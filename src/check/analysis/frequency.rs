@@ -9,6 +9,7 @@ use crate::check::policy::Rule;
 use crate::check::policy::Subject;
 use crate::check::policy::Test;
 use crate::check::policy::Value;
+use crate::check::terms::Overridden;
 use crate::diagnostic::code;
 use crate::locale::Phrase;
 use crate::money::Money;
@@ -30,7 +31,10 @@ impl Analysis<'_> {
         for (number, rule) in self.policy.rules.iter().enumerate() {
             let Some(days) = rule.frequency.every.filter(|_| rule.frequency.limit.is_none()) else { continue };
             let Some(step) = rule.steps.iter().find(|step| is_contact(step.kind)) else { continue };
-            let own = self.set.rule(number);
+            // An exception that holds by then ends it, or makes something else of it.
+            let excepted = self.policy.exceptions.iter().filter(|other| other.overrides == Overridden::Rule(number));
+            let own = excepted
+                .fold(self.set.rule(number), |left, exception| left.without(&self.set.condition(&exception.condition)));
             // What also comes when nothing is owed is no road to an end.
             let without_arrears = at_most(Subject::Fact(Fact::Arrears), Value::Money(Money::ZERO));
             if !own.is_apart(&self.set.condition(&without_arrears)) {

@@ -2,7 +2,7 @@
 //!
 //! A narrower rule is no shadow of a wider one if it begins to hold later: a reminder after seven days and the same after
 //! three weeks are two reminders. It is, where it is narrower only by what does not change: the kind of contract, the
-//! municipality, a fact of the policy's own, and that the tenancy runs.
+//! municipality, and that the tenancy runs, which it does from the beginning.
 
 use super::Analysis;
 use super::Firing;
@@ -11,6 +11,7 @@ use crate::check::policy::Per;
 use crate::check::policy::Rule;
 use crate::check::policy::StageRange;
 use crate::check::region::Dimension;
+use crate::check::region::RUNNING;
 use crate::check::region::Region;
 use crate::check::region::Values;
 use crate::check::terms::Overridden;
@@ -121,8 +122,12 @@ impl Analysis<'_> {
         if onset != narrow.onset {
             return false;
         }
+        let outer = within.as_ref().map_or(&wide.region, |(_, outer)| outer);
+        if !begins_no_later(outer, &narrow.region) {
+            return false;
+        }
         *pairs -= 1;
-        narrow.region.is_within(within.as_ref().map_or(&wide.region, |(_, outer)| outer))
+        narrow.region.is_within(outer)
     }
 
     /// Rules that do the same as often, without exceptions.
@@ -167,12 +172,20 @@ impl Analysis<'_> {
     }
 }
 
+/// Whether a narrower region that asks whether the tenancy runs begins with a wider one: both ask the same of it, or the
+/// narrower holds while it runs, which it does from the beginning.
+fn begins_no_later(wide: &Region, narrow: &Region) -> bool {
+    let phase = |region: &Region| region.outline().remove(&Dimension::Phase);
+    let (wide, narrow) = (phase(wide), phase(narrow));
+    wide == narrow || narrow.is_some_and(|values| values.contains(Some(RUNNING)))
+}
+
 /// Whether the course of time, or what is done, can make something of it that it was not.
 const fn changes(dimension: Dimension) -> bool {
     match dimension {
+        // Laid beside each other on their own, since what has ended does not run again.
+        Dimension::Phase => false,
         Dimension::Fact(fact) => !matches!(fact, Fact::Kind | Fact::PaymentMethod | Fact::Municipality | Fact::Complex),
-        // What has ended does not run again: a rule for who sits holds from the beginning.
-        Dimension::Phase | Dimension::Declared(..) => false,
         _ => true,
     }
 }

@@ -1,7 +1,7 @@
 //! The dimensions of the space of facts: what a tenant has a value of, on a line of whole numbers.
 //!
 //! Facts that are another way of saying something have no dimension of their own: `full_months` is read off
-//! `months_in_arrears`, `attempted` and `never` off `times`, `on_hold` off `hold`, `sitting` and `departed` off the phase.
+//! `months_in_arrears`, `attempted` and `never` off `times`, `sitting` and `departed` off the phase.
 //! Months of rent are fractions: of their line the even places are the decimals that can be written, and the odd places
 //! what lies between two of them.
 
@@ -43,6 +43,8 @@ pub(in crate::check) enum Dimension {
     LastMonths(MonthCount, u8),
     /// A fact of the policy's own, by its place in the joint table, with its unit.
     Declared(u16, Own),
+    /// Whether a waiting code runs.
+    Running(HoldCode),
     /// A setting, by its policy and its place.
     Setting(u16, u16),
 }
@@ -149,7 +151,8 @@ impl Dimension {
             Dimension::Done(kind) => 4 << 48 | kind as u64,
             Dimension::LastMonths(count, back) => 5 << 48 | (count as u64) << 8 | back as u64,
             Dimension::Declared(place, own) => 6 << 48 | (place as u64) << 24 | own.key(),
-            Dimension::Setting(policy, place) => 7 << 48 | (policy as u64) << 16 | place as u64,
+            Dimension::Running(code) => 7 << 48 | code as u64,
+            Dimension::Setting(policy, place) => 8 << 48 | (policy as u64) << 16 | place as u64,
         }
     }
 
@@ -162,11 +165,10 @@ impl Dimension {
             Dimension::Fact(Fact::Kind) => choices(TenancyKind::ALL.len()),
             Dimension::Fact(Fact::PaymentMethod) => choices(PaymentMethod::ALL.len()),
             Dimension::Fact(Fact::EndReason) => choices(EndReason::ALL.len()),
-            Dimension::Fact(Fact::Hold) => or_another(HoldCode::ALL.len()),
             Dimension::Fact(Fact::Municipality | Fact::Complex) => or_another(texts),
             Dimension::Fact(fact) if fact.entry().unit == Unit::YesNo => Values::span(0, 1),
             Dimension::Fact(_) | Dimension::Times(_) => Values::span(0, FAR),
-            Dimension::Done(_) | Dimension::Declared(_, Own::YesNo) => Values::span(0, 1),
+            Dimension::Done(_) | Dimension::Running(_) | Dimension::Declared(_, Own::YesNo) => Values::span(0, 1),
             Dimension::Clock(..) => Values::span(0, FAR).or_never(),
             Dimension::LastMonths(_, back) => Values::span(0, i128::from(back)),
             Dimension::Declared(_, Own::Text(texts)) => or_another(usize::from(texts)),
@@ -182,7 +184,7 @@ impl Dimension {
             Dimension::Fact(Fact::TenancyMonths) => Some(120),
             Dimension::Fact(Fact::MonthlyRent) => Some(100_000),
             Dimension::Fact(Fact::PaymentMethod) => Some(PaymentMethod::Transfer as i128),
-            Dimension::Fact(Fact::Hold | Fact::Municipality | Fact::Complex) => Some(-1),
+            Dimension::Fact(Fact::Municipality | Fact::Complex) => Some(-1),
             Dimension::Fact(Fact::FirstRentPaid) => Some(1),
             Dimension::Clock(..) => None,
             _ => Some(0),

@@ -14,6 +14,7 @@ use super::values::Values;
 use crate::vocabulary::ActionKind;
 use crate::vocabulary::EndReason;
 use crate::vocabulary::Fact;
+use crate::vocabulary::HoldCode;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -40,6 +41,7 @@ pub(super) fn relations(dimensions: &mut BTreeSet<Dimension>) -> Vec<Formula> {
     phase(dimensions, &mut relations);
     done(dimensions, &mut relations);
     months(dimensions, &mut relations);
+    holds(dimensions, &mut relations);
     relations
 }
 
@@ -138,6 +140,19 @@ fn done(dimensions: &mut BTreeSet<Dimension>, relations: &mut Vec<Formula>) {
         if dimensions.contains(&since) || dimensions.contains(&done) {
             dimensions.insert(times);
         }
+    }
+}
+
+/// Some hold runs where one is said to; where none of all that there are does, none.
+fn holds(dimensions: &BTreeSet<Dimension>, relations: &mut Vec<Formula>) {
+    let on_hold = Dimension::Fact(Fact::OnHold);
+    if !dimensions.contains(&on_hold) {
+        return;
+    }
+    let codes = || HoldCode::ALL.iter().map(|code| Dimension::Running(*code)).filter(|code| dimensions.contains(code));
+    relations.extend(codes().map(|code| Formula::any(vec![zero(code), Formula::yes(on_hold)])));
+    if codes().count() == HoldCode::ALL.len() {
+        relations.push(Formula::any(codes().map(Formula::yes).chain([zero(on_hold)]).collect()));
     }
 }
 

@@ -27,6 +27,7 @@ use crate::check::Test;
 use crate::check::Value;
 use crate::vocabulary::Fact;
 use crate::vocabulary::Function;
+use crate::vocabulary::HoldCode;
 use crate::vocabulary::Unit;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -269,7 +270,6 @@ impl<'p> Space<'p> {
         match subject {
             Subject::Fact(Fact::Sitting) => phase(RUNNING),
             Subject::Fact(Fact::Departed) => phase(ENDED),
-            Subject::Fact(Fact::OnHold) => Formula::is_in(Dimension::Fact(Fact::Hold), Values::span(0, FAR)),
             Subject::Fact(Fact::WikExpired) => {
                 Formula::is_in(Dimension::Fact(Fact::WikExpiredAmount), Values::span(1, FAR))
             }
@@ -286,6 +286,11 @@ impl<'p> Space<'p> {
         if let (Subject::Fact(Fact::Segment), Value::Choice(place)) = (subject, value) {
             let own = self.segments.get(usize::from(place)).cloned().unwrap_or_else(Formula::never);
             return if comparison == Comparison::Equal { own } else { Formula::not(own) };
+        }
+        if let (Subject::Fact(Fact::Hold), Value::Choice(place)) = (subject, value) {
+            let code = HoldCode::ALL.get(usize::from(place));
+            let runs = code.map_or_else(Formula::never, |code| Formula::yes(Dimension::Running(*code)));
+            return if comparison == Comparison::Equal { runs } else { Formula::not(runs) };
         }
         match (self.ruler(subject, value), self.number_of(value)) {
             (Some(ruler), Some(number)) => ruler.against(comparison, number),

@@ -111,6 +111,9 @@ impl Witness {
             Dimension::Fact(Fact::WikExpiredAmount) if self.value(dimension) == Some(0) => {
                 vec![(Subject::Fact(Fact::WikExpired), Value::YesNo(false))]
             }
+            Dimension::Fact(Fact::OnHold) => self.on_hold(space),
+            Dimension::Running(code) if self.value(dimension) == Some(1) => vec![hold(code)],
+            Dimension::Running(_) => Vec::new(),
             Dimension::Fact(fact) => self.fact(fact).map(|value| (Subject::Fact(fact), value)).into_iter().collect(),
             Dimension::Clock(Clock::Fact(fact), _) => {
                 let days = self.value(Dimension::Clock(Clock::Fact(fact), Count::Days));
@@ -124,8 +127,22 @@ impl Witness {
             Dimension::Declared(place, own) => self.declared(space, dimension, place, own).into_iter().collect(),
             Dimension::Setting(..) => Vec::new(),
         };
-        let new = told.into_iter().filter(|(subject, _)| seen.insert(*subject));
+        // More than one hold can run.
+        let is_hold = |subject: &Subject| *subject == Subject::Fact(Fact::Hold);
+        let new = told.into_iter().filter(|(subject, _)| is_hold(subject) || seen.insert(*subject));
         given.extend(new.map(|(subject, value)| Given { subject, value, span: Span::default() }));
+    }
+
+    /// A hold that runs, where it is not said which: one that the policy does not name, if there is one.
+    fn on_hold(&self, space: &Space<'_>) -> Vec<(Subject, Value)> {
+        let runs = |code: &&HoldCode| self.value(Dimension::Running(**code)) == Some(1);
+        let is_free = |code: &&HoldCode| !self.picked.values.contains_key(&Dimension::Running(**code));
+        let is_unnamed = |code: &&HoldCode| space.policy().holds.iter().all(|hold| hold.code != **code);
+        if self.value(Dimension::Fact(Fact::OnHold)) != Some(1) || HoldCode::ALL.iter().any(|code| runs(&code)) {
+            return Vec::new();
+        }
+        let free = || HoldCode::ALL.iter().filter(is_free);
+        free().find(is_unnamed).or_else(|| free().next()).map(|code| hold(*code)).into_iter().collect()
     }
 
     /// That the tenancy runs or has ended, unless the day on which it ended says so.
@@ -195,6 +212,10 @@ impl Witness {
         };
         Some((Subject::Declared(subject), value))
     }
+}
+
+const fn hold(code: HoldCode) -> (Subject, Value) {
+    (Subject::Fact(Fact::Hold), Value::Choice(code as u16))
 }
 
 fn days_value(days: i128) -> Option<Value> {

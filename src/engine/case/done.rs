@@ -61,7 +61,7 @@ impl Case {
     /// Notes which waiting codes run.
     pub(in crate::engine) fn look_at_holds(&mut self, tenancy: &Tenancy, program: &Program, today: Day) {
         if !tenancy.holds.is_empty() {
-            self.facts.hold = self.holds.look(tenancy, program, today);
+            self.facts.holds = self.holds.look(tenancy, program, today);
         }
     }
 }

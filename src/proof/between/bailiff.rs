@@ -14,14 +14,17 @@ use crate::calendar::Day;
 use crate::check::Condition;
 use crate::engine::History;
 use crate::locale::Phrase;
-use crate::proof::logic::kinds_of;
+use crate::proof::logic::kinds_behind;
 use crate::proof::logic::with_settings;
 use crate::proof::search::groups;
 use crate::vocabulary::ActionKind;
 
 const HAND_OVER: u32 = 1 << ActionKind::HandOver.place();
 /// What changes the books themselves.
-const CHARGES: u32 = 1 << ActionKind::CollectionCosts.place() | 1 << ActionKind::StatutoryInterest.place();
+const BOOKS: u32 = 1 << ActionKind::CollectionCosts.place()
+    | 1 << ActionKind::StatutoryInterest.place()
+    | 1 << ActionKind::WriteOff.place();
+const PLAN_OFFER: u32 = 1 << ActionKind::PlanOffer.place();
 
 /// What comes of the claim.
 pub(super) fn claim(pair: &mut Pair<'_>) -> Claim {
@@ -101,12 +104,15 @@ fn asked_before(pair: &Pair<'_>) -> u32 {
         // Another way of the same rule takes its turns, so that it counts too.
         let rules: Vec<usize> = ways.filter_map(|way| office.ways.get(way)).map(|way| way.rule).collect();
         let ways = office.ways.iter().filter(|way| rules.contains(&way.rule));
-        ways.fold(0, |kinds, way| kinds | kinds_of(&way.condition()))
+        ways.fold(0, |kinds, way| kinds | kinds_behind(&way.condition()))
     };
     let spacings = pair.old.spacings();
-    let mut before = CHARGES;
+    let mut before = BOOKS;
     loop {
         let more = before | asked(&pair.old, before) | asked(&pair.new, before);
+        // A plan is offered in the course of other actions.
+        let offered = |office: &Office<'_>| if more & PLAN_OFFER == 0 { 0 } else { office.offer_plans() };
+        let more = more | offered(&pair.old) | offered(&pair.new);
         let spaced = spacings.iter().filter(|(_, kinds)| kinds & more & !HAND_OVER != 0);
         let more = spaced.fold(more, |all, (_, kinds)| all | kinds) & !HAND_OVER;
         if more == before {

@@ -11,6 +11,7 @@ use super::Pair;
 use super::office::Office;
 use super::same::counts_alike;
 use super::same::region;
+use super::same::same_parts;
 use crate::check::Answer;
 use crate::check::Comparison;
 use crate::check::Condition;
@@ -90,9 +91,19 @@ pub(super) fn plainest(pair: &Pair<'_>, region: &Region) -> Answer {
 
 /// With the same facts, where no way of the old policy weighs as much.
 fn heavier(pair: &Pair<'_>, within: &Region, way: usize) -> Found {
-    let old = region(&pair.old, &as_heavy(&pair.old, pair.new.weight(way)));
-    let left = region(&pair.new, &[way]).and(within).without(&old);
-    found(pair, &left, || {
+    let heavy = as_heavy(&pair.old, pair.new.weight(way));
+    let old = region(&pair.old, &same_sight(pair, way, &heavy));
+    let own = region(&pair.new, &[way]).and(within);
+    // Where the two see other claims, a hold shows it.
+    let unlike =
+        pair.old.holds().into_iter().filter(|_| !heavy.iter().all(|old| same_sight(pair, way, &[*old]).len() == 1));
+    for (code, _) in unlike {
+        let on_hold = own.and(&pair.new.space.condition(&holds_on(code)));
+        if let counter @ Found::Counter(_) = found(pair, &on_hold, || Phrase::same("")) {
+            return counter;
+        }
+    }
+    found(pair, &own.without(&old), || {
         let title = title(&pair.new, way);
         Phrase::new(
             format!("`{title}` may be heavier than what the old policy does, and no tenant was found who shows it"),
@@ -101,6 +112,13 @@ fn heavier(pair: &Pair<'_>, within: &Region, way: usize) -> Found {
             ),
         )
     })
+}
+
+/// Of some ways of the old policy those that are looked at on the same claims as a way of the new one, whatever hold runs.
+fn same_sight(pair: &Pair<'_>, way: usize, old: &[usize]) -> Vec<usize> {
+    let cover = pair.new.cover(way);
+    let same = |old: &usize| cover.is_some() && pair.old.cover(*old) == cover || same_parts(pair, *old, way);
+    old.iter().copied().filter(same).collect()
 }
 
 fn as_heavy(office: &Office<'_>, weight: Weight) -> Vec<usize> {
@@ -121,7 +139,7 @@ fn more_often(pair: &Pair<'_>, within: &Region, way: usize) -> Found {
     let own = frequency(&pair.new, way);
     let heavy = as_heavy(&pair.old, pair.new.weight(way));
     let (as_often, less): (Vec<usize>, Vec<usize>) =
-        heavy.into_iter().partition(|old| allows(frequency(&pair.old, *old), own));
+        same_sight(pair, way, &heavy).into_iter().partition(|old| allows(frequency(&pair.old, *old), own));
     let here = region(&pair.new, &[way]).and(within);
     let left = here.without(&region(&pair.old, &as_often)).and(&region(&pair.old, &less));
     if left.is_empty() {

@@ -2,11 +2,13 @@
 //!
 //! Knows one policy. Always: two rules with the same [`Duty`] do the same, as often, whenever their conditions are the same.
 
+use crate::check::Approval;
 use crate::check::Batch;
 use crate::check::Condition;
 use crate::check::Frequency;
 use crate::check::Operand;
 use crate::check::Per;
+use crate::check::PlanTerms;
 use crate::check::Policy;
 use crate::check::Space;
 use crate::check::Step;
@@ -16,6 +18,7 @@ use crate::check::Test;
 use crate::check::Value;
 use crate::money::Money;
 use crate::proof::course::Bench;
+use crate::proof::logic::kinds_behind;
 use crate::proof::way::Way;
 use crate::proof::way::ways;
 use crate::vocabulary::ActionKind;
@@ -49,6 +52,8 @@ pub(super) struct Deed {
 pub(super) struct Duty {
     pub(super) rule: usize,
     pub(super) frequency: Frequency,
+    /// Who must agree.
+    pub(super) approval: Option<Approval>,
     /// What comes of it, each with the ways in which it does, by their places.
     pub(super) outcomes: Vec<(Vec<Deed>, Vec<usize>)>,
 }
@@ -90,7 +95,8 @@ impl<'p> Office<'p> {
             // An exception that does nothing is not counted; a rule that does nothing is.
             let counts = !way.steps.is_empty() || way.exception.is_none();
             if !duties.iter().any(|duty| duty.rule == way.rule) {
-                duties.push(Duty { rule: way.rule, frequency, outcomes: Vec::new() });
+                let approval = self.policy.rules.get(way.rule).and_then(|rule| rule.approval);
+                duties.push(Duty { rule: way.rule, frequency, approval, outcomes: Vec::new() });
             }
             let Some(duty) = duties.last_mut().filter(|_| counts) else { continue };
             let deeds = self.deeds(place);
@@ -107,6 +113,14 @@ impl<'p> Office<'p> {
     pub(super) fn kinds(&self, duty: &Duty) -> u32 {
         let ways = duty.outcomes.iter().flat_map(|(_, ways)| ways).filter_map(|way| self.ways.get(*way));
         ways.fold(0, |kinds, way| kinds | way.kinds())
+    }
+
+    /// The kinds in the course of which a plan is offered, and what the plans ask, a bit each.
+    pub(super) fn offer_plans(&self) -> u32 {
+        let of_plan = |plan: &PlanTerms| {
+            plan.after.iter().fold(kinds_behind(&plan.condition), |bits, kind| bits | 1 << kind.place())
+        };
+        self.policy.plans.iter().fold(0, |kinds, plan| kinds | of_plan(plan))
     }
 
     /// The holds of the policy: of each code that it names, which kinds it stops.

@@ -105,6 +105,7 @@ pub(super) fn region(office: &Office<'_>, ways: &[usize]) -> Region {
 fn is_like(pair: &Pair<'_>, old: &Duty, new: &Duty) -> bool {
     let outcome = |deeds: &[Deed]| old.outcomes.iter().find(|(known, _)| known == deeds);
     old.frequency == new.frequency
+        && old.approval == new.approval
         && old.outcomes.len() == new.outcomes.len()
         && new
             .outcomes
@@ -129,7 +130,7 @@ fn same_ways(pair: &Pair<'_>, old: &[usize], new: &[usize]) -> bool {
     one_view && old.is_within(&new) && new.is_within(&old)
 }
 
-fn same_parts(pair: &Pair<'_>, old: usize, new: usize) -> bool {
+pub(super) fn same_parts(pair: &Pair<'_>, old: usize, new: usize) -> bool {
     let (Some(one), Some(other)) = (pair.old.ways.get(old), pair.new.ways.get(new)) else { return false };
     let same = |(one, other): (&crate::proof::way::Part<'_>, &crate::proof::way::Part<'_>)| {
         pair.old.covered(one.seen_for) == pair.new.covered(other.seen_for)

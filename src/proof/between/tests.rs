@@ -128,6 +128,64 @@ fn an_earlier_step_before_the_hand_over_may_bring_the_bailiff_earlier() {
     assert_ne!(laid(&new, &old).never_earlier_with_bailiff, Claim::Proved, "later, but that is not argued");
 }
 
+/// The hand-over asks the same, and what it asks comes of a step that is done earlier.
+#[test]
+fn what_comes_of_an_earlier_step_may_bring_the_bailiff_earlier() {
+    let help = "partner k is credit_bank\n";
+    let cases = [
+        ("", "do wik_letter once per claim", "wik_expired", (10, 1), true),
+        ("", "do wik_letter once per claim", "wik_expired_amount >= € 1", (10, 1), true),
+        ("", "do wik_letter once per claim", "claims_without_letter = 0 and days_overdue >= 10", (30, 5), true),
+        ("", "do call once per claim", "reached and days_overdue >= 20", (10, 1), false),
+        ("", "do plan_offer once per claim", "plan_refused and days_overdue >= 20", (10, 1), false),
+        (help, "do refer to k once per episode", "not days_since_help <= 60 and days_overdue >= 20", (30, 3), false),
+    ];
+    for (terms, step, asked, (late, early), is_shown) in cases {
+        let policy = |days: i32| {
+            format!(
+                "{terms}rule w when days_overdue >= {days} {step}\n\
+                 rule h when {asked} do hand over to p once per episode\n"
+            )
+        };
+        let claim = |old: i32, new: i32| laid(&policy(old), &policy(new)).never_earlier_with_bailiff;
+        let there = [claim(late, early), claim(early, late)];
+        assert!(!there.contains(&Claim::Proved), "{asked}: {there:?}");
+        assert_eq!(there.iter().any(is_refuted), is_shown, "{asked}: {there:?}");
+        assert_eq!(claim(late, late), Claim::Proved, "{asked}");
+    }
+}
+
+/// What is given up is not owed when the hand-over comes.
+#[test]
+fn a_write_off_that_is_left_out_brings_the_bailiff_earlier() {
+    let write_off = "write off small when days_overdue >= 30 and arrears > € 0\n";
+    let hand_over = "rule h when days_overdue >= 60 do hand over to p once per episode\n";
+    let old = format!("{write_off}{hand_over}");
+    assert_ne!(laid(&old, hand_over).never_earlier_with_bailiff, Claim::Proved);
+    assert_eq!(laid(&old, &old).never_earlier_with_bailiff, Claim::Proved);
+}
+
+/// A rule that a hold stops altogether does not see the claims before it; one that it stops in part does.
+#[test]
+fn what_sees_claims_that_a_hold_covers_is_not_within_what_does_not() {
+    let terms = "hold complaint stops hand_over\n";
+    let old = format!("{terms}rule h when days_overdue >= 60 do hand over to p once per episode\n");
+    let excepted = format!(
+        "{terms}rule h when days_overdue >= 60 do call once per episode\n\
+         exception e to h when arrears >= € 0.01 do hand over to p\n"
+    );
+    assert!(is_refuted(&harsher(&old, &excepted)), "{:?}", harsher(&old, &excepted));
+    assert_eq!(harsher(&old, &old), Claim::Proved);
+}
+
+#[test]
+fn who_must_agree_is_part_of_what_is_done() {
+    let write_off = "write off small when days_overdue >= 30 and arrears > € 0";
+    let approved = format!("{write_off} approved by 2 including manager");
+    assert_ne!(laid(&approved, write_off).same, Claim::Proved);
+    assert_eq!(laid(&approved, &approved).same, Claim::Proved);
+}
+
 #[test]
 fn who_never_hands_over_is_never_earlier() {
     let old = format!("{REMINDER}{HAND_OVER}");

@@ -66,6 +66,8 @@ enum Answer {
     YesNo(bool),
     Whole(i64),
     Fraction(i64, i64),
+    /// Any number of choices at once, by their places.
+    Several(Vec<i64>),
     Never,
 }
 
@@ -105,6 +107,10 @@ impl View<'_> {
                     (value, _) => number.cmp(&whole(value)),
                 };
                 agrees(comparison, order)
+            }
+            (Answer::Several(places), Some((comparison, operand))) => {
+                let is_one = places.contains(&whole(self.value(operand)));
+                is_one == (comparison == Comparison::Equal)
             }
             (Answer::Fraction(part, of), Some((comparison, operand))) => {
                 agrees(comparison, fraction_against(part, of, self.value(operand)))

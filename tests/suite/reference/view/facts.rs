@@ -46,9 +46,7 @@ impl View<'_> {
                 count(self.charges().iter().filter(|item| self.letter_of(item.due).is_none()).count())
             }
             Fact::OnHold => Answer::YesNo(self.holds_running().next().is_some()),
-            Fact::Hold => {
-                Answer::Whole(self.holds_running().max_by_key(|hold| hold.from).map_or(-1, |h| h.code as i64))
-            }
+            Fact::Hold => Answer::Several(self.holds_running().map(|hold| hold.code as i64).collect()),
             Fact::DaysSinceBrokenPlan => {
                 let broken = tenancy.plans.iter().filter(|plan| plan.outcome == Some(PlanOutcome::Broken));
                 self.days_from(broken.map(|plan| plan.end()).filter(|end| *end <= day).max())
