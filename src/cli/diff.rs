@@ -25,8 +25,6 @@ use crate::proof::between;
 #[cfg(not(feature = "data"))]
 use crate::report::Beside;
 use crate::report::DifferencePage;
-use crate::report::between_json;
-use crate::report::between_text;
 use crate::report::difference_text;
 use clap::Args;
 use export::difference_json;
@@ -79,28 +77,20 @@ pub(super) fn diff(arguments: &DiffArguments, terminal: Terminal) -> Outcome {
     let (books, receipt) = (replayed.as_ref().map(replayed::Replayed::beside), arguments.receipt(replayed.as_ref())?);
     #[cfg(not(feature = "data"))]
     let (books, receipt): (Option<Beside<'_>>, Vec<String>) = (None, Vec::new());
+    // The settings of checked policies lie within their ranges.
+    let proved = arguments.prove.then(|| between(&old.policy, &new.policy).ok()).flatten();
     let page = DifferencePage {
         locale: terminal.locale,
         old: old.title(&new),
         new: new.title(&old),
         changes: &changes,
+        proofs: proved.as_ref(),
         books,
         receipt,
     };
-    // The settings of checked policies lie within their ranges.
-    let proved = arguments.prove.then(|| between(&old.policy, &new.policy).ok()).flatten();
     match arguments.format {
-        Format::Text => {
-            print(&difference_text(&page));
-            print(&proved.map_or_else(String::new, |proved| format!("\n{}", between_text(&proved, terminal.locale))));
-        }
-        Format::Json => {
-            let mut told = difference_json(&page, &old, &new);
-            if let (Some(proved), Some(keys)) = (&proved, told.as_object_mut()) {
-                keys.insert("proofs".to_owned(), between_json(proved, terminal.locale));
-            }
-            print(&format!("{told:#}\n"));
-        }
+        Format::Text => print(&difference_text(&page)),
+        Format::Json => print(&format!("{:#}\n", difference_json(&page, &old, &new))),
     }
     #[cfg(feature = "data")]
     arguments.books.write(folder, &page, (&old, &new), arguments.format, terminal)?;

@@ -78,3 +78,15 @@ fn what_cannot_be_laid_side_by_side_is_refused() {
     fs::create_dir(&there).unwrap();
     assert!(refused(&["diff", POLICY, EARLIER, "--out", there.to_str().unwrap()]).contains("exists already"));
 }
+
+#[test]
+fn what_is_proved_is_kept_with_the_answer() {
+    let desk = Desk::new();
+    let out = desk.path("kept");
+    huurproef(&["diff", POLICY, "policies/zonder-huisbezoek.beleid", "--prove", "--out", out.to_str().unwrap()]);
+    let page = fs::read_to_string(out.join("share/difference.html")).unwrap();
+    assert!(page.contains("refuted: the new policy never brings in the bailiff earlier"));
+    assert!(page.contains("<td>new</td><td>overdracht (agin)</td>"));
+    let kept = json(&fs::read_to_string(out.join("share/difference.json")).unwrap());
+    assert_eq!(kept["proofs"]["never_earlier_with_bailiff"]["verdict"], "refuted");
+}
