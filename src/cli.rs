@@ -12,6 +12,8 @@ mod attribute;
 #[cfg(feature = "data")]
 mod beyond;
 #[cfg(feature = "data")]
+mod books;
+#[cfg(feature = "data")]
 mod backtest;
 mod check;
 #[cfg(feature = "data")]

@@ -9,8 +9,6 @@ use super::Format;
 use super::Outcome;
 use super::Refusal;
 use super::Terminal;
-#[cfg(feature = "data")]
-use super::folder::RunFolder;
 use super::load::compile;
 use super::load::load_policy;
 use super::print;
@@ -52,7 +50,7 @@ pub(super) struct DiffArguments {
     format: Format,
     #[cfg(feature = "data")]
     #[command(flatten)]
-    books: replayed::BooksArguments,
+    kept: replayed::KeptArguments,
 }
 
 /// One of the two policies.
@@ -67,12 +65,12 @@ pub(super) struct Edited {
 
 pub(super) fn diff(arguments: &DiffArguments, terminal: Terminal) -> Outcome {
     #[cfg(feature = "data")]
-    let folder = arguments.books.out.as_deref().map(RunFolder::begin).transpose()?;
+    let place = arguments.kept.begin()?;
     let old = Edited::load(&arguments.old, terminal)?;
     let new = Edited::load(&arguments.new, terminal)?;
     let changes = difference(old.edition(), new.edition());
     #[cfg(feature = "data")]
-    let replayed = arguments.books.replay(&old, &new, terminal)?;
+    let replayed = arguments.kept.replay(&old, &new, terminal)?;
     #[cfg(feature = "data")]
     let (books, receipt) = (replayed.as_ref().map(replayed::Replayed::beside), arguments.receipt(replayed.as_ref())?);
     #[cfg(not(feature = "data"))]
@@ -93,7 +91,7 @@ pub(super) fn diff(arguments: &DiffArguments, terminal: Terminal) -> Outcome {
         Format::Json => print(&format!("{:#}\n", difference_json(&page, &old, &new))),
     }
     #[cfg(feature = "data")]
-    arguments.books.write(folder, &page, (&old, &new), arguments.format, terminal)?;
+    arguments.kept.write(place, &page, (&old, &new), arguments.format, terminal)?;
     Ok(if changes.is_empty() { Ending::Done } else { Ending::Findings })
 }
 

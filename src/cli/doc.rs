@@ -6,6 +6,7 @@ use super::Refusal;
 use super::Terminal;
 use super::load::compile;
 use super::load::load_policy;
+use super::output::begin_out;
 use super::output::deliver;
 use crate::document::document;
 use crate::interchange::XmlError;
@@ -54,6 +55,7 @@ fn xml(written: Result<String, XmlError>) -> Result<String, Refusal> {
 }
 
 pub(super) fn doc(arguments: &DocArguments, terminal: Terminal) -> Outcome {
+    let out = begin_out(arguments.out.as_deref())?;
     let policy = load_policy(&arguments.policy, terminal)?;
     let program = compile(&policy, &Settings::new())?;
     let text = match arguments.format {
@@ -63,6 +65,6 @@ pub(super) fn doc(arguments: &DocArguments, terminal: Terminal) -> Outcome {
         DocFormat::Bpmn => xml(bpmn(&policy, terminal.locale))?,
         DocFormat::Dmn => xml(dmn(&policy, terminal.locale))?,
     };
-    deliver(&text, arguments.out.as_deref())?;
+    deliver(&text, out)?;
     Ok(Ending::Done)
 }

@@ -90,3 +90,18 @@ fn what_is_proved_is_kept_with_the_answer() {
     let kept = json(&fs::read_to_string(out.join("share/difference.json")).unwrap());
     assert_eq!(kept["proofs"]["never_earlier_with_bailiff"]["verdict"], "refuted");
 }
+
+#[test]
+fn the_page_alone_overwrites_nothing() {
+    let desk = Desk::new();
+    let page = desk.write("page.html", "mine");
+    let told = refused(&["diff", POLICY, EARLIER, "--page", &page]);
+    assert!(told.contains("exists already") && told.contains("`--page`"), "{told}");
+    assert_eq!(fs::read_to_string(&page).unwrap(), "mine");
+    let told = huurproef(&["diff", POLICY, EARLIER, "--page", &desk.name("no/such/folder.html")]);
+    assert!(told.code == 2 && told.err.contains("nothing was left behind"), "{}", told.err);
+    let new = desk.name("new.html");
+    huurproef(&["diff", POLICY, EARLIER, "--page", &new]);
+    assert!(fs::read_to_string(&new).unwrap().starts_with("<!DOCTYPE html>"));
+    assert_eq!(desk.entries(), ["new.html", "page.html"]);
+}
