@@ -44,6 +44,7 @@ mod policy;
 mod receipt;
 #[cfg(feature = "data")]
 mod scenario;
+mod setting;
 #[cfg(feature = "data")]
 mod simulate;
 mod sources;

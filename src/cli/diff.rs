@@ -12,6 +12,8 @@ use super::Terminal;
 use super::load::compile;
 use super::load::load_policy;
 use super::print;
+use super::setting::SettingArguments;
+use super::setting::in_words;
 use crate::check::Policy;
 #[cfg(feature = "data")]
 use crate::contrast::Side;
@@ -48,6 +50,8 @@ pub(super) struct DiffArguments {
     /// For people or for machines.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    #[command(flatten)]
+    settings: SettingArguments,
     #[cfg(feature = "data")]
     #[command(flatten)]
     kept: replayed::KeptArguments,
@@ -57,8 +61,10 @@ pub(super) struct DiffArguments {
 pub(super) struct Edited {
     /// Where it stands, as the user called it.
     pub(super) path: PathBuf,
-    /// As it was checked.
+    /// As it was checked, with the values that were given for its settings.
     pub(super) policy: Policy,
+    /// Those values.
+    pub(super) given: Settings,
     /// As it runs.
     pub(super) program: Program,
 }
@@ -66,8 +72,7 @@ pub(super) struct Edited {
 pub(super) fn diff(arguments: &DiffArguments, terminal: Terminal) -> Outcome {
     #[cfg(feature = "data")]
     let place = arguments.kept.begin()?;
-    let old = Edited::load(&arguments.old, terminal)?;
-    let new = Edited::load(&arguments.new, terminal)?;
+    let [old, new] = arguments.editions(terminal)?;
     let changes = difference(old.edition(), new.edition());
     #[cfg(feature = "data")]
     let replayed = arguments.kept.replay(&old, &new, terminal)?;
@@ -95,13 +100,25 @@ pub(super) fn diff(arguments: &DiffArguments, terminal: Terminal) -> Outcome {
     Ok(if changes.is_empty() { Ending::Done } else { Ending::Findings })
 }
 
-impl Edited {
-    /// Reads, checks and compiles a policy; one with errors is refused.
-    fn load(path: &Path, terminal: Terminal) -> Result<Edited, Refusal> {
-        let policy = load_policy(path, terminal)?;
-        let program = compile(&policy, &Settings::new())?;
-        Ok(Edited { path: path.to_owned(), policy, program })
+impl DiffArguments {
+    /// Reads, checks and compiles both policies; one with errors is refused.
+    fn editions(&self, terminal: Terminal) -> Result<[Edited; 2], Refusal> {
+        let [mut old, mut new] = [load_policy(&self.old, terminal)?, load_policy(&self.new, terminal)?];
+        let mut given = self.settings.put_into(&mut [&mut old, &mut new])?.into_iter();
+        let mut edited = |path: &Path, policy: Policy| {
+            let program = compile(&policy, &Settings::new())?;
+            Ok::<Edited, Refusal>(Edited {
+                path: path.to_owned(),
+                policy,
+                given: given.next().unwrap_or_default(),
+                program,
+            })
+        };
+        Ok([edited(&self.old, old)?, edited(&self.new, new)?])
     }
+}
+
+impl Edited {
 
     fn edition(&self) -> Edition<'_> {
         Edition { policy: &self.policy, settings: self.program.settings() }
@@ -113,11 +130,12 @@ impl Edited {
         Side { policy: &self.policy, program: &self.program }
     }
 
-    /// Title and version; of two that share both, with the name of the file.
+    /// Title and version; of two that share both, with the name of the file. With what was given for its settings.
     fn title(&self, other: &Edited) -> String {
         let title = |of: &Edited| format!("{} {}", of.policy.title, of.policy.version);
         let own = title(self);
-        if own == title(other) { format!("{own} ({})", self.name()) } else { own }
+        let file = if own == title(other) { format!(" ({})", self.name()) } else { String::new() };
+        format!("{own}{file}{}", in_words(&self.given))
     }
 
     /// The name of its file.

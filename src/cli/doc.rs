@@ -8,6 +8,8 @@ use super::load::compile;
 use super::load::load_policy;
 use super::output::begin_out;
 use super::output::deliver;
+use super::setting::SettingArguments;
+use super::setting::in_words;
 use crate::document::document;
 use crate::interchange::XmlError;
 use crate::interchange::bpmn;
@@ -35,6 +37,8 @@ pub(super) struct DocArguments {
     /// The file to write; it must not exist. Without it, to stdout.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    #[command(flatten)]
+    settings: SettingArguments,
 }
 
 /// What is made of a policy.
@@ -56,7 +60,10 @@ fn xml(written: Result<String, XmlError>) -> Result<String, Refusal> {
 
 pub(super) fn doc(arguments: &DocArguments, terminal: Terminal) -> Outcome {
     let out = begin_out(arguments.out.as_deref())?;
-    let policy = load_policy(&arguments.policy, terminal)?;
+    let mut policy = load_policy(&arguments.policy, terminal)?;
+    let given = arguments.settings.put_into(&mut [&mut policy])?;
+    // Nobody takes it for the policy as it stands.
+    policy.title += &given.iter().map(in_words).collect::<String>();
     let program = compile(&policy, &Settings::new())?;
     let text = match arguments.format {
         DocFormat::Html => document_html(&document(&policy, &program, terminal.locale))

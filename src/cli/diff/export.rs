@@ -27,7 +27,10 @@ pub(super) fn difference_json(page: &DifferencePage<'_>, old: &Edited, new: &Edi
 
 /// What may be shared of it.
 pub(super) fn shared_json(page: &DifferencePage<'_>, old: &Edited, new: &Edited) -> Value {
-    let side = |of: &Edited| json!({ "file": of.name(), "title": of.policy.title, "version": of.policy.version });
+    let side = |of: &Edited| {
+        let Edited { policy, given, .. } = of;
+        json!({ "file": of.name(), "title": policy.title, "version": policy.version, "settings": given })
+    };
     let mut told = json!({
         "old": side(old),
         "new": side(new),

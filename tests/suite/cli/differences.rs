@@ -105,3 +105,14 @@ fn the_page_alone_overwrites_nothing() {
     assert!(fs::read_to_string(&new).unwrap().starts_with("<!DOCTYPE html>"));
     assert_eq!(desk.entries(), ["new.html", "page.html"]);
 }
+
+#[test]
+fn a_setting_that_is_given_goes_to_both_policies_and_the_answer_says_so() {
+    let ended = huurproef(&["diff", POLICY, EARLIER, "--set", "bel_dag=9", "--prove"]);
+    assert!(!ended.out.contains("bel_dag 20 dagen") && ended.out.contains("(bel_dag = 9)"), "{}", ended.out);
+    let told = json(&huurproef(&["diff", POLICY, POLICY, "--set", "bel_dag=9", "--format", "json"]).out);
+    assert_eq!((&told["differs"], &told["old"]["settings"]["bel_dag"]), (&false.into(), &"9".into()));
+    assert!(refused(&["diff", POLICY, EARLIER, "--set", "bel_dg=9"]).contains("did you mean `bel_dag`?"));
+    assert!(refused(&["diff", POLICY, EARLIER, "--set", "bel_dag=2"]).contains("3"));
+    assert!(refused(&["diff", POLICY, EARLIER, "--set", "bel_dag"]).contains("gives no value"));
+}
