@@ -119,7 +119,6 @@ impl DiffArguments {
 }
 
 impl Edited {
-
     fn edition(&self) -> Edition<'_> {
         Edition { policy: &self.policy, settings: self.program.settings() }
     }

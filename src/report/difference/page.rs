@@ -11,6 +11,7 @@ use crate::difference::Way;
 use crate::locale::Locale;
 use crate::report::between::ToldClaim;
 use crate::report::between::told_claims;
+use crate::report::course::Listing;
 use crate::report::table::Align;
 use crate::report::wording::capital;
 use askama::Template;
@@ -70,11 +71,16 @@ impl DifferenceSections {
         }
     }
 
+    /// A claim under its verdict.
+    fn heading(&self, claim: &ToldClaim) -> String {
+        format!("{}: {}", capital(claim.verdict), claim.title)
+    }
+
     /// How the cells of a column are set.
-    fn class(&self, align: &Align) -> &'static str {
-        match align {
-            Align::Left => "",
-            Align::Right => " class=\"n\"",
+    fn class_of(&self, listing: &Listing, column: &usize) -> &'static str {
+        match listing.headings.get(*column) {
+            Some((_, Align::Right)) => " class=\"n\"",
+            _ => "",
         }
     }
 

@@ -85,7 +85,7 @@ fn what_is_proved_is_kept_with_the_answer() {
     let out = desk.path("kept");
     huurproef(&["diff", POLICY, "policies/zonder-huisbezoek.beleid", "--prove", "--out", out.to_str().unwrap()]);
     let page = fs::read_to_string(out.join("share/difference.html")).unwrap();
-    assert!(page.contains("refuted: the new policy never brings in the bailiff earlier"));
+    assert!(page.contains("Refuted: the new policy never brings in the bailiff earlier"));
     assert!(page.contains("<td>new</td><td>overdracht (agin)</td>"));
     let kept = json(&fs::read_to_string(out.join("share/difference.json")).unwrap());
     assert_eq!(kept["proofs"]["never_earlier_with_bailiff"]["verdict"], "refuted");
