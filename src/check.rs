@@ -28,6 +28,7 @@ mod timeline;
 #[cfg(test)]
 mod tests;
 
+pub use example::lasts;
 pub use hold::CONTACTS;
 pub use hold::MESSAGES;
 pub use law::legal_guarantees;
@@ -73,6 +74,7 @@ pub use region::Region;
 pub use region::Space;
 pub use region::Witness;
 pub use region::given_words;
+pub use region::value_words;
 pub use terms::Approval;
 pub use terms::DeclaredFact;
 pub use terms::Exception;

@@ -6,6 +6,7 @@ use super::course::history_of;
 use super::day_of;
 use super::does;
 use super::given;
+use crate::calendar::Day;
 use crate::check::Example;
 use crate::check::Must;
 use crate::check::Policy;
@@ -52,6 +53,14 @@ pub fn passes(policy: &Policy, program: &Program, example: &Example) -> bool {
 pub fn course_passes(policy: &Policy, program: &Program, timeline: &Timeline) -> bool {
     let history = history_of(policy, program, timeline);
     timeline.expect.iter().all(|expected| came_out(policy, expected, &history))
+}
+
+/// What a policy does in the days of an example over time, day by day.
+#[must_use]
+pub fn done_in(policy: &Policy, program: &Program, timeline: &Timeline) -> Vec<(Day, Step)> {
+    let history = history_of(policy, program, timeline);
+    let own = history.actions.iter().filter(|done| done.rule.is_some());
+    own.filter_map(|done| Some((done.day, *policy.step_of(done.rule, done.exception, done.step)?))).collect()
 }
 
 fn scene<'a>(policy: &'a Policy, program: &'a Program, example: &Example) -> Scene<'a> {

@@ -40,13 +40,15 @@ pub(super) struct Tests<'a> {
     tests: Vec<(Test, Option<bool>)>,
     /// Days after which something may be done again, by its kind.
     pauses: Vec<(ActionKind, i32)>,
+    /// How often something may be done, by its kind.
+    counts: Vec<(ActionKind, u32)>,
 }
 
 impl<'a> Tests<'a> {
     pub(super) fn new(policy: &'a Policy, program: &'a Program, today: Day) -> Tests<'a> {
         let mut neutral = Facts::neutral(today);
         neutral.declared = policy.facts.iter().map(|fact| fact.otherwise).collect();
-        Tests { policy, program, neutral, today, tests: Vec::new(), pauses: Vec::new() }
+        Tests { policy, program, neutral, today, tests: Vec::new(), pauses: Vec::new(), counts: Vec::new() }
     }
 
     /// Takes up the tests of a condition that should hold, or not, or of which it does not matter.
@@ -84,11 +86,18 @@ impl<'a> Tests<'a> {
         self.pauses.push((kind, days));
     }
 
+    /// Takes up that something may be done so many times.
+    pub(super) fn count(&mut self, kind: ActionKind, times: u32) {
+        self.counts.push((kind, times));
+    }
+
     /// The domains of all facts that are asked about.
     pub(super) fn domains(&self) -> Vec<Domain> {
         let asked = self.tests.iter().map(|(test, _)| variable(test.subject));
         let mut variables: Vec<Variable> = Vec::new();
-        for variable in asked.chain(self.pauses.iter().map(|(kind, _)| Variable::Kind(*kind))) {
+        let paused = self.pauses.iter().map(|(kind, _)| Variable::Kind(*kind));
+        let counted = self.counts.iter().map(|(kind, _)| Variable::Kind(*kind));
+        for variable in asked.chain(paused).chain(counted) {
             if !variables.contains(&variable) {
                 variables.push(variable);
             }
@@ -104,6 +113,13 @@ impl<'a> Tests<'a> {
         for (kind, days) in self.pauses.iter().filter(|(kind, _)| Variable::Kind(*kind) == of) {
             let since = Subject::Function(Function::DaysSince, *kind);
             values.extend([days - 1, *days, days + 1].map(|days| Some((since, Value::Days(days)))));
+        }
+        for (kind, times) in self.counts.iter().filter(|(kind, _)| Variable::Kind(*kind) == of) {
+            let given = |function, value| Some((Subject::Function(function, *kind), value));
+            let number = |times: u32| given(Function::Times, Value::Count(i64::from(times)));
+            // Done thirty days ago is done in the month before; done yesterday, in this one.
+            values.extend([given(Function::Done, Value::YesNo(true)), given(Function::DaysSince, Value::Days(1))]);
+            values.extend([number(*times), number(times + 1)]);
         }
         let mut distinct: Domain = Vec::new();
         values.into_iter().filter(|value| is_given(value.as_ref())).for_each(|value| {
