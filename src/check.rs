@@ -31,6 +31,7 @@ mod timeline;
 #[cfg(test)]
 mod tests;
 
+pub use example::lasts;
 pub use hold::CONTACTS;
 pub use hold::MESSAGES;
 pub use law::legal_guarantees;
@@ -78,6 +79,7 @@ pub use region::Witness;
 pub use region::cannot_be_together;
 pub use region::contradiction;
 pub use region::given_words;
+pub use region::value_words;
 pub use terms::Approval;
 pub use terms::DeclaredFact;
 pub use terms::Exception;

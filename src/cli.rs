@@ -12,6 +12,8 @@ mod attribute;
 #[cfg(feature = "data")]
 mod beyond;
 #[cfg(feature = "data")]
+mod books;
+#[cfg(feature = "data")]
 mod backtest;
 mod check;
 #[cfg(feature = "data")]
@@ -42,6 +44,7 @@ mod policy;
 mod receipt;
 #[cfg(feature = "data")]
 mod scenario;
+mod setting;
 #[cfg(feature = "data")]
 mod simulate;
 mod sources;

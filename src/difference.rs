@@ -19,10 +19,13 @@ pub use change::Kind;
 pub use change::Way;
 pub use mixture::Mixture;
 
+use crate::check::Frequency;
 use crate::check::Policy;
 use crate::check::Value;
 use part::Part;
 use part::parts;
+use print::Manner;
+use print::Printer;
 use std::collections::BTreeMap;
 
 /// A policy with the values that its settings have, which a scenario may have changed.
@@ -32,6 +35,12 @@ pub struct Edition<'a> {
     pub policy: &'a Policy,
     /// The values of its settings, in its order.
     pub settings: &'a [Value],
+}
+
+/// How often a rule fires, as its policy writes it.
+#[must_use]
+pub fn frequency_words(policy: &Policy, frequency: Frequency) -> String {
+    Printer { policy, manner: Manner::Text }.frequency(frequency)
 }
 
 /// The changes that lead from one policy to another, in order of kind and name.

@@ -26,6 +26,7 @@ pub use reach::reach;
 pub use verdict::Decided;
 pub use verdict::course_passes;
 pub use verdict::decided;
+pub use verdict::done_in;
 pub use verdict::passes;
 pub use verdict::taken;
 

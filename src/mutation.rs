@@ -1,5 +1,6 @@
 //! Small changes to a policy that its examples should notice: a threshold by one, a comparison turned round, a part of a
-//! condition or an exception left out. A change that no example notices is a missing example, and one is proposed.
+//! condition, an exception or a hold left out, another frequency. A change that no example notices is a missing example, and
+//! one is proposed: of one day, or over time where only a course of days tells.
 //!
 //! Changes are made in what the policy means, not in its text; what is proposed is text, read again and run on both before it
 //! is told. Always: a proposed example passes on the policy and fails on the changed one
@@ -9,6 +10,9 @@ mod alter;
 mod boundary;
 mod cell;
 mod mutant;
+mod often;
+mod sequence;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod written;
@@ -18,7 +22,10 @@ pub use mutant::Mutant;
 pub use mutant::Site;
 pub use mutant::mutants;
 
+use crate::check::Example;
 use crate::check::Policy;
+use crate::check::Timeline;
+use crate::example::course_passes;
 use crate::example::passes;
 use crate::program::Program;
 use crate::program::Settings;
@@ -42,8 +49,10 @@ pub enum Fate {
     Equivalent,
     /// It changes a decision only where facts stand beside each other that cannot be true together.
     Impossible,
-    /// So many cases were tried, and none told them apart.
+    /// So many cases and courses were tried, and none told them apart.
     Undecided(usize),
+    /// No example can notice it: plans are agreed in runs with households that respond.
+    Unseen,
 }
 
 /// The changes to a policy, each with what came of it.
@@ -83,7 +92,7 @@ pub fn mutate(
         })
         .collect();
     let mut proposals = Vec::new();
-    let mut known: Vec<Policy> = Vec::new();
+    let mut known: Vec<Proposed> = Vec::new();
     let mut told = Vec::new();
     for (mutant, noticed) in all.into_iter().zip(noticed) {
         let fate = match noticed {
@@ -102,23 +111,52 @@ fn missed(
     (file, policy, program): (&SourceFile, &Policy, &Program),
     effort: usize,
     proposals: &mut Vec<String>,
-    known: &mut Vec<Policy>,
+    known: &mut Vec<Proposed>,
 ) -> Fate {
+    if matches!(mutant.site, Site::Plan(_)) {
+        return Fate::Unseen;
+    }
     let Ok(changed) = Program::compile(&mutant.policy, &Settings::new()) else { return Fate::Undecided(0) };
-    let notices = |of: &Policy| of.examples.last().is_some_and(|last| !passes(&mutant.policy, &changed, last));
-    if let Some(place) = known.iter().position(notices) {
+    if let Some(place) = known.iter().position(|of| of.notices(mutant, &changed)) {
         return Fate::Missed(place);
     }
     let search = Search { file, policy, program, mutant, changed: &changed, effort };
-    match search.find() {
-        Sought::Found(text, read) => {
-            proposals.push(text);
-            known.push(*read);
+    let sought = match search.find() {
+        Sought::GaveUp(tried) => search.in_course(tried),
+        sought => sought,
+    };
+    match sought {
+        Sought::Found(proposed) => {
+            proposals.push(proposed.text.clone());
+            known.push(*proposed);
             Fate::Missed(proposals.len() - 1)
         }
         Sought::Nowhere => Fate::Equivalent,
         Sought::OnlyImpossible => Fate::Impossible,
         Sought::GaveUp(tried) => Fate::Undecided(tried),
+    }
+}
+
+/// An example that was proposed, as text and as it was read again.
+struct Proposed {
+    text: String,
+    read: Noticing,
+}
+
+/// What notices a change.
+enum Noticing {
+    /// An example of one day.
+    Day(Example),
+    /// One over time.
+    Course(Timeline),
+}
+
+impl Proposed {
+    fn notices(&self, mutant: &Mutant, changed: &Program) -> bool {
+        match &self.read {
+            Noticing::Day(example) => !passes(&mutant.policy, changed, example),
+            Noticing::Course(timeline) => !course_passes(&mutant.policy, changed, timeline),
+        }
     }
 }
 
@@ -132,8 +170,7 @@ struct Standing<'a> {
 impl<'a> Standing<'a> {
     fn of(policy: &'a Policy, program: &Program) -> Standing<'a> {
         let examples = policy.examples.iter().enumerate().filter(|(_, of)| passes(policy, program, of));
-        let timelines =
-            policy.timelines.iter().enumerate().filter(|(_, of)| crate::example::course_passes(policy, program, of));
+        let timelines = policy.timelines.iter().enumerate().filter(|(_, of)| course_passes(policy, program, of));
         Standing {
             policy,
             examples: examples.map(|(place, _)| place).collect(),
@@ -148,7 +185,7 @@ impl<'a> Standing<'a> {
         let of_a_day = example.into_iter().find(|example| !passes(&mutant.policy, &changed, example));
         let over_time = || {
             let all = self.timelines.iter().filter_map(|place| self.policy.timelines.get(*place));
-            all.into_iter().find(|timeline| !crate::example::course_passes(&mutant.policy, &changed, timeline))
+            all.into_iter().find(|timeline| !course_passes(&mutant.policy, &changed, timeline))
         };
         of_a_day.map(|example| example.title.clone()).or_else(|| over_time().map(|timeline| timeline.title.clone()))
     }

@@ -376,7 +376,7 @@ rule visit "Visit" when done(reminder) do home_visit once per episode cite book 
         let [unknown] = trace.unknown.as_slice() else { panic!("{:?}", trace.unknown) };
         assert_eq!((unknown.citation.clause.as_str(), unknown.nearest.as_deref()), ("2.bb", Some("2.b")));
         assert_eq!(unknown.cited_by.name, "visit");
-        assert_eq!(warnings, ["`book` has no clause `2.bb`"]);
+        assert_eq!(warnings, ["“A book” (`book`) has no clause `2.bb`"]);
     }
 
     #[test]

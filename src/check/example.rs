@@ -2,6 +2,8 @@
 
 mod over_time;
 
+pub use over_time::lasts;
+
 use super::Checker;
 use super::condition::every;
 use super::condition::unit;

@@ -39,6 +39,7 @@ pub(super) use values::FAR;
 pub(super) use values::Values;
 pub use witness::Witness;
 pub use witness::given_words;
+pub use witness::value_words;
 
 use crate::vocabulary::ActionKind;
 use crate::vocabulary::Fact;

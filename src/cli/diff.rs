@@ -9,11 +9,11 @@ use super::Format;
 use super::Outcome;
 use super::Refusal;
 use super::Terminal;
-#[cfg(feature = "data")]
-use super::folder::RunFolder;
 use super::load::compile;
 use super::load::load_policy;
 use super::print;
+use super::setting::SettingArguments;
+use super::setting::in_words;
 use crate::check::Policy;
 #[cfg(feature = "data")]
 use crate::contrast::Side;
@@ -25,8 +25,6 @@ use crate::proof::between;
 #[cfg(not(feature = "data"))]
 use crate::report::Beside;
 use crate::report::DifferencePage;
-use crate::report::between_json;
-use crate::report::between_text;
 use crate::report::difference_text;
 use clap::Args;
 use export::difference_json;
@@ -52,69 +50,75 @@ pub(super) struct DiffArguments {
     /// For people or for machines.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    #[command(flatten)]
+    settings: SettingArguments,
     #[cfg(feature = "data")]
     #[command(flatten)]
-    books: replayed::BooksArguments,
+    kept: replayed::KeptArguments,
 }
 
 /// One of the two policies.
 pub(super) struct Edited {
     /// Where it stands, as the user called it.
     pub(super) path: PathBuf,
-    /// As it was checked.
+    /// As it was checked, with the values that were given for its settings.
     pub(super) policy: Policy,
+    /// Those values.
+    pub(super) given: Settings,
     /// As it runs.
     pub(super) program: Program,
 }
 
 pub(super) fn diff(arguments: &DiffArguments, terminal: Terminal) -> Outcome {
     #[cfg(feature = "data")]
-    let folder = arguments.books.out.as_deref().map(RunFolder::begin).transpose()?;
-    let old = Edited::load(&arguments.old, terminal)?;
-    let new = Edited::load(&arguments.new, terminal)?;
+    let place = arguments.kept.begin()?;
+    let [old, new] = arguments.editions(terminal)?;
     let changes = difference(old.edition(), new.edition());
     #[cfg(feature = "data")]
-    let replayed = arguments.books.replay(&old, &new, terminal)?;
+    let replayed = arguments.kept.replay(&old, &new, terminal)?;
     #[cfg(feature = "data")]
     let (books, receipt) = (replayed.as_ref().map(replayed::Replayed::beside), arguments.receipt(replayed.as_ref())?);
     #[cfg(not(feature = "data"))]
     let (books, receipt): (Option<Beside<'_>>, Vec<String>) = (None, Vec::new());
+    // The settings of checked policies lie within their ranges.
+    let proved = arguments.prove.then(|| between(&old.policy, &new.policy).ok()).flatten();
     let page = DifferencePage {
         locale: terminal.locale,
         old: old.title(&new),
         new: new.title(&old),
         changes: &changes,
+        proofs: proved.as_ref(),
         books,
         receipt,
     };
-    // The settings of checked policies lie within their ranges.
-    let proved = arguments.prove.then(|| between(&old.policy, &new.policy).ok()).flatten();
     match arguments.format {
-        Format::Text => {
-            print(&difference_text(&page));
-            print(&proved.map_or_else(String::new, |proved| format!("\n{}", between_text(&proved, terminal.locale))));
-        }
-        Format::Json => {
-            let mut told = difference_json(&page, &old, &new);
-            if let (Some(proved), Some(keys)) = (&proved, told.as_object_mut()) {
-                keys.insert("proofs".to_owned(), between_json(proved, terminal.locale));
-            }
-            print(&format!("{told:#}\n"));
-        }
+        Format::Text => print(&difference_text(&page)),
+        Format::Json => print(&format!("{:#}\n", difference_json(&page, &old, &new))),
     }
     #[cfg(feature = "data")]
-    arguments.books.write(folder, &page, (&old, &new), arguments.format, terminal)?;
+    arguments.kept.write(place, &page, (&old, &new), arguments.format, terminal)?;
     Ok(if changes.is_empty() { Ending::Done } else { Ending::Findings })
 }
 
-impl Edited {
-    /// Reads, checks and compiles a policy; one with errors is refused.
-    fn load(path: &Path, terminal: Terminal) -> Result<Edited, Refusal> {
-        let policy = load_policy(path, terminal)?;
-        let program = compile(&policy, &Settings::new())?;
-        Ok(Edited { path: path.to_owned(), policy, program })
+impl DiffArguments {
+    /// Reads, checks and compiles both policies; one with errors is refused.
+    fn editions(&self, terminal: Terminal) -> Result<[Edited; 2], Refusal> {
+        let [mut old, mut new] = [load_policy(&self.old, terminal)?, load_policy(&self.new, terminal)?];
+        let mut given = self.settings.put_into(&mut [&mut old, &mut new])?.into_iter();
+        let mut edited = |path: &Path, policy: Policy| {
+            let program = compile(&policy, &Settings::new())?;
+            Ok::<Edited, Refusal>(Edited {
+                path: path.to_owned(),
+                policy,
+                given: given.next().unwrap_or_default(),
+                program,
+            })
+        };
+        Ok([edited(&self.old, old)?, edited(&self.new, new)?])
     }
+}
 
+impl Edited {
     fn edition(&self) -> Edition<'_> {
         Edition { policy: &self.policy, settings: self.program.settings() }
     }
@@ -125,11 +129,12 @@ impl Edited {
         Side { policy: &self.policy, program: &self.program }
     }
 
-    /// Title and version; of two that share both, with the name of the file.
+    /// Title and version; of two that share both, with the name of the file. With what was given for its settings.
     fn title(&self, other: &Edited) -> String {
         let title = |of: &Edited| format!("{} {}", of.policy.title, of.policy.version);
         let own = title(self);
-        if own == title(other) { format!("{own} ({})", self.name()) } else { own }
+        let file = if own == title(other) { format!(" ({})", self.name()) } else { String::new() };
+        format!("{own}{file}{}", in_words(&self.given))
     }
 
     /// The name of its file.

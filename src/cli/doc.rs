@@ -6,7 +6,10 @@ use super::Refusal;
 use super::Terminal;
 use super::load::compile;
 use super::load::load_policy;
+use super::output::begin_out;
 use super::output::deliver;
+use super::setting::SettingArguments;
+use super::setting::in_words;
 use crate::document::document;
 use crate::interchange::XmlError;
 use crate::interchange::bpmn;
@@ -34,6 +37,8 @@ pub(super) struct DocArguments {
     /// The file to write; it must not exist. Without it, to stdout.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    #[command(flatten)]
+    settings: SettingArguments,
 }
 
 /// What is made of a policy.
@@ -54,7 +59,11 @@ fn xml(written: Result<String, XmlError>) -> Result<String, Refusal> {
 }
 
 pub(super) fn doc(arguments: &DocArguments, terminal: Terminal) -> Outcome {
-    let policy = load_policy(&arguments.policy, terminal)?;
+    let out = begin_out(arguments.out.as_deref())?;
+    let mut policy = load_policy(&arguments.policy, terminal)?;
+    let given = arguments.settings.put_into(&mut [&mut policy])?;
+    // Nobody takes it for the policy as it stands.
+    policy.title += &given.iter().map(in_words).collect::<String>();
     let program = compile(&policy, &Settings::new())?;
     let text = match arguments.format {
         DocFormat::Html => document_html(&document(&policy, &program, terminal.locale))
@@ -63,6 +72,6 @@ pub(super) fn doc(arguments: &DocArguments, terminal: Terminal) -> Outcome {
         DocFormat::Bpmn => xml(bpmn(&policy, terminal.locale))?,
         DocFormat::Dmn => xml(dmn(&policy, terminal.locale))?,
     };
-    deliver(&text, arguments.out.as_deref())?;
+    deliver(&text, out)?;
     Ok(Ending::Done)
 }

@@ -16,7 +16,7 @@ use super::load::load_policy;
 use super::load::show;
 use super::policy::read_policy;
 use super::print;
-use super::scenario::parse_settings;
+use super::setting::parse_settings;
 use crate::behaviour::Behaviour;
 use crate::calendar::Day;
 use crate::fit::Crossed;

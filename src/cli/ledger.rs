@@ -7,6 +7,7 @@ use super::Format;
 use super::Outcome;
 use super::Refusal;
 use super::Terminal;
+use super::output::NewFile;
 use super::print;
 use super::print_aside;
 use crate::ledger::Allocation;
@@ -38,7 +39,7 @@ pub(super) struct LedgerArguments {
     /// For people or for machines.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Also write `quarantine.csv` into this folder: every row that is not used, and why.
+    /// Also write `quarantine.csv` into this folder, where it must not be yet: every row that is not used, and why.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 }
@@ -76,6 +77,9 @@ enum Order {
 struct Limit(Share);
 
 pub(super) fn ledger(arguments: &LedgerArguments, terminal: Terminal) -> Outcome {
+    if let Some(folder) = &arguments.out {
+        NewFile::begin(&folder.join("quarantine.csv"), "--out")?;
+    }
     let LedgerRead { findings, .. } = tables::read_ledger(&arguments.folder)?;
     if let Some(folder) = &arguments.out {
         write_quarantine(folder, &findings, terminal.locale)?;

@@ -15,10 +15,12 @@ use super::load::show;
 use super::policy::read_policy;
 use super::print_aside;
 use super::receipt::untold_columns;
+use super::setting::check_known;
+use super::setting::has_setting;
+use super::setting::parse_settings;
 use crate::backtest::Backtest;
 use crate::behaviour::Behaviour;
 use crate::check::Policy;
-use crate::diagnostic::nearest;
 use crate::forecast::Future;
 use crate::locale::Locale;
 use crate::locale::Phrase;
@@ -114,7 +116,7 @@ pub(super) fn load(paths: &[PathBuf], arguments: &ScenarioArguments, terminal: T
     inputs.extend(policy_files.iter().flatten().cloned());
     let read_all = |files: &Vec<PathBuf>| files.iter().map(|path| load_policy(path, terminal)).collect();
     let read = policy_files.iter().map(read_all).collect::<Result<Vec<Vec<Policy>>, Refusal>>()?;
-    check_known(&overrides, &read)?;
+    check_known(&overrides, read.iter().flatten())?;
     let valid = scenario.valid;
     let each = scenario.policies.iter_mut().zip(read);
     let chosen = each.map(|(choice, versions)| choose(versions, choice, valid, &overrides));
@@ -173,43 +175,6 @@ fn choose(
         let name = &choice.name;
         Refusal::new(Phrase::new(format!("`{name}` has no file"), format!("`{name}` heeft geen bestand")))
     })
-}
-
-fn has_setting(policy: &Policy, name: &str) -> bool {
-    policy.settings.iter().any(|setting| setting.named.name == name)
-}
-
-/// A setting that no policy has would silently change nothing.
-fn check_known(overrides: &Settings, policies: &[Vec<Policy>]) -> Result<(), Refusal> {
-    let all = || policies.iter().flatten();
-    let Some(name) = overrides.keys().find(|name| !all().any(|policy| has_setting(policy, name))) else {
-        return Ok(());
-    };
-    let message =
-        Phrase::new(format!("no policy has a setting `{name}`"), format!("geen beleid heeft een instelling `{name}`"));
-    let known = all().flat_map(|policy| &policy.settings).map(|setting| setting.named.name.as_str());
-    Err(match nearest(name, known) {
-        Some(meant) => {
-            let help = Phrase::new(format!("did you mean `{meant}`?"), format!("bedoelt u `{meant}`?"));
-            Refusal::new(message).help(help)
-        }
-        None => Refusal::new(message),
-    })
-}
-
-pub(super) fn parse_settings(given: &[String]) -> Result<Settings, Refusal> {
-    given
-        .iter()
-        .map(|text| {
-            let parts = text.split_once('=').map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()));
-            parts.ok_or_else(|| {
-                Refusal::new(Phrase::new(
-                    format!("`{text}` gives no value; write `--set NAME=VALUE`"),
-                    format!("`{text}` geeft geen waarde; schrijf `--set NAAM=WAARDE`"),
-                ))
-            })
-        })
-        .collect()
 }
 
 fn load_behaviour(

@@ -85,7 +85,7 @@ pub(super) fn test(arguments: &TestArguments, terminal: Terminal) -> Outcome {
     let books = arguments.living.read(terminal)?;
     let tested = policies.into_iter().map(|(file, policy, program)| {
         #[cfg(feature = "data")]
-        let living = books.as_ref().map(|books| books.used(&policy, &program, terminal));
+        let living = books.as_ref().map(|books| living::used_on(books, &policy, &program, terminal));
         #[cfg(not(feature = "data"))]
         let living = None;
         let mutated =

@@ -5,6 +5,7 @@ use super::Outcome;
 use super::Refusal;
 use super::Terminal;
 use super::load::load_policy;
+use super::output::begin_out;
 use super::output::deliver;
 use super::sources::load_clauses;
 use crate::locale::Phrase;
@@ -46,6 +47,7 @@ enum TraceFormat {
 }
 
 pub(super) fn trace(arguments: &TraceArguments, terminal: Terminal) -> Outcome {
+    let out = begin_out(arguments.out.as_deref())?;
     let policy = load_policy(&arguments.policy, terminal)?;
     let clauses = load_clauses(&arguments.policy, &policy, terminal)?;
     let traced = crate::trace::trace(&policy, &clauses);
@@ -56,6 +58,6 @@ pub(super) fn trace(arguments: &TraceArguments, terminal: Terminal) -> Outcome {
         TraceFormat::Csv => trace_csv(&traced),
         TraceFormat::Html => trace_html(&traced, terminal.locale).map_err(|error| refused(error.to_string()))?,
     };
-    deliver(&text, arguments.out.as_deref())?;
+    deliver(&text, out)?;
     Ok(if traced.unknown.is_empty() { Ending::Done } else { Ending::Findings })
 }

@@ -11,7 +11,7 @@ use super::ledger::read_for_run;
 use super::load::compile;
 use super::load::load_policy;
 use super::print;
-use super::scenario::parse_settings;
+use super::setting::parse_settings;
 use crate::calendar::Day;
 use crate::locale::Phrase;
 use crate::report::worklist_csv;

@@ -37,6 +37,10 @@ write off gone when departed and arrears > € 0 approved by 2 including manager
 hold wsnp "Court" stops all except write_off
 guarantee "No visit without a call" home_visit only after attempted(call)
 example "A week" given months_in_arrears = 0.5, days_overdue = 7 expect reminder, not call
+example "Rung up, and left alone" given tenancy_months = 3
+  given 2025-02-01 every month charge € 600 given 2025-03-05 payment € 600, hold = wsnp until 2025-05-01
+  expect reminder on 2025-02-08, not call before 2025-02-10, call on 2025-02-10
+  expect nothing from 2025-03-06 to 2025-03-31
 "#;
 
 fn told(text: &str, locale: Locale) -> (Policy, Document) {
@@ -116,7 +120,9 @@ fn every_rule_exception_plan_guarantee_and_example_of_the_flagship_stands_in_it_
         let own = policy.guarantees.iter().filter(|of| of.layer == crate::check::Layer::Own).map(|of| &of.title);
         let wanted = policy.rules.iter().map(|rule| &rule.named.title).chain(own);
         let wanted = wanted.chain(policy.plans.iter().map(|plan| &plan.named.title));
+        let wanted = wanted.chain(policy.timelines.iter().map(|example| &example.title));
         let wanted: Vec<&String> = wanted.chain(policy.examples.iter().map(|example| &example.title)).collect();
+        assert!(!policy.timelines.is_empty());
         for title in &wanted {
             assert_eq!(titles.iter().filter(|told| *told == title).count(), 1, "{title}");
         }
@@ -172,6 +178,30 @@ fn an_example_is_told_as_given_and_expected() {
             "What must not follow: calls the tenant.",
         ]
     );
+}
+
+#[test]
+fn an_example_over_time_is_told_day_by_day_in_both_languages() {
+    let (_, document) = told(SMALL, Locale::En);
+    let rung = item(&document, "Rung up, and left alone");
+    assert_eq!(rung.label, "example over time");
+    assert_eq!(
+        rung.says,
+        [
+            "Given: the tenancy has run for 3 months.",
+            "On 1 February 2025 and each month after: rent of € 600.00 falls due.",
+            "On 5 March 2025: € 600.00 is paid.",
+            "On 5 March 2025: the hold is “Court” until 1 May 2025.",
+            "On 8 February 2025: the corporation sends a reminder.",
+            "Before 10 February 2025, what must not be done: calls the tenant.",
+            "On 10 February 2025: the corporation calls the tenant.",
+            "From 6 March 2025 to 31 March 2025: the corporation does nothing.",
+        ]
+    );
+    let (_, document) = told(SMALL, Locale::Nl);
+    let says = &item(&document, "Rung up, and left alone").says;
+    assert_eq!(says[1], "Op 1 februari 2025 en elke maand daarna: een huur van € 600,00 vervalt.");
+    assert_eq!(says[7], "Van 6 maart 2025 tot en met 31 maart 2025: de corporatie doet niets.");
 }
 
 #[test]

@@ -6,6 +6,7 @@ use super::course::history_of;
 use super::day_of;
 use super::does;
 use super::given;
+use crate::calendar::Day;
 use crate::check::Example;
 use crate::check::Given;
 use crate::check::Must;
@@ -82,6 +83,14 @@ pub fn taken(policy: &Policy, program: &Program, example: &Example, asked: &[Sub
         Some(Given { subject: *subject, value, span: Span::default() })
     });
     given.collect()
+}
+
+/// What a policy does in the days of an example over time, day by day.
+#[must_use]
+pub fn done_in(policy: &Policy, program: &Program, timeline: &Timeline) -> Vec<(Day, Step)> {
+    let history = history_of(policy, program, timeline);
+    let own = history.actions.iter().filter(|done| done.rule.is_some());
+    own.filter_map(|done| Some((done.day, *policy.step_of(done.rule, done.exception, done.step)?))).collect()
 }
 
 fn scene<'a>(policy: &'a Policy, program: &'a Program, example: &Example) -> Scene<'a> {

@@ -1,13 +1,13 @@
 //! Small changes to a condition: a threshold by one of its unit, a test turned round, a part left out.
 
 use super::mutant::Alteration;
-use super::written::value_text;
 use crate::check::Comparison;
 use crate::check::Condition;
 use crate::check::Operand;
 use crate::check::Policy;
 use crate::check::Test;
 use crate::check::Value;
+use crate::check::value_words;
 use crate::money::Money;
 use crate::money::Number;
 use crate::program::Program;
@@ -112,7 +112,7 @@ impl Author<'_> {
         let with =
             |comparison, operand| Condition::Test(Test { comparison: Some((comparison, operand)), ..test.clone() });
         let shifted = neighbours(value).into_iter().flatten().map(|to| {
-            let what = Alteration::Shifted { test: told(test), to: value_text(self.policy, test.subject, to) };
+            let what = Alteration::Shifted { test: told(test), to: value_words(self.policy, test.subject, to) };
             (with(comparison, Operand::Value(to)), what, Some(test.span))
         });
         let operand = test.comparison.map_or(Operand::Value(value), |(_, operand)| operand);

@@ -3,6 +3,8 @@
 //! Cases are tried in a fixed order: the one in which the part decides, then those that differ from it in one fact, in two,
 //! and so on.
 
+use super::Noticing;
+use super::Proposed;
 use super::cell::Domain;
 use super::cell::Tests;
 use super::mutant::Alteration;
@@ -11,14 +13,18 @@ use super::mutant::Site;
 use super::written::Known;
 use super::written::example_text;
 use super::written::given_text;
+use crate::check::Comparison;
 use crate::check::Condition;
 use crate::check::Example;
 use crate::check::Given;
+use crate::check::Operand;
 use crate::check::Overridden;
 use crate::check::Policy;
 use crate::check::StageRange;
 use crate::check::Step;
 use crate::check::Subject;
+use crate::check::Test;
+use crate::check::Value;
 use crate::check::cannot_be_together;
 use crate::check::read;
 use crate::example::USUAL_DAY;
@@ -29,12 +35,13 @@ use crate::program::Program;
 use crate::source::SourceFile;
 use crate::source::Span;
 use crate::vocabulary::Fact;
+use crate::vocabulary::HoldCode;
 use std::ops::ControlFlow;
 
 /// What a search came to.
 pub(super) enum Sought {
-    /// An example that notices the change, as text and as it was read.
-    Found(String, Box<Policy>),
+    /// An example that notices the change.
+    Found(Box<Proposed>),
     /// Every case was tried, and the part decides the same in each.
     Nowhere,
     /// Every case was tried, and it decides otherwise only in cases that cannot be.
@@ -74,27 +81,32 @@ impl Search<'_> {
         for rule in &rules {
             let until = progress.tried + share;
             if let ControlFlow::Break(found) = self.in_rule(*rule, until, &mut progress) {
-                return Sought::Found(found.0, found.1);
+                return Sought::Found(found);
             }
         }
-        // What is counted over time, no case of one day can tell.
-        let over_time = matches!(self.mutant.site, Site::Stage(_))
-            || matches!(self.mutant.alteration, Alteration::Frequency { .. });
         match progress {
             Progress { partial: true, tried, .. } => Sought::GaveUp(tried),
-            Progress { tried, .. } if over_time || rules.is_empty() => Sought::GaveUp(tried),
+            Progress { tried, .. } if self.takes_time() || rules.is_empty() => Sought::GaveUp(tried),
             Progress { impossible: true, .. } => Sought::OnlyImpossible,
             _ => Sought::Nowhere,
         }
     }
 
-    /// The rules whose decisions the changed part can change.
-    fn rules(&self) -> Vec<usize> {
+    /// Whether it may show in a course of days where it shows in no case of one day: what is counted in a stage or over
+    /// time, and what waits.
+    fn takes_time(&self) -> bool {
+        self.mutant.alteration.is_frequency()
+            || matches!(self.mutant.site, Site::Stage(_) | Site::Hold(_) | Site::Spacing(_))
+    }
+
+    /// The rules whose decisions of one day the changed part can change.
+    pub(super) fn rules(&self) -> Vec<usize> {
         let all = self.policy.rules.iter().enumerate();
         match self.mutant.site {
             Site::Rule(rule) => vec![rule],
             Site::Exception(place) => self.overridden(place).0.into_iter().collect(),
-            Site::Scope => all.map(|(place, _)| place).collect(),
+            Site::Scope | Site::Hold(_) => all.map(|(place, _)| place).collect(),
+            Site::Plan(_) | Site::Spacing(_) => Vec::new(),
             Site::Stage(_) => all.filter(|(_, rule)| rule.stages.is_some()).map(|(place, _)| place).collect(),
             Site::Segment(_) => {
                 let asks = |place: usize| {
@@ -121,7 +133,7 @@ impl Search<'_> {
         }
     }
 
-    fn in_rule(&self, rule: usize, until: usize, progress: &mut Progress) -> ControlFlow<(String, Box<Policy>)> {
+    fn in_rule(&self, rule: usize, until: usize, progress: &mut Progress) -> ControlFlow<Box<Proposed>> {
         let domains = self.domains(rule);
         let size = domains.iter().try_fold(1_usize, |size, domain| size.checked_mul(domain.len()));
         progress.partial |= size.is_none_or(|size| progress.tried + size > until);
@@ -142,7 +154,7 @@ impl Search<'_> {
         chosen: &mut Vec<usize>,
         until: usize,
         progress: &mut Progress,
-    ) -> ControlFlow<(String, Box<Policy>)> {
+    ) -> ControlFlow<Box<Proposed>> {
         if progress.tried >= until {
             return ControlFlow::Continue(());
         }
@@ -160,7 +172,7 @@ impl Search<'_> {
         ControlFlow::Continue(())
     }
 
-    fn try_case(&self, known: &[Known], progress: &mut Progress) -> ControlFlow<(String, Box<Policy>)> {
+    fn try_case(&self, known: &[Known], progress: &mut Progress) -> ControlFlow<Box<Proposed>> {
         let Some(possible) = self.differs(known, &progress.asked) else { return ControlFlow::Continue(()) };
         if !possible {
             progress.impossible = true;
@@ -210,7 +222,7 @@ impl Search<'_> {
     }
 
     /// The case as an example that was read again, passes on the policy and fails on the changed one.
-    fn written(&self, known: &[Known]) -> Option<(String, Box<Policy>)> {
+    fn written(&self, known: &[Known]) -> Option<Box<Proposed>> {
         let steps = self.steps(known);
         let steps: Vec<(&Step, bool)> = steps.iter().map(|(step, follows)| (step, *follows)).collect();
         if steps.is_empty() || known.is_empty() {
@@ -219,30 +231,22 @@ impl Search<'_> {
         let text = example_text(self.policy, &self.title(known), known, &steps);
         let whole = format!("{}\n{text}", self.file.text());
         let read = read(&SourceFile::new(self.file.name(), whole)).policy?;
-        let last = read.examples.last()?;
-        let holds = passes(self.policy, self.program, last) && !passes(&self.mutant.policy, self.changed, last);
-        holds.then(|| (text, Box::new(read)))
+        let last = read.examples.last()?.clone();
+        let holds = passes(self.policy, self.program, &last) && !passes(&self.mutant.policy, self.changed, &last);
+        holds.then(|| Box::new(Proposed { text, read: Noticing::Day(last) }))
     }
 
     /// The part by its title, with the fact on its boundary.
     fn title(&self, known: &[Known]) -> String {
         let policy = self.policy;
-        let part = match self.mutant.site {
-            Site::Scope => policy.locale.pick("Scope", "Reikwijdte").to_owned(),
-            Site::Segment(place) => policy.segments.get(place).map_or_else(String::new, |of| of.named.title.clone()),
-            Site::Stage(place) => policy.stages.get(place).map_or_else(String::new, |of| of.named.title.clone()),
-            Site::Rule(place) => policy.rules.get(place).map_or_else(String::new, |of| of.named.title.clone()),
-            Site::Exception(place) => {
-                policy.exceptions.get(place).map_or_else(String::new, |of| of.named.title.clone())
-            }
-        };
+        let part = self.mutant.site.title(policy);
         let about = match &self.mutant.alteration {
             Alteration::Shifted { test, .. } | Alteration::Turned(test) | Alteration::Dropped(test) => test.as_str(),
-            Alteration::NoException | Alteration::Frequency { .. } => "",
+            _ => "",
         };
-        let is_frequency = matches!(self.mutant.alteration, Alteration::Frequency { .. });
         let is_about = |(subject, _): &&Known| match subject {
-            Subject::Function(..) if is_frequency => true,
+            Subject::Function(..) if self.mutant.alteration.is_frequency() => true,
+            Subject::Fact(Fact::Hold) if matches!(self.mutant.site, Site::Hold(_)) => true,
             subject => about.contains(&policy.subject_name(*subject, policy.locale)),
         };
         let edge = known.iter().find(is_about).map(|known| given_text(policy, *known));
@@ -250,16 +254,18 @@ impl Search<'_> {
     }
 
     /// The facts that can matter to a rule, each with its values.
-    fn domains(&self, rule: usize) -> Vec<Domain> {
+    pub(super) fn domains(&self, rule: usize) -> Vec<Domain> {
         let policy = self.policy;
         let mut tests = Tests::new(policy, self.program, USUAL_DAY);
-        let is_frequency = matches!(self.mutant.alteration, Alteration::Frequency { .. });
         let site = self.mutant.site;
         // The changed part first: its own tests come before the others where facts are alike.
         for of in [policy, &self.mutant.policy] {
             if let Some(condition) = site.condition(of) {
                 tests.take(condition, std::ptr::eq(of, policy).then_some(true));
             }
+        }
+        if let Site::Hold(place) = site {
+            tests.take(&holding(policy, place), Some(true));
         }
         let Some(own) = policy.rules.get(rule) else { return Vec::new() };
         tests.take(&own.condition, Some(true));
@@ -287,12 +293,21 @@ impl Search<'_> {
             if let Some(days) = frequency.every {
                 tests.pause(step.kind, days);
             }
-            if let Some((times, _)) = frequency.limit.filter(|_| is_frequency) {
+            if let Some((times, _)) = frequency.limit.filter(|_| self.mutant.alteration.is_frequency()) {
                 tests.count(step.kind, times);
             }
         }
         tests.domains()
     }
+}
+
+/// That a hold of the policy runs.
+fn holding(policy: &Policy, hold: usize) -> Condition {
+    let code = policy.holds.get(hold).map(|hold| hold.code);
+    let place = HoldCode::ALL.iter().position(|other| Some(*other) == code).and_then(|at| u16::try_from(at).ok());
+    let comparison = place.map(|place| (Comparison::Equal, Operand::Value(Value::Choice(place))));
+    let test = Test { subject: Subject::Fact(Fact::Hold), comparison, span: Span::default() };
+    if comparison.is_some() { Condition::Test(test) } else { Condition::always() }
 }
 
 fn asks_segment(condition: &Condition) -> bool {
@@ -303,7 +318,7 @@ fn asks_segment(condition: &Condition) -> bool {
     }
 }
 
-fn case(domains: &[Domain], chosen: &[usize]) -> Vec<Known> {
+pub(super) fn case(domains: &[Domain], chosen: &[usize]) -> Vec<Known> {
     domains.iter().zip(chosen).filter_map(|(domain, value)| domain.get(*value).copied().flatten()).collect()
 }
 

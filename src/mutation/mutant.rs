@@ -1,11 +1,13 @@
 //! Every small change to a policy: where it is made, what it is, and the policy that it gives.
 
 use super::alter::altered;
+use super::often;
+use super::terms;
 use crate::check::Condition;
-use crate::check::Frequency;
 use crate::check::Policy;
 use crate::locale::Locale;
 use crate::locale::Phrase;
+use crate::locale::Word;
 use crate::program::Program;
 use crate::source::SourceFile;
 use crate::source::Span;
@@ -36,6 +38,12 @@ pub enum Site {
     Rule(usize),
     /// An exception.
     Exception(usize),
+    /// A payment plan.
+    Plan(usize),
+    /// A hold.
+    Hold(usize),
+    /// Days between the actions of a group.
+    Spacing(usize),
 }
 
 /// A small change. Texts are the author's.
@@ -54,12 +62,32 @@ pub enum Alteration {
     Dropped(String),
     /// An exception left out.
     NoException,
+    /// A hold left out.
+    NoHold,
     /// A rule that fires every so many days, or so many times.
     Frequency {
         /// The number.
         from: u32,
         /// The number instead.
         to: u32,
+    },
+    /// A rule that fires once in another period.
+    Period {
+        /// How often it fires.
+        from: String,
+        /// How often instead.
+        to: String,
+    },
+    /// A rule that fires as often as its condition holds.
+    Unbound(String),
+    /// A number beside rules.
+    Term {
+        /// Which number.
+        of: Word,
+        /// The number.
+        from: String,
+        /// The number instead.
+        to: String,
     },
 }
 
@@ -78,6 +106,28 @@ impl Site {
             Site::Exception(place) => {
                 of("exception", "uitzondering", policy.exceptions.get(place).map(|of| &of.named.name))
             }
+            Site::Plan(place) => of("plan", "regeling", policy.plans.get(place).map(|of| &of.named.name)),
+            Site::Hold(place) => of("hold", "wachtstand", policy.holds.get(place).map(|of| &of.named.name)),
+            Site::Spacing(_) => locale.pick("spacing", "tussenruimte").to_owned(),
+        }
+    }
+
+    /// Its title, as the author wrote it.
+    pub(super) fn title(self, policy: &Policy) -> String {
+        let named = match self {
+            Site::Scope | Site::Spacing(_) => None,
+            Site::Segment(place) => policy.segments.get(place).map(|of| &of.named),
+            Site::Stage(place) => policy.stages.get(place).map(|of| &of.named),
+            Site::Rule(place) => policy.rules.get(place).map(|of| &of.named),
+            Site::Exception(place) => policy.exceptions.get(place).map(|of| &of.named),
+            Site::Plan(place) => policy.plans.get(place).map(|of| &of.named),
+            Site::Hold(place) => policy.holds.get(place).map(|of| &of.named),
+        };
+        let locale = policy.locale;
+        match (self, named) {
+            (Site::Spacing(_), _) => locale.pick("Spacing", "Tussenruimte").to_owned(),
+            (_, None) => locale.pick("Scope", "Reikwijdte").to_owned(),
+            (_, Some(named)) => named.title.clone(),
         }
     }
 
@@ -89,6 +139,8 @@ impl Site {
             Site::Stage(place) => policy.stages.get(place).map(|stage| &stage.condition),
             Site::Rule(place) => policy.rules.get(place).map(|rule| &rule.condition),
             Site::Exception(place) => policy.exceptions.get(place).map(|exception| &exception.condition),
+            Site::Plan(place) => policy.plans.get(place).map(|plan| &plan.condition),
+            Site::Hold(_) | Site::Spacing(_) => None,
         }
     }
 
@@ -109,6 +161,10 @@ impl Site {
             Site::Exception(place) => {
                 changed.exceptions.iter_mut().skip(place).take(1).for_each(|of| of.condition = condition.clone());
             }
+            Site::Plan(place) => {
+                changed.plans.iter_mut().skip(place).take(1).for_each(|of| of.condition = condition.clone());
+            }
+            Site::Hold(_) | Site::Spacing(_) => {}
         }
         changed
     }
@@ -126,10 +182,18 @@ impl Alteration {
                 Phrase::new(format!("`{test}` the other way round"), format!("`{test}` andersom"))
             }
             Alteration::Dropped(part) => Phrase::new(format!("without `{part}`"), format!("zonder `{part}`")),
-            Alteration::NoException => Phrase::new("left out", "weggelaten"),
+            Alteration::Unbound(how) => Phrase::new(format!("without `{how}`"), format!("zonder `{how}`")),
+            Alteration::NoException | Alteration::NoHold => Phrase::new("left out", "weggelaten"),
             Alteration::Frequency { from, to } => {
                 Phrase::new(format!("{to} instead of {from}"), format!("{to} in plaats van {from}"))
             }
+            Alteration::Period { from, to } => {
+                Phrase::new(format!("`{to}` instead of `{from}`"), format!("`{to}` in plaats van `{from}`"))
+            }
+            Alteration::Term { of, from, to } => Phrase::new(
+                format!("{}: {to} instead of {from}", of.en),
+                format!("{}: {to} in plaats van {from}", of.nl),
+            ),
         }
     }
 
@@ -141,8 +205,15 @@ impl Alteration {
             Alteration::Turned(_) => "turned",
             Alteration::Dropped(_) => "part_left_out",
             Alteration::NoException => "exception_left_out",
-            Alteration::Frequency { .. } => "frequency",
+            Alteration::NoHold => "hold_left_out",
+            Alteration::Frequency { .. } | Alteration::Period { .. } | Alteration::Unbound(_) => "frequency",
+            Alteration::Term { .. } => "term",
         }
+    }
+
+    /// Whether it is about how often a rule fires.
+    pub(super) const fn is_frequency(&self) -> bool {
+        matches!(self, Alteration::Frequency { .. } | Alteration::Period { .. } | Alteration::Unbound(_))
     }
 }
 
@@ -165,6 +236,9 @@ pub fn mutants(file: &SourceFile, policy: &Policy, program: &Program) -> Vec<Mut
         all.push(Mutant { site, alteration: Alteration::NoException, line, policy: changed });
     }
     all.extend(frequencies(file, policy));
+    for (site, alteration, changed) in terms::altered(policy, program) {
+        all.push(Mutant { site, alteration, line: line_of(file, policy, site, None), policy: changed });
+    }
     all.sort_by_key(|mutant| mutant.line);
     all
 }
@@ -174,7 +248,9 @@ fn sites(policy: &Policy) -> impl Iterator<Item = Site> {
     let segments = (0..policy.segments.len()).map(Site::Segment);
     let stages = (0..policy.stages.len()).map(Site::Stage);
     let rules = (0..policy.rules.len()).map(Site::Rule);
-    scope.chain(segments).chain(stages).chain(rules).chain((0..policy.exceptions.len()).map(Site::Exception))
+    let plans = (0..policy.plans.len()).map(Site::Plan);
+    let exceptions = (0..policy.exceptions.len()).map(Site::Exception);
+    scope.chain(segments).chain(stages).chain(rules).chain(exceptions).chain(plans)
 }
 
 fn line_of(file: &SourceFile, policy: &Policy, site: Site, span: Option<Span>) -> usize {
@@ -184,33 +260,23 @@ fn line_of(file: &SourceFile, policy: &Policy, site: Site, span: Option<Span>) -
         Site::Stage(place) => policy.stages.get(place).map(|of| of.named.span),
         Site::Rule(place) => policy.rules.get(place).map(|of| of.named.span),
         Site::Exception(place) => policy.exceptions.get(place).map(|of| of.named.span),
+        Site::Plan(place) => policy.plans.get(place).map(|of| of.named.span),
+        Site::Hold(place) => policy.holds.get(place).map(|of| of.named.span),
+        Site::Spacing(place) => policy.spacings.get(place).map(|of| of.span),
     };
     file.position(span.or(named).unwrap_or_default().start).line
 }
 
-/// The numbers of how often, one more and one less.
+/// Every small change to how often a rule fires. That of a write-off is not the author's.
 fn frequencies(file: &SourceFile, policy: &Policy) -> Vec<Mutant> {
     let mut all = Vec::new();
-    for (place, rule) in policy.rules.iter().enumerate() {
-        let mut add = |frequency: Frequency, from: u32, to: u32| {
+    for (place, rule) in policy.rules.iter().enumerate().filter(|(_, rule)| rule.approval.is_none()) {
+        for (frequency, alteration) in often::altered(rule.frequency, policy) {
             let mut changed = policy.clone();
             changed.rules.iter_mut().skip(place).take(1).for_each(|rule| rule.frequency = frequency);
             let site = Site::Rule(place);
             let line = line_of(file, policy, site, None);
-            all.push(Mutant { site, alteration: Alteration::Frequency { from, to }, line, policy: changed });
-        };
-        let frequency = rule.frequency;
-        if let Some(days) = frequency.every.filter(|days| *days > 0) {
-            let from = u32::try_from(days).unwrap_or(0);
-            add(Frequency { every: Some(days + 1), ..frequency }, from, from + 1);
-            if days > 1 {
-                add(Frequency { every: Some(days - 1), ..frequency }, from, from - 1);
-            }
-        }
-        // Once is a word, more times are a number.
-        if let Some((times, per)) = frequency.limit.filter(|(times, _)| *times > 1) {
-            add(Frequency { limit: Some((times + 1, per)), ..frequency }, times, times + 1);
-            add(Frequency { limit: Some((times - 1, per)), ..frequency }, times, times - 1);
+            all.push(Mutant { site, alteration, line, policy: changed });
         }
     }
     all

@@ -6,6 +6,7 @@ use super::mutate;
 use crate::check::Policy;
 use crate::check::cannot_be_together;
 use crate::check::read;
+use crate::example::course_passes;
 use crate::example::passes;
 use crate::program::Program;
 use crate::program::Settings;
@@ -37,6 +38,7 @@ fn told(mutated: &Mutated, policy: &Policy) -> Vec<String> {
         Fate::Equivalent => "equivalent",
         Fate::Impossible => "impossible",
         Fate::Undecided(_) => "undecided",
+        Fate::Unseen => "unseen",
     };
     let line = |(mutant, fate): &(Mutant, Fate)| {
         let site = mutant.site.told(policy, policy.locale);
@@ -65,6 +67,10 @@ fn every_threshold_comparison_part_and_exception_is_changed_once() {
         "rule ring: without `reached`",
         "rule ring: 15 instead of 14",
         "rule ring: 13 instead of 14",
+        "rule ring: without `every 14 days`",
+        "rule remind: 2 instead of 1",
+        "rule remind: `once per month` instead of `once per episode`",
+        "rule remind: without `once per episode`",
         "exception kindly: left out",
     ] {
         assert_eq!(told.iter().filter(|line| line.starts_with(wanted)).count(), 1, "{wanted}\n{}", told.join("\n"));
@@ -86,17 +92,24 @@ fn what_is_proposed_passes_on_the_policy_and_fails_on_the_change() {
     let file = SourceFile::new("policy", format!("{POLICY}{}", mutated.proposals.join("\n")));
     let policy = read(&file).policy.unwrap();
     let program = Program::compile(&policy, &Settings::new()).unwrap();
-    assert!(policy.examples.iter().all(|example| passes(&policy, &program, example)), "{}", file.text());
+    assert!(passing(&policy, &policy, &program), "{}", file.text());
     for (mutant, fate) in &mutated.mutants {
         let Fate::Missed(place) = fate else { continue };
         let changed = Program::compile(&mutant.policy, &Settings::new()).unwrap();
-        let example = &policy.examples[*place];
-        assert!(!passes(&mutant.policy, &changed, example), "{}: {:?}", example.title, mutant.alteration);
+        let proposal = &mutated.proposals[*place];
+        let alone = read(&SourceFile::new("policy", format!("{POLICY}{proposal}"))).policy.unwrap();
+        assert!(!passing(&alone, &mutant.policy, &changed), "{proposal}: {:?}", mutant.alteration);
     }
     // Put into the policy, the same changes are noticed.
     let again = mutate(&file, &policy, &program, USUAL_EFFORT, &|| ());
     assert_eq!(again.count(|fate| matches!(fate, Fate::Missed(_))), 0);
     assert_eq!(again.proposals, [""; 0]);
+}
+
+/// Whether all examples of the one policy pass on the other.
+fn passing(examples: &Policy, policy: &Policy, program: &Program) -> bool {
+    examples.examples.iter().all(|example| passes(policy, program, example))
+        && examples.timelines.iter().all(|timeline| course_passes(policy, program, timeline))
 }
 
 #[test]
@@ -145,6 +158,81 @@ fn with_little_effort_it_says_that_it_gave_up() {
     let mutated = mutate(&file, &policy, &program, 1, &|| ());
     assert!(mutated.count(|fate| matches!(fate, Fate::Undecided(_))) > 0);
     assert_eq!(mutated.count(|fate| *fate == Fate::Equivalent), 0);
+}
+
+const WAITING: &str = "policy \"P\" version \"1\"
+spacing 3 days between messages
+stage one \"One month\" when months_in_arrears >= 1
+stage two \"Two months\" when months_in_arrears >= 2
+rule remind \"Remind\" when days_overdue >= 7 do reminder once per episode
+rule again \"Again\" when days_overdue >= 8 do second_reminder once per claim
+rule ring \"Ring\" in stage one or later when days_overdue >= 14 do call once per stage
+rule visit \"Visit\" when months_in_arrears >= 2 do home_visit once per month
+plan standard \"Standard\" offered after call, home_visit when reached at most 12 instalments of at least € 25
+  not within 180 days of a broken plan only if unable to pay at once broken when an instalment is more than 7 days late
+hold wsnp \"Restructuring\" stops all except home_visit
+hold complaint \"Complaint\" stops call
+";
+
+/// What becomes of every change to a policy without examples, and the examples that are proposed.
+fn waiting() -> (Policy, Mutated) {
+    let file = SourceFile::new("policy", WAITING);
+    let policy = read(&file).policy.unwrap();
+    let program = Program::compile(&policy, &Settings::new()).unwrap();
+    let mutated = mutate(&file, &policy, &program, USUAL_EFFORT, &|| ());
+    (policy, mutated)
+}
+
+#[test]
+fn a_frequency_a_hold_and_the_days_between_are_changed_and_each_change_can_be_noticed() {
+    let (policy, mutated) = waiting();
+    let told = told(&mutated, &policy);
+    for wanted in [
+        "rule again: `once per episode` instead of `once per claim`",
+        "rule again: without `once per claim`",
+        "rule ring: `once per episode` instead of `once per stage`",
+        "rule ring: without `once per stage`",
+        "rule visit: `once per episode` instead of `once per month`",
+        "rule visit: without `once per month`",
+        "hold wsnp: left out",
+        "hold wsnp: without `home_visit`",
+        "hold complaint: left out",
+        "spacing: days between: 2 instead of 3",
+        "spacing: days between: 4 instead of 3",
+    ] {
+        let found: Vec<&String> = told.iter().filter(|line| line.starts_with(wanted)).collect();
+        assert_eq!(found, [&format!("{wanted}: missed")], "{}", told.join("\n"));
+    }
+}
+
+#[test]
+fn what_only_a_course_of_days_tells_is_proposed_as_an_example_over_time() {
+    let (_, mutated) = waiting();
+    let file = SourceFile::new("policy", format!("{WAITING}{}", mutated.proposals.join("\n")));
+    let policy = read(&file).policy.unwrap();
+    let program = Program::compile(&policy, &Settings::new()).unwrap();
+    assert!(!policy.timelines.is_empty() && passing(&policy, &policy, &program), "{}", file.text());
+    let again = mutate(&file, &policy, &program, USUAL_EFFORT, &|| ());
+    assert_eq!(again.proposals, [""; 0], "what was proposed notices what it was proposed for");
+}
+
+#[test]
+fn the_terms_of_a_plan_are_changed_and_no_example_can_notice() {
+    let (policy, mutated) = waiting();
+    let told = told(&mutated, &policy);
+    for wanted in [
+        "plan standard: the most instalments: 11 instead of 12",
+        "plan standard: the most instalments: 13 instead of 12",
+        "plan standard: the least instalment: 24.99 instead of 25.00",
+        "plan standard: the day of the month: 2 instead of 1",
+        "plan standard: days after a broken plan: 179 instead of 180",
+        "plan standard: days that an instalment may be late: 8 instead of 7",
+        "plan standard: without `only if unable to pay at once`",
+        "plan standard: without `call`",
+        "plan standard: without `reached`",
+    ] {
+        assert!(told.contains(&format!("{wanted}: unseen")), "{wanted}\n{}", told.join("\n"));
+    }
 }
 
 /// What becomes of every change to a policy, in words, and the examples that are proposed.

@@ -1,89 +1,101 @@
-//! Facts, steps and whole examples in the words of a policy, such that they can be read back.
+//! Steps and whole examples in the words of a policy, such that they can be read back.
 
+use crate::calendar::Day;
+use crate::check::Event;
+use crate::check::Given;
+use crate::check::Happening;
+use crate::check::Must;
 use crate::check::Policy;
 use crate::check::Step;
 use crate::check::Subject;
 use crate::check::Value;
+use crate::check::given_words;
+use crate::check::value_words;
 use crate::money::Money;
-use crate::vocabulary::EndReason;
-use crate::vocabulary::HoldCode;
+use crate::source::Span;
+use crate::vocabulary::EntryKind;
+use crate::vocabulary::Fact;
 use crate::vocabulary::PartnerKind;
-use crate::vocabulary::PaymentMethod;
 use crate::vocabulary::STRUCTURE;
-use crate::vocabulary::TenancyKind;
-use crate::vocabulary::Unit;
 
 /// A fact that is given, or something done, by subject and value.
 pub(super) type Known = (Subject, Value);
 
 /// An example of one day.
 pub(super) fn example_text(policy: &Policy, title: &str, given: &[Known], steps: &[(&Step, bool)]) -> String {
-    let say = |rule: &str| word(policy, rule);
-    let expected: Vec<String> = steps
-        .iter()
-        .map(|(step, follows)| {
-            let step = step_text(policy, step);
-            if *follows { step } else { format!("{} {step}", say("k_not")) }
-        })
-        .collect();
+    let expected = steps.iter().map(|(step, follows)| {
+        let must = if *follows { Must::Follow } else { Must::NotFollow };
+        expected_text(policy, step, must)
+    });
     format!(
         "{} \"{title}\"\n  {} {}\n  {} {}\n",
-        say("k_example"),
-        say("k_given"),
+        word(policy, "k_example"),
+        word(policy, "k_given"),
         given.iter().map(|known| given_text(policy, *known)).collect::<Vec<_>>().join(", "),
-        say("k_expect"),
-        expected.join(", "),
+        word(policy, "k_expect"),
+        expected.collect::<Vec<_>>().join(", "),
     )
+}
+
+/// An example over time of which one step is expected on one day, or not.
+pub(super) fn course_text(
+    policy: &Policy,
+    title: &str,
+    (lasting, events): (&[Known], &[Event]),
+    (step, must, day): (&Step, Must, Day),
+) -> String {
+    let given = word(policy, "k_given");
+    let mut text = format!("{} \"{title}\"\n", word(policy, "k_example"));
+    if !lasting.is_empty() {
+        let lasting: Vec<String> = lasting.iter().map(|known| given_text(policy, *known)).collect();
+        text += &format!("  {given} {}\n", lasting.join(", "));
+    }
+    for event in events {
+        let monthly = format!("{} {} ", word(policy, "k_every"), word(policy, "k_month"));
+        let monthly = if event.monthly { monthly.as_str() } else { "" };
+        text += &format!("  {given} {} {monthly}{}\n", event.day, happening_text(policy, event.what));
+    }
+    let expected = expected_text(policy, step, must);
+    text + &format!("  {} {expected} {} {day}\n", word(policy, "k_expect"), word(policy, "k_on"))
+}
+
+fn happening_text(policy: &Policy, what: Happening) -> String {
+    let booked = |kind: EntryKind, amount: Money| {
+        let amount = value_words(policy, Subject::Fact(Fact::Arrears), Value::Money(amount));
+        format!("{} {amount}", kind.word().in_locale(policy.locale))
+    };
+    let fact = |fact: Fact| fact.entry().word.in_locale(policy.locale).to_owned();
+    let until =
+        |until: Option<Day>| until.map_or_else(String::new, |until| format!(" {} {until}", word(policy, "k_until")));
+    match what {
+        Happening::Charge(amount) => booked(EntryKind::Charge, amount),
+        Happening::Payment(amount) => booked(EntryKind::Payment, amount),
+        Happening::WriteOff(amount) => booked(EntryKind::WriteOff, amount),
+        Happening::Reversal => EntryKind::Reversal.word().in_locale(policy.locale).to_owned(),
+        Happening::Hold(code, to) => {
+            format!("{} = {}{}", fact(Fact::Hold), code.word().in_locale(policy.locale), until(to))
+        }
+        Happening::Plan(to) => fact(Fact::PlanActive) + &until(to),
+        Happening::Departed => fact(Fact::Departed),
+        Happening::Declared(place, value, to) => given_text(policy, (Subject::Declared(place), value)) + &until(to),
+    }
 }
 
 /// A fact as an example gives it.
 pub(super) fn given_text(policy: &Policy, (subject, value): Known) -> String {
-    let name = policy.subject_name(subject, policy.locale);
-    match value {
-        Value::YesNo(true) => name,
-        Value::YesNo(false) => format!("{} {name}", word(policy, "k_not")),
-        other => format!("{name} = {}", value_text(policy, subject, other)),
+    given_words(policy, &Given { subject, value, span: Span::default() })
+}
+
+/// A step as an example expects it, or expects it not.
+pub(super) fn expected_text(policy: &Policy, step: &Step, must: Must) -> String {
+    let step = step_text(policy, step);
+    match must {
+        Must::Follow => step,
+        Must::NotFollow => format!("{} {step}", word(policy, "k_not")),
     }
 }
 
-/// A value as a policy writes it: without thousands, and without a unit that the fact says already.
-pub(super) fn value_text(policy: &Policy, subject: Subject, value: Value) -> String {
-    let locale = policy.locale;
-    match value {
-        Value::Money(amount) => money_text(policy, amount),
-        Value::MonthsOfRent(number) => locale.number(number),
-        Value::Days(number) | Value::Months(number) => number.to_string(),
-        Value::WorkingDays(number) => format!("{number} {}", word(policy, "k_working_days")),
-        Value::Count(count) => count.to_string(),
-        Value::YesNo(yes) => word(policy, if yes { "k_yes" } else { "k_no" }).to_owned(),
-        Value::Choice(place) => choice_text(policy, subject, usize::from(place)),
-        Value::Text(place) => format!("\"{}\"", policy.texts.get(usize::from(place)).map_or("", String::as_str)),
-    }
-}
-
-fn money_text(policy: &Policy, amount: Money) -> String {
-    let plain = amount.to_plain();
-    let plain = plain.strip_suffix(".00").unwrap_or(&plain);
-    format!("€ {}", policy.locale.decimal(plain))
-}
-
-fn choice_text(policy: &Policy, subject: Subject, place: usize) -> String {
-    let unit = match subject {
-        Subject::Fact(fact) => fact.entry().unit,
-        _ => Unit::Count,
-    };
-    let choice = match unit {
-        Unit::TenancyKind => TenancyKind::ALL.get(place).map(|of| of.word()),
-        Unit::PaymentMethod => PaymentMethod::ALL.get(place).map(|of| of.word()),
-        Unit::HoldCode => HoldCode::ALL.get(place).map(|of| of.word()),
-        Unit::EndReason => EndReason::ALL.get(place).map(|of| of.word()),
-        _ => None,
-    };
-    choice.map_or_else(String::new, |choice| choice.in_locale(policy.locale).to_owned())
-}
-
-/// A step as an example expects it.
-pub(super) fn step_text(policy: &Policy, step: &Step) -> String {
+fn step_text(policy: &Policy, step: &Step) -> String {
     if let Some(partner) = step.partner.and_then(|place| policy.partners.get(place)) {
         let verb = if partner.kind == PartnerKind::Bailiff { "k_hand_over_to" } else { "k_refer_to" };
         return format!("{} {}", word(policy, verb), partner.named.name);
@@ -92,7 +104,8 @@ pub(super) fn step_text(policy: &Policy, step: &Step) -> String {
     action.map_or_else(|| step.kind.word().in_locale(policy.locale).to_owned(), |action| action.named.name.clone())
 }
 
-fn word(policy: &Policy, rule: &str) -> &'static str {
+/// A structure word by the grammar's rule for it.
+pub(super) fn word(policy: &Policy, rule: &str) -> &'static str {
     let entry = STRUCTURE.iter().find(|entry| entry.rule == rule);
     entry.map_or("", |entry| entry.word.in_locale(policy.locale))
 }

@@ -1,39 +1,47 @@
 //! What is proved of a new policy beside an old one: text for people, and the same for machines.
 
-use super::guarantee::moments_text;
-use super::guarantee::step_text;
+use super::course::Listing;
+use super::course::courses;
+use super::course::day;
 use super::table::indented;
 use crate::locale::Locale;
 use crate::proof::Between;
 use crate::proof::Claim;
 use crate::proof::Counter;
 use crate::proof::OfSegment;
-use crate::proof::Taken;
 use serde_json::Value;
 use serde_json::json;
 
-/// The claims as text.
-#[must_use]
-pub fn between_text(between: &Between, locale: Locale) -> String {
-    let mut text = claim_text(&between.same, same_title(locale), locale);
-    for of in &between.never_harsher {
-        text += &claim_text(&of.claim, &harsher_title(of, locale), locale);
-    }
-    text + &claim_text(&between.never_earlier_with_bailiff, bailiff_title(locale), locale)
+/// A claim about two policies, as texts.
+pub(super) struct ToldClaim {
+    pub(super) verdict: &'static str,
+    pub(super) title: String,
+    /// Why it is undecided; else empty.
+    pub(super) why: String,
+    /// The tenant who refutes it, and what the two policies do.
+    pub(super) counter: Option<(String, Listing)>,
 }
 
-const fn same_title(locale: Locale) -> &'static str {
-    locale.pick(
+/// The claims, in a fixed order.
+pub(super) fn told_claims(between: &Between, locale: Locale) -> Vec<ToldClaim> {
+    let same = locale.pick(
         "the two do the same on every day on which both are valid",
         "de twee doen hetzelfde op elke dag waarop beide gelden",
-    )
-}
-
-const fn bailiff_title(locale: Locale) -> &'static str {
-    locale.pick(
+    );
+    let bailiff = locale.pick(
         "the new policy never brings in the bailiff earlier",
         "het nieuwe beleid schakelt de deurwaarder nooit eerder in",
-    )
+    );
+    let harsher = between.never_harsher.iter().map(|of| (harsher_title(of, locale), &of.claim));
+    let all = std::iter::once((same.to_owned(), &between.same))
+        .chain(harsher)
+        .chain([(bailiff.to_owned(), &between.never_earlier_with_bailiff)]);
+    all.map(|(title, claim)| told_claim(title, claim, locale)).collect()
+}
+
+/// The claims as text.
+pub(super) fn between_text(between: &Between, locale: Locale) -> String {
+    told_claims(between, locale).iter().map(claim_text).collect()
 }
 
 fn harsher_title(of: &OfSegment, locale: Locale) -> String {
@@ -44,43 +52,47 @@ fn harsher_title(of: &OfSegment, locale: Locale) -> String {
     }
 }
 
-fn claim_text(claim: &Claim, title: &str, locale: Locale) -> String {
+fn told_claim(title: String, claim: &Claim, locale: Locale) -> ToldClaim {
     let verdict = match claim {
         Claim::Proved => locale.pick("proved", "bewezen"),
         Claim::Refuted(_) => locale.pick("refuted", "weerlegd"),
         Claim::Undecided(_) => locale.pick("undecided", "onbeslist"),
     };
-    let line = format!("{verdict}: {title}\n");
-    match claim {
-        Claim::Proved => line,
-        Claim::Undecided(why) => line + &indented(why.in_locale(locale), 4),
-        Claim::Refuted(counter) => line + &counter_text(counter, locale),
-    }
+    let why = match claim {
+        Claim::Undecided(why) => why.in_locale(locale).to_owned(),
+        Claim::Proved | Claim::Refuted(_) => String::new(),
+    };
+    let counter = match claim {
+        Claim::Refuted(counter) => Some(told_counter(counter, locale)),
+        Claim::Proved | Claim::Undecided(_) => None,
+    };
+    ToldClaim { verdict, title, why, counter }
 }
 
-fn counter_text(counter: &Counter, locale: Locale) -> String {
-    let (old_title, new_title) = (locale.pick("old:", "oud:"), locale.pick("new:", "nieuw:"));
+fn told_counter(counter: &Counter, locale: Locale) -> (String, Listing) {
     match counter {
         Counter::Facts { facts, old, new } => {
             let with = locale.pick("A tenant with", "Een huurder met");
-            let does = |title: &str, steps: &[Taken]| {
-                let told: Vec<String> = steps.iter().map(|step| step_text(step, locale)).collect();
-                let nothing = locale.pick("nothing", "niets");
-                indented(&format!("{title} {}", if told.is_empty() { nothing.to_owned() } else { told.join("; ") }), 4)
-            };
-            indented(&format!("{with} {}", facts.join(", ")), 4) + &does(old_title, old) + &does(new_title, new)
+            (format!("{with} {}", facts.join(", ")), day(old, new, locale))
         }
         Counter::Course { tenant, old, new, .. } => {
             let tenant: Vec<&str> = tenant.iter().map(|told| told.in_locale(locale)).collect();
             let of = locale.pick("The tenant:", "De huurder:");
-            let heading = |title: &str| indented(title, 4);
-            indented(&format!("{of} {}", tenant.join("; ")), 4)
-                + &heading(old_title)
-                + &moments_text(old, locale)
-                + &heading(new_title)
-                + &moments_text(new, locale)
+            (format!("{of} {}", tenant.join("; ")), courses(old, new, locale))
         }
     }
+}
+
+fn claim_text(claim: &ToldClaim) -> String {
+    let mut text = format!("{}: {}\n", claim.verdict, claim.title);
+    if !claim.why.is_empty() {
+        text += &indented(&claim.why, 4);
+    }
+    if let Some((tenant, listing)) = &claim.counter {
+        text += &indented(tenant, 4);
+        text += &listing.text();
+    }
+    text
 }
 
 /// The claims for machines.

@@ -16,6 +16,7 @@ use crate::calendar::Period;
 use crate::contrast::Told;
 use crate::difference::Change;
 use crate::locale::Locale;
+use crate::proof::Between;
 use askama::Template;
 
 /// Everything that is told of two policies.
@@ -29,6 +30,8 @@ pub struct DifferencePage<'a> {
     pub new: String,
     /// What differs in meaning.
     pub changes: &'a [Change],
+    /// What is proved of the two, where that was asked.
+    pub proofs: Option<&'a Between>,
     /// What that comes to on the books, where they were asked.
     pub books: Option<Beside<'a>>,
     /// What makes the answer repeatable.
@@ -80,6 +83,13 @@ mod tests {
     use crate::contrast::Row;
     use crate::contrast::ToldPair;
     use crate::difference::Kind;
+    use crate::locale::Phrase;
+    use crate::money::Money;
+    use crate::proof::Claim;
+    use crate::proof::Counter;
+    use crate::proof::Moment;
+    use crate::proof::OfSegment;
+    use crate::proof::Taken;
     use crate::vocabulary::ActionKind;
 
     fn change(kind: Kind, old: Option<&str>, new: Option<&str>) -> Change {
@@ -92,6 +102,15 @@ mod tests {
     }
 
     fn told<T>(changes: &[Change], count: u64, tell: impl Fn(&DifferencePage<'_>) -> T) -> T {
+        proving(None, changes, count, tell)
+    }
+
+    fn proving<T>(
+        proofs: Option<&Between>,
+        changes: &[Change],
+        count: u64,
+        tell: impl Fn(&DifferencePage<'_>) -> T,
+    ) -> T {
         let day = |text: &str| text.parse().unwrap();
         let deed =
             |on: &str| Deed { day: day(on), kind: ActionKind::Call, rule: "ring".to_owned(), title: "Ring".to_owned() };
@@ -130,6 +149,7 @@ mod tests {
             old: "Old 1".to_owned(),
             new: "New 2".to_owned(),
             changes,
+            proofs,
             books: Some(Beside { window: Period { from: day("2024-01-01"), to: day("2024-12-31") }, told: &found }),
             receipt: Vec::new(),
         })
@@ -169,9 +189,53 @@ mod tests {
     }
 
     #[test]
+    fn every_heading_of_the_page_begins_with_a_capital() {
+        let page = told(&[], 30, |page| difference_html(page).unwrap());
+        let headings: Vec<&str> = page.split("<h2>").skip(1).collect();
+        assert!(headings.len() > 2 && headings.iter().all(|of| of.starts_with(char::is_uppercase)), "{page}");
+    }
+
+    #[test]
     fn what_comes_in_as_text_is_escaped_and_what_differs_is_marked() {
         let changes = [change(Kind::Hold, Some("stops <b> call"), Some("stops <b> visit"))];
         let page = told(&changes, 0, |page| difference_html(page).unwrap());
         assert!(!page.contains("<b> call") && page.contains("<del>call</del>") && page.contains("<ins>visit</ins>"));
+    }
+
+    #[test]
+    fn what_is_proved_stands_on_the_page_and_the_terminal_step_by_step() {
+        let step = |step: &str, rule: &str| Taken {
+            step: step.to_owned(),
+            rule: rule.to_owned(),
+            outcome: None,
+            breaches: false,
+        };
+        let moment = |day: &str, steps| Moment {
+            day: day.parse().unwrap(),
+            after: 7,
+            arrears: Money::from_cents(60_000),
+            steps,
+        };
+        let counter = Counter::Course {
+            tenant: vec![Phrase::same("one who <never> pays")],
+            begins: "2024-03-01".parse().unwrap(),
+            old: vec![moment("2024-03-08", vec![step("call", "Ring")])],
+            new: vec![moment("2024-03-08", vec![step("call", "Ring"), step("hand_over", "Out")])],
+        };
+        let harsher = OfSegment { segment: Some("Some".to_owned()), claim: Claim::Undecided(Phrase::same("too much")) };
+        let found = Between {
+            same: Claim::Proved,
+            never_harsher: vec![harsher],
+            never_earlier_with_bailiff: Claim::Refuted(Box::new(counter)),
+        };
+        let page = proving(Some(&found), &[], 0, |page| difference_html(page).unwrap());
+        assert!(page.contains("Of every possible tenant") && !page.contains("<never>"), "{page}");
+        assert!(page.contains("<h3>Proved: the two do the same</h3>"), "{page}");
+        assert!(page.contains("<td>new</td><td>hand_over</td><td>Out</td>"), "{page}");
+        let text = proving(Some(&found), &[], 0, difference_text);
+        for line in ["proved: the two do the same", "undecided: the new policy is never harsher on “Some”"] {
+            assert!(text.contains(line), "{text}");
+        }
+        assert!(text.lines().any(|line| ["new", "hand_over", "Out"].iter().all(|word| line.contains(word))), "{text}");
     }
 }

@@ -1,8 +1,7 @@
 //! What is proved of the guarantees of a policy: a table for people, a list for machines, and a finding for what is refuted.
 
 use super::breach::layer_title;
-use super::table::Align;
-use super::table::aligned;
+use super::course::course;
 use super::table::indented;
 use crate::check::Guarantee;
 use crate::check::Layer;
@@ -13,11 +12,9 @@ use crate::locale::Locale;
 use crate::locale::Phrase;
 use crate::money::Money;
 use crate::proof::Ground;
-use crate::proof::Moment;
 use crate::proof::Path;
 use crate::proof::Proof;
 use crate::proof::Range;
-use crate::proof::Taken;
 use crate::proof::Verdict;
 use crate::proof::Why;
 use serde_json::Value;
@@ -180,33 +177,10 @@ fn paths(policy: &Policy, proof: &Proof, locale: Locale) -> String {
 fn path_text(path: &Path, locale: Locale) -> String {
     let tenant: Vec<&str> = path.tenant.iter().map(|told| told.in_locale(locale)).collect();
     let mut text = indented(&format!("{} {}", locale.pick("The tenant:", "De huurder:"), tenant.join("; ")), 4);
-    text += &moments_text(&path.moments, locale);
+    text += &course(&path.moments, locale).text();
     let facts: Vec<String> = path.facts.iter().map(|(fact, value)| format!("{fact} = {value}")).collect();
     let on_that_day = locale.pick("On that morning:", "Op die ochtend:");
     text + &indented(&format!("{on_that_day} {}", facts.join(", ")), 4)
-}
-
-/// The days of a path as a table, each line with four spaces before it.
-pub(super) fn moments_text(moments: &[Moment], locale: Locale) -> String {
-    let headings = [
-        (locale.pick("day", "dag"), Align::Right),
-        (locale.pick("date", "datum"), Align::Left),
-        (locale.pick("arrears", "achterstand"), Align::Right),
-        (locale.pick("what is done", "wat er wordt gedaan"), Align::Left),
-    ];
-    let row = |moment: &Moment| {
-        let steps: Vec<String> = moment.steps.iter().map(|step| step_text(step, locale)).collect();
-        vec![moment.after.to_string(), moment.day.to_string(), locale.money(moment.arrears), steps.join("; ")]
-    };
-    let rows: Vec<Vec<String>> = moments.iter().map(row).collect();
-    aligned(&headings, &rows).lines().map(|line| format!("    {line}\n")).collect()
-}
-
-pub(super) fn step_text(step: &Taken, locale: Locale) -> String {
-    let outcome = step.outcome.map_or_else(String::new, |outcome| format!(", {outcome}"));
-    let rule = if step.rule.is_empty() { String::new() } else { format!(" [{}]", step.rule) };
-    let breaks = if step.breaches { locale.pick("  ← breaches it", "  ← schendt haar") } else { "" };
-    format!("{}{outcome}{rule}{breaks}", step.step)
 }
 
 /// The verdicts for machines: one object a guarantee, in the order of the policy.
@@ -308,14 +282,14 @@ fn finding(policy: &Policy, guarantee: &Guarantee, path: &Path) -> Diagnostic {
         format!("`{action}` can be done without what this guarantee asks"),
         format!("`{action}` kan worden gedaan zonder wat deze waarborg vraagt"),
     );
+    let last = path.moments.last();
+    let arrears = last.map_or(Money::ZERO, |moment| moment.arrears);
+    let step = last.and_then(|moment| moment.steps.iter().find(|step| step.breaches));
+    let step = step.map_or("", |step| step.step.as_str());
     let told = |locale: Locale| {
-        let steps = path.moments.iter().map(|moment| {
-            let steps: Vec<&str> = moment.steps.iter().map(|step| step.step.as_str()).collect();
-            format!("{} {}: {}", locale.pick("day", "dag"), moment.after, steps.join(", "))
-        });
-        let arrears = path.moments.last().map_or(Money::ZERO, |moment| moment.arrears);
-        let steps: Vec<String> = steps.collect();
-        format!("{} ({})", steps.join("; "), locale.money(arrears))
+        let on_day = locale.pick("on day", "op dag");
+        let with = locale.pick("with arrears of", "bij een achterstand van");
+        format!("`{step}` {on_day} {}, {with} {}", path.days(), locale.money(arrears))
     };
     let help = Phrase::new(
         "let the rule ask what the guarantee asks, or ask less of the guarantee",

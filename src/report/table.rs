@@ -28,9 +28,18 @@ pub fn aligned(headings: &[(&str, Align)], rows: &[Vec<String>]) -> String {
 /// The same within 100 columns: what does not fit goes on below itself.
 #[must_use]
 pub fn wrapped(headings: &[(&str, Align)], rows: &[Vec<String>]) -> String {
+    wrapped_after(headings, rows, 0)
+}
+
+/// The same with so many spaces before each line, the lines still within 100 columns.
+#[must_use]
+pub fn wrapped_after(headings: &[(&str, Align)], rows: &[Vec<String>], spaces: usize) -> String {
+    let width = usize::from(WIDTH).saturating_sub(spaces);
     let mut table = Table::new();
-    table.load_style(NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(WIDTH);
-    lines(&mut table, headings, rows)
+    table.load_style(NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_width(u16::try_from(width).unwrap_or(WIDTH));
+    let indent = " ".repeat(spaces);
+    lines(&mut table, headings, rows).lines().map(|line| format!("{indent}{line}\n")).collect()
 }
 
 /// A text in lines of at most 100 columns, each with so many spaces before it.

@@ -6,6 +6,12 @@ use crate::compare::Spread;
 use crate::locale::Locale;
 use crate::vocabulary::KpiUnit;
 
+/// The same with a capital, where a heading or a sentence begins.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// A figure.
 pub(super) fn value(unit: KpiUnit, figure: f64, locale: Locale) -> String {
     match unit {
@@ -171,6 +177,12 @@ mod tests {
         assert_eq!(difference_tick(KpiUnit::Rate, -0.0012, 0.0002, Locale::Nl), "−0,12 pp");
         assert_eq!(difference_tick(KpiUnit::Count, 5.0, 5.0, Locale::En), "+5");
         assert_eq!(difference_tick(KpiUnit::Euro, -1e-12, 100.0, Locale::En), "€ 0");
+    }
+
+    #[test]
+    fn a_heading_begins_with_a_capital() {
+        assert_eq!(capital("aanmelding bij de GGD"), "Aanmelding bij de GGD");
+        assert_eq!(capital(""), "");
     }
 
     #[test]

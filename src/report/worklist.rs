@@ -3,6 +3,7 @@
 use super::table::Align;
 use super::table::indented;
 use super::table::wrapped;
+use super::wording::capital;
 use crate::locale::Locale;
 use crate::worklist::Work;
 use crate::worklist::Worklist;
@@ -64,7 +65,7 @@ fn key(work: &Work) -> (&str, &str, Option<&str>) {
 
 fn group(works: &[&Work], locale: Locale) -> String {
     let Some(first) = works.first() else { return String::new() };
-    let mut text = format!("\n{} ({})\n", capitalised(&first.action), works.len());
+    let mut text = format!("\n{} ({})\n", capital(&first.action), works.len());
     let rule = format!("{} \u{201c}{}\u{201d}", locale.pick("rule", "regel"), first.rule);
     let cites = format!("{} {}", locale.pick("resting on", "volgens"), first.cite.join(", "));
     let said = [Some(rule), (!first.cite.is_empty()).then_some(cites), first.note.clone()];
@@ -75,12 +76,6 @@ fn group(works: &[&Work], locale: Locale) -> String {
     };
     let rows: Vec<Vec<String>> = works.iter().map(row).collect();
     text + "\n" + &wrapped(&headings(locale), &rows)
-}
-
-/// With a capital, as a heading begins.
-fn capitalised(title: &str) -> String {
-    let mut letters = title.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn headings(locale: Locale) -> [(&'static str, Align); 4] {
@@ -156,14 +151,7 @@ fn quoted(cell: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::capitalised;
     use super::quoted;
-
-    #[test]
-    fn a_heading_begins_with_a_capital() {
-        assert_eq!(capitalised("aanmelding bij de GGD"), "Aanmelding bij de GGD");
-        assert_eq!(capitalised(""), "");
-    }
 
     #[test]
     fn a_cell_with_a_comma_or_quote_stands_in_quotes() {

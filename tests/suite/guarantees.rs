@@ -13,6 +13,9 @@ use huurproef::calendar::Day;
 use huurproef::calendar::Period;
 use huurproef::check::Condition;
 use huurproef::check::Policy;
+use huurproef::check::read;
+use huurproef::diagnostic::Colour;
+use huurproef::diagnostic::render_text;
 use huurproef::engine::Delay;
 use huurproef::engine::History;
 use huurproef::engine::Run;
@@ -24,7 +27,11 @@ use huurproef::proof::Ground;
 use huurproef::proof::Proof;
 use huurproef::proof::Verdict;
 use huurproef::proof::between;
+use huurproef::proof::prove;
 use huurproef::proof::prove_within;
+use huurproef::report::guarantees_text;
+use huurproef::report::refuted_findings;
+use huurproef::source::SourceFile;
 use huurproef::tenancy::Tenancy;
 use huurproef::vocabulary::ActionKind;
 use proptest::prelude::BoxedStrategy;
@@ -36,6 +43,39 @@ use proptest::proptest;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::path::PathBuf;
+
+/// Each policy beside all that is told of it, in its language: the findings, then the guarantees with the paths that breach
+/// them.
+#[test]
+fn what_refutes_a_guarantee_is_told_as_it_was_before() {
+    let folder = Path::new("tests/bad/guarantees");
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "beleid"));
+    paths.sort();
+    assert!(paths.len() > 1);
+    let mut changed = Vec::new();
+    for path in paths {
+        let file = SourceFile::new(path.display().to_string(), fs::read_to_string(&path).unwrap());
+        let checked = read(&file);
+        let policy = checked.policy.unwrap();
+        let proofs = prove(&policy, &Settings::new()).unwrap();
+        let findings = refuted_findings(&policy, &proofs);
+        assert_eq!(findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), ["G01"], "{}", path.display());
+        assert!(checked.diagnostics.is_empty(), "{}: {:?}", path.display(), checked.diagnostics);
+        let told = render_text(&file, &findings, policy.locale, Colour::Plain)
+            + &guarantees_text(&policy, &proofs, policy.locale);
+        let expected = path.with_extension("txt");
+        if std::env::var_os("BLESS").is_some() {
+            fs::write(&expected, &told).unwrap();
+        } else if fs::read_to_string(&expected).unwrap_or_default() != told {
+            changed.push(format!("{}\n{told}", path.display()));
+        }
+    }
+    assert!(changed.is_empty(), "accept with BLESS=1 and read the difference:\n{}", changed.join("\n"));
+}
 
 /// A random policy with guarantees that have a chance: of each kind that it does, one that asks a part of what every rule
 /// and exception that does it asks.

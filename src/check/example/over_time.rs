@@ -315,8 +315,10 @@ impl Checker<'_> {
     }
 }
 
-/// Whether a fact can hold from before the first day without a booking.
-const fn lasts(subject: Subject) -> bool {
+/// Whether a fact can be given of an example over time without a day: whether it can hold from before the first day without
+/// a booking.
+#[must_use]
+pub const fn lasts(subject: Subject) -> bool {
     matches!(
         subject,
         Subject::Declared(_)

@@ -253,11 +253,13 @@ pub fn given_words(policy: &Policy, given: &Given) -> String {
     match given.value {
         Value::YesNo(true) => name,
         Value::YesNo(false) => format!("{} {name}", policy.locale.pick("not", "niet")),
-        value => format!("{name} = {}", value_text(policy, given.subject, value)),
+        value => format!("{name} = {}", value_words(policy, given.subject, value)),
     }
 }
 
-fn value_text(policy: &Policy, subject: Subject, value: Value) -> String {
+/// A value of a fact as a policy writes it: without a unit that the fact says already.
+#[must_use]
+pub fn value_words(policy: &Policy, subject: Subject, value: Value) -> String {
     let locale = policy.locale;
     match value {
         Value::Choice(place) => choice_text(policy, subject, usize::from(place)),

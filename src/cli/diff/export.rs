@@ -11,6 +11,7 @@ use crate::difference::Change;
 use crate::difference::Way;
 use crate::report::Beside;
 use crate::report::DifferencePage;
+use crate::report::between_json;
 use serde_json::Value;
 use serde_json::json;
 
@@ -26,14 +27,21 @@ pub(super) fn difference_json(page: &DifferencePage<'_>, old: &Edited, new: &Edi
 
 /// What may be shared of it.
 pub(super) fn shared_json(page: &DifferencePage<'_>, old: &Edited, new: &Edited) -> Value {
-    let side = |of: &Edited| json!({ "file": of.name(), "title": of.policy.title, "version": of.policy.version });
-    json!({
+    let side = |of: &Edited| {
+        let Edited { policy, given, .. } = of;
+        json!({ "file": of.name(), "title": policy.title, "version": policy.version, "settings": given })
+    };
+    let mut told = json!({
         "old": side(old),
         "new": side(new),
         "differs": !page.changes.is_empty(),
         "changes": page.changes.iter().map(|of| change(of, page)).collect::<Vec<Value>>(),
         "books": page.books.map(|of| books(&of)),
-    })
+    });
+    if let (Some(proofs), Some(keys)) = (page.proofs, told.as_object_mut()) {
+        keys.insert("proofs".to_owned(), between_json(proofs, page.locale));
+    }
+    told
 }
 
 fn change(change: &Change, page: &DifferencePage<'_>) -> Value {

@@ -3,19 +3,16 @@
 use super::DiffArguments;
 use super::Edited;
 use super::export::shared_json;
-use crate::calendar::Day;
 use crate::calendar::Period;
 use crate::cli::Format;
 use crate::cli::Refusal;
 use crate::cli::Terminal;
+use crate::cli::books::Books;
+use crate::cli::books::BooksArguments;
 use crate::cli::folder::RunFolder;
-use crate::cli::ledger::AllocationArguments;
-use crate::cli::ledger::QuarantineArguments;
-use crate::cli::ledger::read_for_run;
+use crate::cli::output::NewFile;
 use crate::cli::print;
 use crate::cli::receipt::digests;
-use crate::cli::scenario::tables_in;
-use crate::cli::window::days_within;
 use crate::cli::window::tenancies_bar;
 use crate::contrast::Deed;
 use crate::contrast::Question;
@@ -30,33 +27,31 @@ use crate::report::DifferencePage;
 use crate::report::difference_html;
 use crate::tables;
 use crate::tables::Column;
-use crate::tables::write_whole;
 use clap::Args;
 use serde_json::json;
 use std::path::PathBuf;
 
 /// On which books, over which days, and where the answer is kept.
 #[derive(Debug, Args)]
-pub(super) struct BooksArguments {
-    /// Also lay both on the books in this folder: which tenancies are treated differently, from when, by which rule.
-    #[arg(long, value_name = "DIR")]
-    ledger: Option<PathBuf>,
-    /// The first day on which the policies decide; else the first of the books.
-    #[arg(long, value_name = "DATE", requires = "ledger")]
-    from: Option<Day>,
-    /// The last day; else the last of the books.
-    #[arg(long, value_name = "DATE", requires = "ledger")]
-    to: Option<Day>,
+#[command(mut_arg("ledger", |arg| arg.help(
+    "Also lay both on the books in this folder: which tenancies are treated differently, from when, by which rule"
+)))]
+pub(super) struct KeptArguments {
     #[command(flatten)]
-    allocation: AllocationArguments,
-    #[command(flatten)]
-    quarantine: QuarantineArguments,
-    /// Keep the answer in this folder: `internal/` with the tenancies, `share/` with the page and what may be shown.
+    books: BooksArguments,
+    /// Keep the answer in this folder, which must not exist: `internal/` with the tenancies, `share/` with the page and
+    /// what may be shown.
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
-    /// Write the page alone to this file.
+    /// Write the page alone to this file, which must not exist.
     #[arg(long, value_name = "FILE", conflicts_with = "out")]
     page: Option<PathBuf>,
+}
+
+/// Where the answer goes; there was nothing there when the command began.
+pub(super) struct Place<'a> {
+    folder: Option<RunFolder>,
+    page: Option<NewFile<'a>>,
 }
 
 /// What both policies came to on the books.
@@ -72,37 +67,40 @@ impl Replayed {
     }
 }
 
-impl BooksArguments {
+impl KeptArguments {
+    /// Makes room for the answer.
+    pub(super) fn begin(&self) -> Result<Place<'_>, Refusal> {
+        let page = self.page.as_deref().map(|page| NewFile::begin(page, "--page")).transpose()?;
+        Ok(Place { folder: self.out.as_deref().map(RunFolder::begin).transpose()?, page })
+    }
+
     /// Runs both policies over the books, if there are any.
     pub(super) fn replay(&self, old: &Edited, new: &Edited, terminal: Terminal) -> Result<Option<Replayed>, Refusal> {
-        let Some(folder) = &self.ledger else { return Ok(None) };
-        let read = read_for_run(folder, &self.quarantine, terminal)?;
-        let window = days_within(self.from, self.to, &read.portfolio)?;
-        let allocation = self.allocation.order();
+        let Some(books) = self.books.read(terminal)? else { return Ok(None) };
+        let Books { portfolio, window, allocation, quarantined } = &books;
         let (old, new) = (old.side(), new.side());
-        let question = Question { old, new, portfolio: &read.portfolio, window, allocation };
-        let bar = tenancies_bar(read.portfolio.tenancies.len(), terminal);
+        let question = Question { old, new, portfolio, window: *window, allocation: *allocation };
+        let bar = tenancies_bar(portfolio.tenancies.len(), terminal);
         let found = contrast(&question, &|| bar.inc(1));
         bar.finish_and_clear();
-        let quarantined = read.findings.quarantined_rows();
-        Ok(Some(Replayed { window, told: found.told(&question), quarantined }))
+        Ok(Some(Replayed { window: *window, told: found.told(&question), quarantined: *quarantined }))
     }
 
     /// Writes what was asked for, whole or not at all.
     pub(super) fn write(
         &self,
-        folder: Option<RunFolder>,
+        place: Place<'_>,
         page: &DifferencePage<'_>,
         (old, new): (&Edited, &Edited),
         format: Format,
         terminal: Terminal,
     ) -> Result<(), Refusal> {
         let html = || difference_html(page).map_err(|error| Refusal::new(Phrase::same(error.to_string())));
-        if let Some(file) = &self.page {
-            write_whole(file, html()?.as_bytes())?;
-            tell(&file.display().to_string(), format, terminal.locale);
+        if let (Some(file), Some(path)) = (place.page, &self.page) {
+            file.write(&html()?)?;
+            tell(&path.display().to_string(), format, terminal.locale);
         }
-        let Some(folder) = folder else { return Ok(()) };
+        let Some(folder) = place.folder else { return Ok(()) };
         if let Some(books) = &page.books {
             folder.table("internal", "tenancies", &columns(&books.told.rows), tables::Format::Csv)?;
         }
@@ -110,7 +108,8 @@ impl BooksArguments {
         let mut shared = shared_json(page, old, new);
         if let Some(keys) = shared.as_object_mut() {
             keys.insert("huurproef".to_owned(), json!(env!("CARGO_PKG_VERSION")));
-            let inputs: Vec<PathBuf> = [old.path.clone(), new.path.clone()].into_iter().chain(self.tables()).collect();
+            let inputs: Vec<PathBuf> =
+                [old.path.clone(), new.path.clone()].into_iter().chain(self.books.tables()).collect();
             keys.insert("inputs".to_owned(), json!(digests(&inputs, &old.path)?));
         }
         folder.file("share/difference.json", format!("{shared:#}\n").as_bytes())?;
@@ -119,20 +118,17 @@ impl BooksArguments {
         tell(&place, format, terminal.locale);
         Ok(())
     }
-
-    fn tables(&self) -> Vec<PathBuf> {
-        self.ledger.as_deref().map(tables_in).unwrap_or_default()
-    }
 }
 
 impl DiffArguments {
     /// What makes the answer repeatable, in lines.
     pub(super) fn receipt(&self, replayed: Option<&Replayed>) -> Result<Vec<String>, Refusal> {
-        let books = &self.books;
-        if books.out.is_none() && books.page.is_none() {
+        let kept = &self.kept;
+        if kept.out.is_none() && kept.page.is_none() {
             return Ok(Vec::new());
         }
-        let inputs: Vec<PathBuf> = [self.old.clone(), self.new.clone()].into_iter().chain(books.tables()).collect();
+        let inputs: Vec<PathBuf> =
+            [self.old.clone(), self.new.clone()].into_iter().chain(kept.books.tables()).collect();
         let digests = digests(&inputs, &self.old)?;
         let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
         let files =

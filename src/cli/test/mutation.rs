@@ -42,16 +42,25 @@ pub(super) fn mutation_text(tested: &Tested, mutated: &Mutated, locale: Locale) 
     let mut text = format!("\n  {}\n", summary(mutated, locale));
     let missed = lines(tested, mutated, locale, |fate| matches!(fate, Fate::Missed(_)));
     let undecided = lines(tested, mutated, locale, |fate| matches!(fate, Fate::Undecided(_)));
+    let unseen = lines(tested, mutated, locale, |fate| *fate == Fate::Unseen);
     if !missed.is_empty() {
         text += &format!("\n  {}\n", locale.pick("no example notices", "geen voorbeeld merkt"));
         text += &table(&missed, locale);
     }
     if !undecided.is_empty() {
         let title = locale.pick(
-            "not decided (more may be tried with --effort; what counts per stage or over time needs an example over time)",
-            "niet beslist (met --effort meer gevallen; wat per fase of in de tijd telt, vraagt een voorbeeld in de tijd)",
+            "not decided: no case and no course of days that was tried tells them apart (--effort N tries more cases)",
+            "niet beslist: geen beproefd geval of verloop van dagen laat verschil zien (met --effort N meer gevallen)",
         );
         text += &format!("\n  {title}\n{}", table(&undecided, locale));
+    }
+    if !unseen.is_empty() {
+        let title = locale.pick(
+            "no example can notice these: plans are agreed in runs with households that respond (`huurproef compare`)",
+            "geen voorbeeld kan deze merken: regelingen komen tot stand in runs met huishoudens die reageren \
+             (`huurproef compare`)",
+        );
+        text += &format!("\n  {title}\n{}", table(&unseen, locale));
     }
     if !mutated.proposals.is_empty() {
         let title = locale.pick(
@@ -72,14 +81,19 @@ fn summary(mutated: &Mutated, locale: Locale) -> String {
     let missed = mutated.count(|fate| matches!(fate, Fate::Missed(_)));
     let same = mutated.count(|fate| matches!(fate, Fate::Equivalent | Fate::Impossible));
     let undecided = mutated.count(|fate| matches!(fate, Fate::Undecided(_)));
+    let unseen = match (mutated.count(|fate| *fate == Fate::Unseen), locale) {
+        (0, _) => String::new(),
+        (unseen, Locale::En) => format!(", {unseen} that no example can notice"),
+        (unseen, Locale::Nl) => format!(", {unseen} die geen voorbeeld kan merken"),
+    };
     match locale {
         Locale::En => format!(
             "{all} small changes: {noticed} noticed by an example, {missed} by none, {same} make no difference in any case \
-             that can be, {undecided} not decided"
+             that can be, {undecided} not decided{unseen}"
         ),
         Locale::Nl => format!(
             "{all} kleine wijzigingen: {noticed} gemerkt door een voorbeeld, {missed} door geen, {same} maken geen verschil \
-             in enig geval dat kan, {undecided} niet beslist"
+             in enig geval dat kan, {undecided} niet beslist{unseen}"
         ),
     }
 }
@@ -92,7 +106,7 @@ fn lines(tested: &Tested, mutated: &Mutated, locale: Locale, is: impl Fn(&Fate) 
                 Locale::En => format!("{tried} tried"),
                 Locale::Nl => format!("{tried} geprobeerd"),
             },
-            Fate::Noticed(_) | Fate::Equivalent | Fate::Impossible => String::new(),
+            Fate::Noticed(_) | Fate::Equivalent | Fate::Impossible | Fate::Unseen => String::new(),
         };
         let change = mutant.alteration.phrase();
         vec![
@@ -125,6 +139,7 @@ pub(super) fn mutation_json(tested: &Tested, mutated: &Mutated) -> Value {
             Fate::Equivalent => ("equivalent", Value::Null),
             Fate::Impossible => ("impossible", Value::Null),
             Fate::Undecided(tried) => ("undecided", json!(tried)),
+            Fate::Unseen => ("unseen", Value::Null),
         };
         let of = |wanted: &str| if word == wanted { more.clone() } else { Value::Null };
         json!({
@@ -146,6 +161,7 @@ pub(super) fn mutation_json(tested: &Tested, mutated: &Mutated) -> Value {
         "equivalent": count(|fate| *fate == Fate::Equivalent),
         "impossible": count(|fate| *fate == Fate::Impossible),
         "undecided": count(|fate| matches!(fate, Fate::Undecided(_))),
+        "unseen": count(|fate| *fate == Fate::Unseen),
         "mutants": mutated.mutants.iter().map(told).collect::<Vec<Value>>(),
         "proposals": mutated.proposals,
     })

@@ -9,6 +9,11 @@ use crate::difference::Change;
 use crate::difference::Kind;
 use crate::difference::Way;
 use crate::locale::Locale;
+use crate::report::between::ToldClaim;
+use crate::report::between::told_claims;
+use crate::report::course::Listing;
+use crate::report::table::Align;
+use crate::report::wording::capital;
 use askama::Template;
 
 /// The whole page.
@@ -20,6 +25,7 @@ pub(super) struct DifferenceSections {
     new: String,
     lead: String,
     changes: Vec<Told>,
+    claims: Vec<ToldClaim>,
     books: Option<Books>,
     receipt: Vec<String>,
 }
@@ -39,7 +45,8 @@ struct Told {
 struct Books {
     lead: String,
     basis: String,
-    counts: Vec<Counts>,
+    /// Each under its heading.
+    counts: Vec<(String, Counts)>,
     groups: Vec<(&'static str, Vec<[String; 2]>)>,
 }
 
@@ -49,7 +56,7 @@ impl DifferenceSections {
         let books = |books: Beside<'_>| Books {
             lead: books.lead(locale),
             basis: books.basis(locale),
-            counts: books.counts(locale),
+            counts: books.counts(locale).into_iter().map(|of| (capital(of.title), of)).collect(),
             groups: books.groups(locale),
         };
         DifferenceSections {
@@ -58,8 +65,22 @@ impl DifferenceSections {
             new: page.new.clone(),
             lead: page.lead(),
             changes: page.changes.iter().map(|change| told(change, page)).collect(),
+            claims: page.proofs.map(|proofs| told_claims(proofs, locale)).unwrap_or_default(),
             books: page.books.map(books),
             receipt: page.receipt.clone(),
+        }
+    }
+
+    /// A claim under its verdict.
+    fn heading(&self, claim: &ToldClaim) -> String {
+        format!("{}: {}", capital(claim.verdict), claim.title)
+    }
+
+    /// How the cells of a column are set.
+    fn class_of(&self, listing: &Listing, column: &usize) -> &'static str {
+        match listing.headings.get(*column) {
+            Some((_, Align::Right)) => " class=\"n\"",
+            _ => "",
         }
     }
 

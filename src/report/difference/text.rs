@@ -8,6 +8,7 @@ use crate::contrast::ToldPair;
 use crate::difference::Change;
 use crate::difference::Way;
 use crate::locale::Locale;
+use crate::report::between::between_text;
 use crate::report::table::Align;
 use crate::report::table::aligned;
 use crate::report::table::indented;
@@ -22,7 +23,8 @@ pub fn difference_text(page: &DifferencePage<'_>) -> String {
     let head = format!("{} \u{2192} {}\n{}\n\n", page.old, page.new, page.lead());
     let changes: String = page.changes.iter().map(|change| change_text(change, page)).collect();
     let books = page.books.map(|books| books_text(&books, page.locale)).unwrap_or_default();
-    head + &changes + &books
+    let proofs = page.proofs.map(|proofs| format!("\n{}", between_text(proofs, page.locale))).unwrap_or_default();
+    head + &changes + &proofs + &books
 }
 
 fn change_text(change: &Change, page: &DifferencePage<'_>) -> String {

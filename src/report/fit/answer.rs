@@ -12,6 +12,7 @@ use crate::behaviour::chance;
 use crate::fit::Timing;
 use crate::locale::Locale;
 use crate::report::wording;
+use crate::report::wording::capital;
 
 /// So late a household is taken to be where an effect is told as a chance.
 const DAY: u16 = 7;
@@ -98,12 +99,6 @@ fn pays_after_a_week(page: &FitPage<'_>, effect: f64) -> f64 {
     let kinds = || page.fitted.behaviour.households.iter();
     let pay: f64 = kinds().map(|kind| late(kind) * chance(on(DAY) + effect + kind.tendency)).sum();
     pay / kinds().map(late).sum::<f64>().max(1e-12)
-}
-
-/// The same with a capital, where a sentence begins.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Where almost everybody has had an action, nothing tells what comes without it.

@@ -84,6 +84,11 @@ fn each_row_in_quarantine_is_written_with_its_reason() {
     assert_eq!(lines[1], first);
     // One action, four entries, one plan, and the tenancy itself.
     assert_eq!(lines.len(), 1 + 7);
+    // What was written is not overwritten.
+    let mut again = Command::cargo_bin("huurproef").unwrap();
+    again.current_dir(BAD).args(["ledger", "tenancy_in_quarantine", "--lang", "en", "--out"]).arg(&out);
+    let told = String::from_utf8(again.assert().code(2).get_output().stderr.clone()).unwrap();
+    assert!(told.contains("quarantine.csv` exists already"), "{told}");
 }
 
 #[test]

@@ -78,3 +78,41 @@ fn what_cannot_be_laid_side_by_side_is_refused() {
     fs::create_dir(&there).unwrap();
     assert!(refused(&["diff", POLICY, EARLIER, "--out", there.to_str().unwrap()]).contains("exists already"));
 }
+
+#[test]
+fn what_is_proved_is_kept_with_the_answer() {
+    let desk = Desk::new();
+    let out = desk.path("kept");
+    huurproef(&["diff", POLICY, "policies/zonder-huisbezoek.beleid", "--prove", "--out", out.to_str().unwrap()]);
+    let page = fs::read_to_string(out.join("share/difference.html")).unwrap();
+    assert!(page.contains("Refuted: the new policy never brings in the bailiff earlier"));
+    assert!(page.contains("<td>new</td><td>overdracht (agin)</td>"));
+    let kept = json(&fs::read_to_string(out.join("share/difference.json")).unwrap());
+    assert_eq!(kept["proofs"]["never_earlier_with_bailiff"]["verdict"], "refuted");
+}
+
+#[test]
+fn the_page_alone_overwrites_nothing() {
+    let desk = Desk::new();
+    let page = desk.write("page.html", "mine");
+    let told = refused(&["diff", POLICY, EARLIER, "--page", &page]);
+    assert!(told.contains("exists already") && told.contains("`--page`"), "{told}");
+    assert_eq!(fs::read_to_string(&page).unwrap(), "mine");
+    let told = huurproef(&["diff", POLICY, EARLIER, "--page", &desk.name("no/such/folder.html")]);
+    assert!(told.code == 2 && told.err.contains("nothing was left behind"), "{}", told.err);
+    let new = desk.name("new.html");
+    huurproef(&["diff", POLICY, EARLIER, "--page", &new]);
+    assert!(fs::read_to_string(&new).unwrap().starts_with("<!DOCTYPE html>"));
+    assert_eq!(desk.entries(), ["new.html", "page.html"]);
+}
+
+#[test]
+fn a_setting_that_is_given_goes_to_both_policies_and_the_answer_says_so() {
+    let ended = huurproef(&["diff", POLICY, EARLIER, "--set", "bel_dag=9", "--prove"]);
+    assert!(!ended.out.contains("bel_dag 20 dagen") && ended.out.contains("(bel_dag = 9)"), "{}", ended.out);
+    let told = json(&huurproef(&["diff", POLICY, POLICY, "--set", "bel_dag=9", "--format", "json"]).out);
+    assert_eq!((&told["differs"], &told["old"]["settings"]["bel_dag"]), (&false.into(), &"9".into()));
+    assert!(refused(&["diff", POLICY, EARLIER, "--set", "bel_dg=9"]).contains("did you mean `bel_dag`?"));
+    assert!(refused(&["diff", POLICY, EARLIER, "--set", "bel_dag=2"]).contains("3"));
+    assert!(refused(&["diff", POLICY, EARLIER, "--set", "bel_dag"]).contains("gives no value"));
+}

@@ -39,6 +39,21 @@ fn a_document_goes_to_a_file_whole_and_overwrites_nothing() {
 }
 
 #[test]
+fn a_document_with_a_setting_that_is_given_says_so_in_every_form() {
+    for format in ["html", "markdown", "bpmn", "dmn"] {
+        let text = done(&["doc", POLICY, "--set", "bel_dag=9", "--format", format]);
+        let title = if format == "markdown" { r"(bel\_dag = 9)" } else { "(bel_dag = 9)" };
+        assert!(text.contains(title), "{format}");
+    }
+    let text = done(&["doc", POLICY, "--set", "bel_dag=9", "--format", "markdown"]);
+    let said = |text: &str| {
+        text.lines().any(|line| line.starts_with('|') && line.contains("bel\\_dag") && line.contains("| 9 "))
+    };
+    assert!(said(&text) && !said(&done(&["doc", POLICY, "--format", "markdown"])), "{text}");
+    assert!(refused(&["doc", POLICY, "--set", "bel_dg=9"]).contains("did you mean `bel_dag`?"));
+}
+
+#[test]
 fn a_policy_with_mistakes_has_no_document() {
     let desk = Desk::new();
     let policy =

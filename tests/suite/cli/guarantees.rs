@@ -86,6 +86,23 @@ fn two_policies_are_laid_beside_each_other_for_every_possible_tenant() {
 }
 
 #[test]
+fn who_refutes_a_claim_is_told_step_by_step_in_both_policies() {
+    let out = huurproef(&["diff", POLICY, BROKEN, "--prove", "--lang", "nl"]).out;
+    let (_, proofs) = out.split_once("weerlegd: het nieuwe beleid schakelt de deurwaarder nooit eerder in\n").unwrap();
+    let row = |policy: &str, step: &str| {
+        let words = |line: &str| line.split_whitespace().any(|word| word == policy) && line.contains(step);
+        proofs.lines().any(words)
+    };
+    assert!(
+        row("beide", "herinnering") && row("oud", "huisbezoek (bezoek)") && row("nieuw", "overdracht (agin)"),
+        "{out}"
+    );
+    assert!(!row("nieuw", "huisbezoek") && !row("oud", "overdracht"), "{out}");
+    let (_, claims) = out.split_once("weerlegd: de twee doen hetzelfde").unwrap();
+    assert!(claims.lines().all(|line| line.chars().count() <= 100), "{claims}");
+}
+
+#[test]
 fn a_policy_beside_itself_is_proved_the_same() {
     let out = done(&["diff", POLICY, POLICY, "--prove", "--lang", "nl"]);
     assert!(out.contains("bewezen: de twee doen hetzelfde"), "{out}");

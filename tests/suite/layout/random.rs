@@ -62,6 +62,13 @@ const STATEMENTS: &[&str] = &[
     "write~off x in stage one when arrears > € 0 once~per month",
     "example \"E1\" given months_in_arrears = 2.1 , not sitting , days_since ( call ) = 3 , hold^= complaint , own_flag \
      expect phone , not hand~over~to agency expect not refer~to bank",
+    "example \"E3\" given tenancy_months = 3 , own_flag , own_text = \"x: 1.5, 2025-01-01\" \
+     given 2024-10-01 every month charge € 600 \
+     given 2024-10-20 payment € 199.50 , plan_active until 2024-11-15 , not own_flag \
+     given 2024-11-05 hold^= wsnp until 2025-02-01 \
+     expect phone on 2024-10-15 , not mail before 2024-10-15 expect nothing from 2024-10-21 to 2024-11-30",
+    "example \"E4\" given 2024-10-01 charge € 0.01 given 2024-10-02 payment € 0.01 given 2024-10-03 reversal , departed \
+     given 2024-12-01 write_off € 0.01 expect not hand~over~to agency expect nothing before 2024-10-02",
     "example \"E2\" given end_reason = eviction , payment_method = other , late_months ( 12 ) = 3 expect nothing",
 ];
 
