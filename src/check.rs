@@ -12,6 +12,7 @@ mod exception;
 mod fact;
 mod hold;
 mod law;
+mod list;
 mod lookup;
 mod measure;
 mod names;
@@ -206,6 +207,7 @@ impl<'t> Checker<'t> {
         let stages = self.stages(tree);
         let rules = self.rules(tree);
         let exceptions = self.exceptions(tree);
+        self.lists(partners.as_deref().unwrap_or_default(), rules.as_deref(), exceptions.as_deref());
         let plans = self.plans(tree);
         let holds = self.holds(tree);
         let guarantees = self.guarantees(tree);

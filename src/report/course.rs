@@ -91,9 +91,8 @@ pub(super) fn courses(old: &[Moment], new: &[Moment], locale: Locale) -> Listing
 
 /// What two policies do on one day.
 pub(super) fn day(old: &[Taken], new: &[Taken], locale: Locale) -> Listing {
-    let nothing = |side: Side| {
-        vec![side.word(locale).to_owned(), locale.pick("nothing", "niets").to_owned(), String::new()]
-    };
+    let nothing =
+        |side: Side| vec![side.word(locale).to_owned(), locale.pick("nothing", "niets").to_owned(), String::new()];
     let steps = laid(old, new).into_iter();
     let mut rows: Vec<Vec<String>> =
         steps.map(|(side, step)| vec![side.word(locale).to_owned(), told(step), step.rule.clone()]).collect();

@@ -46,7 +46,9 @@ fn a_document_with_a_setting_that_is_given_says_so_in_every_form() {
         assert!(text.contains(title), "{format}");
     }
     let text = done(&["doc", POLICY, "--set", "bel_dag=9", "--format", "markdown"]);
-    let said = |text: &str| text.lines().any(|line| line.starts_with('|') && line.contains("bel\\_dag") && line.contains("| 9 "));
+    let said = |text: &str| {
+        text.lines().any(|line| line.starts_with('|') && line.contains("bel\\_dag") && line.contains("| 9 "))
+    };
     assert!(said(&text) && !said(&done(&["doc", POLICY, "--format", "markdown"])), "{text}");
     assert!(refused(&["doc", POLICY, "--set", "bel_dg=9"]).contains("did you mean `bel_dag`?"));
 }

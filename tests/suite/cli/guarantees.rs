@@ -93,7 +93,10 @@ fn who_refutes_a_claim_is_told_step_by_step_in_both_policies() {
         let words = |line: &str| line.split_whitespace().any(|word| word == policy) && line.contains(step);
         proofs.lines().any(words)
     };
-    assert!(row("beide", "herinnering") && row("oud", "huisbezoek (bezoek)") && row("nieuw", "overdracht (agin)"), "{out}");
+    assert!(
+        row("beide", "herinnering") && row("oud", "huisbezoek (bezoek)") && row("nieuw", "overdracht (agin)"),
+        "{out}"
+    );
     assert!(!row("nieuw", "huisbezoek") && !row("oud", "overdracht"), "{out}");
     let (_, claims) = out.split_once("weerlegd: de twee doen hetzelfde").unwrap();
     assert!(claims.lines().all(|line| line.chars().count() <= 100), "{claims}");
