@@ -14,6 +14,7 @@ mod guess;
 mod hold;
 mod joined;
 mod law;
+mod list;
 mod lookup;
 mod measure;
 mod names;
@@ -228,6 +229,7 @@ impl<'t> Checker<'t> {
         let stages = self.stages(tree);
         let rules = self.rules(tree);
         let exceptions = self.exceptions(tree);
+        self.lists(partners.as_deref().unwrap_or_default(), rules.as_deref(), exceptions.as_deref());
         let plans = self.plans(tree);
         let holds = self.holds(tree);
         let guarantees = self.guarantees(tree);

@@ -4,11 +4,14 @@
 //! names: a rule under another name is another rule. Always: a policy beside itself treats nobody differently
 //! (`a_policy_beside_itself_treats_nobody_differently`).
 
+mod known;
 mod tally;
 #[cfg(test)]
 mod tests;
 mod told;
 
+pub use tally::Act;
+pub use tally::Sums;
 pub use tally::Tally;
 pub use told::Beginning;
 pub use told::Deed;
@@ -16,7 +19,8 @@ pub use told::Line;
 pub use told::Row;
 pub use told::Told;
 pub use told::ToldPair;
-pub use told::may_be_shared;
+pub use told::Total;
+pub use told::What;
 
 use crate::calendar::Day;
 use crate::calendar::Period;
@@ -26,12 +30,14 @@ use crate::engine::History;
 use crate::engine::Run;
 use crate::engine::Simulator;
 use crate::ledger::Allocation;
+use crate::money::Money;
 use crate::program::Program;
 use crate::tenancy::Portfolio;
 use crate::tenancy::RecordedAction;
 use crate::tenancy::Tenancy;
 use crate::vocabulary::ActionKind;
 use crate::vocabulary::Channel;
+use known::Known;
 use rayon::iter::IntoParallelIterator;
 use rayon::iter::ParallelIterator;
 
@@ -68,6 +74,8 @@ pub struct Contrast {
     pub old: Tally,
     /// What the new policy does.
     pub new: Tally,
+    /// For how many tenancies each total comes out otherwise.
+    pub otherwise: Sums<u64>,
 }
 
 /// A tenancy that is treated differently.
@@ -90,20 +98,21 @@ pub struct Differing {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pair {
     /// What the old policy does.
-    pub old: Option<ActionDone>,
+    pub old: Option<Act>,
     /// What the new policy does.
-    pub new: Option<ActionDone>,
+    pub new: Option<Act>,
 }
 
 /// Runs both policies over every tenancy. `passed` is told each time one has been run through.
 #[must_use]
 pub fn contrast(question: &Question<'_>, passed: &(dyn Fn() + Sync)) -> Contrast {
+    let known = known::both(question.old.policy, question.new.policy);
     (0..question.portfolio.tenancies.len())
         .into_par_iter()
         .fold(
             || (Contrast::default(), Simulator::default()),
             |(mut found, mut simulator), place| {
-                question.run_through(place, &mut simulator, &mut found);
+                question.run_through(place, &known, &mut simulator, &mut found);
                 passed();
                 (found, simulator)
             },
@@ -118,21 +127,26 @@ impl Contrast {
         self.differing.extend(later.differing);
         self.old.merge(later.old);
         self.new.merge(later.new);
+        self.otherwise.add(later.otherwise);
         self
     }
 }
 
 impl<'a> Question<'a> {
-    fn run_through(&self, place: usize, simulator: &mut Simulator, found: &mut Contrast) {
+    fn run_through(&self, place: usize, known: &[Known; 2], simulator: &mut Simulator, found: &mut Contrast) {
         let Some(tenancy) = self.portfolio.tenancies.get(place) else { return };
+        let [of_old, of_new] = known;
         let history = simulator.simulate(&self.run(self.old), place, tenancy);
-        found.old.note(self.old.policy, history, self.window);
-        let (before, old) = (treatments(self.old.policy, history), done(history));
+        let sums = found.old.note(self.old.policy, history, self.window);
+        let old = done(history);
         let history = simulator.simulate(&self.run(self.new), place, tenancy);
-        found.new.note(self.new.policy, history, self.window);
-        let (after, new) = (treatments(self.new.policy, history), done(history));
+        found.otherwise.add(sums.differing(found.new.note(self.new.policy, history, self.window)));
+        let new = done(history);
+        let (before, after) =
+            (treatments((self.old.policy, of_old), &old), treatments((self.new.policy, of_new), &new));
         if let Some(first) = first_difference(&before, &after) {
-            let treated = as_treated(tenancy, &old, first);
+            let acts: Vec<ActionDone> = old.iter().map(|act| act.done).collect();
+            let treated = as_treated(tenancy, &acts, first);
             let standing = simulator.morning_of(&self.run(self.old), place, &treated, first).standing;
             let pairs = pairs((&before, &old), (&after, &new), first);
             let (segment, stage) = (standing.segment, standing.stage);
@@ -151,61 +165,76 @@ impl<'a> Question<'a> {
     }
 }
 
-/// What a tenant meets: on what day, what, through what, by whom; of what is of no particular kind also by which action.
-type Treatment<'a> = (Day, ActionKind, Option<Channel>, &'a str, &'a str);
+/// What a tenant meets, in an order that decides nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Treatment<'a> {
+    day: Day,
+    kind: ActionKind,
+    channel: Option<Channel>,
+    partner: &'a str,
+    /// By what the action is known where a policy tells several of its kind apart, and how many people come.
+    action: (&'a str, u32),
+    /// The costs or interest that are booked with it.
+    charged: Money,
+}
 
-/// What was done, in order of day and kind.
-fn done(history: &History) -> Vec<ActionDone> {
-    let mut done = history.actions.clone();
-    done.sort_by_key(|done| (done.day, done.kind));
+/// What was done, in order of day and kind, with what was booked for it.
+fn done(history: &History) -> Vec<Act> {
+    let mut done: Vec<Act> = history.actions.iter().map(|done| Act::of(*done, history)).collect();
+    done.sort_by_key(|act| (act.done.day, act.done.kind));
     done
 }
 
-fn treatments<'a>(policy: &'a Policy, history: &History) -> Vec<Treatment<'a>> {
-    done(history).iter().map(|done| treatment(policy, done)).collect()
+fn treatments<'a>((policy, known): (&'a Policy, &'a Known), done: &[Act]) -> Vec<Treatment<'a>> {
+    done.iter().map(|act| treatment(policy, known, act)).collect()
 }
 
-fn treatment<'a>(policy: &'a Policy, done: &ActionDone) -> Treatment<'a> {
+fn treatment<'a>(policy: &'a Policy, known: &'a Known, act: &Act) -> Treatment<'a> {
+    let done = act.done;
     let step = policy.step_of(done.rule, done.exception, done.step);
-    let action = step.and_then(|step| policy.actions.get(step.action?));
+    let place = step.and_then(|step| step.action);
+    let action = place.and_then(|place| policy.actions.get(place));
     let partner = step.and_then(|step| policy.partners.get(step.partner?));
-    let name = action.filter(|action| action.kind == ActionKind::Other).map_or("", |action| &action.named.name);
-    (done.day, done.kind, action.and_then(|of| of.channel), partner.map_or("", |of| &of.named.name), name)
+    Treatment {
+        day: done.day,
+        kind: done.kind,
+        channel: action.and_then(|of| of.channel),
+        partner: partner.map_or("", |of| &of.named.name),
+        action: (place.map_or("", |place| known.name(place)), action.map_or(1, |of| of.staff)),
+        charged: act.charged,
+    }
 }
 
 /// The first day that has something in the one list that the other lacks.
 fn first_difference(old: &[Treatment<'_>], new: &[Treatment<'_>]) -> Option<Day> {
-    let of = |all: &[Treatment<'_>]| {
-        let mut all: Vec<_> = all.iter().map(|of| (of.0, of.1, of.2, of.3.to_owned(), of.4.to_owned())).collect();
-        all.sort();
-        all
-    };
-    let (old, new) = (of(old), of(new));
+    let (mut old, mut new) = (old.to_vec(), new.to_vec());
+    old.sort();
+    new.sort();
     let shared = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
-    [old.get(shared), new.get(shared)].into_iter().flatten().map(|next| next.0).min()
+    [old.get(shared), new.get(shared)].into_iter().flatten().map(|next| next.day).min()
 }
 
 /// What either does on the day that the other does not, beside what the other does of the kind on that day or later.
-fn pairs(old: (&[Treatment<'_>], &[ActionDone]), new: (&[Treatment<'_>], &[ActionDone]), day: Day) -> Vec<Pair> {
+fn pairs(old: (&[Treatment<'_>], &[Act]), new: (&[Treatment<'_>], &[Act]), day: Day) -> Vec<Pair> {
     let (mut only_old, mut only_new) = (only(old, new.0, day), only(new, old.0, day));
     let mut pairs = Vec::new();
     only_old.retain(|old| {
-        let same = only_new.iter().position(|new| new.kind == old.kind).map(|place| only_new.remove(place));
+        let same = only_new.iter().position(|new| new.done.kind == old.done.kind).map(|place| only_new.remove(place));
         pairs.extend(same.map(|new| Pair { old: Some(*old), new: Some(new) }));
         same.is_none()
     });
-    let next = |all: &[ActionDone], kind: ActionKind| {
-        all.iter().find(|done| done.day > day && done.kind == kind && done.rule.is_some()).copied()
+    let next = |all: &[Act], kind: ActionKind| {
+        all.iter().find(|act| act.done.day > day && act.done.kind == kind && act.done.rule.is_some()).copied()
     };
-    pairs.extend(only_old.into_iter().map(|old| Pair { old: Some(old), new: next(new.1, old.kind) }));
-    pairs.extend(only_new.into_iter().map(|new| Pair { old: next(old.1, new.kind), new: Some(new) }));
+    pairs.extend(only_old.into_iter().map(|old| Pair { old: Some(old), new: next(new.1, old.done.kind) }));
+    pairs.extend(only_new.into_iter().map(|new| Pair { old: next(old.1, new.done.kind), new: Some(new) }));
     pairs
 }
 
 /// What the one does on the day and the other does not.
-fn only(own: (&[Treatment<'_>], &[ActionDone]), other: &[Treatment<'_>], day: Day) -> Vec<ActionDone> {
-    let mut left: Vec<&Treatment<'_>> = other.iter().filter(|of| of.0 == day).collect();
-    let today = own.0.iter().zip(own.1).filter(|(of, _)| of.0 == day);
+fn only(own: (&[Treatment<'_>], &[Act]), other: &[Treatment<'_>], day: Day) -> Vec<Act> {
+    let mut left: Vec<&Treatment<'_>> = other.iter().filter(|of| of.day == day).collect();
+    let today = own.0.iter().zip(own.1).filter(|(of, _)| of.day == day);
     let alone = today.filter(|(of, _)| match left.iter().position(|other| other == of) {
         Some(place) => {
             left.remove(place);
@@ -213,7 +242,7 @@ fn only(own: (&[Treatment<'_>], &[ActionDone]), other: &[Treatment<'_>], day: Da
         }
         None => true,
     });
-    alone.map(|(_, done)| *done).collect()
+    alone.map(|(_, act)| *act).collect()
 }
 
 /// The tenancy with the actions of a run before a day as its record.

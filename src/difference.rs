@@ -9,6 +9,7 @@ mod change;
 mod mixture;
 mod order;
 mod part;
+mod plan;
 mod print;
 mod statement;
 #[cfg(test)]
@@ -18,6 +19,7 @@ pub use change::Change;
 pub use change::Kind;
 pub use change::Way;
 pub use mixture::Mixture;
+pub use plan::plans_differ;
 
 use crate::check::Frequency;
 use crate::check::Policy;
@@ -57,8 +59,23 @@ pub fn difference(old: Edition<'_>, new: Edition<'_>) -> Vec<Change> {
     }
     let changes = both.into_iter().filter_map(|((kind, _), (before, after))| changed(kind, before, after));
     let mut changes: Vec<Change> = changes.chain(order::changes(old.policy, new.policy)).collect();
+    join_renamed(&mut changes);
     changes.sort_by(|one, other| (one.kind, &one.name).cmp(&(other.kind, &other.name)));
     changes
+}
+
+/// A guarantee that goes and one of its title that comes are one that says something else.
+fn join_renamed(changes: &mut Vec<Change>) {
+    let is = |change: &Change, way: Way| change.kind == Kind::Guarantee && change.way() == way;
+    let (gone, mut kept): (Vec<Change>, Vec<Change>) =
+        std::mem::take(changes).into_iter().partition(|change| is(change, Way::Removed));
+    for gone in gone {
+        match kept.iter_mut().find(|change| is(change, Way::Added) && change.name == gone.name) {
+            Some(change) => change.old = gone.old,
+            None => kept.push(gone),
+        }
+    }
+    *changes = kept;
 }
 
 fn changed(kind: Kind, old: Option<Part>, new: Option<Part>) -> Option<Change> {

@@ -46,6 +46,7 @@ pub mod forecast;
 pub mod engine;
 
 // questions: read History, change nothing
+pub mod disclosure;
 pub mod counting;
 pub mod threshold;
 pub mod kpi;

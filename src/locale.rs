@@ -138,6 +138,12 @@ impl Locale {
         self.decimal(&number.to_plain())
     }
 
+    /// An exact share as a percentage: `1.35 %` or `1,35 %`.
+    #[must_use]
+    pub fn percent(self, share: Number) -> String {
+        format!("{} %", self.decimal(&share.to_percent()))
+    }
+
     /// A day in words: `3 March 2025` or `3 maart 2025`.
     #[must_use]
     pub fn day(self, day: Day) -> String {

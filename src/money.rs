@@ -148,6 +148,12 @@ impl Number {
         Decimal::new(self.mantissa, self.scale).normalize().to_string()
     }
 
+    /// The number as a percentage, exact, with its decimal point and without trailing zeros.
+    #[must_use]
+    pub fn to_percent(self) -> String {
+        (Decimal::new(self.mantissa, self.scale) * Decimal::ONE_HUNDRED).normalize().to_string()
+    }
+
     /// The number as a whole number of its smallest decimal, and how many of those make one.
     #[must_use]
     pub fn as_share(self) -> Share {

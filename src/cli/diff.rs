@@ -11,6 +11,7 @@ use super::Refusal;
 use super::Terminal;
 use super::load::compile;
 use super::load::load_policy;
+use super::load::refused_settings;
 use super::print;
 use super::setting::SettingArguments;
 use super::setting::in_words;
@@ -21,6 +22,7 @@ use crate::difference::Edition;
 use crate::difference::difference;
 use crate::program::Program;
 use crate::program::Settings;
+use crate::proof::Between;
 use crate::proof::between;
 #[cfg(not(feature = "data"))]
 use crate::report::Beside;
@@ -80,8 +82,7 @@ pub(super) fn diff(arguments: &DiffArguments, terminal: Terminal) -> Outcome {
     let (books, receipt) = (replayed.as_ref().map(replayed::Replayed::beside), arguments.receipt(replayed.as_ref())?);
     #[cfg(not(feature = "data"))]
     let (books, receipt): (Option<Beside<'_>>, Vec<String>) = (None, Vec::new());
-    // The settings of checked policies lie within their ranges.
-    let proved = arguments.prove.then(|| between(&old.policy, &new.policy).ok()).flatten();
+    let proved = arguments.prove.then(|| proved(&old, &new)).transpose()?;
     let page = DifferencePage {
         locale: terminal.locale,
         old: old.title(&new),
@@ -98,6 +99,11 @@ pub(super) fn diff(arguments: &DiffArguments, terminal: Terminal) -> Outcome {
     #[cfg(feature = "data")]
     arguments.kept.write(place, &page, (&old, &new), arguments.format, terminal)?;
     Ok(if changes.is_empty() { Ending::Done } else { Ending::Findings })
+}
+
+/// What follows from both texts alone.
+fn proved(old: &Edited, new: &Edited) -> Result<Between, Refusal> {
+    between(&old.policy, &new.policy).map_err(|errors| refused_settings(&errors))
 }
 
 impl DiffArguments {
@@ -119,7 +125,7 @@ impl DiffArguments {
 }
 
 impl Edited {
-    fn edition(&self) -> Edition<'_> {
+    pub(super) fn edition(&self) -> Edition<'_> {
         Edition { policy: &self.policy, settings: self.program.settings() }
     }
 
@@ -130,7 +136,7 @@ impl Edited {
     }
 
     /// Title and version; of two that share both, with the name of the file. With what was given for its settings.
-    fn title(&self, other: &Edited) -> String {
+    pub(super) fn title(&self, other: &Edited) -> String {
         let title = |of: &Edited| format!("{} {}", of.policy.title, of.policy.version);
         let own = title(self);
         let file = if own == title(other) { format!(" ({})", self.name()) } else { String::new() };

@@ -34,10 +34,13 @@ pub(super) fn show(file: &SourceFile, findings: &[Diagnostic], terminal: Termina
 
 /// Fills in the settings of a policy.
 pub(super) fn compile(policy: &Policy, settings: &Settings) -> Result<Program, Refusal> {
-    Program::compile(policy, settings).map_err(|errors| {
-        let phrases = || errors.iter().map(SettingError::phrase);
-        let en: Vec<String> = phrases().map(|phrase| phrase.en).collect();
-        let nl: Vec<String> = phrases().map(|phrase| phrase.nl).collect();
-        Refusal::new(Phrase::new(en.join("\n"), nl.join("\n")))
-    })
+    Program::compile(policy, settings).map_err(|errors| refused_settings(&errors))
+}
+
+/// What is wrong with settings, as a refusal.
+pub(super) fn refused_settings(errors: &[SettingError]) -> Refusal {
+    let phrases = || errors.iter().map(SettingError::phrase);
+    let en: Vec<String> = phrases().map(|phrase| phrase.en).collect();
+    let nl: Vec<String> = phrases().map(|phrase| phrase.nl).collect();
+    Refusal::new(Phrase::new(en.join("\n"), nl.join("\n")))
 }

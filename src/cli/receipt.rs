@@ -15,11 +15,13 @@ use crate::engine::ColumnFault;
 use crate::engine::column_faults;
 use crate::locale::Locale;
 use crate::locale::Phrase;
+use crate::program::Program;
 use crate::scenario::Chosen;
 use crate::scenario::Outcome;
 use crate::scenario::PolicyChoice;
 use crate::scenario::Scenario;
 use crate::scenario::Validity;
+use crate::tenancy::Portfolio;
 use place::told;
 use place::told_as_written;
 use serde_json::Value;
@@ -135,14 +137,25 @@ fn interest_known_to(outcomes: &[Outcome]) -> Option<Day> {
 /// What is amiss with the columns that the policies read, each fault with the policies that meet it.
 pub(super) fn faults_of_columns(loaded: &Loaded) -> Vec<(ColumnFault, Vec<String>)> {
     let portfolio = &loaded.read.portfolio;
-    let mut faults: Vec<(ColumnFault, Vec<String>)> = Vec::new();
-    for chosen in &loaded.policies {
+    let all = loaded.policies.iter().flat_map(|chosen| {
         let programs = std::iter::once(&chosen.program).chain(chosen.later.iter().map(|ruling| &ruling.program));
-        for fault in programs.flat_map(|of| column_faults(of, &portfolio.attributes, &portfolio.tenancies)) {
+        programs.map(|program| (chosen.name.as_str(), program))
+    });
+    columns_amiss(all, portfolio)
+}
+
+/// The same of policies by name.
+pub(super) fn columns_amiss<'p>(
+    policies: impl Iterator<Item = (&'p str, &'p Program)>,
+    portfolio: &Portfolio,
+) -> Vec<(ColumnFault, Vec<String>)> {
+    let mut faults: Vec<(ColumnFault, Vec<String>)> = Vec::new();
+    for (name, program) in policies {
+        for fault in column_faults(program, &portfolio.attributes, &portfolio.tenancies) {
             match faults.iter_mut().find(|(known, _)| *known == fault) {
-                Some((_, names)) if names.contains(&chosen.name) => {}
-                Some((_, names)) => names.push(chosen.name.clone()),
-                None => faults.push((fault, vec![chosen.name.clone()])),
+                Some((_, names)) if names.iter().any(|known| known == name) => {}
+                Some((_, names)) => names.push(name.to_owned()),
+                None => faults.push((fault, vec![name.to_owned()])),
             }
         }
     }
@@ -159,9 +172,13 @@ fn missing_columns(loaded: &Loaded) -> BTreeSet<String> {
 
 /// What the columns of the books do not tell, in sentences: those that are missing together, those that cannot be read each.
 pub(super) fn untold_columns(loaded: &Loaded) -> Vec<Phrase> {
-    let faults = faults_of_columns(loaded);
+    told_columns(&faults_of_columns(loaded))
+}
+
+/// The same of faults, each with the policies that meet it.
+pub(super) fn told_columns(faults: &[(ColumnFault, Vec<String>)]) -> Vec<Phrase> {
     let mut missing: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    for (fault, policies) in &faults {
+    for (fault, policies) in faults {
         if let ColumnFault::Missing(name) = fault {
             missing.entry(quoted(policies)).or_default().push(name);
         }

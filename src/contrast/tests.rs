@@ -2,6 +2,8 @@ use super::Contrast;
 use super::Pair;
 use super::Question;
 use super::Side;
+use super::Told;
+use super::What;
 use super::contrast;
 use crate::calendar::Day;
 use crate::calendar::Period;
@@ -47,12 +49,27 @@ fn tenancy(id: &str, paid_after: i32) -> Tenancy {
 }
 
 fn found(new: &str) -> (Policy, Contrast) {
+    beside(OLD, new)
+}
+
+/// How many tenancies the books have, and what is told of both policies on them.
+fn told_beside(old: &str, new: &str) -> (usize, Told) {
+    let (.., told) = asked(old, new);
+    (told.tenancies, told)
+}
+
+fn beside(old: &str, new: &str) -> (Policy, Contrast) {
+    let (new, found, _) = asked(old, new);
+    (new, found)
+}
+
+fn asked(old: &str, new: &str) -> (Policy, Contrast, Told) {
     let portfolio = Portfolio {
         tenancies: vec![tenancy("A", 3), tenancy("B", 12), tenancy("C", 40)],
         last_day: Some(day("2024-04-30")),
         ..Portfolio::default()
     };
-    let (old, new) = (policy(OLD), policy(new));
+    let (old, new) = (policy(old), policy(new));
     let programs = [&old, &new].map(|policy| Program::compile(policy, &Settings::new()).unwrap());
     let [before, after] = &programs;
     let question = Question {
@@ -63,11 +80,12 @@ fn found(new: &str) -> (Policy, Contrast) {
         allocation: Allocation::Statutory,
     };
     let found = contrast(&question, &|| ());
-    (new, found)
+    let told = found.told(&question);
+    (new, found, told)
 }
 
 fn told(pair: &Pair) -> [Option<(String, u16)>; 2] {
-    [pair.old, pair.new].map(|done| done.map(|done| (done.day.to_string(), done.rule.unwrap())))
+    [pair.old, pair.new].map(|act| act.map(|act| (act.done.day.to_string(), act.done.rule.unwrap())))
 }
 
 #[test]
@@ -109,4 +127,47 @@ fn what_an_exception_does_instead_is_counted_as_its_own() {
     assert_eq!(found.new.rules[&visit].tenancies, 1);
     assert_eq!(found.new.kinds[&ActionKind::HomeVisit].times, 1);
     assert_eq!(found.new.kinds.get(&ActionKind::Call), None);
+}
+
+#[test]
+fn another_action_of_the_same_kind_is_another_treatment() {
+    let two = OLD.replace(
+        "action letter \"Letter\" is reminder",
+        "action stern \"Stern letter\" is reminder by letter costs € 2 takes 5 minutes\naction letter \"Letter\" is reminder",
+    );
+    assert_eq!(beside(&two, &two.replace("do letter", "do stern")).1.differing.len(), 2);
+    // Another name and title at once is another letter; a new name for the old one is not.
+    let other =
+        OLD.replace("action letter \"Letter\"", "action stern \"Stern letter\"").replace("do letter", "do stern");
+    assert_eq!(found(&other).1.differing.len(), 2);
+    let declared = OLD
+        .replace("segment long", "action ring \"Ringing\" is call costs € 3\nsegment long")
+        .replace("do call", "do ring");
+    assert_eq!(found(&declared).1.differing, []);
+}
+
+const CHARGING: &str = "policy \"P\" version \"1\"
+working days all
+vat on costs never
+rule letter \"Letter\" when days_overdue >= 8 and claims_without_letter >= 1 do wik_letter once per claim
+rule costs \"Costs\" when wik_expired do collection_costs once per claim
+";
+
+#[test]
+fn who_is_charged_more_is_treated_differently_and_the_amounts_are_told() {
+    let (question, found) = told_beside(CHARGING, &CHARGING.replace("costs never", "costs always"));
+    // Only C is still late when the fourteen days are over: 15 % of € 600 and the VAT on it.
+    let charged = found.totals.iter().find(|total| total.what == What::Charged).unwrap();
+    assert_eq!((charged.amounts, charged.tenancies, charged.otherwise), ([9_000, 10_890], [1, 1], 1));
+    assert_eq!((question, found.differing), (3, 1));
+    let pair = &found.rows[0].pairs[0];
+    let amounts = [&pair.old, &pair.new].map(|deed| deed.as_ref().unwrap().charged.cents());
+    assert_eq!(amounts, [9_000, 10_890]);
+    assert!(!charged.shared, "one tenancy follows from it");
+}
+
+#[test]
+fn where_few_differ_no_count_that_differs_is_shared() {
+    let (_, told) = told_beside(OLD, &OLD.replace("days_overdue >= 20", "days_overdue >= 10"));
+    assert!(told.rules.iter().all(|line| !line.shared || line.counts[0] == line.counts[1]), "{:?}", told.rules);
 }

@@ -121,12 +121,25 @@ impl Change {
             let (old, new) = (self.old.as_deref().unwrap_or(none), self.new.as_deref().unwrap_or(none));
             return format!("{subject} {old} \u{2192} {new}");
         }
-        let way = match self.way() {
-            Way::Added => locale.pick("added", "erbij"),
-            Way::Removed => locale.pick("removed", "vervalt"),
-            Way::Changed => locale.pick("changed", "gewijzigd"),
-        };
-        format!("{subject}: {way}")
+        format!("{subject}: {}", self.way().word().in_locale(locale))
+    }
+
+    /// Whether its texts are too long for the headline, and stand beside each other under it.
+    #[must_use]
+    pub const fn is_long(&self) -> bool {
+        !self.kind.is_short()
+    }
+}
+
+impl Way {
+    /// What people call it.
+    #[must_use]
+    pub const fn word(self) -> Word {
+        match self {
+            Way::Added => Word::new("added", "erbij"),
+            Way::Removed => Word::new("removed", "vervalt"),
+            Way::Changed => Word::new("changed", "gewijzigd"),
+        }
     }
 }
 

@@ -27,7 +27,7 @@ use crate::check::PlanTerms;
 use crate::check::Rule;
 use crate::check::Stops;
 use crate::check::Target;
-use crate::money::quotient;
+use crate::check::Value;
 use crate::vocabulary::KpiUnit;
 use crate::vocabulary::Unit;
 
@@ -116,7 +116,9 @@ impl Printer<'_> {
             CostsVat::Always => "k_always",
         };
         let days = self.say(if conventions.grace == 1 { "k_day" } else { "k_days" });
-        let valid = policy.valid_from.map(|day| alone(Kind::ValidFrom, day.to_string()));
+        let valid = policy.valid_from.map(|day| {
+            alone(Kind::ValidFrom, if self.manner == Manner::Text { locale.day(day) } else { day.to_string() })
+        });
         let law = (policy.law == Law::Nl).then(|| alone(Kind::Law, self.say("k_nl")));
         let scope = policy.scope.as_ref().map(|scope| alone(Kind::Scope, self.condition(&scope.condition)));
         let always = [
@@ -140,11 +142,19 @@ impl Printer<'_> {
     fn settings(&self, edition: Edition<'_>) -> Vec<Told> {
         let between = (self.say("k_between"), self.say("k_and"));
         let settings = self.policy.settings.iter().zip(edition.settings).flat_map(|(setting, value)| {
-            let text = |value| self.value(value, Unit::Count);
+            let text = |value| match value {
+                Value::MonthsOfRent(_) => format!("{} {}", self.value(value, Unit::Count), self.months_of_rent()),
+                _ => self.value(value, Unit::Count),
+            };
             let range = format!("{} {} {} {}", between.0, text(setting.least), between.1, text(setting.greatest));
             [of(Kind::Setting, &setting.named, text(*value)), of(Kind::Range, &setting.named, range)]
         });
         settings.collect()
+    }
+
+    /// What stands behind a number of months of rent.
+    const fn months_of_rent(&self) -> &'static str {
+        self.locale().pick("months of rent", "maanden huur")
     }
 
     fn declared(&self) -> Vec<Told> {
@@ -184,7 +194,11 @@ impl Printer<'_> {
     /// What is measured and changes no decision.
     fn aims(&self) -> Vec<Told> {
         let own = self.policy.guarantees.iter().filter(|guarantee| guarantee.layer == Layer::Own);
-        let names = numbered(own.clone().map(|guarantee| guarantee.title.clone()));
+        // A guarantee is known by what it says: its title is how people call it.
+        let names: Vec<String> = match self.manner {
+            Manner::Text => numbered(own.clone().map(|guarantee| guarantee.title.clone())),
+            Manner::Key => own.clone().map(|guarantee| self.guarantee(guarantee)).collect(),
+        };
         let guarantees =
             own.zip(names).map(|(guarantee, name)| (Kind::Guarantee, name, String::new(), self.guarantee(guarantee)));
         let names = numbered(self.policy.targets.iter().map(|target| target.kpi.entry().word.en.to_owned()));
@@ -296,13 +310,8 @@ impl Printer<'_> {
             Bound::AtMost => self.say("k_at_most"),
             Bound::AtLeast => self.say("k_at_least"),
         };
-        let percent = || {
-            let share = value.as_share();
-            let percent = share.part.checked_mul(100).and_then(|part| quotient(part, share.whole, 2));
-            format!("{} %", locale.decimal(&percent.unwrap_or_default()))
-        };
         let bound = match target.kpi.entry().unit {
-            KpiUnit::Rate => percent(),
+            KpiUnit::Rate => locale.percent(value),
             KpiUnit::Euro => format!("€ {}", locale.number(value)),
             _ => locale.number(value),
         };

@@ -55,7 +55,10 @@ impl Printer<'_> {
 
     /// A condition; empty for one that always holds.
     pub(super) fn condition(&self, condition: &Condition) -> String {
-        self.joined(condition, false)
+        match self.manner {
+            Manner::Text => self.joined(condition, false),
+            Manner::Key => self.joined(&flat(condition, true), false),
+        }
     }
 
     /// A condition as a line of a rule, after `when`; none for one that always holds.
@@ -92,7 +95,7 @@ impl Printer<'_> {
             texts.dedup();
         }
         let text = texts.join(&format!(" {} ", self.say(word)));
-        if within && parts.len() > 1 { format!("({text})") } else { text }
+        if within && texts.len() > 1 { format!("({text})") } else { text }
     }
 
     fn test(&self, test: &Test) -> String {
@@ -218,5 +221,41 @@ impl Printer<'_> {
         }
         let at_most = format!("{} {times} {}", self.say("k_at_most"), self.say("k_times"));
         if per == Per::Episode { at_most } else { format!("{at_most} ({word})") }
+    }
+}
+
+/// A condition that holds exactly when another does, or does not: a `not` only before a test, and no list within a list of
+/// its kind or of one part.
+fn flat(condition: &Condition, holds: bool) -> Condition {
+    match (condition, holds) {
+        (Condition::Not(part), _) => flat(part, !holds),
+        (Condition::Test(test), true) => Condition::Test(test.clone()),
+        (Condition::Test(test), false) => Condition::Not(Box::new(Condition::Test(test.clone()))),
+        (Condition::All(parts), true) | (Condition::Any(parts), false) => {
+            let inner = parts.iter().map(|part| flat(part, holds)).flat_map(|part| match part {
+                Condition::All(parts) => parts,
+                other => vec![other],
+            });
+            one_or(inner.collect(), Condition::All)
+        }
+        (Condition::Any(parts), true) | (Condition::All(parts), false) => {
+            let inner = parts.iter().map(|part| flat(part, holds)).flat_map(|part| match part {
+                Condition::Any(parts) => parts,
+                other => vec![other],
+            });
+            one_or(inner.collect(), Condition::Any)
+        }
+    }
+}
+
+/// The one part there is, or a list of them.
+fn one_or(mut parts: Vec<Condition>, list: fn(Vec<Condition>) -> Condition) -> Condition {
+    match (parts.len(), parts.pop()) {
+        (1, Some(only)) => only,
+        (_, Some(last)) => {
+            parts.push(last);
+            list(parts)
+        }
+        (_, None) => list(parts),
     }
 }

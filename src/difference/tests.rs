@@ -3,6 +3,7 @@ use super::Edition;
 use super::Kind;
 use super::Mixture;
 use super::difference;
+use super::plans_differ;
 use crate::check::Policy;
 use crate::check::read;
 use crate::locale::Locale;
@@ -153,6 +154,50 @@ fn every_part_of_a_policy_can_change() {
         assert_eq!(ids(&found), [id], "{to}");
         assert!(found[0].old != found[0].new, "{:?}", found[0]);
     }
+}
+
+#[test]
+fn what_a_condition_says_is_the_same_however_its_brackets_and_negations_stand() {
+    let same = [
+        "days_overdue >= call_day and (plan_refused or not plan_active)",
+        "(days_overdue >= call_day) and ((plan_refused) or (plan_refused or not plan_active))",
+        "not not (days_overdue >= call_day and (not plan_active or plan_refused))",
+        "not (not days_overdue >= call_day or not plan_refused and plan_active)",
+        "days_overdue >= call_day and days_overdue >= call_day and (plan_refused or not plan_active)",
+    ];
+    for condition in same {
+        let found = changes(BASE, &with(same[0], condition));
+        assert_eq!(ids(&found), [""; 0], "{condition}");
+    }
+}
+
+#[test]
+fn another_title_of_a_guarantee_is_no_difference_and_another_condition_under_it_is_one() {
+    assert_eq!(ids(&changes(BASE, &with("guarantee \"Call first\"", "guarantee \"First a call\""))), [""; 0]);
+    let found = changes(BASE, &with("only after attempted(call)", "only after done(call)"));
+    assert_eq!(ids(&found), ["guarantee.Call first"]);
+    assert!(found[0].old.is_some() && found[0].new.is_some(), "{found:?}");
+}
+
+#[test]
+fn a_target_is_told_to_its_last_decimal() {
+    let found = changes(BASE, &with("1.35 %", "1.3512 %"));
+    let told = [&found[0].old, &found[0].new].map(|text| text.clone().unwrap());
+    assert!(told[0].contains("1.35 %") && told[1].contains("1.3512 %"), "{told:?}");
+}
+
+#[test]
+fn other_terms_of_a_plan_and_another_value_of_its_setting_are_seen() {
+    let differ = |new: &str| {
+        let ((_, old), (_, new)) = (policy(BASE), policy(new));
+        let (first, second) = (settings(&old, &[]), settings(&new, &[]));
+        plans_differ(
+            Edition { policy: &old, settings: first.settings() },
+            Edition { policy: &new, settings: second.settings() },
+        )
+    };
+    assert!(!differ(&with("call_day = 20", "call_day = 10")) && !differ(BASE));
+    assert!(differ(&with("at most 12 instalments", "at most 3 instalments")));
 }
 
 #[test]

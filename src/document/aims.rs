@@ -11,7 +11,6 @@ use crate::check::Guarantee;
 use crate::check::Layer;
 use crate::check::Target;
 use crate::locale::Locale;
-use crate::money::quotient;
 use crate::vocabulary::KpiUnit;
 
 impl Writer<'_> {
@@ -30,15 +29,9 @@ impl Writer<'_> {
             Bound::AtLeast => self.pick("at least", "minstens"),
         };
         let value = target.value;
-        let share = value.as_share();
-        let percent =
-            || share.part.checked_mul(100).and_then(|part| quotient(part, share.whole, 2)).unwrap_or_default();
         let whole = || value.as_whole().map_or_else(|| self.locale.number(value), |whole| self.locale.count(whole));
         let amount = match target.kpi.entry().unit {
-            KpiUnit::Rate => {
-                let percent = percent();
-                format!("{} %", self.locale.decimal(percent.trim_end_matches('0').trim_end_matches('.')))
-            }
+            KpiUnit::Rate => self.locale.percent(value),
             KpiUnit::Euro => format!("\u{20ac} {}", whole()),
             _ if target.kpi.is_yearly() => format!("{} {}", whole(), self.pick("a year", "per jaar")),
             _ => whole(),

@@ -144,13 +144,13 @@ impl Writer<'_> {
         } else {
             self.plain.listed(&kinds)
         };
-        let days = spacing.days;
+        let days = self.plain.counted_days(&spacing.days.to_string());
         match self.locale {
             Locale::En => format!(
-                "between {group} lie at least {days} days: of several that are due the heaviest goes, the others wait"
+                "between {group} lie at least {days}: of several that are due the heaviest goes, the others wait"
             ),
             Locale::Nl => format!(
-                "tussen {group} liggen ten minste {days} dagen: zijn er meer tegelijk aan de beurt, dan gaat het zwaarste en \
+                "tussen {group} liggen ten minste {days}: zijn er meer tegelijk aan de beurt, dan gaat het zwaarste en \
                  wacht de rest"
             ),
         }

@@ -105,7 +105,7 @@ impl Writer<'_> {
 
     fn rule(&self, rule: &Rule) -> Item {
         let stage = rule.stages.map(|range| self.plain.in_stages(range));
-        let conditions: Vec<String> = stage.into_iter().chain(self.plain.conditions(&rule.condition)).collect();
+        let conditions = self.plain.conditions_beside(stage.into_iter().collect(), &rule.condition);
         let mut says = vec![self.acts(&rule.steps, &conditions)];
         says.extend(rule.approval.map(|approval| sentence(&self.plain.approval(approval))));
         says.extend(
@@ -139,8 +139,13 @@ impl Writer<'_> {
 
     /// With which list steps go, if a partner works with lists.
     fn lists(&self, steps: &[Step]) -> Option<String> {
+        Some(sentence(&format!("{} {}", self.pick("it goes", "dat gaat mee"), self.batch(steps)?)))
+    }
+
+    /// The list with which steps go: all of a rule go with the same.
+    fn batch(&self, steps: &[Step]) -> Option<String> {
         let batch = steps.iter().find_map(|step| self.policy.partners.get(step.partner?)?.batch.as_ref())?;
-        Some(sentence(&format!("{} {}", self.pick("it goes", "dat gaat mee"), self.plain.list(batch))))
+        Some(self.plain.list(batch))
     }
 
     /// The exceptions to a rule or exception, and those to them.
@@ -171,15 +176,16 @@ impl Writer<'_> {
         } else {
             format!(", {} {}", self.pick("which goes before", "die voorgaat op"), self.plain.listed(&above))
         };
+        let list = self.batch(&exception.steps).map(|list| format!(", {list}")).unwrap_or_default();
         let rests =
             if exception.cites.is_empty() { String::new() } else { format!(" ({})", self.cites(&exception.cites)) };
         match self.locale {
             Locale::En => sentence(&format!(
-                "exception{to} \u{201c}{title}\u{201d}{first}: where also {condition}, then instead {instead}{rests}"
+                "exception{to} \u{201c}{title}\u{201d}{first}: where also {condition}, then instead {instead}{list}{rests}"
             )),
             Locale::Nl => sentence(&format!(
                 "uitzondering{to} \u{201c}{title}\u{201d}{first}: geldt ook dit, {condition}, dan is het in plaats daarvan zo: \
-                 {instead}{rests}"
+                 {instead}{list}{rests}"
             )),
         }
     }

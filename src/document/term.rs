@@ -69,25 +69,27 @@ impl Writer<'_> {
             }
         };
         let (most, least, day) = (number(plan.instalments), number(plan.least), plan.day);
+        let instalments =
+            if most == "1" { self.pick("instalment", "termijn") } else { self.pick("instalments", "termijnen") };
         let terms = match self.locale {
             Locale::En => {
-                format!("at most {most} monthly instalments of at least {least}, due on day {day} of the month")
+                format!("at most {most} monthly {instalments} of at least {least}, due on day {day} of the month")
             }
             Locale::Nl => {
-                format!("hoogstens {most} maandelijkse termijnen van minstens {least}, op dag {day} van de maand")
+                format!("hoogstens {most} maandelijkse {instalments} van minstens {least}, op dag {day} van de maand")
             }
         };
         let rest = plan.rest.map(|rest| match self.locale {
-            Locale::En => format!("not within {} days of a broken plan", number(rest)),
-            Locale::Nl => format!("niet binnen {} dagen na een verbroken regeling", number(rest)),
+            Locale::En => format!("not within {} of a broken plan", self.plain.counted_days(&number(rest))),
+            Locale::Nl => format!("niet binnen {} na een verbroken regeling", self.plain.counted_days(&number(rest))),
         });
         let unable = plan
             .only_if_unable
             .then(|| self.heading("only for who cannot pay at once", "alleen voor wie niet ineens kan betalen"));
-        let patience = number(plan.patience);
+        let patience = self.plain.counted_days(&number(plan.patience));
         let broken = match self.locale {
-            Locale::En => format!("broken when an instalment is more than {patience} days late"),
-            Locale::Nl => format!("verbroken als een termijn meer dan {patience} dagen te laat is"),
+            Locale::En => format!("broken when an instalment is more than {patience} late"),
+            Locale::Nl => format!("verbroken als een termijn meer dan {patience} te laat is"),
         };
         let says = [Some(offered), Some(terms), unable, rest, Some(broken)];
         let used = [Some(plan.instalments), Some(plan.least), plan.rest, Some(plan.patience)].into_iter().flatten();

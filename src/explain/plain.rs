@@ -137,6 +137,8 @@ impl Plain<'_> {
     fn framed(&self, fact: Fact, amount: &str) -> String {
         let (en, nl) = match fact {
             Fact::MonthsInArrears => ("the arrears are {} of rent", "de achterstand is {} huur"),
+            Fact::FullMonths if is_one(amount) => ("the arrears are {} whole month", "de achterstand is {} hele maand"),
+            Fact::ClaimsOverdue if is_one(amount) => ("{} claim is overdue", "{} vordering is te laat"),
             Fact::FullMonths => ("the arrears are {} whole months", "de achterstand is {} hele maanden"),
             Fact::DaysOverdue => ("the oldest claim is {} overdue", "de oudste vordering is {} te laat"),
             Fact::MonthlyRent => ("the monthly rent is {}", "de maandhuur is {}"),
@@ -290,6 +292,7 @@ impl Plain<'_> {
                 Subject::Fact(fact) => self.chosen(fact, Some(usize::from(place))),
                 _ => format!("\u{201c}{number}\u{201d}"),
             },
+            Value::WorkingDays(1) => format!("{number} {}", self.pick("working day", "werkdag")),
             Value::WorkingDays(_) => format!("{number} {}", self.pick("working days", "werkdagen")),
             _ => number,
         }
@@ -323,7 +326,9 @@ impl Plain<'_> {
         format!("{} {unit}", self.locale.decimal(plain))
     }
 
-    fn counted_days(&self, days: &str) -> String {
+    /// Days, given as a plain number, with the unit.
+    #[must_use]
+    pub fn counted_days(&self, days: &str) -> String {
         format!("{days} {}", if days == "1" { self.pick("day", "dag") } else { self.pick("days", "dagen") })
     }
 
@@ -366,6 +371,11 @@ fn trimmed(number: &str) -> String {
 
 fn is_exactly(text: &str, share: Share) -> bool {
     crate::money::Number::parse(text).is_ok_and(|number| number.compare_share(share).is_eq())
+}
+
+/// Whether an amount, with or without words before it, is one.
+fn is_one(amount: &str) -> bool {
+    amount == "1" || amount.ends_with(" 1")
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! Guarantees: which were kept and which were breached, told by who said what must hold.
 
 use super::BreachCount;
-use super::breakdown::FEWEST_NAMED;
-use super::breakdown::may_be_shown;
 use super::table::indented;
 use crate::check::Layer;
+use crate::disclosure::FEWEST;
+use crate::disclosure::may_be_shown;
 use crate::locale::Locale;
 
 const LAYERS: [Layer; 3] = [Layer::Law, Layer::Agreement, Layer::Own];
@@ -71,7 +71,7 @@ fn times(breach: &BreachCount, locale: Locale) -> String {
     let times = locale.pick("times", "keer");
     let counted = |count: u64| match may_be_shown(count as f64) {
         true => format!("{} {times}", whole(count, locale)),
-        false => format!("{} {FEWEST_NAMED} {times}", locale.pick("fewer than", "minder dan")),
+        false => format!("{} {FEWEST} {times}", locale.pick("fewer than", "minder dan")),
     };
     let runs = breach.runs.max(1);
     let run = match breach.count {

@@ -5,11 +5,11 @@ use crate::compare::Comparison;
 use crate::compare::Measure;
 use crate::compare::Spread;
 use crate::compare::Verdict;
+use crate::disclosure;
+use crate::disclosure::FEWEST;
+use crate::disclosure::may_be_shown;
 use crate::vocabulary::ActionKind;
 use crate::vocabulary::Kpi;
-
-/// Fewer than this many are not named in what is shared.
-pub(super) const FEWEST_NAMED: f64 = 10.0;
 
 /// Whether a measure was counted at all. Work and cost stay at zero when nobody said what an action takes: then they are
 /// not known, which is no zero.
@@ -91,12 +91,7 @@ const fn total_of(kpi: Kpi) -> Option<Kpi> {
 
 /// The last digits of a division are no tenancy.
 fn is_enough(tenancies: f64) -> bool {
-    tenancies > FEWEST_NAMED - 1e-6
-}
-
-/// Whether a count of actions may be shown: none at all, or enough of them.
-pub(super) fn may_be_shown(count: f64) -> bool {
-    !(1e-9..FEWEST_NAMED).contains(&count)
+    tenancies > FEWEST as f64 - 1e-6
 }
 
 /// The kinds of action that are done at all and of which every scenario does none or enough.
@@ -124,41 +119,7 @@ fn count(scenario: &Compared, kind: ActionKind) -> f64 {
 /// More parts than this make no table.
 const MOST_PARTS: usize = 12;
 
-/// Parts of a whole that may be shown, largest first, and how many are in the others together. The others are so many that
-/// none of them follows from the whole; where that cannot be, nothing is shown.
+/// Parts of a whole that may be shared and fit a table, largest first, and how many are in the others together.
 pub(super) fn shown_parts(cells: &[(String, u64)]) -> (Vec<&(String, u64)>, u64) {
-    let mut shown: Vec<&(String, u64)> = cells.iter().filter(|(_, count)| *count > 0).collect();
-    shown.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    let enough = shown.iter().take_while(|(_, count)| may_be_shown(*count as f64)).count();
-    let hidden = shown.split_off(enough.min(MOST_PARTS));
-    let mut together: u64 = hidden.iter().map(|(_, count)| count).sum();
-    while !may_be_shown(together as f64) {
-        match shown.pop() {
-            Some((_, count)) => together += count,
-            None => break,
-        }
-    }
-    (shown, together)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::shown_parts;
-
-    fn shown(counts: &[u64]) -> (Vec<u64>, u64) {
-        let cells: Vec<(String, u64)> = counts.iter().map(|count| (format!("part {count}"), *count)).collect();
-        let (shown, together) = shown_parts(&cells);
-        (shown.iter().map(|cell| cell.1).collect(), together)
-    }
-
-    #[test]
-    fn a_part_of_few_does_not_follow_from_the_others() {
-        assert_eq!(shown(&[40, 20, 15]), (vec![40, 20, 15], 0));
-        // The 4 would follow from the whole: the 15 stays unnamed with it.
-        assert_eq!(shown(&[40, 15, 4, 20]), (vec![40, 20], 19));
-        assert_eq!(shown(&[40, 6, 5]), (vec![40], 11));
-        assert_eq!(shown(&[12, 4]), (Vec::new(), 16));
-        assert_eq!(shown(&[3, 4]), (Vec::new(), 7));
-        assert_eq!(shown(&[0, 11]), (vec![11], 0));
-    }
+    disclosure::shown_parts(cells, MOST_PARTS)
 }

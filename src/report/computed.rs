@@ -2,7 +2,6 @@
 
 use super::Computed;
 use super::answer::Answer;
-use super::breakdown::may_be_shown;
 use super::breakdown::shown_parts;
 use super::table::indented;
 use super::wording;
@@ -10,6 +9,7 @@ use crate::compare::Affected;
 use crate::compare::Counted;
 use crate::compare::OnTheBooks;
 use crate::compare::kind_title;
+use crate::disclosure::may_be_shown;
 use crate::locale::Locale;
 use crate::money::Money;
 use crate::vocabulary::ActionKind;

@@ -16,6 +16,7 @@ use crate::calendar::Period;
 use crate::contrast::Told;
 use crate::difference::Change;
 use crate::locale::Locale;
+use crate::locale::Phrase;
 use crate::proof::Between;
 use askama::Template;
 
@@ -45,6 +46,8 @@ pub struct Beside<'a> {
     pub window: Period,
     /// What was found.
     pub told: &'a Told,
+    /// What the books or the replay cannot show.
+    pub notes: &'a [Phrase],
 }
 
 /// The page as HTML that needs nothing beside itself.
@@ -82,8 +85,9 @@ mod tests {
     use crate::contrast::Line;
     use crate::contrast::Row;
     use crate::contrast::ToldPair;
+    use crate::contrast::Total;
+    use crate::contrast::What;
     use crate::difference::Kind;
-    use crate::locale::Phrase;
     use crate::money::Money;
     use crate::proof::Claim;
     use crate::proof::Counter;
@@ -112,8 +116,13 @@ mod tests {
         tell: impl Fn(&DifferencePage<'_>) -> T,
     ) -> T {
         let day = |text: &str| text.parse().unwrap();
-        let deed =
-            |on: &str| Deed { day: day(on), kind: ActionKind::Call, rule: "ring".to_owned(), title: "Ring".to_owned() };
+        let deed = |on: &str| Deed {
+            day: day(on),
+            kind: ActionKind::Call,
+            rule: "ring".to_owned(),
+            title: "Ring".to_owned(),
+            charged: Money::ZERO,
+        };
         let row = |nth: u64| Row {
             tenancy: format!("H{nth}"),
             first: day("2024-03-11"),
@@ -128,14 +137,20 @@ mod tests {
             counts: [old, new],
             shared: old.times > 9,
         };
+        let total = |what, amounts, shared| Total { what, amounts, tenancies: [30, 40], otherwise: 40, shared };
         let side = |later| Some(("Ring".to_owned(), later));
         let found = Told {
             tenancies: 400,
             differing: count,
             first: (count > 0).then(|| day("2024-03-11")),
+            totals: vec![total(What::Charged, [7_243_600, 9_355_900], true), total(What::Work, [600, 720], false)],
             kinds: vec![
-                (ActionKind::Call, [counted(40, 30), counted(60, 45)]),
-                (ActionKind::HomeVisit, [counted(12, 11), counted(9, 9)]),
+                Line { kind: Some(ActionKind::Call), ..line("call", counted(40, 30), counted(60, 45)) },
+                Line {
+                    kind: Some(ActionKind::HomeVisit),
+                    shared: false,
+                    ..line("home_visit", counted(12, 11), counted(9, 9))
+                },
             ],
             rules: vec![line("ring", counted(40, 30), counted(60, 45)), line("visit", counted(3, 3), counted(20, 20))],
             breaches: Vec::new(),
@@ -144,13 +159,18 @@ mod tests {
             beginnings: vec![(Beginning { kind: ActionKind::Call, old: side(true), new: side(false) }, count)],
             rows: (0..count).map(row).collect(),
         };
+        let notes = [Phrase::new("plans come as recorded", "regelingen komen zoals vastgelegd")];
         tell(&DifferencePage {
             locale: Locale::En,
             old: "Old 1".to_owned(),
             new: "New 2".to_owned(),
             changes,
             proofs,
-            books: Some(Beside { window: Period { from: day("2024-01-01"), to: day("2024-12-31") }, told: &found }),
+            books: Some(Beside {
+                window: Period { from: day("2024-01-01"), to: day("2024-12-31") },
+                told: &found,
+                notes: &notes,
+            }),
             receipt: Vec::new(),
         })
     }
@@ -171,6 +191,18 @@ mod tests {
             assert!(text.contains("too few to show"), "{text}");
             assert!(!text.lines().any(|line| line.contains("home visit") && line.contains('9')), "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_charged_is_told_and_a_total_that_may_not_be_shared_only_on_the_terminal() {
+        let page = told(&[], 30, |page| difference_html(page).unwrap());
+        assert!(
+            page.contains("€ 72,436") && page.contains("€ 93,559") && page.contains("plans come as recorded"),
+            "{page}"
+        );
+        assert!(page.contains("hours of work") && !page.contains(">12<"), "{page}");
+        let text = told(&[], 30, difference_text);
+        assert!(text.contains("+€ 21,123") && text.contains("hours of work") && text.contains("12"), "{text}");
     }
 
     #[test]

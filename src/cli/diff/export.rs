@@ -6,9 +6,13 @@ use crate::contrast::Deed;
 use crate::contrast::Line;
 use crate::contrast::Row;
 use crate::contrast::Told;
-use crate::contrast::may_be_shared;
+use crate::contrast::Total;
+use crate::contrast::What;
 use crate::difference::Change;
-use crate::difference::Way;
+use crate::disclosure::may_be_shared;
+use crate::disclosure::shown_parts;
+use crate::locale::Locale;
+use crate::money::Money;
 use crate::report::Beside;
 use crate::report::DifferencePage;
 use crate::report::between_json;
@@ -18,7 +22,12 @@ use serde_json::json;
 /// Everything, with stable keys.
 pub(super) fn difference_json(page: &DifferencePage<'_>, old: &Edited, new: &Edited) -> Value {
     let mut told = shared_json(page, old, new);
-    let rows = page.books.map(|books| json!({ "tenancies": books.told.rows.iter().map(row).collect::<Vec<Value>>() }));
+    let rows = page.books.map(|books| {
+        json!({
+            "totals": books.told.totals.iter().map(|of| total(of, true)).collect::<Vec<Value>>(),
+            "tenancies": books.told.rows.iter().map(row).collect::<Vec<Value>>(),
+        })
+    });
     if let Some(keys) = told.as_object_mut() {
         keys.insert("internal".to_owned(), rows.unwrap_or(Value::Null));
     }
@@ -36,7 +45,7 @@ pub(super) fn shared_json(page: &DifferencePage<'_>, old: &Edited, new: &Edited)
         "new": side(new),
         "differs": !page.changes.is_empty(),
         "changes": page.changes.iter().map(|of| change(of, page)).collect::<Vec<Value>>(),
-        "books": page.books.map(|of| books(&of)),
+        "books": page.books.map(|of| books(&of, page.locale)),
     });
     if let (Some(proofs), Some(keys)) = (page.proofs, told.as_object_mut()) {
         keys.insert("proofs".to_owned(), between_json(proofs, page.locale));
@@ -50,11 +59,7 @@ fn change(change: &Change, page: &DifferencePage<'_>) -> Value {
         "kind": change.kind.word().en.replace(' ', "_"),
         "name": change.name,
         "title": change.title,
-        "way": match change.way() {
-            Way::Added => "added",
-            Way::Removed => "removed",
-            Way::Changed => "changed",
-        },
+        "way": change.way().word().en,
         "decides": change.kind.decides(),
         "told": change.headline(page.locale),
         "old": change.old,
@@ -62,24 +67,24 @@ fn change(change: &Change, page: &DifferencePage<'_>) -> Value {
     })
 }
 
-fn books(books: &Beside<'_>) -> Value {
-    let Told { tenancies, differing, kinds, rules, breaches, segments, stages, beginnings, .. } = books.told;
-    let kinds = kinds.iter().map(|(kind, counts)| {
-        let is_shared = counts.iter().all(|of| may_be_shared(of.times) && may_be_shared(of.tenancies));
-        counted(kind.word().en, counts, is_shared)
-    });
+fn books(books: &Beside<'_>, locale: Locale) -> Value {
+    let Told { tenancies, differing, totals, kinds, rules, breaches, segments, stages, beginnings, .. } = books.told;
     let side =
         |side: &Option<(String, bool)>| side.as_ref().map(|(rule, later)| json!({ "rule": rule, "later": later }));
-    let beginnings = beginnings.iter().map(|(of, count)| {
-        json!({ "action": of.kind.word().en, "old": side(&of.old), "new": side(&of.new), "tenancies": shown(*count) })
+    let counts: Vec<(String, u64)> =
+        beginnings.iter().enumerate().map(|(place, (_, count))| (place.to_string(), *count)).collect();
+    let beginnings = beginnings.iter().zip(shown_counts(&counts)).map(|((of, _), count)| {
+        json!({ "action": of.kind.word().en, "old": side(&of.old), "new": side(&of.new), "tenancies": count })
     });
     json!({
         "from": books.window.from,
         "to": books.window.to,
+        "notes": books.notes.iter().map(|note| note.in_locale(locale)).collect::<Vec<&str>>(),
         "tenancies": tenancies,
         "differing": shown(*differing),
         "first": books.told.first.filter(|_| shown(*differing).is_some()),
-        "actions": kinds.collect::<Vec<Value>>(),
+        "totals": totals.iter().map(|of| total(of, of.shared)).collect::<Vec<Value>>(),
+        "actions": lines(kinds),
         "rules": lines(rules),
         "breaches": lines(breaches),
         "segments": parts(segments),
@@ -104,25 +109,40 @@ const fn shown(count: u64) -> Option<u64> {
     if may_be_shared(count) { Some(count) } else { None }
 }
 
-/// Parts of a whole: with one of few, the smallest of the others stays untold too, since the one would follow from it.
-fn parts(cells: &[(String, u64)]) -> Vec<Value> {
-    let hidden: u64 = cells.iter().map(|cell| cell.1).filter(|count| shown(*count).is_none()).sum();
-    let smallest = cells.iter().map(|cell| cell.1).filter(|count| *count > 0 && may_be_shared(*count)).min();
-    let untold = smallest.filter(|_| !may_be_shared(hidden));
-    let mut left = untold;
-    let part = |(title, count): &(String, u64)| {
-        let is_untold = left == Some(*count);
-        if is_untold {
-            left = None;
-        }
-        json!({ "title": title, "tenancies": shown(*count).filter(|_| !is_untold) })
+/// A total in euros or hours; nothing, where that may not be told.
+fn total(of: &Total, is_told: bool) -> Value {
+    let (name, unit, whole) = match of.what {
+        What::Charged => ("charged", "euro", 100.0),
+        What::Cost => ("cost", "euro", 100.0),
+        What::Work => ("work", "hour", 60.0),
     };
-    cells.iter().map(part).collect()
+    let [old, new] = of.amounts.map(|amount| is_told.then_some(amount as f64 / whole));
+    json!({ "name": name, "unit": unit, "old": old, "new": new })
+}
+
+/// Parts of a whole, each with its count where that may be told.
+fn parts(cells: &[(String, u64)]) -> Vec<Value> {
+    let told = cells.iter().zip(shown_counts(cells));
+    told.map(|((title, _), count)| json!({ "title": title, "tenancies": count })).collect()
+}
+
+/// The counts of parts of a whole, the same that stand on the page: none of the others follows from them.
+fn shown_counts(cells: &[(String, u64)]) -> Vec<Option<u64>> {
+    let (shown, _) = shown_parts(cells, usize::MAX);
+    let told = |cell: &(String, u64)| (cell.1 == 0 || shown.contains(&cell)).then_some(cell.1);
+    cells.iter().map(told).collect()
 }
 
 fn row(row: &Row) -> Value {
     let deed = |deed: &Option<Deed>| {
-        deed.as_ref().map(|of| json!({ "date": of.day, "action": of.kind.word().en, "rule": of.rule }))
+        deed.as_ref().map(|of| {
+            json!({
+                "date": of.day,
+                "action": of.kind.word().en,
+                "rule": of.rule,
+                "charged": (of.charged != Money::ZERO).then(|| of.charged.to_plain()),
+            })
+        })
     };
     let pairs = row.pairs.iter().map(|pair| json!({ "old": deed(&pair.old), "new": deed(&pair.new) }));
     json!({

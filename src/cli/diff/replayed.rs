@@ -12,7 +12,10 @@ use crate::cli::books::BooksArguments;
 use crate::cli::folder::RunFolder;
 use crate::cli::output::NewFile;
 use crate::cli::print;
+use crate::cli::print_aside;
+use crate::cli::receipt::columns_amiss;
 use crate::cli::receipt::digests;
+use crate::cli::receipt::told_columns;
 use crate::cli::window::tenancies_bar;
 use crate::contrast::Deed;
 use crate::contrast::Question;
@@ -20,13 +23,16 @@ use crate::contrast::Row;
 use crate::contrast::Told;
 use crate::contrast::ToldPair;
 use crate::contrast::contrast;
+use crate::difference::plans_differ;
 use crate::locale::Locale;
 use crate::locale::Phrase;
+use crate::money::Money;
 use crate::report::Beside;
 use crate::report::DifferencePage;
 use crate::report::difference_html;
 use crate::tables;
 use crate::tables::Column;
+use crate::tenancy::Portfolio;
 use clap::Args;
 use serde_json::json;
 use std::path::PathBuf;
@@ -58,12 +64,14 @@ pub(super) struct Place<'a> {
 pub(super) struct Replayed {
     window: Period,
     told: Told,
+    /// What the books or the replay cannot show.
+    notes: Vec<Phrase>,
     quarantined: usize,
 }
 
 impl Replayed {
-    pub(super) const fn beside(&self) -> Beside<'_> {
-        Beside { window: self.window, told: &self.told }
+    pub(super) fn beside(&self) -> Beside<'_> {
+        Beside { window: self.window, told: &self.told, notes: &self.notes }
     }
 }
 
@@ -78,12 +86,13 @@ impl KeptArguments {
     pub(super) fn replay(&self, old: &Edited, new: &Edited, terminal: Terminal) -> Result<Option<Replayed>, Refusal> {
         let Some(books) = self.books.read(terminal)? else { return Ok(None) };
         let Books { portfolio, window, allocation, quarantined } = &books;
+        let notes = notes((old, new), portfolio, terminal);
         let (old, new) = (old.side(), new.side());
         let question = Question { old, new, portfolio, window: *window, allocation: *allocation };
         let bar = tenancies_bar(portfolio.tenancies.len(), terminal);
         let found = contrast(&question, &|| bar.inc(1));
         bar.finish_and_clear();
-        Ok(Some(Replayed { window: *window, told: found.told(&question), quarantined: *quarantined }))
+        Ok(Some(Replayed { window: *window, told: found.told(&question), notes, quarantined: *quarantined }))
     }
 
     /// Writes what was asked for, whole or not at all.
@@ -139,6 +148,34 @@ impl DiffArguments {
     }
 }
 
+/// What the books do not tell of what the policies read, which is said at once too, and what a replay cannot show.
+fn notes((old, new): (&Edited, &Edited), portfolio: &Portfolio, terminal: Terminal) -> Vec<Phrase> {
+    let [of_old, of_new] = [old.title(new), new.title(old)];
+    let programs = [(of_old.as_str(), &old.program), (of_new.as_str(), &new.program)];
+    let columns = told_columns(&columns_amiss(programs.into_iter(), portfolio));
+    let word = terminal.locale.pick("warning", "let op");
+    for phrase in &columns {
+        print_aside(&format!("{word}: {}\n", phrase.in_locale(terminal.locale)));
+    }
+    let plans = plans_differ(old.edition(), new.edition()).then(|| {
+        Phrase::new(
+            "The terms of a payment plan differ: plans run here as they are recorded, so what other terms do is not seen. \
+             Compare the two in a scenario that models how households respond.",
+            "De voorwaarden van een betalingsregeling verschillen: regelingen lopen hier zoals ze zijn vastgelegd, dus wat \
+             andere voorwaarden doen is niet te zien. Vergelijk de twee in een scenario dat modelleert hoe huishoudens reageren.",
+        )
+    });
+    let sentence = |of: &Phrase| Phrase::new(stated(of.in_locale(Locale::En)), stated(of.in_locale(Locale::Nl)));
+    columns.iter().map(sentence).chain(plans).collect()
+}
+
+/// A message as a sentence.
+fn stated(message: &str) -> String {
+    let mut letters = message.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str())
+}
+
 /// Says where the answer was written, to whoever reads it.
 fn tell(place: &str, format: Format, locale: Locale) {
     if format == Format::Text {
@@ -154,6 +191,7 @@ fn columns(rows: &[Row]) -> Vec<Column> {
     let word = |of: Option<&Deed>| of.map_or("", |deed| deed.kind.word().en);
     let action = |pair: &ToldPair| word(pair.old.as_ref().or(pair.new.as_ref()));
     let day = |of: Option<&Deed>| of.map_or_else(String::new, |deed| deed.day.to_string());
+    let charged = |of: &Option<Deed>| of.as_ref().map_or(Money::ZERO, |deed| deed.charged);
     let rule = |of: &'_ Option<Deed>| of.as_ref().map_or_else(String::new, |deed| deed.rule.clone());
     vec![
         Column::text("tenancy_id", pairs.iter().map(|(row, _)| row.tenancy.as_str())),
@@ -163,7 +201,9 @@ fn columns(rows: &[Row]) -> Vec<Column> {
         Column::text("action", pairs.iter().map(|(_, pair)| action(pair))),
         Column::text("old_date", pairs.iter().map(|(_, pair)| day(pair.old.as_ref()))),
         Column::text("old_rule", pairs.iter().map(|(_, pair)| rule(&pair.old))),
+        Column::amounts("old_charged", pairs.iter().map(|(_, pair)| charged(&pair.old))),
         Column::text("new_date", pairs.iter().map(|(_, pair)| day(pair.new.as_ref()))),
         Column::text("new_rule", pairs.iter().map(|(_, pair)| rule(&pair.new))),
+        Column::amounts("new_charged", pairs.iter().map(|(_, pair)| charged(&pair.new))),
     ]
 }

@@ -38,17 +38,18 @@ impl Plain<'_> {
     /// What must all be so for a condition to hold, a sentence each; none for one that always holds.
     #[must_use]
     pub fn conditions(&self, condition: &Condition) -> Vec<String> {
-        match condition {
-            Condition::All(parts) if parts.len() > 1 => {
-                let within = |part: &Condition| match part {
-                    Condition::Any(of) if of.len() > 1 => vec![self.within(part, Asked::AsIs)],
-                    _ => self.conditions(part),
-                };
-                parts.iter().flat_map(within).collect()
-            }
-            Condition::All(parts) => parts.iter().flat_map(|part| self.conditions(part)).collect(),
-            Condition::Any(parts) if parts.len() == 1 => parts.iter().flat_map(|part| self.conditions(part)).collect(),
-            other => vec![self.asked(other, Asked::AsIs)],
+        self.conditions_beside(Vec::new(), condition)
+    }
+
+    /// The same, beside what must be so too and stands first. What leaves a choice stands in brackets, unless it is all there
+    /// is.
+    #[must_use]
+    pub fn conditions_beside(&self, first: Vec<String>, condition: &Condition) -> Vec<String> {
+        let mut parts = Vec::new();
+        all_of(condition, Asked::AsIs, &mut parts);
+        match parts.as_slice() {
+            [(only, asked)] if first.is_empty() => vec![self.asked(only, *asked)],
+            several => first.into_iter().chain(several.iter().map(|(part, asked)| self.within(part, *asked))).collect(),
         }
     }
 
@@ -107,7 +108,21 @@ impl Plain<'_> {
             _ => None,
         };
         let text = || self.asked(part, asked);
-        of_one.unwrap_or_else(|| if is_several(part) { format!("({})", text()) } else { text() })
+        of_one.unwrap_or_else(|| if self.is_several(part, asked) { format!("({})", text()) } else { text() })
+    }
+
+    /// Whether a condition is said as an enumeration of its own: so is a clock that may not run, turned round.
+    fn is_several(&self, condition: &Condition, asked: Asked) -> bool {
+        match condition {
+            Condition::All(parts) | Condition::Any(parts) => match parts.as_slice() {
+                [only] => self.is_several(only, asked),
+                parts => parts.len() > 1,
+            },
+            Condition::Not(part) => self.is_several(part, asked.turned()),
+            Condition::Test(test) => {
+                asked == Asked::Not && test.comparison.is_some() && self.stopped(test.subject).is_some()
+            }
+        }
     }
 
     /// Of a fact that is one of a list: those it may be, said at once.
@@ -235,12 +250,17 @@ impl Plain<'_> {
     }
 }
 
-/// Whether a condition is said as an enumeration of its own.
-fn is_several(condition: &Condition) -> bool {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) => parts.len() > 1,
-        Condition::Not(part) => is_several(part),
-        Condition::Test(_) => false,
+/// The parts of a condition that must all hold, each with whether it is asked for as it stands.
+fn all_of<'c>(condition: &'c Condition, asked: Asked, found: &mut Vec<(&'c Condition, Asked)>) {
+    match (condition, asked) {
+        (Condition::Not(part), _) => all_of(part, asked.turned(), found),
+        (Condition::All(parts), Asked::AsIs) | (Condition::Any(parts), Asked::Not) => {
+            parts.iter().for_each(|part| all_of(part, asked, found));
+        }
+        (Condition::All(parts) | Condition::Any(parts), _) if parts.len() == 1 => {
+            parts.iter().for_each(|part| all_of(part, asked, found));
+        }
+        _ => found.push((condition, asked)),
     }
 }
 
@@ -257,21 +277,27 @@ fn enumeration(parts: &[String], word: &str) -> String {
 mod tests {
     use super::*;
     use crate::calendar::Day;
+    use crate::check::Policy;
     use crate::check::read;
     use crate::locale::Locale;
     use crate::source::SourceFile;
 
     /// What a rule with this condition asks, in one language.
     fn said(condition: &str, locale: Locale) -> String {
+        let policy = asking(condition);
+        let plain = Plain { policy: &policy, locale, day: Day::from_number(0) };
+        plain.condition(&policy.rules[0].condition)
+    }
+
+    /// A policy with a rule that has this condition.
+    fn asking(condition: &str) -> Policy {
         let text = format!(
             "policy \"P\" version \"1\"\nworking days all\nfact ill \"Ill for long\" is yes_no otherwise no\n\
              setting call_day = 9 between 1 and 20\n\
              segment new \"New\" when tenancy_months < 12\nsegment lax \"Lax\" when late_months(12) >= 3\n\
              segment rest \"Rest\" otherwise\nrule r when {condition} do call once per episode"
         );
-        let policy = read(&SourceFile::new("p", text)).policy.unwrap();
-        let plain = Plain { policy: &policy, locale, day: Day::from_number(0) };
-        plain.condition(&policy.rules[0].condition)
+        read(&SourceFile::new("p", text)).policy.unwrap()
     }
 
     #[test]
@@ -321,5 +347,109 @@ mod tests {
             "voor ten minste 1 vordering is geen veertiendagenbrief gestuurd"
         );
         assert_eq!(said("tenancy_months < 1", Locale::Nl), "de huur loopt minder dan 1 maand");
+    }
+
+    #[test]
+    fn what_leaves_a_choice_stands_in_brackets_beside_other_things() {
+        assert_eq!(
+            said("sitting and not days_since(reminder) >= 5", Locale::En),
+            "the tenancy runs and (a reminder was last sent less than 5 days ago or no reminder was sent)"
+        );
+        let policy = asking("sitting or ill");
+        let plain = Plain { policy: &policy, locale: Locale::En, day: Day::from_number(0) };
+        let condition = &policy.rules[0].condition;
+        let choice = "the tenancy runs or \u{201c}Ill for long\u{201d} is the case";
+        assert_eq!(plain.conditions(condition), [choice]);
+        let beside = plain.conditions_beside(vec!["in stage A".to_owned()], condition);
+        assert_eq!(beside, ["in stage A".to_owned(), format!("({choice})")]);
+    }
+
+    /// Of the tests that conditions are made of: how each is written, and what is said of it, in every way it can be so.
+    const TOLD: [(&str, [&str; 3]); 3] = [
+        ("sitting", ["the tenancy runs", "the tenancy does not run", ""]),
+        ("ill", ["\u{201c}Ill for long\u{201d} is the case", "\u{201c}Ill for long\u{201d} is not the case", ""]),
+        (
+            "days_since(reminder) >= 5",
+            [
+                "a reminder was last sent at least 5 days ago",
+                "a reminder was last sent less than 5 days ago",
+                "no reminder was sent",
+            ],
+        ),
+    ];
+
+    /// Whether a sentence holds where each test is so: an enumeration at one level may not mix its words.
+    fn read_back(sentence: &str, so: [usize; 3]) -> Result<bool, String> {
+        let mut text = sentence.to_owned();
+        for ((_, ways), so) in TOLD.iter().zip(so) {
+            for (way, words) in ways.iter().enumerate().filter(|(_, words)| !words.is_empty()) {
+                text = text.replace(words, if way == so { "T" } else { "F" });
+            }
+        }
+        while let Some(end) = text.find(')') {
+            let start = text[..end].rfind('(').ok_or_else(|| sentence.to_owned())?;
+            let inner = level(&text[start + 1..end])?;
+            text.replace_range(start..=end, if inner { "T" } else { "F" });
+        }
+        level(&text)
+    }
+
+    fn level(text: &str) -> Result<bool, String> {
+        let (and, or) = (text.contains(" and "), text.contains(" or "));
+        let words: Vec<&str> =
+            text.split(" and ").flat_map(|part| part.split(" or ")).flat_map(|part| part.split(", ")).collect();
+        let is_known = words.iter().all(|word| matches!(*word, "T" | "F"));
+        match (and, or) {
+            _ if !is_known => Err(format!("not understood: {text}")),
+            (true, true) => Err(format!("two ways to read: {text}")),
+            (_, true) => Ok(words.contains(&"T")),
+            _ => Ok(!words.contains(&"F")),
+        }
+    }
+
+    fn conditions() -> impl proptest::strategy::Strategy<Value = (String, [bool; 27])> {
+        use proptest::prelude::*;
+        let holds = |place: usize| {
+            let mut all = [false; 27];
+            all.iter_mut().enumerate().for_each(|(world, holds)| *holds = so(world)[place] == 0);
+            all
+        };
+        let leaf = (0..3_usize).prop_map(move |place| (TOLD[place].0.to_owned(), holds(place)));
+        leaf.prop_recursive(4, 12, 3, |inner| {
+            let not = inner.clone().prop_map(|(text, holds)| (format!("not ({text})"), holds.map(|holds| !holds)));
+            let list = (prop::collection::vec(inner, 2..4), any::<bool>()).prop_map(|(parts, all)| {
+                let texts: Vec<String> = parts.iter().map(|(text, _)| format!("({text})")).collect();
+                let mut holds = [all; 27];
+                for (_, of_part) in &parts {
+                    holds.iter_mut().zip(of_part).for_each(|(holds, of)| {
+                        *holds = if all { *holds && *of } else { *holds || *of };
+                    });
+                }
+                (texts.join(if all { " and " } else { " or " }), holds)
+            });
+            prop_oneof![not, list]
+        })
+    }
+
+    /// How each test is so, in a world by its number.
+    fn so(world: usize) -> [usize; 3] {
+        [world % 3, world / 3 % 3, world / 9]
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_a_sentence_says_holds_exactly_when_the_condition_does((text, holds) in conditions()) {
+            let policy = asking(&text);
+            let plain = Plain { policy: &policy, locale: Locale::En, day: Day::from_number(0) };
+            let condition = &policy.rules[0].condition;
+            let sentence = plain.condition(condition);
+            let listed = plain.listed(&plain.conditions_beside(vec!["the tenancy runs".to_owned()], condition));
+            // Only a clock has three ways to be.
+            for world in (0..27).filter(|world| so(*world)[0] < 2 && so(*world)[1] < 2) {
+                proptest::prop_assert_eq!(read_back(&sentence, so(world)), Ok(holds[world]), "{}: {}", text, sentence);
+                let both = holds[world] && so(world)[0] == 0;
+                proptest::prop_assert_eq!(read_back(&listed, so(world)), Ok(both), "{}: {}", text, listed);
+            }
+        }
     }
 }

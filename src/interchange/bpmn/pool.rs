@@ -146,9 +146,9 @@ impl Author<'_> {
     fn note(&self) -> String {
         let mut lines = vec![
             self.pick(
-                "Every rule is a sub-process of its own. It starts on each day on which its condition comes to hold, beside the \
+                "Every rule is a sub-process of its own. It starts on each day on which its condition holds, beside the \
                  others, as often as its name says.",
-                "Elke regel is een eigen subproces. Het start op elke dag waarop de voorwaarde gaat gelden, naast de andere, zo \
+                "Elke regel is een eigen subproces. Het start op elke dag waarop de voorwaarde geldt, naast de andere, zo \
                  vaak als in de naam staat.",
             )
             .to_owned(),
@@ -158,11 +158,11 @@ impl Author<'_> {
             self.plain.listed(&titles)
         };
         for spacing in &self.policy.spacings {
-            let (days, of) = (spacing.days, kinds(&spacing.kinds));
+            let (days, of) = (self.plain.counted_days(&spacing.days.to_string()), kinds(&spacing.kinds));
             lines.push(format!(
                 "{} {days} {}: {of}.",
                 self.pick("At least", "Ten minste"),
-                self.pick("days between these", "dagen tussen deze")
+                self.pick("between these", "tussen deze")
             ));
         }
         for hold in &self.policy.holds {

@@ -77,7 +77,7 @@ impl Author<'_> {
             }
             _ => None,
         };
-        let conditions: Vec<String> = exactly.into_iter().chain(self.plain.conditions(&rule.condition)).collect();
+        let conditions = self.plain.conditions_beside(exactly.into_iter().collect(), &rule.condition);
         let when = if conditions.is_empty() {
             self.pick("every day", "elke dag").to_owned()
         } else {
@@ -100,8 +100,8 @@ impl Author<'_> {
         let unable = plan
             .only_if_unable
             .then(|| self.pick("the tenant cannot pay at once", "de huurder kan niet ineens betalen").to_owned());
-        let all: Vec<String> =
-            [after].into_iter().chain(self.plain.conditions(&plan.condition)).chain(unable).collect();
+        let mut all = self.plain.conditions_beside(vec![after], &plan.condition);
+        all.extend(unable);
         let when = self.plain.listed(&all);
         let mut sketch = Sketch::new(&id);
         let (start, out) = sketch.start(&when);

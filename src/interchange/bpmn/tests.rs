@@ -19,7 +19,9 @@ const HARD: &str = "policy \"<A> & \\u{201c}B\\u{201d}\" version \"1\"\nworking 
     partner dated \"Dates\" is credit_bank lists on 2025-01-02, 2025-03-04\n\
     stage one \"One\" when months_in_arrears >= 1\nstage two \"Two\" when months_in_arrears >= 2\n\
     rule none when sitting do nothing once per episode\n\
-    rule single in stage one when sitting do long, refer to early, refer to dated once per stage\n\
+    rule single in stage one when sitting do long once per stage\n\
+    rule listed in stage one when sitting do refer to early once per stage\n\
+    rule dates in stage one when sitting do refer to dated once per stage\n\
     exception a to single when arrears > € 50 do refer to early\n\
     exception b to single above a when days_overdue >= 9 do nothing\n\
     exception c to a when days_since(call) >= 3 do wik_letter, long\n\

@@ -2,13 +2,18 @@
 
 use super::rows::Cell;
 use super::rows::may_be_never;
+use super::table::Which;
 use crate::check::Comparison;
 use crate::check::Policy;
 use crate::check::Subject;
 use crate::check::Value;
 use crate::locale::Locale;
+use crate::locale::Word;
 use crate::vocabulary::EndReason;
+use crate::vocabulary::FACTS;
+use crate::vocabulary::FUNCTIONS;
 use crate::vocabulary::HoldCode;
+use crate::vocabulary::MONTH_COUNTS;
 use crate::vocabulary::PaymentMethod;
 use crate::vocabulary::TenancyKind;
 use crate::vocabulary::Unit;
@@ -30,10 +35,30 @@ impl Feel<'_> {
                 format!("{}_{}", function.entry().word.in_locale(locale), kind.word().in_locale(locale))
             }
             Subject::LastMonths(count, back) => format!("{}_{back}", count.entry().word.in_locale(locale)),
-            Subject::Declared(place) => {
-                self.policy.facts.get(place).map_or_else(String::new, |fact| fact.named.name.clone())
-            }
+            Subject::Declared(place) => self.declared(place),
         }
+    }
+
+    /// The name of a fact of the policy's own: a word of FEEL, or the name of another input, gets an underscore before it.
+    fn declared(&self, place: usize) -> String {
+        let facts = &self.policy.facts;
+        let Some(mut name) = facts.get(place).map(|fact| fact.named.name.clone()) else { return String::new() };
+        let is_other = |name: &str| facts.iter().enumerate().any(|(other, of)| other != place && of.named.name == name);
+        while is_reserved(&name) || self.is_given(&name) || is_other(&name) {
+            name.insert(0, '_');
+        }
+        name
+    }
+
+    /// Whether the name is that of something that the vocabulary or a table gives.
+    fn is_given(&self, name: &str) -> bool {
+        let is = |word: Word| word.in_locale(self.locale) == name;
+        let outputs = [Which::Segment, Which::Applies, Which::Stage, Which::Actions].map(|which| self.output(which));
+        let begins = |word: Word| name.starts_with(&format!("{}_", word.in_locale(self.locale)));
+        outputs.contains(&name)
+            || FACTS.iter().any(|fact| is(fact.word))
+            || FUNCTIONS.iter().any(|function| begins(function.word))
+            || MONTH_COUNTS.iter().any(|count| begins(count.word))
     }
 
     fn unit(&self, subject: Subject) -> Unit {
@@ -84,8 +109,13 @@ impl Feel<'_> {
             Cell::Is(yes) => yes.to_string(),
             Cell::Compares(comparison, value) => self.compared(subject, *comparison, *value),
             Cell::NotCompares(comparison, value) => {
-                let turned = self.compared(subject, comparison.inverse(), *value);
-                if may_be_never(subject) { format!("null, {turned}") } else { turned }
+                let turned = comparison.inverse();
+                match turned {
+                    // A clock that does not run is unequal to every number, for FEEL too.
+                    Comparison::NotEqual => format!("not({})", self.value(subject, *value)),
+                    _ if may_be_never(subject) => format!("null, {}", self.compared(subject, turned, *value)),
+                    _ => self.compared(subject, turned, *value),
+                }
             }
             Cell::OneOf(values) => {
                 let values: Vec<String> = values.iter().map(|value| self.value(subject, *value)).collect();
@@ -98,6 +128,7 @@ impl Feel<'_> {
         let value = self.value(subject, value);
         match comparison {
             Comparison::Equal => value,
+            Comparison::NotEqual if may_be_never(subject) => format!("not(null, {value})"),
             Comparison::NotEqual => format!("not({value})"),
             _ => format!("{} {value}", comparison.sign()),
         }
@@ -109,6 +140,9 @@ impl Feel<'_> {
             |comparison: Comparison, value: Value| format!("? {} {}", comparison.sign(), self.value(subject, value));
         match cell {
             Cell::Is(yes) => format!("? = {yes}"),
+            Cell::Compares(Comparison::NotEqual, value) if may_be_never(subject) => {
+                format!("? != null and {}", sign(Comparison::NotEqual, *value))
+            }
             Cell::Compares(comparison, value) => sign(*comparison, *value),
             Cell::NotCompares(comparison, value) => {
                 let turned = sign(comparison.inverse(), *value);
@@ -150,4 +184,49 @@ impl Feel<'_> {
 /// A text as FEEL writes it.
 pub(super) fn text(plain: &str) -> String {
     format!("\"{}\"", plain.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// Whether a name is a word of FEEL, or reads as one of its built-in functions.
+fn is_reserved(name: &str) -> bool {
+    const WORDS: [&str; 38] = [
+        "and",
+        "between",
+        "contains",
+        "count",
+        "date",
+        "decimal",
+        "duration",
+        "else",
+        "every",
+        "external",
+        "false",
+        "floor",
+        "for",
+        "function",
+        "if",
+        "in",
+        "instance",
+        "is",
+        "item",
+        "list",
+        "max",
+        "mean",
+        "min",
+        "modulo",
+        "not",
+        "null",
+        "number",
+        "or",
+        "return",
+        "satisfies",
+        "some",
+        "string",
+        "substring",
+        "sum",
+        "then",
+        "time",
+        "true",
+        "years",
+    ];
+    WORDS.contains(&name)
 }

@@ -13,6 +13,7 @@ use crate::check::Value;
 use crate::locale::Word;
 use crate::vocabulary::Fact;
 use crate::vocabulary::Function;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// The most rows that one rule may take: beyond that nobody reads a table.
@@ -29,6 +30,17 @@ pub(super) enum Cell {
     NotCompares(Comparison, Value),
     /// It is one of these.
     OneOf(Vec<Value>),
+}
+
+impl Cell {
+    /// The values it compares with.
+    fn values(&self) -> Vec<Value> {
+        match self {
+            Cell::Is(_) => Vec::new(),
+            Cell::Compares(_, value) | Cell::NotCompares(_, value) => vec![*value],
+            Cell::OneOf(values) => values.clone(),
+        }
+    }
 }
 
 /// The cells of a row by their inputs: of one input, all must hold.
@@ -67,7 +79,53 @@ impl Unfit {
 /// # Errors
 /// [`Unfit`] when it does not fit.
 pub(super) fn rows(condition: &Condition, policy: &Policy) -> Result<Vec<Row>, Unfit> {
-    Splitter { policy }.split(condition, true)
+    let mut rows = Splitter { policy }.split(condition, true)?;
+    rows.retain(|row| row.iter().all(|(subject, cells)| may_hold(*subject, cells)));
+    Ok(rows)
+}
+
+/// Whether all of what is asked of one input can be so at once: for one of the values it is compared with, for something
+/// between or beside them, or for a clock that does not run.
+fn may_hold(subject: Subject, cells: &[Cell]) -> bool {
+    let mut known: Vec<Value> = cells.iter().flat_map(Cell::values).collect();
+    known.sort_by(|one, other| order(*one, *other));
+    known.dedup();
+    let is_choice = known.iter().any(|value| matches!(value, Value::Choice(_) | Value::Text(_)));
+    let stands = |place: usize, cell: &Cell| {
+        let asked = |comparison: Comparison, value: Value| {
+            let at = 2 * known.iter().position(|of| *of == value).unwrap_or(0) + 1;
+            comparison.accepts(place.cmp(&at))
+        };
+        match cell {
+            Cell::Is(_) => true,
+            Cell::Compares(comparison, value) => asked(*comparison, *value),
+            Cell::NotCompares(comparison, value) => !asked(*comparison, *value),
+            Cell::OneOf(values) => values.iter().any(|value| asked(Comparison::Equal, *value)),
+        }
+    };
+    let is_both = cells.contains(&Cell::Is(true)) && cells.contains(&Cell::Is(false));
+    let never = may_be_never(subject) && cells.iter().all(|cell| matches!(cell, Cell::NotCompares(..)));
+    // Odd places are the values themselves, even places what lies between and beside them: of choices there is only beside.
+    let mut places = (0..=2 * known.len()).filter(|place| !is_choice || place % 2 == 1 || *place == 0);
+    !is_both && (never || places.any(|place| cells.iter().all(|cell| stands(place, cell))))
+}
+
+/// In which order two values of one input stand.
+fn order(one: Value, other: Value) -> Ordering {
+    match (one, other) {
+        (Value::Money(one), Value::Money(other)) => one.cmp(&other),
+        (Value::MonthsOfRent(one), Value::MonthsOfRent(other)) => one.cmp(&other),
+        (Value::Choice(one) | Value::Text(one), Value::Choice(other) | Value::Text(other)) => one.cmp(&other),
+        _ => number(one).cmp(&number(other)),
+    }
+}
+
+const fn number(value: Value) -> i64 {
+    match value {
+        Value::Days(days) | Value::WorkingDays(days) | Value::Months(days) => days as i64,
+        Value::Count(count) => count,
+        _ => 0,
+    }
 }
 
 struct Splitter<'a> {

@@ -9,6 +9,7 @@ use crate::calendar::Day;
 use crate::check::Condition;
 use crate::check::Overridden;
 use crate::check::Policy;
+use crate::check::Rule;
 use crate::check::StageRange;
 use crate::check::Step;
 use crate::check::Subject;
@@ -161,14 +162,20 @@ impl Writer<'_> {
             }
         }
         let outputs = vec![self.pick("rule", "regel"), self.pick("action", "actie")];
-        let notes = vec![self.pick("title", "titel"), self.pick("how often", "hoe vaak"), self.pick("source", "bron")];
+        let notes = vec![
+            self.pick("title", "titel"),
+            self.pick("how often", "hoe vaak"),
+            self.pick("who agrees", "wie akkoord gaat"),
+            self.pick("source", "bron"),
+        ];
         Table { which: Which::Actions, outputs, notes, lines }
     }
 
     fn rule(&self, place: usize) -> Result<Vec<Line>, Unfit> {
         let Some(rule) = self.policy.rules.get(place) else { return Ok(Vec::new()) };
         let cites: Vec<String> = rule.cites.iter().map(|cite| cite.text(self.policy)).collect();
-        let notes = vec![rule.named.title.clone(), self.plain.how_often(rule.frequency), cites.join("; ")];
+        let often = self.plain.how_often(rule.frequency);
+        let notes = vec![rule.named.title.clone(), often, self.approval(Some(rule)), cites.join("; ")];
         self.lines(Overridden::Rule(place), rule.stages, &rule.named.name, &rule.steps, &notes)
     }
 
@@ -177,9 +184,14 @@ impl Writer<'_> {
         let cites: Vec<String> = exception.cites.iter().map(|cite| cite.text(self.policy)).collect();
         let rule = rule_under(self.policy, place).and_then(|place| self.policy.rules.get(place));
         let often = rule.map_or_else(String::new, |rule| self.plain.how_often(rule.frequency));
-        let notes = vec![exception.named.title.clone(), often, cites.join("; ")];
+        let notes = vec![exception.named.title.clone(), often, self.approval(rule), cites.join("; ")];
         let stages = rule.and_then(|rule| rule.stages);
         self.lines(Overridden::Exception(place), stages, &exception.named.name, &exception.steps, &notes)
+    }
+
+    /// Who must agree before a rule, or an exception to it, is carried out.
+    fn approval(&self, rule: Option<&Rule>) -> String {
+        rule.and_then(|rule| rule.approval).map_or_else(String::new, |approval| self.plain.approval(approval))
     }
 
     fn lines(

@@ -1,6 +1,7 @@
 //! The tables say what the engine does, and the XML holds together.
 
 use super::dmn;
+use super::feel::Feel;
 use super::rows::Cell;
 use super::rows::Row;
 use super::rows::may_be_never;
@@ -17,6 +18,7 @@ use crate::check::Value;
 use crate::check::read;
 use crate::locale::Locale;
 use crate::source::SourceFile;
+use crate::vocabulary::Fact;
 use std::collections::BTreeMap;
 
 const FLAGSHIP: &str = include_str!("../../../policies/wooninvest-2025.beleid");
@@ -209,4 +211,100 @@ fn every_rule_of_the_flagship_has_a_row_and_ids_are_unique_and_found() {
         }
         crate::interchange::xml::assert_sound(&xml, &[("href", "#"), ("dmnElementRef", "")]);
     }
+}
+
+/// What FEEL makes of an entry, as far as these tables write it: `null` is unequal to every number and in no order with one.
+fn feel(entry: &str, input: Option<i64>) -> bool {
+    if entry.contains('?') {
+        return entry.split(" and ").all(|part| {
+            let part = part.trim_start_matches('(').trim_end_matches(')');
+            part.split(" or ").any(|test| feel_test(test.trim_start_matches("? "), input))
+        });
+    }
+    match entry.strip_prefix("not(") {
+        Some(rest) => !feel(rest.trim_end_matches(')'), input),
+        None => entry == "-" || entry.split(", ").any(|test| feel_test(test, input)),
+    }
+}
+
+fn feel_test(test: &str, input: Option<i64>) -> bool {
+    assert!(!test.contains("not("), "FEEL knows no `not` within a list: {test}");
+    let number = |text: &str| (text != "null").then(|| text.parse::<i64>().unwrap());
+    let compares = |of: &str, accepts: fn(i64, i64) -> bool| matches!((input, number(of)), (Some(input), Some(of)) if accepts(input, of));
+    match test.split_once(' ') {
+        Some(("!=", of)) => input != number(of),
+        Some(("=", of)) => input == number(of),
+        Some((">=", of)) => compares(of, |input, of| input >= of),
+        Some((">", of)) => compares(of, |input, of| input > of),
+        Some(("<=", of)) => compares(of, |input, of| input <= of),
+        Some(("<", of)) => compares(of, |input, of| input < of),
+        _ => input == number(test),
+    }
+}
+
+#[test]
+fn what_is_written_of_a_clock_means_in_feel_what_the_language_means() {
+    let policy = policy("policy \"P\" version \"1\"\nrule r when sitting do call once per episode\n");
+    let feel_of = Feel { policy: &policy, locale: Locale::En };
+    let subject = Subject::Fact(Fact::DaysOverdue);
+    let all = [
+        Comparison::Equal,
+        Comparison::NotEqual,
+        Comparison::Less,
+        Comparison::AtMost,
+        Comparison::Greater,
+        Comparison::AtLeast,
+    ];
+    let cells: Vec<Cell> = all
+        .into_iter()
+        .flat_map(|of| [5, 7].map(|days| (of, Value::Days(days))))
+        .flat_map(|(of, value)| [Cell::Compares(of, value), Cell::NotCompares(of, value)])
+        .collect();
+    let pairs = cells.iter().flat_map(|one| cells.iter().map(move |other| vec![one.clone(), other.clone()]));
+    for of in cells.iter().map(|cell| vec![cell.clone()]).chain(pairs) {
+        let entry = feel_of.entry(subject, &of);
+        let row = Row::from([(subject, of)]);
+        for input in [None, Some(4), Some(5), Some(6), Some(7), Some(8)] {
+            let world = World::from([(subject, input)]);
+            assert_eq!(feel(&entry, input), row_holds(&row, &world), "{entry} of {input:?}");
+        }
+    }
+}
+
+#[test]
+fn a_clock_that_does_not_run_is_not_unequal_to_a_number() {
+    let text = "policy \"P\" version \"1\"\nworking days all\n\
+        rule r when days_since(reminder) != 5 do call once per episode\n\
+        rule s when not days_since(reminder) = 5 do reminder once per episode\n";
+    let xml = dmn(&policy(text), Locale::En).unwrap();
+    assert!(xml.contains("<text>not(null, 5)</text>") && xml.contains("<text>not(5)</text>"), "{xml}");
+}
+
+#[test]
+fn a_fact_with_a_name_of_feel_or_of_another_input_gets_a_name_of_its_own() {
+    let text = "policy \"P\" version \"1\"\nworking days all\n\
+        fact date \"A date\" is yes_no otherwise no\nfact done_call \"Called\" is yes_no otherwise no\n\
+        fact done_call_ \"Called too\" is yes_no otherwise no\n\
+        rule r when date and done_call and done_call_ and done(call) do call once per episode\n";
+    let xml = dmn(&policy(text), Locale::En).unwrap();
+    for name in ["_date", "_done_call", "_done_call_", "done_call"] {
+        assert!(xml.contains(&format!("<text>{name}</text>")), "{name} in {xml}");
+    }
+    assert!(!xml.contains("<text>date</text>"), "{xml}");
+}
+
+#[test]
+fn a_row_that_can_never_hold_is_left_out_and_who_agrees_stands_beside_a_write_off() {
+    let text = "policy \"P\" version \"1\"\nworking days all\n\
+        rule r when arrears > € 50 do call once per episode\n\
+        exception e to r when days_overdue >= 9 and arrears < € 20 or sitting do nothing\n\
+        write off w when departed and days_since_end > 900 approved by 2 including manager\n";
+    let policy = policy(text);
+    let decided = rows(&decides(&policy, Overridden::Rule(0)), &policy).unwrap();
+    assert!(decided.iter().all(|row| row.values().all(|cells| cells.len() < 3)), "{decided:?}");
+    let never = Condition::All(vec![policy.rules[0].condition.clone(), policy.exceptions[0].condition.clone()]);
+    // Of the two ways in which the exception holds, the one under € 20 cannot be where the rule holds.
+    assert_eq!(rows(&never, &policy).unwrap().len(), 1);
+    let xml = dmn(&policy, Locale::En).unwrap();
+    assert!(xml.contains("first 2 assessors must agree, a manager among them"), "{xml}");
 }

@@ -5,11 +5,15 @@ use crate::compare::Counted;
 use crate::compare::kind_title;
 use crate::contrast::Beginning;
 use crate::contrast::Line;
-use crate::contrast::may_be_shared;
+use crate::contrast::Total;
+use crate::contrast::What;
+use crate::disclosure::may_be_shared;
 use crate::locale::Locale;
-use crate::report::breakdown::may_be_shown;
 use crate::report::breakdown::shown_parts;
+use crate::report::wording::difference;
+use crate::report::wording::value;
 use crate::vocabulary::ActionKind;
+use crate::vocabulary::KpiUnit;
 
 /// A table of counts.
 pub(super) struct Counts {
@@ -33,7 +37,7 @@ impl Beside<'_> {
             };
         };
         let count = whole(self.told.differing, locale);
-        match (locale, may_be_shown(self.told.differing as f64)) {
+        match (locale, may_be_shared(self.told.differing)) {
             (Locale::En, true) => {
                 format!("{count} of {all} tenancies are treated differently, the first on {first}.")
             }
@@ -60,14 +64,25 @@ impl Beside<'_> {
         }
     }
 
+    /// What it comes to in money and work, for whom it is told; none where there is nothing to tell.
+    pub(super) fn totals(&self, locale: Locale, reader: Reader) -> Option<Counts> {
+        let (mut rows, mut few) = (Vec::new(), Vec::new());
+        for total in &self.told.totals {
+            if reader == Reader::Own || total.shared {
+                rows.push(total_row(total, locale));
+            } else {
+                few.push(what(total.what, locale).to_owned());
+            }
+        }
+        let title = locale.pick("money and work", "geld en werk");
+        (!self.told.totals.is_empty()).then_some(Counts { title, rows, few })
+    }
+
     /// How often what is done.
     pub(super) fn counts(&self, locale: Locale) -> Vec<Counts> {
         let told = self.told;
-        let of_kind = |(kind, counts): &(ActionKind, [Counted; 2])| {
-            let is_shown = |of: &Counted| may_be_shared(of.times) && may_be_shared(of.tenancies);
-            (kind_title(*kind, locale), *counts, counts.iter().all(is_shown))
-        };
-        let kinds = told.kinds.iter().map(of_kind).collect();
+        let title = |line: &Line| line.kind.map_or_else(String::new, |kind| kind_title(kind, locale));
+        let kinds = told.kinds.iter().map(|line| (title(line), line.counts, line.shared)).collect();
         let lines = |lines: &[Line]| lines.iter().map(|line| (line.title.clone(), line.counts, line.shared)).collect();
         let (rules, breaches) = (lines(&told.rules), lines(&told.breaches));
         let all = [
@@ -93,6 +108,33 @@ impl Beside<'_> {
     }
 }
 
+/// For whom something is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reader {
+    /// Within the corporation, beside the tenancies themselves.
+    Own,
+    /// Whoever gets the page.
+    Anyone,
+}
+
+const fn what(of: What, locale: Locale) -> &'static str {
+    match of {
+        What::Charged => locale.pick("costs and interest charged to tenants", "kosten en rente voor huurders"),
+        What::Cost => locale.pick("direct cost", "directe kosten"),
+        What::Work => locale.pick("hours of work", "uren werk"),
+    }
+}
+
+fn total_row(total: &Total, locale: Locale) -> [String; 4] {
+    let (unit, whole) = match total.what {
+        What::Charged | What::Cost => (KpiUnit::Euro, 100.0),
+        What::Work => (KpiUnit::Count, 60.0),
+    };
+    let [old, new] = total.amounts.map(|amount| amount as f64 / whole);
+    let title = what(total.what, locale).to_owned();
+    [title, value(unit, old, locale), value(unit, new, locale), difference(unit, new - old, locale)]
+}
+
 /// With what a difference begins, in words.
 fn beginning(how: &Beginning, locale: Locale) -> String {
     let side = |side: &Option<(String, bool)>| match side {
@@ -100,7 +142,17 @@ fn beginning(how: &Beginning, locale: Locale) -> String {
         Some((title, false)) => title.clone(),
         Some((title, true)) => format!("{title} (later)"),
     };
-    format!("{}: {} \u{2192} {}", kind_title(how.kind, locale), side(&how.old), side(&how.new))
+    let otherwise = if how.old == how.new {
+        let is_charge = matches!(how.kind, ActionKind::CollectionCosts | ActionKind::StatutoryInterest);
+        if is_charge {
+            locale.pick(" (another amount)", " (ander bedrag)")
+        } else {
+            locale.pick(" (otherwise)", " (anders)")
+        }
+    } else {
+        ""
+    };
+    format!("{}: {} \u{2192} {}{otherwise}", kind_title(how.kind, locale), side(&how.old), side(&how.new))
 }
 
 fn counts(title: &'static str, of: Vec<(String, [Counted; 2], bool)>, locale: Locale) -> Counts {

@@ -3,11 +3,11 @@
 use super::Beside;
 use super::DifferencePage;
 use super::books::Counts;
+use super::books::Reader;
 use super::marks::Stretch;
 use super::marks::marked;
 use crate::difference::Change;
 use crate::difference::Kind;
-use crate::difference::Way;
 use crate::locale::Locale;
 use crate::report::between::ToldClaim;
 use crate::report::between::told_claims;
@@ -37,14 +37,16 @@ struct Told {
     way: &'static str,
     old: Vec<Stretch>,
     new: Vec<Stretch>,
-    /// Whether it can change what is decided.
-    decides: bool,
+    /// What there is to say of whether it decides; empty, where it simply does.
+    weight: &'static str,
 }
 
 /// What it comes to on the books.
 struct Books {
     lead: String,
     basis: String,
+    /// What the books or the replay cannot show.
+    notes: Vec<String>,
     /// Each under its heading.
     counts: Vec<(String, Counts)>,
     groups: Vec<(&'static str, Vec<[String; 2]>)>,
@@ -56,7 +58,13 @@ impl DifferenceSections {
         let books = |books: Beside<'_>| Books {
             lead: books.lead(locale),
             basis: books.basis(locale),
-            counts: books.counts(locale).into_iter().map(|of| (capital(of.title), of)).collect(),
+            notes: books.notes.iter().map(|note| note.in_locale(locale).to_owned()).collect(),
+            counts: books
+                .totals(locale, Reader::Anyone)
+                .into_iter()
+                .chain(books.counts(locale))
+                .map(|of| (capital(of.title), of))
+                .collect(),
             groups: books.groups(locale),
         };
         DifferenceSections {
@@ -92,11 +100,6 @@ impl DifferenceSections {
 fn told(change: &Change, page: &DifferencePage<'_>) -> Told {
     let none = page.pick("not there", "is er niet");
     let whole = |text: &str| vec![Stretch { text: text.to_owned(), differs: false }];
-    let way = match change.way() {
-        Way::Added => page.pick("added", "erbij"),
-        Way::Removed => page.pick("removed", "vervalt"),
-        Way::Changed => page.pick("changed", "gewijzigd"),
-    };
     let [old, new] = match (&change.old, &change.new) {
         (Some(old), Some(new)) => marked(old, new),
         (old, new) => [old, new].map(|text| whole(text.as_deref().unwrap_or(none))),
@@ -104,9 +107,21 @@ fn told(change: &Change, page: &DifferencePage<'_>) -> Told {
     Told {
         subject: change.subject(page.locale),
         title: if change.kind == Kind::Spacing { String::new() } else { change.title.clone() },
-        way,
+        way: change.way().word().in_locale(page.locale),
         old,
         new,
-        decides: change.kind.decides(),
+        weight: weight(change.kind, page.locale),
+    }
+}
+
+/// Whether a change decides anything, where that has to be said.
+fn weight(kind: Kind, locale: Locale) -> &'static str {
+    match kind {
+        Kind::ValidFrom => locale.pick(
+            "decides only where a scenario takes it as written",
+            "beslist alleen waar een scenario dit laat gelden zoals het er staat",
+        ),
+        _ if kind.decides() => "",
+        _ => locale.pick("decides nothing", "beslist niets"),
     }
 }

@@ -2,12 +2,13 @@
 
 use super::Beside;
 use super::DifferencePage;
+use super::books::Reader;
 use crate::contrast::Deed;
 use crate::contrast::Row;
 use crate::contrast::ToldPair;
 use crate::difference::Change;
-use crate::difference::Way;
 use crate::locale::Locale;
+use crate::money::Money;
 use crate::report::between::between_text;
 use crate::report::table::Align;
 use crate::report::table::aligned;
@@ -30,7 +31,7 @@ pub fn difference_text(page: &DifferencePage<'_>) -> String {
 fn change_text(change: &Change, page: &DifferencePage<'_>) -> String {
     let title = if change.title.is_empty() { String::new() } else { format!(" \u{201c}{}\u{201d}", change.title) };
     let headline = change.headline(page.locale);
-    if !headline.ends_with(way(change, page.locale)) {
+    if !change.is_long() {
         return format!("{headline}{title}\n");
     }
     let none = || page.pick("not there", "is er niet").to_owned();
@@ -39,19 +40,13 @@ fn change_text(change: &Change, page: &DifferencePage<'_>) -> String {
     format!("\n{headline}{title}\n{}", wrapped(&headings, &[vec![side(&change.old), side(&change.new)]]))
 }
 
-/// With what the headline of a longer change ends.
-fn way(change: &Change, locale: Locale) -> &'static str {
-    match change.way() {
-        Way::Added => locale.pick(": added", ": erbij"),
-        Way::Removed => locale.pick(": removed", ": vervalt"),
-        Way::Changed => locale.pick(": changed", ": gewijzigd"),
-    }
-}
-
 fn books_text(books: &Beside<'_>, locale: Locale) -> String {
     let title = locale.pick("on the recorded books", "op de vastgelegde boeken");
     let mut text = format!("\n{title}\n{}{}", indented(&books.lead(locale), 2), indented(&books.basis(locale), 2));
-    for counts in books.counts(locale) {
+    for note in books.notes {
+        text += &indented(note.in_locale(locale), 2);
+    }
+    for counts in [books.totals(locale, Reader::Own)].into_iter().flatten().chain(books.counts(locale)) {
         let headings = [
             (counts.title, Align::Left),
             (locale.pick("old", "oud"), Align::Right),
@@ -114,11 +109,10 @@ fn row_cells(row: &Row, locale: Locale) -> Vec<String> {
     ]
 }
 
-/// What a policy does, with its day where that is not the first that differs.
+/// What a policy does, with what it charges, and its day where that is not the first that differs.
 fn deed(deed: Option<&Deed>, row: &Row, locale: Locale) -> String {
-    match deed {
-        None => locale.pick("not", "niet").to_owned(),
-        Some(deed) if deed.day == row.first => deed.rule.clone(),
-        Some(deed) => format!("{} ({})", deed.rule, deed.day),
-    }
+    let Some(deed) = deed else { return locale.pick("not", "niet").to_owned() };
+    let charged = if deed.charged == Money::ZERO { String::new() } else { format!(" {}", locale.money(deed.charged)) };
+    let day = if deed.day == row.first { String::new() } else { format!(" ({})", deed.day) };
+    format!("{}{charged}{day}", deed.rule)
 }
