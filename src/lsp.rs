@@ -16,14 +16,19 @@ mod place;
 mod rename;
 mod semantic;
 mod server;
+mod stream;
 
 pub use server::Server;
+pub use stream::read_message;
 
 use crate::check::Policy;
 use crate::diagnostic::Diagnostic;
 use crate::locale::Locale;
 use lsp_server::Connection;
 use lsp_server::Message;
+use std::io;
+use std::thread;
+use std::thread::JoinHandle;
 
 /// What else is found of a policy, beside its own text: given the address of the text.
 pub type Beside = fn(&str, &Policy) -> Vec<Diagnostic>;
@@ -54,10 +59,30 @@ fn answer(connection: &Connection, locale: Option<Locale>, beside: Beside) -> Re
 /// # Errors
 /// A sentence, when the editor does not keep to the protocol or the connection breaks.
 pub fn serve(locale: Option<Locale>, beside: Beside) -> Result<(), String> {
-    let (connection, threads) = Connection::stdio();
+    let (connection, editor) = Connection::memory();
+    let Connection { sender, receiver } = editor;
+    let reader = thread::spawn(move || {
+        let mut stdin = io::stdin().lock();
+        while let Some(message) = read_message(&mut stdin)? {
+            let goodbye = matches!(&message, Message::Notification(told) if told.method == "exit");
+            if sender.send(message).is_err() || goodbye {
+                break;
+            }
+        }
+        Ok(())
+    });
+    let writer = thread::spawn(move || {
+        let mut stdout = io::stdout().lock();
+        receiver.iter().try_for_each(|message| message.write(&mut stdout))
+    });
     let ended = answer(&connection, locale, beside);
-    // The threads end when nobody holds the connection any more.
+    // The writer ends when nobody holds the connection any more, the reader with the last message.
     drop(connection);
     ended?;
-    threads.join().map_err(|error| error.to_string())
+    [reader, writer].into_iter().try_for_each(finish)
+}
+
+fn finish(thread: JoinHandle<io::Result<()>>) -> Result<(), String> {
+    let ended = thread.join().map_err(|_| "the connection broke".to_owned())?;
+    ended.map_err(|error| error.to_string())
 }
