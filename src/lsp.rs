@@ -27,8 +27,8 @@ use crate::locale::Locale;
 use lsp_server::Connection;
 use lsp_server::Message;
 use std::io;
+use std::sync::mpsc::channel;
 use std::thread;
-use std::thread::JoinHandle;
 
 /// What else is found of a policy, beside its own text: given the address of the text.
 pub type Beside = fn(&str, &Policy) -> Vec<Diagnostic>;
@@ -61,28 +61,31 @@ fn answer(connection: &Connection, locale: Option<Locale>, beside: Beside) -> Re
 pub fn serve(locale: Option<Locale>, beside: Beside) -> Result<(), String> {
     let (connection, editor) = Connection::memory();
     let Connection { sender, receiver } = editor;
-    let reader = thread::spawn(move || {
+    let (broken, breaks) = channel();
+    thread::spawn(move || {
         let mut stdin = io::stdin().lock();
-        while let Some(message) = read_message(&mut stdin)? {
-            let goodbye = matches!(&message, Message::Notification(told) if told.method == "exit");
-            if sender.send(message).is_err() || goodbye {
-                break;
+        let mut listen = || -> io::Result<()> {
+            while let Some(message) = read_message(&mut stdin)? {
+                let goodbye = matches!(&message, Message::Notification(told) if told.method == "exit");
+                if sender.send(message).is_err() || goodbye {
+                    break;
+                }
             }
-        }
-        Ok(())
+            Ok(())
+        };
+        // Why it ends is known before it is seen to end: the channel of messages closes after this.
+        listen().or_else(|error| broken.send(error))
     });
     let writer = thread::spawn(move || {
         let mut stdout = io::stdout().lock();
         receiver.iter().try_for_each(|message| message.write(&mut stdout))
     });
     let ended = answer(&connection, locale, beside);
-    // The writer ends when nobody holds the connection any more, the reader with the last message.
+    // The writer ends when nobody holds the connection any more.
     drop(connection);
-    ended?;
-    [reader, writer].into_iter().try_for_each(finish)
-}
-
-fn finish(thread: JoinHandle<io::Result<()>>) -> Result<(), String> {
-    let ended = thread.join().map_err(|_| "the connection broke".to_owned())?;
-    ended.map_err(|error| error.to_string())
+    let written = writer.join().map_err(|_| "the connection broke".to_owned())?;
+    match breaks.try_recv() {
+        Ok(error) => Err(error.to_string()),
+        Err(_) => ended.and(written.map_err(|error| error.to_string())),
+    }
 }
