@@ -16,6 +16,9 @@ use annotate_snippets::Snippet;
 /// Where the lines with the places of a finding are more bytes than this, each place stands alone.
 const LARGEST: usize = 8_000;
 
+/// A line of more bytes than this is not shown whole.
+const LONGEST_LINE: usize = 1_000;
+
 /// So many bytes are shown around a place in a line that is too long to show.
 const AROUND: usize = 200;
 
@@ -26,7 +29,7 @@ pub(super) fn snippets<'a>(file: &'a SourceFile, diagnostic: &'a Diagnostic, loc
     let end = spans().map(|span| span.end).max().unwrap_or(0);
     let window = Span::new(file.line_at(start).start, file.line_at(end).end.max(end));
     let labels = || diagnostic.labels.iter().enumerate();
-    if window.end - window.start <= LARGEST {
+    if is_shown_whole(file, window) {
         let annotations =
             labels().map(|(place, label)| annotation(place, label, within(file, label.span), window, locale));
         return vec![snippet(file, window).path(file.name()).annotations(annotations).into()];
@@ -37,9 +40,9 @@ pub(super) fn snippets<'a>(file: &'a SourceFile, diagnostic: &'a Diagnostic, loc
 /// One place by itself.
 fn alone<'a>(file: &'a SourceFile, place: usize, label: &'a Label, locale: Locale) -> Vec<Element<'a>> {
     let span = within(file, label.span);
-    let span = Span::new(span.start, file.text().floor_char_boundary(span.end.min(span.start + LARGEST)));
+    let span = Span::new(span.start, file.text().floor_char_boundary(span.end.min(span.start + LARGEST / 2)));
     let lines = Span::new(file.line_at(span.start).start, file.line_at(span.end).end.max(span.end));
-    if lines.end - lines.start <= 2 * LARGEST {
+    if is_shown_whole(file, lines) {
         let annotation = annotation(place, label, span, lines, locale);
         return vec![snippet(file, lines).path(file.name()).annotation(annotation).into()];
     }
@@ -51,6 +54,10 @@ fn alone<'a>(file: &'a SourceFile, place: usize, label: &'a Label, locale: Local
     let origin = Origin::path(file.name()).line(position.line).char_column(position.column);
     let shown = snippet(file, window).annotation(annotation(place, label, span, window, locale));
     vec![origin.into(), shown.into()]
+}
+
+fn is_shown_whole(file: &SourceFile, lines: Span) -> bool {
+    lines.end - lines.start <= LARGEST && file.slice(lines).lines().all(|line| line.len() <= LONGEST_LINE)
 }
 
 fn snippet(file: &SourceFile, window: Span) -> Snippet<'_, Annotation<'_>> {
