@@ -220,8 +220,10 @@ fn reaches(policy: &Policy, of: Overridden) -> Vec<Condition> {
             Overridden::Rule(place) => all.extend(policy.rules.get(place).map(|rule| rule.condition.clone())),
             Overridden::Exception(place) => {
                 let Some(own) = policy.exceptions.get(place) else { break };
-                let before =
-                    policy.exceptions.iter().filter(|other| other.overrides == own.overrides && other.stands_above(place));
+                let before = policy
+                    .exceptions
+                    .iter()
+                    .filter(|other| other.overrides == own.overrides && other.stands_above(place));
                 all.extend(before.map(|other| Condition::Not(Box::new(other.condition.clone()))));
                 all.push(own.condition.clone());
                 next = Some(own.overrides);
