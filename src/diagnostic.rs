@@ -5,6 +5,7 @@
 
 pub mod code;
 mod nearest;
+mod snippet;
 mod wording;
 
 pub use nearest::nearest;
@@ -16,12 +17,11 @@ use crate::locale::Locale;
 use crate::locale::Phrase;
 use crate::source::SourceFile;
 use crate::source::Span;
-use annotate_snippets::AnnotationKind;
 use annotate_snippets::Level;
 use annotate_snippets::Renderer;
-use annotate_snippets::Snippet;
 use serde_json::Value;
 use serde_json::json;
+use snippet::snippets;
 
 /// Whether a finding stops a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -217,17 +217,10 @@ fn group<'a>(file: &'a SourceFile, diagnostic: &'a Diagnostic, locale: Locale) -
         Severity::Error => Level::ERROR.with_name(locale.pick("error", "fout")),
         Severity::Warning => Level::WARNING.with_name(locale.pick("warning", "waarschuwing")),
     };
-    let window = window(file, diagnostic);
-    let annotations = diagnostic.labels.iter().enumerate().map(|(place, label)| {
-        let kind = if place == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-        let span = within(file, label.span);
-        kind.span(span.start - window.start..span.end - window.start).label(label.text.in_locale(locale))
-    });
-    let snippet = Snippet::source(file.slice(window))
-        .line_start(file.position(window.start).line)
-        .path(file.name())
-        .annotations(annotations);
-    let group = level.primary_title(diagnostic.message.in_locale(locale)).id(diagnostic.code).element(snippet);
+    let group = level
+        .primary_title(diagnostic.message.in_locale(locale))
+        .id(diagnostic.code)
+        .elements(snippets(file, diagnostic, locale));
     let group = match &diagnostic.witness {
         Some(witness) => {
             let level = Level::NOTE.with_name(locale.pick("for example", "bijvoorbeeld"));
@@ -245,24 +238,6 @@ fn group<'a>(file: &'a SourceFile, diagnostic: &'a Diagnostic, locale: Locale) -
         Some(help) => group.element(Level::HELP.with_name(locale.pick("help", "hulp")).message(help.in_locale(locale))),
         None => group,
     }
-}
-
-/// The lines on which a finding has labels. The renderer reads all it is given, and a file may have many findings.
-fn window(file: &SourceFile, diagnostic: &Diagnostic) -> Span {
-    let spans = || diagnostic.labels.iter().map(|label| within(file, label.span));
-    let start = spans().map(|span| span.start).min().unwrap_or(0);
-    let end = spans().map(|span| span.end).max().unwrap_or(0);
-    let before = file.text().get(..start).unwrap_or("");
-    let after = file.text().get(end..).unwrap_or("");
-    let rest_of_line = after.lines().next().map_or(0, str::len);
-    Span::new(before.rfind('\n').map_or(0, |at| at + 1), end + rest_of_line)
-}
-
-/// The renderer refuses places outside the text and within a character: a place ends where its character does.
-fn within(file: &SourceFile, span: Span) -> Span {
-    let text = file.text();
-    let start = text.floor_char_boundary(span.start);
-    Span::new(start, text.ceil_char_boundary(span.end.clamp(start, text.len())))
 }
 
 /// The findings as JSON objects with stable keys; lines and columns count from 1, columns in characters.

@@ -16,14 +16,19 @@ mod place;
 mod rename;
 mod semantic;
 mod server;
+mod stream;
 
 pub use server::Server;
+pub use stream::read_message;
 
 use crate::check::Policy;
 use crate::diagnostic::Diagnostic;
 use crate::locale::Locale;
 use lsp_server::Connection;
 use lsp_server::Message;
+use std::io;
+use std::sync::mpsc::channel;
+use std::thread;
 
 /// What else is found of a policy, beside its own text: given the address of the text.
 pub type Beside = fn(&str, &Policy) -> Vec<Diagnostic>;
@@ -54,10 +59,33 @@ fn answer(connection: &Connection, locale: Option<Locale>, beside: Beside) -> Re
 /// # Errors
 /// A sentence, when the editor does not keep to the protocol or the connection breaks.
 pub fn serve(locale: Option<Locale>, beside: Beside) -> Result<(), String> {
-    let (connection, threads) = Connection::stdio();
+    let (connection, editor) = Connection::memory();
+    let Connection { sender, receiver } = editor;
+    let (broken, breaks) = channel();
+    thread::spawn(move || {
+        let mut stdin = io::stdin().lock();
+        let mut listen = || -> io::Result<()> {
+            while let Some(message) = read_message(&mut stdin)? {
+                let goodbye = matches!(&message, Message::Notification(told) if told.method == "exit");
+                if sender.send(message).is_err() || goodbye {
+                    break;
+                }
+            }
+            Ok(())
+        };
+        // Why it ends is known before it is seen to end: the channel of messages closes after this.
+        listen().or_else(|error| broken.send(error))
+    });
+    let writer = thread::spawn(move || {
+        let mut stdout = io::stdout().lock();
+        receiver.iter().try_for_each(|message| message.write(&mut stdout))
+    });
     let ended = answer(&connection, locale, beside);
-    // The threads end when nobody holds the connection any more.
+    // The writer ends when nobody holds the connection any more.
     drop(connection);
-    ended?;
-    threads.join().map_err(|error| error.to_string())
+    let written = writer.join().map_err(|_| "the connection broke".to_owned())?;
+    match breaks.try_recv() {
+        Ok(error) => Err(error.to_string()),
+        Err(_) => ended.and(written.map_err(|error| error.to_string())),
+    }
 }

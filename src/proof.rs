@@ -43,6 +43,7 @@ pub use between::Claim;
 pub use between::Counter;
 pub use between::OfSegment;
 pub use between::between;
+pub use between::between_within;
 pub use guarantee::Ground;
 pub use guarantee::Proof;
 pub use guarantee::Range;

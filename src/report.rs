@@ -39,6 +39,7 @@ pub use attribution::attribution_html;
 pub use attribution::attribution_pictures;
 pub use attribution::attribution_text;
 pub use between::between_json;
+pub use between::between_text;
 pub use breach::breach_lines;
 pub use breakdown::shown_at;
 pub use breakdown::shown_measures;

@@ -17,6 +17,9 @@ use crate::syntax::ItemKind;
 use crate::syntax::Namespace;
 use crate::syntax::SyntaxTree;
 
+/// Stages, at most. Nobody reads more, and whoever is in one is in none of those after it.
+const MOST_STAGES: usize = 1_000;
+
 impl<'t> Checker<'t> {
     pub(super) fn segments(&mut self, tree: &'t SyntaxTree) -> Option<Vec<Segment>> {
         self.last_resort(tree);
@@ -79,14 +82,22 @@ impl<'t> Checker<'t> {
     }
 
     pub(super) fn stages(&mut self, tree: &'t SyntaxTree) -> Option<Vec<Stage>> {
-        every(tree.items.iter().filter_map(|item| match &item.kind {
+        let stages = every(tree.items.iter().filter_map(|item| match &item.kind {
             ItemKind::Stage(declared, condition, cites) => {
                 let condition = self.condition(condition, Standing::Elsewhere);
                 let cites = self.cites(cites);
                 Some(condition.zip(cites).map(|(condition, cites)| Stage { named: named(declared), condition, cites }))
             }
             _ => None,
-        }))
+        }))?;
+        if let Some(stage) = stages.get(MOST_STAGES) {
+            let message =
+                Phrase::new(format!("more than {MOST_STAGES} stages"), format!("meer dan {MOST_STAGES} fasen"));
+            let help = Phrase::new("let rules tell small steps apart", "laat regels kleine stappen onderscheiden");
+            self.findings.push(code::TOO_MANY.at(stage.named.span, message).help(help));
+            return None;
+        }
+        Some(stages)
     }
 }
 
@@ -100,4 +111,21 @@ fn segment_of(item: &Item) -> Option<(&Item, &Declared, bool)> {
 fn is_broken_segment(item: &Item) -> bool {
     let ItemKind::Broken(broken) = &item.kind else { return false };
     matches!(broken.declares, Some((Namespace::Segment, _)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::read;
+    use crate::source::SourceFile;
+
+    #[test]
+    fn so_many_stages_and_no_more() {
+        let stage = |place: usize| format!("stage t{place} when days_overdue >= {place}\n");
+        let many: String = (0..super::MOST_STAGES + 2).map(stage).collect();
+        let text = format!("policy \"P\" version \"1\"\n{many}rule r do call once per month\n");
+        let file = SourceFile::new("p", text);
+        let found = read(&file).diagnostics;
+        let many = found.iter().find(|finding| finding.code == "R28").unwrap();
+        assert_eq!(file.slice(many.labels[0].span), format!("t{}", super::MOST_STAGES));
+    }
 }

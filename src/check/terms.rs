@@ -21,7 +21,7 @@ pub struct Approval {
 }
 
 /// What an exception is to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Overridden {
     /// The rule at this place in [`super::Policy::rules`].
     Rule(usize),

@@ -8,14 +8,32 @@ use lsp_types::Range;
 #[derive(Debug)]
 pub(super) struct Lines {
     starts: Vec<usize>,
+    /// How many units come before each [`BLOCK`] of bytes, so that none is counted twice however long a line is.
+    units: Vec<usize>,
 }
+
+/// How many bytes are counted at a time.
+const BLOCK: usize = 1_024;
 
 impl Lines {
     /// The lines of a text; each ends in `\n`, `\r\n` or `\r`.
     pub(super) fn of(text: &str) -> Lines {
         let ends = text.match_indices(['\n', '\r']);
         let ends = ends.filter(|(at, end)| *end == "\n" || text.get(at + 1..at + 2) != Some("\n"));
-        Lines { starts: std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect() }
+        let starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
+        let before_next = |before: &mut usize, block| {
+            *before += units(block);
+            Some(*before)
+        };
+        let units = std::iter::once(0).chain(text.as_bytes().chunks(BLOCK).scan(0, before_next)).collect();
+        Lines { starts, units }
+    }
+
+    /// How many units come before a byte.
+    fn units_before(&self, text: &str, byte: usize) -> usize {
+        let block = byte / BLOCK;
+        let rest = text.as_bytes().get(block * BLOCK..byte).unwrap_or(&[]);
+        self.units.get(block).copied().unwrap_or(0) + units(rest)
     }
 
     /// The place of a byte.
@@ -23,7 +41,7 @@ impl Lines {
         let byte = text.floor_char_boundary(byte);
         let line = self.starts.partition_point(|start| *start <= byte).saturating_sub(1);
         let start = self.starts.get(line).copied().unwrap_or(0);
-        let units: usize = text.get(start..byte).unwrap_or("").chars().map(char::len_utf16).sum();
+        let units = self.units_before(text, byte) - self.units_before(text, start.min(byte));
         Position { line: number(line), character: number(units) }
     }
 
@@ -53,6 +71,16 @@ impl Lines {
         let (one, other) = (self.byte(text, range.start), self.byte(text, range.end));
         Span::new(one.min(other), one.max(other))
     }
+}
+
+/// How many UTF-16 units the letters take that begin in a piece of a text: one, or two for one of four bytes.
+fn units(bytes: &[u8]) -> usize {
+    let units = |byte: &u8| match byte {
+        0x80..0xc0 => 0,
+        0xf0.. => 2,
+        _ => 1,
+    };
+    bytes.iter().map(units).sum()
 }
 
 fn number(count: usize) -> u32 {
@@ -98,6 +126,17 @@ mod tests {
         let text = "a\r\nbé\n🏠c\rd\n\n";
         for (at, letter) in text.char_indices().filter(|(_, letter)| !letter.is_control()) {
             assert_eq!(byte(text, position(text, at)), at, "{letter}");
+        }
+    }
+
+    #[test]
+    fn places_are_right_in_lines_of_any_length() {
+        for text in [&"é€a🏠".repeat(700), &"€".repeat(2_048), &"🏠".repeat(512), &"x".repeat(1_024)] {
+            for at in (0..=text.len()).filter(|at| text.is_char_boundary(*at)) {
+                let units = text[..at].encode_utf16().count();
+                let expected = Position { line: 0, character: u32::try_from(units).unwrap() };
+                assert_eq!(position(text, at), expected, "{at}");
+            }
         }
     }
 }

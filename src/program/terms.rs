@@ -90,7 +90,8 @@ impl Program {
         for (place, exception) in to_target() {
             let own = truth(exception);
             until = until.min(own.until);
-            let beaten = || to_target().any(|(_, other)| other.above.contains(&place) && truth(other).holds);
+            let beaten =
+                || to_target().any(|(_, other)| other.above.binary_search(&place).is_ok() && truth(other).holds);
             if winner.is_none() && own.holds && !beaten() {
                 winner = Some((place, exception));
             }

@@ -107,16 +107,29 @@ pub enum Counter {
     },
 }
 
+/// How many rules are followed through courses before no more tenants are tried.
+const MOST_RULES_TRIED: usize = 20_000;
+
 /// How a new policy stands to an old one, with their settings as they stand.
 ///
 /// # Errors
 /// Never, of checked policies: their settings lie within their ranges.
 pub fn between(old: &Policy, new: &Policy) -> Result<Between, Vec<SettingError>> {
+    between_within(old, new, MOST_RULES_TRIED)
+}
+
+/// The same, where for each claim no more than so many rules are followed through courses of tenants: with few, more is
+/// undecided, and nothing else changes.
+///
+/// # Errors
+/// Never, of checked policies: their settings lie within their ranges.
+pub fn between_within(old: &Policy, new: &Policy, most: usize) -> Result<Between, Vec<SettingError>> {
     let (old_space, new_space) = Space::pair(old, new, crate::check::Knobs::AsWritten);
     let none = Settings::new();
     let mut pair = Pair {
         old: Office::new(old, old_space, Bench::new(old, &none)?),
         new: Office::new(new, new_space, Bench::new(new, &none)?),
+        most,
     };
     Ok(Between {
         same: same::claim(&mut pair),
@@ -129,6 +142,8 @@ pub fn between(old: &Policy, new: &Policy) -> Result<Between, Vec<SettingError>>
 struct Pair<'p> {
     old: Office<'p>,
     new: Office<'p>,
+    /// How many rules are followed through courses before no more tenants are tried.
+    most: usize,
 }
 
 /// What the two do with the same facts.

@@ -40,7 +40,8 @@ pub(super) fn told_claims(between: &Between, locale: Locale) -> Vec<ToldClaim> {
 }
 
 /// The claims as text.
-pub(super) fn between_text(between: &Between, locale: Locale) -> String {
+#[must_use]
+pub fn between_text(between: &Between, locale: Locale) -> String {
     told_claims(between, locale).iter().map(claim_text).collect()
 }
 

@@ -298,3 +298,21 @@ fn what_a_mend_changes_is_not_found_again() {
     }
     assert!(mended > 25, "{mended}");
 }
+
+#[test]
+fn a_stream_that_is_none_of_the_protocol_is_told_and_is_no_panic() {
+    for (stream, why) in [
+        ("Content-Length: 18446744073709551615\r\n\r\n{}", "a message of 18446744073709551615 bytes stops after 2"),
+        ("Content-Length: 5\r\n\r\n{\"a\":", "a message cannot be read"),
+        ("Content-Length: -1\r\n\r\n", "`-1` is no length"),
+        ("nonsense\r\n\r\n", "`nonsense` is no header"),
+    ] {
+        let run = assert_cmd::Command::cargo_bin("huurproef")
+            .unwrap()
+            .args(["lsp", "--lang", "en"])
+            .write_stdin(stream)
+            .assert();
+        let told = String::from_utf8(run.code(2).get_output().stderr.clone()).unwrap();
+        assert!(told.contains(why) && !told.contains("panicked"), "{told}");
+    }
+}

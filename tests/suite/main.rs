@@ -20,6 +20,7 @@ mod questions;
 mod readme;
 mod region;
 mod report;
+mod resilience;
 mod reference;
 mod scenario;
 mod synth;

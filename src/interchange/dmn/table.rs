@@ -235,7 +235,7 @@ fn reaches(policy: &Policy, of: Overridden) -> Vec<Condition> {
                 let before = policy
                     .exceptions
                     .iter()
-                    .filter(|other| other.overrides == own.overrides && other.above.contains(&place));
+                    .filter(|other| other.overrides == own.overrides && other.stands_above(place));
                 all.extend(before.map(|other| Condition::Not(Box::new(other.condition.clone()))));
                 all.push(own.condition.clone());
                 next = Some(own.overrides);

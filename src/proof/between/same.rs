@@ -22,9 +22,6 @@ use crate::proof::path::moments;
 use crate::proof::path::tenant;
 use crate::proof::search::groups;
 
-/// How many rules are followed through courses before no more tenants are tried.
-const MOST_RULES_TRIED: usize = 20_000;
-
 /// Whether the two do the same.
 pub(super) fn claim(pair: &mut Pair<'_>) -> Claim {
     let differs = beside_rules(pair);
@@ -274,7 +271,7 @@ pub(super) fn first_difference(
     tenants: impl Iterator<Item = crate::proof::search::Candidate>,
     differ: impl Fn(&History, &History) -> Option<crate::calendar::Day>,
 ) -> Option<Box<Counter>> {
-    let most = MOST_RULES_TRIED / pair.old.bench.program.rule_count().max(pair.new.bench.program.rule_count()).max(1);
+    let most = pair.most / pair.old.bench.program.rule_count().max(pair.new.bench.program.rule_count()).max(1);
     for candidate in tenants.take(most) {
         // What people answer is not tried here: the two might be asked on different days.
         let unsaid = crate::proof::course::Answers::Unsaid;
