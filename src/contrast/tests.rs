@@ -150,7 +150,7 @@ const CHARGING: &str = "policy \"P\" version \"1\"
 working days all
 vat on costs never
 rule letter \"Letter\" when days_overdue >= 8 and claims_without_letter >= 1 do wik_letter once per claim
-rule costs \"Costs\" when wik_expired do collection_costs once per claim
+rule recover \"Costs\" when wik_expired do collection_costs once per claim
 ";
 
 #[test]

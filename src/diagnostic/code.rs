@@ -102,7 +102,7 @@ codes! {
     MONTH_DAY = "R24" Error "a day that not every month has", "een dag die niet elke maand heeft";
     CLOSES_LATE = "R25" Error "a list that closes after it goes", "een lijst die sluit nadat hij weggaat";
     NONE_AT_ALL = "R26" Error "a number that has to be more than none", "een aantal dat meer dan nul moet zijn";
-    TWO_LISTS = "R27" Error "a rule whose steps wait for different lists", "een regel waarvan de stappen op verschillende lijsten wachten";
+    TWO_LISTS = "R27" Warning "a rule whose steps wait for different lists", "een regel waarvan de stappen op verschillende lijsten wachten";
     TOO_MANY = "R28" Error "more of something than can be followed", "meer van iets dan te volgen is";
     CANNOT_HAPPEN = "R41" Error "something that cannot happen on a day of an example", "iets wat niet kan gebeuren op een dag van een voorbeeld";
     NO_DAYS = "R42" Error "a day in an example that has none", "een dag in een voorbeeld dat er geen heeft";

@@ -161,7 +161,7 @@ fn what_a_condition_says_is_the_same_however_its_brackets_and_negations_stand() 
     let same = [
         "days_overdue >= call_day and (plan_refused or not plan_active)",
         "(days_overdue >= call_day) and ((plan_refused) or (plan_refused or not plan_active))",
-        "not not (days_overdue >= call_day and (not plan_active or plan_refused))",
+        "not (not (days_overdue >= call_day and (not plan_active or plan_refused)))",
         "not (not days_overdue >= call_day or not plan_refused and plan_active)",
         "days_overdue >= call_day and days_overdue >= call_day and (plan_refused or not plan_active)",
     ];

@@ -262,7 +262,7 @@ mod tests {
         };
         let page = proving(Some(&found), &[], 0, |page| difference_html(page).unwrap());
         assert!(page.contains("Of every possible tenant") && !page.contains("<never>"), "{page}");
-        assert!(page.contains("<h3>Proved: the two do the same</h3>"), "{page}");
+        assert!(page.contains("<h3>Proved: the two do the same on every day"), "{page}");
         assert!(page.contains("<td>new</td><td>hand_over</td><td>Out</td>"), "{page}");
         let text = proving(Some(&found), &[], 0, difference_text);
         for line in ["proved: the two do the same", "undecided: the new policy is never harsher on “Some”"] {

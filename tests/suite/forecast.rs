@@ -166,7 +166,8 @@ fn recorded(portfolio: &Portfolio, during: Period) -> Year {
 fn without_bounced(tenancy: &Tenancy) -> Tenancy {
     let mut known = tenancy.clone();
     for reversal in tenancy.entries.iter().filter(|entry| entry.kind == EntryKind::Reversal) {
-        known.entries[reversal.refers_to.unwrap() as usize].amount = Money::ZERO;
+        let bounced = known.entries.get_mut(reversal.refers_to.unwrap() as usize);
+        bounced.unwrap().amount = Money::ZERO;
     }
     known.entries.iter_mut().filter(|entry| entry.kind == EntryKind::Reversal).for_each(|e| e.amount = Money::ZERO);
     known

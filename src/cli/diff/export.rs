@@ -129,7 +129,7 @@ fn parts(cells: &[(String, u64)]) -> Vec<Value> {
 /// The counts of parts of a whole, the same that stand on the page: none of the others follows from them.
 fn shown_counts(cells: &[(String, u64)]) -> Vec<Option<u64>> {
     let (shown, _) = shown_parts(cells, usize::MAX);
-    let told = |cell: &(String, u64)| (cell.1 == 0 || shown.contains(&cell)).then_some(cell.1);
+    let told = |cell: &(String, u64)| (cell.1 == 0 || shown.iter().any(|of| std::ptr::eq(*of, cell))).then_some(cell.1);
     cells.iter().map(told).collect()
 }
 
@@ -164,7 +164,8 @@ mod tests {
             let cells: Vec<(String, u64)> = counts.iter().map(|count| (count.to_string(), *count)).collect();
             parts(&cells).iter().map(|part| part["tenancies"].as_u64()).collect()
         };
-        assert_eq!(told(&[40, 4, 20, 20]), [Some(40), None, None, Some(20)]);
+        // Two parts may have one title.
+        assert_eq!(told(&[40, 4, 20, 20]), [Some(40), None, Some(20), None]);
         assert_eq!(told(&[40, 6, 7, 20]), [Some(40), None, None, Some(20)]);
         assert_eq!(told(&[40, 0]), [Some(40), Some(0)]);
     }

@@ -121,5 +121,7 @@ fn few_changes_to_the_policy_of_the_project_go_unnoticed() {
     let mutation = &found["policies"][0]["mutation"];
     let of = |name: &str| mutation[name].as_u64().unwrap();
     assert!(of("changes") > 150, "{}", of("changes"));
-    assert!(of("noticed") * 2 > of("changes"), "{} of {}", of("noticed"), of("changes"));
+    // Of the terms of a plan no example can tell.
+    let can_be = of("changes") - of("unseen");
+    assert!(of("noticed") * 2 > can_be, "{} of {can_be}", of("noticed"));
 }

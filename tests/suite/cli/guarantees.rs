@@ -65,7 +65,7 @@ fn a_policy_without_guarantees_has_nothing_to_say_of_them() {
         "policy \"P\" version \"1\"\nsource b \"B\"\nrule r when days_overdue >= 7 do call once per episode cite b \"1\"\n",
     );
     let out = done(&["check", &policy]);
-    assert_eq!(out.lines().count(), 1, "{out}");
+    assert!(!out.contains("guarantee"), "{out}");
 }
 
 #[test]
