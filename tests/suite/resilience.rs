@@ -240,11 +240,6 @@ fn assert_grows_with_length(small: usize) {
 }
 
 #[test]
-fn what_reading_takes_grows_with_the_length_of_the_text() {
-    assert_grows_with_length(10);
-}
-
-#[test]
 #[ignore = "takes minutes, and long without optimisation: cargo test --release --test suite ten_thousand -- --ignored --nocapture"]
 fn what_reading_takes_grows_so_up_to_ten_thousand_of_everything() {
     assert_grows_with_length(1_000);
