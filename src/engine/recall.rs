@@ -143,6 +143,7 @@ impl Recall {
             handed_over: recollection.is_handed_over(),
             plan: plan.map(|plan| set_by(reading.tenancy, plan)),
             end: reading.tenancy.end,
+            by_debit: recollection.observed.by_debit,
         }
     }
 
@@ -305,6 +306,8 @@ fn note_at_risk(day: Day, situation: Situation, recollection: &mut Recollection)
     let observed = &mut recollection.observed;
     let contacts = observed.contacts.partition_point(|(_, done)| *done < day);
     observed.days.push(RiskDay { day, situation, contacts, paid: None });
+    // Who has left and still owes is looked at to the end of the data, however long ago anything was booked.
+    observed.last_month = observed.last_month.max(day.month().number());
 }
 
 fn note_action(action: &RecordedAction, recollection: &mut Recollection) {
