@@ -132,6 +132,7 @@ pub fn fit(
     let mut summit = course.search(course.model.layout.start(), &near, watch)?;
     if course.sort_moneys(&mut summit.point) | course.hold_weak(&mut summit.point) {
         summit = course.search(summit.point, &near, watch)?;
+        course.sort_moneys(&mut summit.point);
     }
     let bent = course.measure(&summit.point, watch);
     let aim = Aim { enough: ARRIVED, most: options.most_steps, bent: Some(bent) };

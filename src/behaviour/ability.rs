@@ -52,6 +52,8 @@ pub struct Short {
     pub handed_over: Estimate,
     /// What is added when the contract has ended.
     pub departed: Estimate,
+    /// What is added for a household whose rent is collected by direct debit: of a debit that bounced the bank tells it.
+    pub by_debit: Estimate,
     /// Months of rent that half of them have a month after they last paid.
     pub months: Estimate,
     /// The power of the time since the last payment with which that grows.
@@ -133,18 +135,20 @@ impl Able {
             behind_three_months: three,
             handed_over,
             departed,
+            by_debit: 0.0,
             helped,
         }
     }
 }
 
 impl Short {
-    fn named(&self) -> [(&'static str, &Estimate); 9] {
+    fn named(&self) -> [(&'static str, &Estimate); 10] {
         [
             ("short.tendency", &self.tendency),
             ("short.contact", &self.contact),
             ("short.handed_over", &self.handed_over),
             ("short.departed", &self.departed),
+            ("short.by_debit", &self.by_debit),
             ("short.months", &self.months),
             ("short.growth", &self.growth),
             ("short.spread", &self.spread),
@@ -167,6 +171,7 @@ impl Short {
             behind_three_months: 0.0,
             handed_over: value("short.handed_over", &self.handed_over),
             departed: value("short.departed", &self.departed),
+            by_debit: value("short.by_debit", &self.by_debit),
             helped,
         }
     }

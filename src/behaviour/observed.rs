@@ -59,6 +59,8 @@ pub struct Situation {
     pub plan: Option<SetBy>,
     /// Whether the contract has ended.
     pub departed: bool,
+    /// Whether its rent is collected by direct debit.
+    pub by_debit: bool,
     /// Days since the household last paid of its own accord or a debit succeeded; as many as since the record began, when
     /// it never did.
     pub days_since_paid: i32,

@@ -53,6 +53,7 @@ pub(super) struct Terms {
     pub(super) behind_three_months: f64,
     pub(super) handed_over: f64,
     pub(super) departed: f64,
+    pub(super) by_debit: f64,
     pub(super) helped: f64,
 }
 
@@ -197,6 +198,7 @@ impl Terms {
         add(behind(THREE_MONTHS_PERCENT), self.behind_three_months);
         add(situation.handed_over, self.handed_over);
         add(situation.departed, self.departed);
+        add(situation.by_debit, self.by_debit);
         add(helped, self.helped);
         log_odds
     }

@@ -80,6 +80,8 @@ pub(super) struct Circumstances {
     pub(super) plan: Option<SetBy>,
     /// The first day on which the tenancy does not run.
     pub(super) end: Option<Day>,
+    /// Whether its rent is collected by direct debit.
+    pub(super) by_debit: bool,
 }
 
 /// A day of a tenancy.
@@ -124,6 +126,7 @@ impl Circumstances {
             handed_over: self.handed_over,
             plan: self.plan,
             departed: self.end.is_some_and(|end| end <= day),
+            by_debit: self.by_debit,
             days_since_paid: day.since(last_paid),
         })
     }

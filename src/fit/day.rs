@@ -58,7 +58,8 @@ impl DayOdds {
         let short = numbers.at(place::SHORT_BASE + usize::from(day.short_base))
             + month_place(day).map_or(0.0, |place| numbers.at(place))
             + when(day.handed_over, place::SHORT_HANDED_OVER)
-            + when(day.departed, place::SHORT_DEPARTED);
+            + when(day.departed, place::SHORT_DEPARTED)
+            + when(day.by_debit, place::SHORT_BY_DEBIT);
         let log_odds = [able + contact + both, short + numbers.at(place::SHORT_CONTACT) * contact + both];
         DayOdds { log_odds, odds: log_odds.map(libm::exp), contact }
     }
@@ -129,6 +130,7 @@ impl DayOdds {
         month_place(day).into_iter().for_each(|place| when(true, place, short));
         when(day.handed_over, place::SHORT_HANDED_OVER, short);
         when(day.departed, place::SHORT_DEPARTED, short);
+        when(day.by_debit, place::SHORT_BY_DEBIT, short);
         when(day.helped, place::HELP, able + short);
         plan_place(day).into_iter().for_each(|place| when(true, place, able + short));
         when(true, place::SHORT_TENDENCY, by_tendency);

@@ -147,6 +147,7 @@ fn count_day(day: &AtRisk, all: &mut [Evidence]) {
     when(day.departed, place::DEPARTED);
     when(day.handed_over, place::SHORT_HANDED_OVER);
     when(day.departed, place::SHORT_DEPARTED);
+    when(day.by_debit, place::SHORT_BY_DEBIT);
     when(day.plan == Some(SetBy::Policy), place::UNDER_PLAN);
     when(day.plan == Some(SetBy::Court), place::UNDER_SETTLEMENT);
     when(day.helped, place::HELP);

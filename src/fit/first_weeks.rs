@@ -85,6 +85,7 @@ mod tests {
             behind_three: false,
             handed_over: false,
             departed: false,
+            by_debit: false,
             helped: false,
             plan: None,
             paid,

@@ -191,6 +191,7 @@ fn slot_of_short<'a>(behaviour: &'a mut Behaviour, number: &str) -> Option<&'a m
         "contact" => Some(&mut short.contact),
         "handed_over" => Some(&mut short.handed_over),
         "departed" => Some(&mut short.departed),
+        "by_debit" => Some(&mut short.by_debit),
         "months" => Some(&mut short.months),
         "growth" => Some(&mut short.growth),
         "spread" => Some(&mut short.spread),

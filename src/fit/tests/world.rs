@@ -140,6 +140,7 @@ fn short(base: Vec<BaseStep>) -> Short {
         contact: number(0.5),
         handed_over: number(0.0),
         departed: number(-0.5),
+        by_debit: number(0.4),
         months: number(0.7),
         growth: number(0.6),
         spread: number(0.5),
@@ -275,6 +276,7 @@ impl<'a> Tenant<'a> {
             handed_over: false,
             plan: (day < self.plan_until).then_some(SetBy::Policy),
             departed: false,
+            by_debit: self.seen.by_debit,
             days_since_paid: day.since(self.last_paid),
         };
         let helped = is_helped_on(&self.seen.helped, day, self.drawn.help_days);

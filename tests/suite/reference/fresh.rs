@@ -152,6 +152,7 @@ impl<'a> Household<'a> {
             handed_over: false,
             plan: has_plan.then_some(SetBy::Policy),
             departed: false,
+            by_debit: self.by_debit,
             days_since_paid: day.since(self.last_paid.unwrap_or(self.first_day)),
         };
         let means = self.means_on(day);
