@@ -232,6 +232,9 @@ impl<'t> Checker<'t> {
         self.lists(partners.as_deref().unwrap_or_default(), rules.as_deref(), exceptions.as_deref());
         let plans = self.plans(tree);
         let holds = self.holds(tree);
+        if let (Some(holds), Some(rules), Some(exceptions)) = (&holds, &rules, &exceptions) {
+            self.stopped_whole(holds, rules, exceptions);
+        }
         let guarantees = self.guarantees(tree);
         let examples = self.examples(tree);
         // Last: what a plain number of a setting means is known from where the setting is used.

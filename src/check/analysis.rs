@@ -15,6 +15,8 @@ mod segments;
 mod shadow;
 mod stages;
 mod targets;
+#[cfg(test)]
+mod tests;
 
 use super::policy::Condition;
 use super::policy::Policy;

@@ -214,6 +214,15 @@ impl Region {
         self.and(&self.of(Formula::is_in(dimension, values)))
     }
 
+    /// Who could be in it if he owed something else than he does.
+    pub(super) fn but_claims(&self) -> Region {
+        let of_claims = |dimension| match dimension {
+            Dimension::Fact(fact) | Dimension::Clock(Clock::Fact(fact), _) => fact.is_of_claims(),
+            _ => false,
+        };
+        self.of(self.formula.freed(&of_claims))
+    }
+
     /// Where it leaves certain values of a dimension only, each dimension by itself: who is apart there is apart.
     pub(super) fn outline(&self) -> BTreeMap<Dimension, Values> {
         self.asks().into_iter().map(|dimension| (dimension, self.reach(dimension))).collect()

@@ -117,6 +117,13 @@ impl Stops {
             Stops::Only(kinds) => kinds.contains(&kind),
         }
     }
+
+    /// Of steps that go together one that it stops, and one that it does not; none where it stops all or nothing of them.
+    #[must_use]
+    pub fn part<'s>(&self, steps: &'s [Step]) -> Option<(&'s Step, &'s Step)> {
+        let is_stopped = |step: &&Step| self.stops(step.kind);
+        steps.iter().find(is_stopped).zip(steps.iter().find(|step| !is_stopped(step)))
+    }
 }
 
 /// Days that must lie between two actions of a group. Of several that are due, the heaviest goes and the others wait.

@@ -104,6 +104,7 @@ codes! {
     NONE_AT_ALL = "R26" Error "a number that has to be more than none", "een aantal dat meer dan nul moet zijn";
     TWO_LISTS = "R27" Warning "a rule whose steps wait for different lists", "een regel waarvan de stappen op verschillende lijsten wachten";
     TOO_MANY = "R28" Error "more of something than can be followed", "meer van iets dan te volgen is";
+    STOPPED_IN_PART = "R29" Error "a hold that stops only part of what goes together", "een wachtstand die maar een deel stopt van wat samen gaat";
     CANNOT_HAPPEN = "R41" Error "something that cannot happen on a day of an example", "iets wat niet kan gebeuren op een dag van een voorbeeld";
     NO_DAYS = "R42" Error "a day in an example that has none", "een dag in een voorbeeld dat er geen heeft";
     OUTSIDE_EXAMPLE = "R43" Error "days that an example does not have", "dagen die een voorbeeld niet heeft";

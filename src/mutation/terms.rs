@@ -94,9 +94,16 @@ fn of_hold(hold: &Hold, policy: &Policy) -> Vec<(Stops, Alteration)> {
         Stops::Only(kinds) => (kinds, Stops::Only),
     };
     let each = without_each(kinds, policy).into_iter().map(|(kinds, what)| (of(kinds), what));
-    // Without its only kind it is left out.
-    let each = each.filter(|(stops, _)| *stops != Stops::Only(Vec::new()));
+    // Without its only kind it is left out; what stops a part of a rule is no policy.
+    let each = each.filter(|(stops, _)| *stops != Stops::Only(Vec::new()) && !parts(stops, policy));
     std::iter::once((Stops::Only(Vec::new()), Alteration::NoHold)).chain(each).collect()
+}
+
+/// Whether a hold would stop one step of a rule or an exception and leave another.
+fn parts(stops: &Stops, policy: &Policy) -> bool {
+    let rules = policy.rules.iter().map(|rule| &rule.steps);
+    let mut all = rules.chain(policy.exceptions.iter().map(|exception| &exception.steps));
+    all.any(|steps| stops.part(steps).is_some())
 }
 
 fn of_spacing(spacing: &Spacing) -> Vec<(i32, Alteration)> {

@@ -206,6 +206,20 @@ fn a_frequency_a_hold_and_the_days_between_are_changed_and_each_change_can_be_no
 }
 
 #[test]
+fn no_change_to_a_hold_lets_it_stop_a_part_of_a_rule() {
+    let holds = |rule: &str| {
+        let text = format!(
+            "policy \"P\" version \"1\"\n{rule}hold wsnp \"W\" stops all except call, home_visit\n\
+             hold complaint \"C\" stops call, home_visit\n"
+        );
+        let (told, _) = fates(&text);
+        told.into_iter().filter(|line| line.starts_with("hold") && line.contains("without")).count()
+    };
+    assert_eq!(holds("rule a \"A\" when days_overdue >= 7 do call once per episode\n"), 4);
+    assert_eq!(holds("rule a \"A\" when days_overdue >= 7 do call, home_visit once per episode\n"), 0);
+}
+
+#[test]
 fn what_only_a_course_of_days_tells_is_proposed_as_an_example_over_time() {
     let (_, mutated) = waiting();
     let file = SourceFile::new("policy", format!("{WAITING}{}", mutated.proposals.join("\n")));

@@ -151,7 +151,8 @@ impl Program {
         self.holds.iter().any(|(named, stops)| *named == code && stops.stops(kind))
     }
 
-    /// Whether a hold with this code stops all of some steps.
+    /// Whether a hold with this code stops what a rule or an exception does: all of it, since the checker lets no hold stop a
+    /// part.
     #[must_use]
     pub fn hold_stops_all(&self, code: HoldCode, steps: &[Step]) -> bool {
         let stopped = |stops: &Stops| steps.iter().all(|step| stops.stops(step.kind));

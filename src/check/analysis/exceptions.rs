@@ -2,16 +2,30 @@
 
 use super::Analysis;
 use super::remark;
+use crate::check::policy::Comparison;
+use crate::check::policy::Condition;
+use crate::check::policy::Operand;
 use crate::check::policy::Step;
+use crate::check::policy::Subject;
+use crate::check::policy::Test;
+use crate::check::policy::Value;
 use crate::check::region::Answer;
 use crate::check::region::Dimension;
 use crate::check::region::Region;
 use crate::check::region::Values;
 use crate::check::terms::Exception;
+use crate::check::terms::Hold;
 use crate::check::terms::Overridden;
 use crate::diagnostic::code;
 use crate::locale::Phrase;
+use crate::source::Span;
+use crate::vocabulary::Fact;
+use crate::vocabulary::HoldCode;
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
+/// Of the exceptions that stand above one of two, so many are looked at.
+const MOST_ABOVE: usize = 40;
 
 /// An exception, who it is about, and what that leaves of each dimension.
 struct Rival<'p> {
@@ -39,21 +53,37 @@ impl<'p> Analysis<'p> {
         }
     }
 
-    /// Two exceptions without an order that can hold together: with a tenant of both, where one was found.
-    fn meet(&self, one: &Rival<'_>, other: &Rival<'_>) -> Option<Answer> {
-        let above = |high: &Rival<'_>, low: &Rival<'_>| high.exception.stands_above(low.number);
+    /// Two exceptions without an order that can hold together, and none that stands above one of them: with a tenant of
+    /// both, where one was found.
+    fn meet(&self, one: &Rival<'p>, other: &Rival<'p>) -> Option<Answer> {
+        let above = |high: &Rival<'p>, low: &Rival<'p>| high.exception.stands_above(low.number);
         if apart(&one.outline, &other.outline) || above(one, other) || above(other, one) {
             return None;
         }
-        let both = one.region.and(&other.region);
-        // Exceptions that do nothing see what their rule sees; one with steps of its own may see claims that the rule does not.
-        let same_view =
-            one.exception.steps.is_empty() && other.exception.steps.is_empty() || self.policy.holds.is_empty();
-        let both = if same_view { both.and(&self.target(one.exception)) } else { both };
-        match both.find() {
-            Answer::Impossible | Answer::Undecided => None,
-            answer @ Answer::Possible(_) => Some(answer),
+        let target = self.target(one.exception);
+        let both = self.undecided_by_others(one, other, one.region.and(&other.region));
+        let found = both.and(&target).find();
+        if matches!(found, Answer::Possible(_)) {
+            return Some(found);
         }
+        // What is to be done under a hold may see other claims than the rule does; it never sees another tenancy.
+        let parting: BTreeSet<HoldCode> =
+            [one, other].into_iter().flat_map(|rival| self.parting_holds(rival.exception)).collect();
+        if parting.is_empty() {
+            return None;
+        }
+        let found = both.and(&target.but_claims()).and(&self.any.condition(&one_runs(&parting))).find();
+        matches!(found, Answer::Possible(_)).then_some(found)
+    }
+
+    /// Who of those of two exceptions is not of a third that stands above either.
+    fn undecided_by_others(&self, one: &Rival<'_>, other: &Rival<'_>, both: Region) -> Region {
+        let decides = |third: &&Exception| {
+            third.overrides == one.exception.overrides
+                && (third.stands_above(one.number) || third.stands_above(other.number))
+        };
+        let thirds = self.policy.exceptions.iter().filter(decides).take(MOST_ABOVE);
+        thirds.fold(both, |left, third| left.without(&self.any.condition(&third.condition)))
     }
 
     /// Who the rule or exception is about that an exception is to.
@@ -108,15 +138,21 @@ impl<'p> Analysis<'p> {
 
     /// Whether an exception sees the claims that its rule sees, whatever hold runs.
     fn sees_the_same(&self, exception: &Exception) -> bool {
+        self.parting_holds(exception).next().is_none()
+    }
+
+    /// The holds under which an exception sees other claims than its rule.
+    fn parting_holds(&self, exception: &'p Exception) -> impl Iterator<Item = HoldCode> + 'p {
         let own = &exception.steps;
         let theirs: &[Step] = match exception.overrides {
             Overridden::Rule(rule) => self.policy.rules.get(rule).map_or(&[], |rule| &rule.steps),
             Overridden::Exception(place) => self.policy.exceptions.get(place).map_or(&[], |other| &other.steps),
         };
-        let stopped = |steps: &[Step], hold: &crate::check::Hold| {
+        let stopped = |steps: &[Step], hold: &Hold| {
             !steps.is_empty() && steps.iter().all(|step| hold.stops.stops(step.kind))
         };
-        own.is_empty() || self.policy.holds.iter().all(|hold| stopped(own, hold) == stopped(theirs, hold))
+        let parting = move |hold: &&Hold| !own.is_empty() && stopped(own, hold) != stopped(theirs, hold);
+        self.policy.holds.iter().filter(parting).map(|hold| hold.code)
     }
 
     fn never(&mut self, exception: &Exception) {
@@ -169,12 +205,23 @@ impl<'p> Analysis<'p> {
         self.findings.push(finding.help(help));
     }
 
-    fn target_span(&self, exception: &Exception) -> Option<crate::source::Span> {
+    fn target_span(&self, exception: &Exception) -> Option<Span> {
         match exception.overrides {
             Overridden::Rule(rule) => self.policy.rules.get(rule).map(|rule| rule.named.span),
             Overridden::Exception(place) => self.policy.exceptions.get(place).map(|other| other.named.span),
         }
     }
+}
+
+/// That one of some holds runs.
+fn one_runs(codes: &BTreeSet<HoldCode>) -> Condition {
+    let runs = |code: &HoldCode| {
+        let place = HoldCode::ALL.iter().position(|other| other == code).and_then(|at| u16::try_from(at).ok())?;
+        let comparison = Some((Comparison::Equal, Operand::Value(Value::Choice(place))));
+        let subject = Subject::Fact(Fact::Hold);
+        Some(Condition::Test(Test { subject, comparison, span: Span::default() }))
+    };
+    Condition::Any(codes.iter().filter_map(runs).collect())
 }
 
 /// Whether some dimension shows that nobody can be in both. The dimensions stand in their order.

@@ -9,6 +9,9 @@ use crate::check::policy::Rule;
 use crate::check::policy::Subject;
 use crate::check::policy::Test;
 use crate::check::policy::Value;
+use crate::check::region::Clock;
+use crate::check::region::Count;
+use crate::check::region::Dimension;
 use crate::check::terms::Overridden;
 use crate::diagnostic::code;
 use crate::locale::Phrase;
@@ -41,10 +44,15 @@ impl Analysis<'_> {
                 continue;
             }
             let times = i64::from(LONG / days.max(1));
-            let long = Condition::All(vec![
+            let mut long = vec![
                 at_least(Subject::Fact(Fact::DaysOverdue), Value::Days(LONG)),
                 at_least(Subject::Function(Function::Times, step.kind), Value::Count(times)),
-            ]);
+            ];
+            // By then it was done as long ago as it waits each time.
+            if own.asks().contains(&Dimension::Clock(Clock::Since(step.kind), Count::Days)) {
+                long.push(at_least(Subject::Function(Function::DaysSince, step.kind), Value::Days(days)));
+            }
+            let long = Condition::All(long);
             if let Some(witness) = own.and(&self.set.condition(&long)).find().witness() {
                 self.endless(rule, step.kind, step.span, &witness);
             }

@@ -9,9 +9,13 @@ use super::parts;
 use super::place;
 use super::remark;
 use crate::check::law::is_asked_by_law;
+use crate::check::policy::Condition;
 use crate::check::policy::Rule;
 use crate::check::policy::StageRange;
 use crate::check::policy::Step;
+use crate::check::policy::Subject;
+use crate::check::policy::Test;
+use crate::check::region::Dimension;
 use crate::check::region::Region;
 use crate::check::terms::Overridden;
 use crate::diagnostic::Case;
@@ -19,6 +23,7 @@ use crate::diagnostic::code;
 use crate::locale::Phrase;
 use crate::source::Span;
 use crate::vocabulary::ActionKind;
+use crate::vocabulary::Fact;
 use std::collections::BTreeSet;
 
 /// So many times a rule is laid beside a stage; in a policy that takes more, stages without rules are not looked for.
@@ -26,6 +31,17 @@ const MOST_PAIRS: usize = 50_000;
 
 /// So many rules of a circle are told of.
 const MOST_TOLD: usize = 8;
+
+/// A bailiff has the file, a plan runs, or there is a hold.
+const OTHER_HANDS: [Fact; 3] = [Fact::HandedOver, Fact::PlanActive, Fact::OnHold];
+
+fn tells_of_other_hands(dimension: Dimension) -> bool {
+    match dimension {
+        Dimension::Fact(fact) => OTHER_HANDS.contains(&fact),
+        Dimension::Running(_) => true,
+        _ => false,
+    }
+}
 
 /// What does something when it holds: a rule, or an exception.
 struct Doer<'p> {
@@ -200,7 +216,13 @@ impl<'p> Analysis<'p> {
         acting
     }
 
-    /// Stages in which nothing is done.
+    /// Those with whom others are at work, or nobody may be.
+    fn in_other_hands(&self) -> Region {
+        let test = |fact| Test { subject: Subject::Fact(fact), comparison: None, span: Span::default() };
+        self.set.condition(&Condition::Any(OTHER_HANDS.map(|fact| Condition::Test(test(fact))).to_vec()))
+    }
+
+    /// Stages in which nothing is done for a tenant with whom nobody else is at work either.
     pub(super) fn idle_stages(&mut self) {
         let mut pairs = MOST_PAIRS;
         let acting = self.acting();
@@ -218,7 +240,11 @@ impl<'p> Analysis<'p> {
             if works {
                 continue;
             }
-            let Some(witness) = self.set.scope().and(&here).find().witness() else { continue };
+            let within = self.set.scope().and(&here);
+            // Who is not asked about them is in nobody's hands.
+            let asked = within.asks().into_iter().any(tells_of_other_hands);
+            let left = if asked { within.without(&self.in_other_hands()) } else { within };
+            let Some(witness) = left.find().witness() else { continue };
             let name = &stage.named.name;
             let message = Phrase::new(
                 format!("no rule does anything in the stage `{name}`: a tenant in it is never acted upon"),

@@ -130,7 +130,8 @@ impl Analysis<'_> {
         }
     }
 
-    /// Stages with an upper bound that a heavier one does not wait for.
+    /// Stages with an upper bound that a heavier one does not wait for. One that asks something else besides, such as who has
+    /// left, is another matter: there is nothing to end for it.
     fn overlaps(&mut self, dimension: Dimension) {
         let count = self.policy.stages.len().min(MOST_PAIRS);
         for lighter in 0..count {
@@ -142,8 +143,13 @@ impl Analysis<'_> {
             if !bounded {
                 continue;
             }
+            let asked = own.asks();
             let both = (lighter + 1..count).find_map(|heavier| {
-                let witness = self.set.scope().and(&own).and(&self.set.reaches(heavier)).find().witness()?;
+                let other = self.set.reaches(heavier);
+                if !other.asks().iter().all(|dimension| asked.contains(dimension)) {
+                    return None;
+                }
+                let witness = self.set.scope().and(&own).and(&other).find().witness()?;
                 Some((heavier, witness))
             });
             if let Some((heavier, witness)) = both {

@@ -105,6 +105,28 @@ impl Formula {
         }
     }
 
+    /// What is left where some dimensions may be anything, each time they are asked about.
+    pub(super) fn freed(&self, free: &impl Fn(Dimension) -> bool) -> Formula {
+        self.freed_where(true, free)
+    }
+
+    fn freed_where(&self, holds: bool, free: &impl Fn(Dimension) -> bool) -> Formula {
+        let each = |parts: &[Formula]| parts.iter().map(|part| part.freed_where(holds, free)).collect();
+        let is_free = match self {
+            Formula::All(parts) => return Formula::all(each(parts)),
+            Formula::Any(parts) => return Formula::any(each(parts)),
+            Formula::Not(part) => return Formula::not(part.freed_where(!holds, free)),
+            Formula::In(dimension, _) => free(*dimension),
+            Formula::Order(order) => free(order.less) || free(order.more),
+            Formula::Unknown => false,
+        };
+        match (is_free, holds) {
+            (true, true) => Formula::always(),
+            (true, false) => Formula::never(),
+            _ => self.clone(),
+        }
+    }
+
     /// The values of one dimension with which it can hold, whatever the others are; some of them may be too many.
     pub(super) fn reach(&self, dimension: Dimension, holds: bool, domain: &Values) -> Values {
         self.limits(dimension, holds, domain).unwrap_or_else(|| domain.clone())
