@@ -21,6 +21,7 @@ pub use course::CourseFailure;
 pub use course::CourseResult;
 pub use course::DayTold;
 pub use course::run_course;
+pub use ledger::books_of;
 pub use reach::Reach;
 pub use reach::reach;
 pub use verdict::Decided;

@@ -9,6 +9,7 @@ mod grammar;
 mod language;
 mod missing;
 mod next;
+mod part;
 mod token;
 mod tree;
 
@@ -97,6 +98,9 @@ pub struct Parsed {
 pub fn parse(file: &SourceFile) -> Parsed {
     if let Some(refusal) = refusal(file.text()) {
         return refused(file, refusal);
+    }
+    if let Some(tree) = part::read(file.text()) {
+        return Parsed { tree, diagnostics: Vec::new() };
     }
     let Ok(pairs) = grammar::read(grammar::Rule::file, file.text()) else {
         return refused(file, code::UNREADABLE.at(Span::default(), code::UNREADABLE.phrase()));

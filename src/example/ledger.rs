@@ -20,7 +20,8 @@ use crate::vocabulary::PaymentMethod;
 use crate::vocabulary::TenancyKind;
 
 /// The tenancy of an example, and the columns by which it tells what the policy declares.
-pub(super) fn books_of(policy: &Policy, timeline: &Timeline) -> (Tenancy, Vec<String>) {
+#[must_use]
+pub fn books_of(policy: &Policy, timeline: &Timeline) -> (Tenancy, Vec<String>) {
     let columns = policy.facts.iter().map(|fact| fact.named.name.clone()).collect();
     // As in an example of one day, the tenant has lived there for ten years.
     let mut tenancy = Tenancy::bare("", timeline.days.from.plus_months(-120));

@@ -8,11 +8,13 @@ use super::tenant::Traits;
 use crate::calendar::Day;
 use crate::calendar::Period;
 use crate::check::Policy;
+use crate::check::Timeline;
 use crate::engine::ActionDone;
 use crate::engine::History;
 use crate::engine::Morning;
 use crate::engine::Run;
 use crate::engine::Simulator;
+use crate::example::books_of;
 use crate::program::Program;
 use crate::program::SettingError;
 use crate::program::Settings;
@@ -75,6 +77,8 @@ pub(super) struct Bench<'p> {
 #[derive(Clone, Debug)]
 pub(super) struct Course {
     pub(super) traits: Traits,
+    /// The title of the example whose tenant it is, instead of one made of traits.
+    pub(super) example: Option<String>,
     pub(super) tenancy: Tenancy,
     pub(super) history: History,
 }
@@ -124,7 +128,17 @@ impl<'p> Bench<'p> {
         let window = Period { from, to: traits.begins.plus_months(MONTHS_AHEAD).plus(-1) };
         let run = Run { columns: &self.columns, ..Run::replay(&self.program, window) };
         let history = self.simulator.simulate(&run, 0, &tenancy).clone();
-        Course { traits: traits.clone(), tenancy, history }
+        Course { traits: traits.clone(), example: None, tenancy, history }
+    }
+
+    /// The course of the tenant of an example of the policy, in the days that it names.
+    pub(super) fn of_example(&mut self, timeline: &Timeline) -> Course {
+        self.tried += 1;
+        let (tenancy, columns) = books_of(self.policy, timeline);
+        let run = Run { columns: &columns, plans_listed: true, ..Run::replay(&self.program, timeline.days) };
+        let history = self.simulator.simulate(&run, 0, &tenancy).clone();
+        let traits = Traits::plain(timeline.days.from);
+        Course { traits, example: Some(timeline.title.clone()), tenancy, history }
     }
 
     /// The first breach of a guarantee by a rule in a course, if the books of the course bear it out.
@@ -147,7 +161,8 @@ impl<'p> Bench<'p> {
             ..course.tenancy.clone()
         };
         let window = Period { from: day, to: day };
-        let run = Run { columns: &self.columns, ..Run::replay(&self.program, window) };
+        let plans_listed = course.example.is_some();
+        let run = Run { columns: &self.columns, plans_listed, ..Run::replay(&self.program, window) };
         self.simulator.morning_of(&run, 0, &tenancy, day)
     }
 }

@@ -20,6 +20,7 @@ use super::search::Candidate;
 use super::search::groups;
 use super::way::Way;
 use super::way::ways;
+use crate::calendar::Day;
 use crate::check::Answer;
 use crate::check::Condition;
 use crate::check::Guarantee;
@@ -148,7 +149,7 @@ pub(super) fn prove_looking(
     let values = bench.program.settings().to_vec();
     let [set, any] = [Knobs::AsWritten, Knobs::Anywhere].map(|knobs| Arc::new(Space::new(policy, knobs)));
     let looks = Cell::new(looks);
-    let mut court = Court { policy, ways: ways(policy), values, set, any, bench, most, looks };
+    let mut court = Court { policy, ways: ways(policy), values, set, any, bench, most, looks, examples: None };
     Ok((0..policy.guarantees.len()).filter_map(|place| court.verdict(place)).collect())
 }
 
@@ -165,6 +166,8 @@ struct Court<'p> {
     most: usize,
     /// How many more ways are looked into.
     looks: Cell<usize>,
+    /// The courses of the policy's own examples in which a rule breaches something, from when they are first asked for.
+    examples: Option<Vec<Course>>,
 }
 
 /// What the conditions of the ways say.
@@ -234,10 +237,25 @@ impl<'p> Court<'p> {
         }
         let conditions = self.conditions_at_hand(&failing, &lacking);
         let before = self.bench.tried;
-        match refute(&mut self.bench, place, &conditions, self.most) {
+        let path = refute(&mut self.bench, place, &conditions, self.most);
+        match path.or_else(|| self.refute_by_example(place)) {
             Some(path) => Verdict::Refuted(Box::new(path)),
             None => Verdict::Undecided(Why::NoTenant { rule, facts, tried: self.bench.tried - before }),
         }
+    }
+
+    /// An example of the policy in whose course the guarantee is breached: what nobody thinks up may be told in one.
+    fn refute_by_example(&mut self, guarantee: usize) -> Option<Path> {
+        let (bench, most) = (&mut self.bench, self.most / self.policy.rules.len().max(1));
+        let timelines = self.policy.timelines.iter().take(most);
+        let courses = self.examples.get_or_insert_with(|| {
+            let all = timelines.map(|timeline| bench.of_example(timeline));
+            all.filter(|course| course.history.breaches.iter().any(|breach| breach.rule.is_some())).collect()
+        });
+        let breached = courses.iter().filter_map(|course| Some((course, first_breach(&course.history, guarantee)?)));
+        let (course, _) = breached.min_by_key(|(course, breached)| cost(course, breached.day))?;
+        let breached = bench.breach(course, guarantee)?;
+        Some(told(bench, course, breached, guarantee))
     }
 
     /// Whether what was proved stands for every value of the settings.
@@ -368,11 +386,9 @@ fn refute(bench: &mut Bench<'_>, guarantee: usize, conditions: &[Condition], mos
             }
             let course = bench.course(&traits, answers, |history| first_breach(history, guarantee).is_some());
             let Some(breached) = bench.breach(&course, guarantee) else { continue };
-            let before = course.history.actions.iter().filter(|done| done.day < breached.day).count();
-            let cost = (before, breached.day.since(traits.begins));
-            let is_better = best.as_ref().is_none_or(|(steps, days, _)| cost < (*steps, *days));
-            if is_better {
-                best = Some((cost.0, cost.1, course));
+            let (steps, days) = cost(&course, breached.day);
+            if best.as_ref().is_none_or(|(fewest, soonest, _)| (steps, days) < (*fewest, *soonest)) {
+                best = Some((steps, days, course));
             }
         }
         if let Some((_, _, course)) = best {
@@ -381,4 +397,10 @@ fn refute(bench: &mut Bench<'_>, guarantee: usize, conditions: &[Condition], mos
         }
     }
     None
+}
+
+/// How many steps come before the last day of a course, and how many days it takes: the fewer, the plainer.
+fn cost(course: &Course, last: Day) -> (usize, i32) {
+    let before = course.history.actions.iter().filter(|done| done.day < last).count();
+    (before, last.since(course.traits.begins))
 }

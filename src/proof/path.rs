@@ -15,6 +15,7 @@ use crate::explain::Wording;
 use crate::locale::Locale;
 use crate::locale::Phrase;
 use crate::money::Money;
+use crate::program::Because;
 use crate::vocabulary::Outcome;
 use serde::Serialize;
 use serde::Serializer;
@@ -32,6 +33,8 @@ pub struct Path {
     pub rule: String,
     /// What is so on the last day of what the guarantee and the rule ask about, in the words of the policy.
     pub facts: Vec<(String, String)>,
+    /// What is so of what the rule saw, where a hold kept claims from its sight; nothing where it saw everything.
+    pub seen: Vec<(String, String)>,
 }
 
 /// A day of a path.
@@ -80,12 +83,17 @@ pub(super) fn told(bench: &mut Bench<'_>, course: &Course, breached: Breached, g
     let kind = policy.guarantees.get(guarantee).map(|guarantee| guarantee.kind);
     let breaches =
         |done: &ActionDone| done.day == breached.day && done.rule == Some(breached.rule) && Some(done.kind) == kind;
+    let of_example = |title: &String| {
+        vec![Phrase::new(format!("the one of the example “{title}”"), format!("die van het voorbeeld “{title}”"))]
+    };
+    let (facts, seen) = facts(bench, course, breached, guarantee);
     Path {
-        tenant: tenant(&course.traits, policy),
+        tenant: course.example.as_ref().map_or_else(|| tenant(&course.traits, policy), of_example),
         begins: course.traits.begins,
         moments: moments(bench, course, breached.day, &breaches),
         rule: rule(policy, course, breached),
-        facts: facts(bench, course, breached, guarantee),
+        facts,
+        seen,
     }
 }
 
@@ -145,20 +153,28 @@ pub(super) fn step_text(policy: &Policy, step: &Step) -> String {
     }
 }
 
-fn facts(bench: &mut Bench<'_>, course: &Course, breached: Breached, guarantee: usize) -> Vec<(String, String)> {
+/// What is so on the day of the breach, and what the rule saw of it: what a hold keeps from its sight is not so for it.
+fn facts(bench: &mut Bench<'_>, course: &Course, breached: Breached, guarantee: usize) -> (Told, Told) {
     let morning = bench.morning(course, breached.day);
     let wording = Wording { policy: bench.policy, day: breached.day };
     let rule = usize::from(breached.rule);
-    let mut because = bench.program.why_guarantee(guarantee, &morning.facts, breached.day);
-    because.extend(bench.program.why_rule(rule, morning.seen_by(rule).0, breached.day));
-    let mut facts: Vec<(String, String)> = Vec::new();
-    for reason in wording.reasons(&because) {
-        if !facts.iter().any(|(fact, _)| *fact == reason.fact) {
-            facts.push((reason.fact, reason.shown));
+    let asked = bench.program.why_guarantee(guarantee, &morning.facts, breached.day);
+    let by_rule = bench.program.why_rule(rule, morning.seen_by(rule).0, breached.day);
+    let told = |because: &[Because]| {
+        let mut facts = Told::new();
+        for reason in wording.reasons(because) {
+            if !facts.iter().any(|(fact, _)| *fact == reason.fact) {
+                facts.push((reason.fact, reason.shown));
+            }
         }
-    }
-    facts
+        facts
+    };
+    let sees_less = morning.seen.get(rule).is_some_and(Option::is_some);
+    if sees_less { (told(&asked), told(&by_rule)) } else { (told(&[asked, by_rule].concat()), Told::new()) }
 }
+
+/// Facts with what they are, in the words of the policy.
+type Told = Vec<(String, String)>;
 
 /// Who a tenant is, in sentences.
 pub(super) fn tenant(traits: &Traits, policy: &Policy) -> Vec<Phrase> {

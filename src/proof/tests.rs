@@ -176,6 +176,46 @@ fn a_hold_lets_new_claims_through_and_the_guarantee_sees_it() {
     assert!(path.tenant.iter().any(|trait_| trait_.en.contains("wsnp")), "{:?}", path.tenant);
 }
 
+/// The guarantee is about all that is owed, and the rule sees a part of it: the two are not told in one breath.
+#[test]
+fn what_a_rule_sees_under_a_hold_stands_apart_from_what_is_so() {
+    let rules = |asked: &str| {
+        format!(
+            "hold complaint stops home_visit\nguarantee \"G\" home_visit only after {asked}\n\
+             rule v when claims_overdue = 1 and days_overdue >= 5 and not months_in_arrears >= 2 do home_visit once per month"
+        )
+    };
+    let words = |facts: &[(String, String)]| {
+        facts.iter().map(|(fact, value)| format!("{fact} = {value}")).collect::<Vec<_>>().join(", ")
+    };
+    let path = path(&rules("months_in_arrears < 2"));
+    assert_eq!(words(&path.facts), "months_in_arrears = 2.00");
+    assert_eq!(words(&path.seen), "claims_overdue = 1, months_in_arrears = 1.00, days_overdue = 7");
+    let plain = self::path(&rules("attempted(call)"));
+    assert_eq!(words(&plain.facts), "attempted(call) = no, claims_overdue = 1, months_in_arrears = 1.00, days_overdue = 5");
+    assert_eq!(words(&plain.seen), "");
+}
+
+/// A payment that comes back after the arrears were settled: the letter is forgotten, its term is over.
+#[test]
+fn an_example_of_the_policy_in_which_a_guarantee_is_breached_refutes_it() {
+    let text = |back: &str| {
+        format!(
+            "partner p is bailiff\nguarantee \"G\" hand_over only after attempted(wik_letter)\n\
+             rule l when claims_without_letter >= 1 and days_overdue >= 3 do wik_letter once per claim\n\
+             rule h when wik_expired do hand over to p once per episode\n\
+             example \"Bounced\" given 2024-10-01 charge € 600 given 2024-10-25 payment € 600\n  {back}expect not reminder before 2025-01-01"
+        )
+    };
+    let path = path(&text("given 2024-12-02 reversal\n  "));
+    assert_eq!(path.tenant[0].en, "the one of the example “Bounced”");
+    let last = path.moments.last().unwrap();
+    assert!(last.steps.iter().any(|step| step.breaches && step.step == "hand_over (p)"), "{path:?}");
+    assert_eq!(path.begins.to_string(), "2024-10-01");
+    let undecided = verdict(&text(""));
+    assert!(matches!(undecided, Verdict::Undecided(Why::NoTenant { .. })), "{undecided:?}");
+}
+
 #[test]
 fn what_bailiff_and_court_do_is_undecided_and_says_what_the_hand_over_asks() {
     let guarantee = "guarantee \"G\" writ only after attempted(home_visit)\npartner p is bailiff\n";

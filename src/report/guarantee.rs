@@ -3,6 +3,7 @@
 use super::breach::layer_title;
 use super::course::course;
 use super::table::indented;
+use crate::check::Evaluate;
 use crate::check::Guarantee;
 use crate::check::Layer;
 use crate::check::Policy;
@@ -166,21 +167,35 @@ fn paths(policy: &Policy, proof: &Proof, locale: Locale) -> String {
         Locale::Nl => format!("\n  Een pad dat “{title}” schendt{with}:\n"),
     };
     match (&proof.verdict, &proof.range) {
-        (Verdict::Refuted(path), _) => heading("") + &path_text(path, locale),
+        (Verdict::Refuted(path), _) => heading("") + &path_text(policy, path, locale),
         (_, Range::Refuted { settings, path }) => {
-            heading(&format!(" {} {}", locale.pick("with", "met"), settings.join(", "))) + &path_text(path, locale)
+            heading(&format!(" {} {}", locale.pick("with", "met"), settings.join(", "))) + &path_text(policy, path, locale)
         }
         _ => String::new(),
     }
 }
 
-fn path_text(path: &Path, locale: Locale) -> String {
+fn path_text(policy: &Policy, path: &Path, locale: Locale) -> String {
     let tenant: Vec<&str> = path.tenant.iter().map(|told| told.in_locale(locale)).collect();
     let mut text = indented(&format!("{} {}", locale.pick("The tenant:", "De huurder:"), tenant.join("; ")), 4);
     text += &course(&path.moments, locale).text();
-    let facts: Vec<String> = path.facts.iter().map(|(fact, value)| format!("{fact} = {value}")).collect();
-    let on_that_day = locale.pick("On that morning:", "Op die ochtend:");
-    text + &indented(&format!("{on_that_day} {}", facts.join(", ")), 4)
+    let mut line = |what: &str, facts: &[(String, String)]| {
+        let facts: Vec<String> = facts.iter().map(|(fact, value)| format!("{fact} = {value}")).collect();
+        if !facts.is_empty() {
+            text += &indented(&format!("{what} {}", facts.join(", ")), 4);
+        }
+    };
+    let then = match policy.conventions.evaluate {
+        Evaluate::Morning => locale.pick("On that morning:", "Op die ochtend:"),
+        Evaluate::Evening => locale.pick("On that evening:", "Op die avond:"),
+    };
+    line(then, &path.facts);
+    let seen = locale.pick(
+        "Without the claims that the hold covers, as the rule sees it:",
+        "Zonder de vorderingen die de wachtstand dekt, zoals de regel het ziet:",
+    );
+    line(seen, &path.seen);
+    text
 }
 
 /// The verdicts for machines: one object a guarantee, in the order of the policy.
@@ -254,14 +269,21 @@ const fn range_name(range: &Range) -> &'static str {
 
 fn path_json(path: &Path, locale: Locale) -> Value {
     let tenant: Vec<&str> = path.tenant.iter().map(|told| told.in_locale(locale)).collect();
-    let facts = path.facts.iter().map(|(fact, value)| (fact.clone(), json!(value)));
-    json!({
+    let object = |facts: &[(String, String)]| {
+        let pairs = facts.iter().map(|(fact, value)| (fact.clone(), json!(value)));
+        pairs.collect::<serde_json::Map<String, Value>>()
+    };
+    let mut told = json!({
         "tenant": tenant,
         "begins": path.begins,
         "rule": path.rule,
         "days": path.moments,
-        "facts": facts.collect::<serde_json::Map<String, Value>>(),
-    })
+        "facts": object(&path.facts),
+    });
+    if let Some(keys) = told.as_object_mut().filter(|_| !path.seen.is_empty()) {
+        keys.insert("seen_by_rule".to_owned(), Value::Object(object(&path.seen)));
+    }
+    told
 }
 
 /// The findings about what is refuted of the policy's own guarantees. What is refuted of law and agreement has its finding

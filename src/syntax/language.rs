@@ -30,6 +30,44 @@ pub(super) fn of(pairs: &Pairs<'_>, text: &str) -> (Locale, Vec<Diagnostic>) {
     (locale, others)
 }
 
+/// In which languages the structure words are of a text in which nothing is broken.
+pub(super) fn all_of(pairs: &Pairs<'_>) -> Languages {
+    let mut languages = Languages::default();
+    for pair in pairs.clone().flatten() {
+        if let Some(entry) = structure_word(pair.as_rule()) {
+            match only_in(entry.word, pair.as_str()) {
+                Some(Locale::En) => languages.english = true,
+                Some(Locale::Nl) => languages.dutch = true,
+                None => {}
+            }
+        }
+    }
+    languages
+}
+
+/// The languages of words that are of one only.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Languages {
+    english: bool,
+    dutch: bool,
+}
+
+impl Languages {
+    pub(super) const fn and(self, other: Languages) -> Languages {
+        Languages { english: self.english || other.english, dutch: self.dutch || other.dutch }
+    }
+
+    /// The one language; none inside, where no word is of one only, and none at all where there are both.
+    pub(super) const fn only(self) -> Option<Option<Locale>> {
+        match (self.english, self.dutch) {
+            (true, true) => None,
+            (true, false) => Some(Some(Locale::En)),
+            (false, true) => Some(Some(Locale::Nl)),
+            (false, false) => Some(None),
+        }
+    }
+}
+
 fn mixed(pairs: &Pairs<'_>, locale: Locale) -> Vec<Diagnostic> {
     pairs
         .clone()

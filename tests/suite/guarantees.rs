@@ -11,6 +11,7 @@ use crate::reference::window;
 use huurproef::behaviour::Drawn;
 use huurproef::calendar::Day;
 use huurproef::calendar::Period;
+use huurproef::calendar::WorkingDays;
 use huurproef::check::Condition;
 use huurproef::check::Policy;
 use huurproef::check::read;
@@ -27,6 +28,7 @@ use huurproef::proof::Ground;
 use huurproef::proof::Proof;
 use huurproef::proof::Verdict;
 use huurproef::proof::between;
+use huurproef::proof::between_within;
 use huurproef::proof::prove;
 use huurproef::proof::prove_within;
 use huurproef::report::guarantees_text;
@@ -34,6 +36,7 @@ use huurproef::report::refuted_findings;
 use huurproef::source::SourceFile;
 use huurproef::tenancy::Tenancy;
 use huurproef::vocabulary::ActionKind;
+use huurproef::vocabulary::Weight;
 use proptest::prelude::BoxedStrategy;
 use proptest::prelude::Strategy;
 use proptest::prelude::any;
@@ -191,6 +194,44 @@ proptest! {
             prop_assert!(new.is_none() || old.is_some_and(|old| Some(old) <= new), "{:?} {:?}", old, new);
         }
     }
+
+    /// It is said of one day with given facts, so that both policies look at the same books and the same record on each of
+    /// many days.
+    #[test]
+    fn a_policy_that_is_never_harsher_takes_nothing_heavier_on_any_day(
+        (old, new) in changed(),
+        tenancy in tenancy(),
+        first in 0_i32..9,
+    ) {
+        let (old, new) = (at_once(old), at_once(new));
+        if never_harsher(&old, &new) {
+            for today in (0..40).map(|place| day(first + 9 * place)) {
+                let (one, other) = (heaviest(&old, &tenancy, today), heaviest(&new, &tenancy, today));
+                prop_assert!(other <= one, "{}: {:?} and {:?}", today, one, other);
+            }
+        }
+    }
+}
+
+/// The policy without what lets a step wait that it takes: lists, days off, and days between actions.
+fn at_once(mut policy: Policy) -> Policy {
+    policy.conventions.working_days = WorkingDays::All;
+    policy.spacings.clear();
+    policy.partners.iter_mut().for_each(|partner| partner.batch = None);
+    policy
+}
+
+/// Whether a new policy is proved never to be harsher on any segment.
+fn never_harsher(old: &Policy, new: &Policy) -> bool {
+    let between = between_within(old, new, 0).unwrap();
+    between.never_harsher.iter().all(|of| of.claim == Claim::Proved)
+}
+
+/// The heaviest of what a policy does on a day by itself, after what is on record; what bailiff and court do is not its own.
+fn heaviest(policy: &Policy, tenancy: &Tenancy, today: Day) -> Option<Weight> {
+    let history = run(policy, tenancy, Period { from: today, to: today }, Delay::Prompt, None);
+    let own = history.actions.iter().filter(|done| done.day == today && done.rule.is_some());
+    own.map(|done| done.kind.weight()).filter(|weight| *weight > Weight::None).max()
 }
 
 /// A policy, and another that differs from it in one condition, frequency or rule.
@@ -234,7 +275,7 @@ fn first_hand_over(history: &History) -> Option<Day> {
 fn random_policies_have_guarantees_that_are_proved_on_every_ground_and_pairs_with_every_answer() {
     let mut runner = TestRunner::deterministic();
     let mut grounds = [0, 0, 0];
-    let (mut same, mut other, mut never_earlier) = (0, 0, 0);
+    let (mut same, mut other, mut never_earlier, mut not_harsher, mut harsher) = (0, 0, 0, 0, 0);
     for _ in 0..60 {
         let proofs = proofs(&hopeful().new_tree(&mut runner).unwrap().current());
         for (place, ground) in [Ground::NeverDone, Ground::Conditions, Ground::Steps].into_iter().enumerate() {
@@ -245,7 +286,10 @@ fn random_policies_have_guarantees_that_are_proved_on_every_ground_and_pairs_wit
         same += u32::from(between.same == Claim::Proved);
         other += u32::from(matches!(between.same, Claim::Refuted(_)));
         never_earlier += u32::from(between.never_earlier_with_bailiff == Claim::Proved);
+        not_harsher += u32::from(between.same != Claim::Proved && never_harsher(&at_once(old.clone()), &at_once(new)));
+        harsher += u32::from(between.never_harsher.iter().any(|of| matches!(of.claim, Claim::Refuted(_))));
     }
     assert!(grounds[0] > 10 && grounds[1] > 20, "{grounds:?}");
     assert!(same > 8 && other > 8 && never_earlier > 12, "{same} {other} {never_earlier}");
+    assert!(not_harsher > 2 && harsher > 2, "{not_harsher} {harsher}");
 }

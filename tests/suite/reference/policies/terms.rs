@@ -138,7 +138,18 @@ pub(super) fn add(policy: Policy, (exceptions, batch, spacings, holds): Terms) -
     let partner = Partner { named: named("partner", 0), kind: PartnerKind::EarlySignalling, batch };
     let exceptions = with_order(exceptions, policy.rules.len());
     let texts = TEXTS.map(str::to_owned).to_vec();
-    Policy { exceptions, spacings, holds, partners: vec![partner], facts: declared(), texts, ..policy }
+    whole(Policy { exceptions, spacings, holds, partners: vec![partner], facts: declared(), texts, ..policy })
+}
+
+/// What goes together is stopped as a whole or not at all.
+fn whole(mut policy: Policy) -> Policy {
+    let rules = policy.rules.iter_mut().map(|rule| &mut rule.steps);
+    for steps in rules.chain(policy.exceptions.iter_mut().map(|exception| &mut exception.steps)) {
+        if policy.holds.iter().any(|hold| hold.stops.part(steps).is_some()) {
+            steps.truncate(1);
+        }
+    }
+    policy
 }
 
 /// An exception is to a rule or to an earlier exception, and may stand above those before it to the same.
