@@ -24,8 +24,8 @@ use crate::vocabulary::HoldCode;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
-/// Of the exceptions that stand above one of two, so many are looked at.
-const MOST_ABOVE: usize = 40;
+/// Of the exceptions that stand above one, so many are looked at.
+const MOST_ABOVE: usize = 20;
 
 /// An exception, who it is about, and what that leaves of each dimension.
 struct Rival<'p> {
@@ -39,12 +39,14 @@ impl<'p> Analysis<'p> {
     pub(super) fn exceptions(&mut self) {
         let mut beside: BTreeMap<(bool, usize), Vec<Rival<'p>>> = BTreeMap::new();
         let policy = self.policy;
+        let higher = higher(&policy.exceptions);
         for (number, exception) in policy.exceptions.iter().enumerate() {
             let region = self.any.condition(&exception.condition);
             let outline = region.outline().into_iter().collect();
             let rival = Rival { number, exception, outline, region };
             let group = beside.entry(key(exception.overrides)).or_default();
-            let met = group.iter().find_map(|other| self.meet(other, &rival).map(|answer| (other.exception, answer)));
+            let meets = |other: &Rival<'p>| Some((other.exception, self.meet(other, &rival, &higher)?));
+            let met = group.iter().find_map(meets);
             if let Some((other, answer)) = met {
                 self.no_order_between(other, exception, answer);
             }
@@ -55,13 +57,13 @@ impl<'p> Analysis<'p> {
 
     /// Two exceptions without an order that can hold together, and none that stands above one of them: with a tenant of
     /// both, where one was found.
-    fn meet(&self, one: &Rival<'p>, other: &Rival<'p>) -> Option<Answer> {
+    fn meet(&self, one: &Rival<'p>, other: &Rival<'p>, higher: &[Vec<usize>]) -> Option<Answer> {
         let above = |high: &Rival<'p>, low: &Rival<'p>| high.exception.stands_above(low.number);
         if apart(&one.outline, &other.outline) || above(one, other) || above(other, one) {
             return None;
         }
         let target = self.target(one.exception);
-        let both = self.undecided_by_others(one, other, one.region.and(&other.region));
+        let both = self.undecided_by_others([one, other], higher);
         let found = both.and(&target).find();
         if matches!(found, Answer::Possible(_)) {
             return Some(found);
@@ -76,14 +78,11 @@ impl<'p> Analysis<'p> {
         matches!(found, Answer::Possible(_)).then_some(found)
     }
 
-    /// Who of those of two exceptions is not of a third that stands above either.
-    fn undecided_by_others(&self, one: &Rival<'_>, other: &Rival<'_>, both: Region) -> Region {
-        let decides = |third: &&Exception| {
-            third.overrides == one.exception.overrides
-                && (third.stands_above(one.number) || third.stands_above(other.number))
-        };
-        let thirds = self.policy.exceptions.iter().filter(decides).take(MOST_ABOVE);
-        thirds.fold(both, |left, third| left.without(&self.any.condition(&third.condition)))
+    /// Who is of two exceptions and not of a third that stands above either.
+    fn undecided_by_others(&self, [one, other]: [&Rival<'p>; 2], higher: &[Vec<usize>]) -> Region {
+        let thirds = [one, other].into_iter().filter_map(|rival| higher.get(rival.number)).flatten();
+        let thirds = thirds.filter_map(|third| self.policy.exceptions.get(*third));
+        thirds.fold(one.region.and(&other.region), |left, third| left.without(&self.any.condition(&third.condition)))
     }
 
     /// Who the rule or exception is about that an exception is to.
@@ -211,6 +210,19 @@ impl<'p> Analysis<'p> {
             Overridden::Exception(place) => self.policy.exceptions.get(place).map(|other| other.named.span),
         }
     }
+}
+
+/// For each exception those that stand above it, up to a number.
+fn higher(exceptions: &[Exception]) -> Vec<Vec<usize>> {
+    let mut higher: Vec<Vec<usize>> = vec![Vec::new(); exceptions.len()];
+    for (place, exception) in exceptions.iter().enumerate() {
+        for low in &exception.above {
+            if let Some(above) = higher.get_mut(*low).filter(|above| above.len() < MOST_ABOVE) {
+                above.push(place);
+            }
+        }
+    }
+    higher
 }
 
 /// That one of some holds runs.
