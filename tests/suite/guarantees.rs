@@ -204,14 +204,15 @@ proptest! {
     #[test]
     fn a_policy_that_is_never_harsher_takes_nothing_heavier_on_any_day(
         (old, new) in changed(),
-        tenancies in proptest::collection::vec(tenancy(), 4),
+        tenancies in proptest::collection::vec(tenancy(), 3),
         first in 0_i32..9,
     ) {
         let (old, new) = (at_once(old), at_once(new));
         if never_harsher(&old, &new) {
+            let days: Vec<Day> = (0..40).map(|place| day(first + 9 * place)).collect();
             for tenancy in tenancies {
-                for today in (0..40).map(|place| day(first + 9 * place)) {
-                    let (one, other) = (heaviest(&old, &tenancy, today), heaviest(&new, &tenancy, today));
+                let (one, other) = (heaviest(&old, &tenancy, &days), heaviest(&new, &tenancy, &days));
+                for ((today, one), other) in days.iter().zip(one).zip(other) {
                     prop_assert!(other <= one, "{}: {:?} and {:?}", today, one, other);
                 }
             }
@@ -233,11 +234,19 @@ fn never_harsher(old: &Policy, new: &Policy) -> bool {
     between.never_harsher.iter().all(|of| of.claim == Claim::Proved)
 }
 
-/// The heaviest of what a policy does on a day by itself, after what is on record; what bailiff and court do is not its own.
-fn heaviest(policy: &Policy, tenancy: &Tenancy, today: Day) -> Option<Weight> {
-    let history = run(policy, tenancy, Period { from: today, to: today }, Delay::Prompt, None);
-    let own = history.actions.iter().filter(|done| done.day == today && done.rule.is_some());
-    own.map(|done| done.kind.weight()).filter(|weight| *weight > Weight::None).max()
+/// The heaviest of what a policy does by itself on each of some days, after what is on record up to it; what bailiff and court
+/// do is not its own.
+fn heaviest(policy: &Policy, tenancy: &Tenancy, days: &[Day]) -> Vec<Option<Weight>> {
+    let program = Program::compile(policy, &Settings::new()).unwrap();
+    let columns = columns();
+    let mut simulator = Simulator::default();
+    let mut on = |today: &Day| {
+        let replay = Run::replay(&program, Period { from: *today, to: *today });
+        let history = simulator.simulate(&Run { columns: &columns, plans_listed: true, ..replay }, 0, tenancy);
+        let own = history.actions.iter().filter(|done| done.day == *today && done.rule.is_some());
+        own.map(|done| done.kind.weight()).filter(|weight| *weight > Weight::None).max()
+    };
+    days.iter().map(&mut on).collect()
 }
 
 /// A policy, and another that differs from it in one condition, frequency or rule.
