@@ -192,7 +192,10 @@ fn what_a_rule_sees_under_a_hold_stands_apart_from_what_is_so() {
     assert_eq!(words(&path.facts), "months_in_arrears = 2.00");
     assert_eq!(words(&path.seen), "claims_overdue = 1, months_in_arrears = 1.00, days_overdue = 7");
     let plain = self::path(&rules("attempted(call)"));
-    assert_eq!(words(&plain.facts), "attempted(call) = no, claims_overdue = 1, months_in_arrears = 1.00, days_overdue = 5");
+    assert_eq!(
+        words(&plain.facts),
+        "attempted(call) = no, claims_overdue = 1, months_in_arrears = 1.00, days_overdue = 5"
+    );
     assert_eq!(words(&plain.seen), "");
 }
 

@@ -169,7 +169,8 @@ fn paths(policy: &Policy, proof: &Proof, locale: Locale) -> String {
     match (&proof.verdict, &proof.range) {
         (Verdict::Refuted(path), _) => heading("") + &path_text(policy, path, locale),
         (_, Range::Refuted { settings, path }) => {
-            heading(&format!(" {} {}", locale.pick("with", "met"), settings.join(", "))) + &path_text(policy, path, locale)
+            heading(&format!(" {} {}", locale.pick("with", "met"), settings.join(", ")))
+                + &path_text(policy, path, locale)
         }
         _ => String::new(),
     }

@@ -151,7 +151,9 @@ mod tests {
     #[test]
     fn what_is_wrong_anywhere_has_the_whole_read() {
         let policy = |rule: &str| {
-            format!("policy \"P\" version \"1\"\nsource b \"B\"\n{rule}\nrule last when sitting do call once per month\n")
+            format!(
+                "policy \"P\" version \"1\"\nsource b \"B\"\n{rule}\nrule last when sitting do call once per month\n"
+            )
         };
         assert!(is_read_in(&policy("rule r when departed do call once per episode"), 2));
         let dutch = "regel r als vertrokken doe belactie eenmaal per achterstand\n";

@@ -147,9 +147,8 @@ impl<'p> Analysis<'p> {
             Overridden::Rule(rule) => self.policy.rules.get(rule).map_or(&[], |rule| &rule.steps),
             Overridden::Exception(place) => self.policy.exceptions.get(place).map_or(&[], |other| &other.steps),
         };
-        let stopped = |steps: &[Step], hold: &Hold| {
-            !steps.is_empty() && steps.iter().all(|step| hold.stops.stops(step.kind))
-        };
+        let stopped =
+            |steps: &[Step], hold: &Hold| !steps.is_empty() && steps.iter().all(|step| hold.stops.stops(step.kind));
         let parting = move |hold: &&Hold| !own.is_empty() && stopped(own, hold) != stopped(theirs, hold);
         self.policy.holds.iter().filter(parting).map(|hold| hold.code)
     }

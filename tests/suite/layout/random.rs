@@ -102,8 +102,9 @@ const TESTS: &[&str] = &[
     "own_days >= 3",
 ];
 
-const STEPS: &[&str] =
-    &["phone", "mail", "own_visit", "wik_letter", "refer~to bank", "refer~to early", "hand~over~to agency", "reminder"];
+/// What the hold for complaints stops, and what it does not: they do not go together.
+const STOPPED: &[&str] = &["own_visit", "hand~over~to agency"];
+const STEPS: &[&str] = &["phone", "mail", "wik_letter", "refer~to bank", "refer~to early", "reminder"];
 
 const HOW_OFTEN: &[&str] = &[
     "once~per episode",
@@ -130,8 +131,8 @@ fn condition() -> BoxedStrategy<String> {
 }
 
 fn steps() -> BoxedStrategy<String> {
-    let some = subsequence(STEPS, 1..4).prop_map(|steps| steps.join(" , "));
-    prop_oneof![6 => some, 1 => Just("nothing".to_owned())].boxed()
+    let some = prop_oneof![3 => subsequence(STEPS, 1..4), 1 => subsequence(STOPPED, 1..3)];
+    prop_oneof![6 => some.prop_map(|steps| steps.join(" , ")), 1 => Just("nothing".to_owned())].boxed()
 }
 
 fn rule(place: usize) -> BoxedStrategy<String> {
