@@ -69,6 +69,7 @@ pub mod trace;
 pub mod document;
 
 // doors: the outside world enters and leaves here
+pub mod file;
 #[cfg(feature = "data")]
 pub mod tables;
 pub mod report;

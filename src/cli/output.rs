@@ -2,11 +2,8 @@
 
 use super::Refusal;
 use super::print;
+use crate::file::write_whole;
 use crate::locale::Phrase;
-use std::fs;
-use std::fs::File;
-use std::io;
-use std::io::Write;
 use std::path::Path;
 
 /// A file that a command was asked to write, and that was not there when it began.
@@ -76,22 +73,4 @@ pub(super) fn deliver(text: &str, out: Option<NewFile<'_>>) -> Result<(), Refusa
             Ok(())
         }
     }
-}
-
-/// Writes beside the place of the file, and moves it there when it is whole.
-fn write_whole(file: &Path, bytes: &[u8]) -> io::Result<()> {
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let part = file.with_file_name(format!(".{name}.{}.part", std::process::id()));
-    let written = fill(&part, bytes).and_then(|()| fs::rename(&part, file));
-    if written.is_err() {
-        // What is left of the attempt is of no use; that it may not be there is no second fault.
-        let _ = fs::remove_file(&part);
-    }
-    written
-}
-
-fn fill(part: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create(part)?;
-    file.write_all(bytes)?;
-    file.sync_all()
 }

@@ -6,10 +6,9 @@ use super::error::TableError;
 use super::error::TableFault;
 use super::error::refused_by_system;
 use super::parquet;
+use crate::file;
 use crate::locale::Phrase;
 use std::fs;
-use std::fs::File;
-use std::io::Write;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -54,20 +53,9 @@ pub fn write(folder: &Path, name: &str, columns: &[Column], format: Format) -> R
 /// [`TableFault::Unwritable`] when the folder or the file cannot be written; an older file is then still whole.
 pub fn write_whole(file: &Path, bytes: &[u8]) -> Result<(), TableError> {
     let folder = file.parent().unwrap_or(Path::new("."));
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let part = folder.join(format!(".{name}.{}.part", std::process::id()));
-    let written = fs::create_dir_all(folder).and_then(|()| fill(&part, bytes)).and_then(|()| fs::rename(&part, file));
-    written.map_err(|reason| {
-        // What is left of the attempt is of no use; that it may not be there is no second fault.
-        let _ = fs::remove_file(&part);
+    fs::create_dir_all(folder).and_then(|()| file::write_whole(file, bytes)).map_err(|reason| {
         TableError::new(file.display().to_string(), TableFault::Unwritable(refused_by_system(&reason)))
     })
-}
-
-fn fill(part: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut file = File::create(part)?;
-    file.write_all(bytes)?;
-    file.sync_all()
 }
 
 fn unwritable(file: &Path, reason: &impl ToString) -> TableError {
