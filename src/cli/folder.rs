@@ -92,10 +92,13 @@ impl RunFolder {
         Ok(folder)
     }
 
-    /// Moves the run to its place. A run that has nothing of tenancies has no folder for it.
+    /// Moves the run to its place. A run that has nothing of tenancies has no folder for it, and one without pictures none for
+    /// these.
     pub(super) fn finish(self) -> Result<(), Refusal> {
-        // Takes only what is empty.
-        let _ = fs::remove_dir(self.scaffold.partial.join("internal"));
+        for part in ["internal", "share/charts"] {
+            // Takes only what is empty.
+            let _ = fs::remove_dir(self.scaffold.partial.join(part));
+        }
         lower(&self.scaffold, Some(&self.target)).map_err(|error| self.unwritable_by(&error))
     }
 
