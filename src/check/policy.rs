@@ -518,6 +518,16 @@ pub enum Comparison {
 }
 
 impl Comparison {
+    /// Every comparison, as the language lists them.
+    pub const ALL: [Comparison; 6] = [
+        Comparison::Equal,
+        Comparison::NotEqual,
+        Comparison::Less,
+        Comparison::AtMost,
+        Comparison::Greater,
+        Comparison::AtLeast,
+    ];
+
     /// The comparison that holds exactly where this one does not.
     #[must_use]
     pub const fn inverse(self) -> Comparison {

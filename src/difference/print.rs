@@ -15,12 +15,8 @@ use crate::check::Test;
 use crate::check::Value;
 use crate::locale::Locale;
 use crate::vocabulary::ActionKind;
-use crate::vocabulary::EndReason;
-use crate::vocabulary::HoldCode;
 use crate::vocabulary::PartnerKind;
-use crate::vocabulary::PaymentMethod;
 use crate::vocabulary::STRUCTURE;
-use crate::vocabulary::TenancyKind;
 use crate::vocabulary::Unit;
 
 /// For what a part is printed.
@@ -148,15 +144,8 @@ impl Printer<'_> {
     }
 
     fn choice(&self, unit: Unit, place: usize) -> String {
-        let word = match unit {
-            Unit::TenancyKind => TenancyKind::ALL.get(place).map(|of| of.word()),
-            Unit::PaymentMethod => PaymentMethod::ALL.get(place).map(|of| of.word()),
-            Unit::HoldCode => HoldCode::ALL.get(place).map(|of| of.word()),
-            Unit::EndReason => EndReason::ALL.get(place).map(|of| of.word()),
-            _ => None,
-        };
-        let segment = self.policy.segments.get(place).map(|segment| segment.named.name.clone());
-        word.map_or_else(|| segment.unwrap_or_default(), |word| word.in_locale(self.locale()).to_owned())
+        let segment = || self.policy.segments.get(place).map(|segment| segment.named.name.clone()).unwrap_or_default();
+        unit.choice(place).map_or_else(segment, |word| word.in_locale(self.locale()).to_owned())
     }
 
     /// What is done, after `do`.

@@ -12,11 +12,7 @@ use crate::money::Money;
 use crate::money::quotient;
 use crate::program::Because;
 use crate::program::Reading;
-use crate::vocabulary::EndReason;
 use crate::vocabulary::Fact;
-use crate::vocabulary::HoldCode;
-use crate::vocabulary::PaymentMethod;
-use crate::vocabulary::TenancyKind;
 use crate::vocabulary::Unit;
 
 /// Puts facts into the words of a policy, as they stand on a day.
@@ -162,10 +158,9 @@ impl Words<'_> {
         match unit {
             Unit::Money => locale.money(Money::from_cents(value)),
             Unit::YesNo => yes_no(locale, value != 0).to_owned(),
-            Unit::TenancyKind => choice(TenancyKind::ALL.get(place).map(|kind| kind.word().in_locale(locale))),
-            Unit::PaymentMethod => choice(PaymentMethod::ALL.get(place).map(|method| method.word().in_locale(locale))),
-            Unit::HoldCode => choice(HoldCode::ALL.get(place).map(|code| code.word().in_locale(locale))),
-            Unit::EndReason => choice(EndReason::ALL.get(place).map(|reason| reason.word().in_locale(locale))),
+            Unit::TenancyKind | Unit::PaymentMethod | Unit::HoldCode | Unit::EndReason => {
+                choice(unit.choice(place).map(|word| word.in_locale(locale)))
+            }
             Unit::Text => choice(self.policy.texts.get(place).map(String::as_str)),
             Unit::Segment => choice(self.policy.segments.get(place).map(|segment| segment.named.name.as_str())),
             _ => value.to_string(),

@@ -159,6 +159,32 @@ pub struct Design {
     pub doing: Option<Doing>,
 }
 
+#[cfg(test)]
+impl Design {
+    /// A trial of half a year of intake and three months of waiting, of which nothing else matters.
+    pub(crate) fn sample() -> Design {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        Design {
+            scenario: String::new(),
+            policies: [String::new(), String::new()],
+            hashes: BTreeMap::new(),
+            number: String::new(),
+            seed: 1,
+            allocation: String::new(),
+            allocated_on: day("2025-06-30"),
+            start: day("2025-07-01"),
+            intake_months: Some(6),
+            entry: EntryRule { months: 1.0, days: 10 },
+            outcome: Pick::InArrears,
+            horizon_months: 3,
+            needed_per_arm: 100,
+            power: 0.8,
+            expected: Expected { difference: -0.1, at_low: 0.0, at_high: -0.2, spread: 0.4, power: 0.8 },
+            doing: None,
+        }
+    }
+}
+
 impl Design {
     /// The days on which tenancies come in.
     #[must_use]

@@ -232,8 +232,6 @@ fn balance(outcomes: &[Outcome]) -> ([f64; 2], f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pilot::EntryRule;
-    use crate::pilot::Expected;
 
     #[test]
     fn with_ten_an_arm_only_what_is_beyond_chance_shows_that_the_arms_were_not_kept_apart() {
@@ -244,26 +242,9 @@ mod tests {
         assert_eq!(is_kept_apart(0.4, [80, 82], [200, 200]), Some(false));
         assert_eq!(is_kept_apart(-0.4, [1, 80], [200, 200]), Some(true), "B takes a step that A does not");
     }
+
     fn design() -> Design {
-        let day = |number| Day::from_number(number);
-        Design {
-            scenario: String::new(),
-            policies: [String::new(), String::new()],
-            hashes: BTreeMap::new(),
-            number: String::new(),
-            seed: 1,
-            allocation: String::new(),
-            allocated_on: day(0),
-            start: day(1),
-            intake_months: Some(6),
-            entry: EntryRule { months: 1.0, days: 10 },
-            outcome: Pick::InArrears,
-            horizon_months: 3,
-            needed_per_arm: 100,
-            power: 0.8,
-            expected: Expected { difference: -0.1, at_low: 0.0, at_high: -0.2, spread: 0.4, power: 0.8 },
-            doing: None,
-        }
+        Design { allocated_on: Day::from_number(0), start: Day::from_number(1), ..Design::sample() }
     }
 
     fn outcomes(an_arm: usize, months_in_b: f64) -> Vec<Outcome> {

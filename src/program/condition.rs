@@ -377,19 +377,10 @@ pub(super) fn clock(comparison: Comparison, day: Day, reached: Day, passed: Day)
 mod tests {
     use super::*;
 
-    const ALL: [Comparison; 6] = [
-        Comparison::Equal,
-        Comparison::NotEqual,
-        Comparison::Less,
-        Comparison::AtMost,
-        Comparison::Greater,
-        Comparison::AtLeast,
-    ];
-
     #[test]
     fn a_clock_says_until_which_day_its_answer_stands() {
         let since = Day::from_number(100);
-        for comparison in ALL {
+        for comparison in Comparison::ALL {
             let truth = |day: i32| {
                 let days = Against::Value(comparison, Value::Days(7));
                 test(Reading::Days(since), days, Day::from_number(day))
@@ -405,7 +396,7 @@ mod tests {
     #[test]
     fn every_comparison_with_never_is_false() {
         let never = Reading::Never(Day::NEVER);
-        for comparison in ALL {
+        for comparison in Comparison::ALL {
             assert!(!test(never, Against::Value(comparison, Value::Days(0)), Day::from_number(5)).holds);
         }
     }

@@ -3,6 +3,10 @@
 //! A fact is constant between the events of a tenancy, or it is a clock that runs from a day. Nothing else exists,
 //! which is what lets the engine ask "true, and until which day?".
 
+use super::book::EndReason;
+use super::book::HoldCode;
+use super::book::PaymentMethod;
+use super::book::TenancyKind;
 use super::step::ActionKind;
 use crate::locale::Locale;
 use crate::locale::Word;
@@ -481,6 +485,18 @@ impl Unit {
     #[must_use]
     pub const fn is_ordered(self) -> bool {
         matches!(self, Unit::Money | Unit::MonthsOfRent | Unit::Days | Unit::Months | Unit::Count)
+    }
+
+    /// The word for one of a list that the language has; none for what a policy names itself.
+    #[must_use]
+    pub fn choice(self, place: usize) -> Option<Word> {
+        match self {
+            Unit::TenancyKind => TenancyKind::ALL.get(place).map(|of| of.word()),
+            Unit::PaymentMethod => PaymentMethod::ALL.get(place).map(|of| of.word()),
+            Unit::HoldCode => HoldCode::ALL.get(place).map(|of| of.word()),
+            Unit::EndReason => EndReason::ALL.get(place).map(|of| of.word()),
+            _ => None,
+        }
     }
 
     /// The unit in words.

@@ -9,13 +9,9 @@ use crate::check::Subject;
 use crate::check::Value;
 use crate::locale::Locale;
 use crate::locale::Word;
-use crate::vocabulary::EndReason;
 use crate::vocabulary::FACTS;
 use crate::vocabulary::FUNCTIONS;
-use crate::vocabulary::HoldCode;
 use crate::vocabulary::MONTH_COUNTS;
-use crate::vocabulary::PaymentMethod;
-use crate::vocabulary::TenancyKind;
 use crate::vocabulary::Unit;
 
 /// Writes FEEL in one language.
@@ -169,15 +165,8 @@ impl Feel<'_> {
     }
 
     fn choice(&self, unit: Unit, place: usize) -> String {
-        let word = match unit {
-            Unit::TenancyKind => TenancyKind::ALL.get(place).map(|of| of.word()),
-            Unit::PaymentMethod => PaymentMethod::ALL.get(place).map(|of| of.word()),
-            Unit::HoldCode => HoldCode::ALL.get(place).map(|of| of.word()),
-            Unit::EndReason => EndReason::ALL.get(place).map(|of| of.word()),
-            _ => None,
-        };
         let segment = || self.policy.segments.get(place).map(|segment| segment.named.name.clone()).unwrap_or_default();
-        word.map_or_else(segment, |word| word.in_locale(self.locale).to_owned())
+        unit.choice(place).map_or_else(segment, |word| word.in_locale(self.locale).to_owned())
     }
 }
 

@@ -247,15 +247,7 @@ fn what_is_written_of_a_clock_means_in_feel_what_the_language_means() {
     let policy = policy("policy \"P\" version \"1\"\nrule r when sitting do call once per episode\n");
     let feel_of = Feel { policy: &policy, locale: Locale::En };
     let subject = Subject::Fact(Fact::DaysOverdue);
-    let all = [
-        Comparison::Equal,
-        Comparison::NotEqual,
-        Comparison::Less,
-        Comparison::AtMost,
-        Comparison::Greater,
-        Comparison::AtLeast,
-    ];
-    let cells: Vec<Cell> = all
+    let cells: Vec<Cell> = Comparison::ALL
         .into_iter()
         .flat_map(|of| [5, 7].map(|days| (of, Value::Days(days))))
         .flat_map(|(of, value)| [Cell::Compares(of, value), Cell::NotCompares(of, value)])

@@ -249,33 +249,14 @@ const fn note(locale: Locale) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calendar::Day;
     use crate::pilot::Doing;
-    use crate::pilot::EntryRule;
-    use crate::pilot::Expected;
-    use crate::pilot::Pick;
     use crate::vocabulary::ActionKind;
-    use std::collections::BTreeMap;
 
     fn design() -> Design {
-        let day = |text: &str| text.parse::<Day>().unwrap();
         Design {
-            scenario: "s.yaml".to_owned(),
-            policies: ["a".to_owned(), "b".to_owned()],
-            hashes: BTreeMap::new(),
             number: "contact.call.effect".to_owned(),
-            seed: 1,
-            allocation: String::new(),
-            allocated_on: day("2025-06-30"),
-            start: day("2025-07-01"),
-            intake_months: Some(6),
-            entry: EntryRule { months: 1.0, days: 10 },
-            outcome: Pick::InArrears,
-            horizon_months: 3,
-            needed_per_arm: 100,
-            power: 0.8,
-            expected: Expected { difference: -0.1, at_low: 0.0, at_high: -0.2, spread: 0.4, power: 0.8 },
             doing: Some(Doing { kind: ActionKind::Call, a: 0.6, b: 0.0 }),
+            ..Design::sample()
         }
     }
 

@@ -133,15 +133,8 @@ fn test(subject: Subject, comparison: Option<(Comparison, Operand)>) -> Conditio
 }
 
 fn measured(subject: Subject, operand: BoxedStrategy<Operand>) -> BoxedStrategy<Condition> {
-    let comparison = select(vec![
-        Comparison::Equal,
-        Comparison::NotEqual,
-        Comparison::Less,
-        Comparison::AtMost,
-        Comparison::Greater,
-        Comparison::AtLeast,
-        Comparison::AtLeast,
-    ]);
+    // The one that policies use most, twice.
+    let comparison = select([Comparison::ALL.to_vec(), vec![Comparison::AtLeast]].concat());
     (comparison, operand).prop_map(move |(sign, value)| test(subject, Some((sign, value)))).boxed()
 }
 
