@@ -138,6 +138,40 @@ impl Locale {
         self.decimal(&number.to_plain())
     }
 
+    /// So many days with their unit: `1 day`, `7 dagen`.
+    #[must_use]
+    pub fn days(self, count: i64) -> String {
+        format!("{count} {}", if count == 1 { self.pick("day", "dag") } else { self.pick("days", "dagen") })
+    }
+
+    /// So many working days with their unit.
+    #[must_use]
+    pub fn working_days(self, count: i64) -> String {
+        let unit =
+            if count == 1 { self.pick("working day", "werkdag") } else { self.pick("working days", "werkdagen") };
+        format!("{count} {unit}")
+    }
+
+    /// Months with their unit, given as a plain number with a point: `1 month`, `1,5 maand`, `2 maanden`. In Dutch what is not
+    /// whole stands beside the singular.
+    #[must_use]
+    pub fn months(self, plain: &str) -> String {
+        let is_one = plain == "1";
+        let unit = match self {
+            Locale::En if is_one => "month",
+            Locale::En => "months",
+            Locale::Nl if is_one || plain.contains('.') => "maand",
+            Locale::Nl => "maanden",
+        };
+        format!("{} {unit}", self.decimal(plain))
+    }
+
+    /// Months of rent with their unit: `1 month of rent`, `2 maanden huur`.
+    #[must_use]
+    pub fn months_of_rent(self, number: Number) -> String {
+        format!("{} {}", self.months(&number.to_plain()), self.pick("of rent", "huur"))
+    }
+
     /// An exact share as a percentage: `1.35 %` or `1,35 %`.
     #[must_use]
     pub fn percent(self, share: Number) -> String {
@@ -220,6 +254,22 @@ mod tests {
         let day = Day::from_ymd(2025, 3, 3).unwrap_or(Day::DAWN);
         assert_eq!(Locale::Nl.day(day), "3 maart 2025");
         assert_eq!(Locale::En.day(day), "3 March 2025");
+    }
+
+    #[test]
+    fn one_is_written_as_one_and_a_part_of_a_month_in_dutch_likewise() {
+        assert_eq!((Locale::Nl.days(1), Locale::Nl.days(7)), ("1 dag".to_owned(), "7 dagen".to_owned()));
+        assert_eq!(Locale::En.working_days(1), "1 working day");
+        let told = |locale: Locale| ["0.5", "1", "1.5", "2"].map(|plain| locale.months_of_rent(number(plain)));
+        assert_eq!(told(Locale::Nl), ["0,5 maand huur", "1 maand huur", "1,5 maand huur", "2 maanden huur"]);
+        assert_eq!(
+            told(Locale::En),
+            ["0.5 months of rent", "1 month of rent", "1.5 months of rent", "2 months of rent"]
+        );
+    }
+
+    fn number(plain: &str) -> Number {
+        Number::parse(plain).unwrap()
     }
 
     #[test]

@@ -189,8 +189,10 @@ fn example(unit: Unit, value: LiteralValue, locale: Locale) -> Phrase {
     let text = match unit {
         Unit::Money => format!("€ {whole}"),
         Unit::MonthsOfRent => locale.decimal(&number),
-        Unit::Days => format!("{whole} {}", locale.pick("days", "dagen")),
-        Unit::Months => format!("{whole} {}", locale.pick("months", "maanden")),
+        Unit::Days => {
+            format!("{whole} {}", if whole == "1" { locale.pick("day", "dag") } else { locale.pick("days", "dagen") })
+        }
+        Unit::Months => locale.months(whole),
         Unit::Text => "\"…\"".to_owned(),
         _ => whole.to_owned(),
     };

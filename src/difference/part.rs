@@ -143,18 +143,13 @@ impl Printer<'_> {
         let between = (self.say("k_between"), self.say("k_and"));
         let settings = self.policy.settings.iter().zip(edition.settings).flat_map(|(setting, value)| {
             let text = |value| match value {
-                Value::MonthsOfRent(_) => format!("{} {}", self.value(value, Unit::Count), self.months_of_rent()),
+                Value::MonthsOfRent(number) => self.locale().months_of_rent(number),
                 _ => self.value(value, Unit::Count),
             };
             let range = format!("{} {} {} {}", between.0, text(setting.least), between.1, text(setting.greatest));
             [of(Kind::Setting, &setting.named, text(*value)), of(Kind::Range, &setting.named, range)]
         });
         settings.collect()
-    }
-
-    /// What stands behind a number of months of rent.
-    const fn months_of_rent(&self) -> &'static str {
-        self.locale().pick("months of rent", "maanden huur")
     }
 
     fn declared(&self) -> Vec<Told> {

@@ -26,18 +26,18 @@ use crate::vocabulary::KpiUnit;
 /// The answer: how far off the model was, and whether a forecast may be trusted.
 #[must_use]
 pub fn past_sentences(backtest: &Backtest, locale: Locale) -> Vec<String> {
-    let months = backtest.months;
+    let ahead = locale.months(&backtest.months.to_string());
     let mut sentences = Vec::new();
     if let Some(score) = backtest.score(Level::ArrearsRateSitting) {
         let (level, off) = (Level::ArrearsRateSitting, off_by(Level::ArrearsRateSitting, &score, locale));
         let (title, inside) = (level.title(locale), inside(&score, locale));
         sentences.push(match locale {
             Locale::En => format!(
-                "On these books, predicting {months} months ahead, the model was off by {off} on average in {title}, and \
+                "On these books, predicting {ahead} ahead, the model was off by {off} on average in {title}, and \
                  {inside} lay in the 90 % interval."
             ),
             Locale::Nl => format!(
-                "Op deze boeken zat het model, {months} maanden vooruit, er bij {title} gemiddeld {off} naast, en {inside} \
+                "Op deze boeken zat het model, {ahead} vooruit, er bij {title} gemiddeld {off} naast, en {inside} \
                  lagen in het interval van 90 %."
             ),
         });
@@ -106,10 +106,8 @@ fn off_by(level: Level, score: &Score, locale: Locale) -> String {
 }
 
 fn inside(score: &Score, locale: Locale) -> String {
-    match locale {
-        Locale::En => format!("{} of {} months", score.inside, score.months),
-        Locale::Nl => format!("{} van de {} maanden", score.inside, score.months),
-    }
+    let months = locale.months(&score.months.to_string());
+    format!("{} {} {months}", score.inside, locale.pick("of", "van de"))
 }
 
 /// A share in whole per cents, with its sign where it is below zero.

@@ -24,11 +24,7 @@ fn tenancies(count: usize, locale: Locale) -> String {
 
 /// So many months.
 fn months(count: i32, locale: Locale) -> String {
-    match (count, locale) {
-        (1, _) => locale.pick("1 month", "1 maand").to_owned(),
-        (_, Locale::En) => format!("{count} months"),
-        (_, Locale::Nl) => format!("{count} maanden"),
-    }
+    locale.months(&count.to_string())
 }
 
 /// Under which hash the design is kept, so that anybody sees later that it was not changed.
@@ -61,13 +57,12 @@ fn part_of(count: usize, all: usize, locale: Locale) -> String {
 
 /// What is measured, as people say it.
 fn outcome(pick: Pick, months: i32, locale: Locale) -> String {
+    let later = locale.months(&months.to_string());
     match (pick, locale) {
-        (Pick::Owed, Locale::En) => format!("what is owed {months} months after entry"),
-        (Pick::Owed, Locale::Nl) => format!("wat er {months} maanden na instroom openstaat"),
-        (Pick::InArrears, Locale::En) => format!("the share in arrears (over € 25) {months} months after entry"),
-        (Pick::InArrears, Locale::Nl) => {
-            format!("het aandeel met achterstand (boven € 25) {months} maanden na instroom")
-        }
+        (Pick::Owed, Locale::En) => format!("what is owed {later} after entry"),
+        (Pick::Owed, Locale::Nl) => format!("wat er {later} na instroom openstaat"),
+        (Pick::InArrears, Locale::En) => format!("the share in arrears (over € 25) {later} after entry"),
+        (Pick::InArrears, Locale::Nl) => format!("het aandeel met achterstand (boven € 25) {later} na instroom"),
     }
 }
 

@@ -21,12 +21,9 @@ use crate::money::Money;
 use crate::money::Number;
 use crate::source::Span;
 use crate::vocabulary::ActionKind;
-use crate::vocabulary::EndReason;
 use crate::vocabulary::Fact;
 use crate::vocabulary::Function;
 use crate::vocabulary::HoldCode;
-use crate::vocabulary::PaymentMethod;
-use crate::vocabulary::TenancyKind;
 use crate::vocabulary::Unit;
 use std::collections::BTreeSet;
 
@@ -280,8 +277,8 @@ pub(crate) fn number_text(value: Value, locale: Locale) -> String {
         }
         Value::MonthsOfRent(number) => locale.decimal(&number.to_plain()),
         Value::Days(number) => number.to_string(),
-        Value::WorkingDays(number) => format!("{number} {}", locale.pick("working days", "werkdagen")),
-        Value::Months(number) => format!("{number} {}", locale.pick("months", "maanden")),
+        Value::WorkingDays(number) => locale.working_days(i64::from(number)),
+        Value::Months(number) => locale.months(&number.to_string()),
         Value::Count(count) => count.to_string(),
         Value::YesNo(yes) => locale.pick(if yes { "yes" } else { "no" }, if yes { "ja" } else { "nee" }).to_owned(),
         Value::Choice(place) | Value::Text(place) => place.to_string(),
@@ -290,12 +287,9 @@ pub(crate) fn number_text(value: Value, locale: Locale) -> String {
 
 fn choice_text(policy: &Policy, subject: Subject, place: usize) -> String {
     let Subject::Fact(fact) = subject else { return String::new() };
-    let word = match fact {
-        Fact::Kind => TenancyKind::ALL.get(place).map(|kind| kind.word()),
-        Fact::PaymentMethod => PaymentMethod::ALL.get(place).map(|method| method.word()),
-        Fact::Hold => HoldCode::ALL.get(place).map(|code| code.word()),
-        Fact::EndReason => EndReason::ALL.get(place).map(|reason| reason.word()),
-        _ => return policy.segments.get(place).map_or_else(String::new, |segment| segment.named.name.clone()),
-    };
+    if fact == Fact::Segment {
+        return policy.segments.get(place).map_or_else(String::new, |segment| segment.named.name.clone());
+    }
+    let word = fact.entry().unit.choice(place);
     word.map_or_else(String::new, |word| word.in_locale(policy.locale).to_owned())
 }

@@ -1,5 +1,6 @@
 //! What each kind of action is called in a sentence, and the word for carrying it out.
 
+use super::is_one;
 use crate::locale::Locale;
 use crate::vocabulary::ActionKind;
 
@@ -86,7 +87,10 @@ impl Noun {
     pub(super) fn times(self, locale: Locale, times: &str) -> String {
         let ((noun, verb), (zaak, gedaan)) = (self.en, self.nl);
         match locale {
-            Locale::En => format!("{} {noun} was {verb} {times} times", article(noun)),
+            Locale::En => {
+                let unit = if is_one(times) { "time" } else { "times" };
+                format!("{} {noun} was {verb} {times} {unit}", article(noun))
+            }
             Locale::Nl => format!("er is {times} keer een {zaak} {gedaan}"),
         }
     }

@@ -182,21 +182,22 @@ fn arms(page: DesignPage<'_>) -> Vec<String> {
     let DesignPage { locale, design, .. } = page;
     let title = |place: usize| page.titles.get(place).map_or("", String::as_str);
     let (rent, days) = (wording::plain(design.entry.months, locale), design.entry.days);
-    let is_one = rent == "1";
-    let rent = match locale {
-        Locale::En => format!("{rent} {} of rent", if is_one { "month" } else { "months" }),
-        Locale::Nl => format!("{rent} {} huur", if is_one { "maand" } else { "maanden" }),
-    };
+    let unit = locale.pick(
+        if rent == "1" { "month of rent" } else { "months of rent" },
+        if rent == "1" || rent.contains(',') { "maand huur" } else { "maanden huur" },
+    );
+    let rent = format!("{rent} {unit}");
+    let days = locale.days(i64::from(days));
     let (covered, count) = (wording::part(page.covered), tenancies(page.allocated, locale));
     let split = match locale {
         Locale::En => format!(
-            "Arm A goes by “{}”, arm B by “{}”. {} tenancies are allocated now; one comes into the trial when it has owed {rent} for {days} days. By then the policies have not yet parted for {covered} of those whom they treat otherwise.",
+            "Arm A goes by “{}”, arm B by “{}”. {} tenancies are allocated now; one comes into the trial when it has owed {rent} for {days}. By then the policies have not yet parted for {covered} of those whom they treat otherwise.",
             title(0),
             title(1),
             begun(&count)
         ),
         Locale::Nl => format!(
-            "Groep A volgt “{}”, groep B “{}”. Nu worden {count} huurovereenkomsten toegewezen; een ervan stroomt in als zij {days} dagen {rent} achterloopt. Dan gaan de beleidsstukken voor {covered} van wie zij anders behandelen nog niet uiteen.",
+            "Groep A volgt “{}”, groep B “{}”. Nu worden {count} huurovereenkomsten toegewezen; een ervan stroomt in als zij {days} lang {rent} achterloopt. Dan gaan de beleidsstukken voor {covered} van wie zij anders behandelen nog niet uiteen.",
             title(0),
             title(1)
         ),
@@ -297,10 +298,7 @@ fn picture(page: DesignPage<'_>, chosen: &Candidate) -> Option<Picture> {
             let both = most * f64::from(nth) / 40.0;
             (both, power(effects.difference.abs(), effects.spread, both / 2.0))
         };
-        let title = match locale {
-            Locale::En => format!("{} months", of.months),
-            Locale::Nl => format!("{} maanden", of.months),
-        };
+        let title = months(of.months, locale);
         Track { title, points: (1..=40).map(at).collect(), band: Vec::new() }
     };
     let title = locale
