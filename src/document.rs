@@ -8,13 +8,16 @@
 mod aims;
 mod calendar;
 mod example;
+mod flow;
 mod law;
 mod opening;
 mod rule;
+mod setting;
 mod term;
 #[cfg(test)]
 mod tests;
 mod threshold;
+mod wait;
 
 pub use calendar::Fired;
 pub use calendar::Unpaid;
@@ -26,6 +29,8 @@ use crate::check::Policy;
 use crate::explain::Plain;
 use crate::locale::Locale;
 use crate::program::Program;
+use flow::Placed;
+use flow::placed;
 
 /// A policy as a document.
 #[derive(Clone, Debug)]
@@ -95,17 +100,19 @@ pub struct Item {
 pub struct Flow {
     /// What the picture shows, for who cannot see it.
     pub description: String,
-    /// The bands: first what holds in every stage and outside them, then the stages.
+    /// The bands: what hangs on no stage and comes before, the stages, and what comes after.
     pub bands: Vec<Band>,
 }
 
-/// A stage in the flow.
+/// A stage in the flow, or rules that hang on none.
 #[derive(Clone, Debug)]
 pub struct Band {
     /// Its title.
     pub title: String,
-    /// When it holds, in words.
+    /// When it holds, in words; empty of what is no stage.
     pub when: String,
+    /// When it no longer holds; empty of what is no stage.
+    pub until: String,
     /// The rules that begin in it.
     pub rules: Vec<BandRule>,
 }
@@ -115,6 +122,8 @@ pub struct Band {
 pub struct BandRule {
     /// Its title.
     pub title: String,
+    /// What it waits for in days, months and euros, each in a few words.
+    pub waits: Vec<String>,
     /// To whom it goes, if to a partner.
     pub partner: Option<String>,
     /// Whether it goes on in the stages after this one.
@@ -124,7 +133,11 @@ pub struct BandRule {
 /// Tells a policy, with its settings as they stand in the text.
 #[must_use]
 pub fn document(policy: &Policy, program: &Program, locale: Locale) -> Document {
-    let writer = Writer { policy, program, locale, plain: Plain { policy, locale, day: Day::from_number(0) } };
+    let unpaid = unpaid(policy, program);
+    let plain = Plain { policy, locale, day: Day::from_number(0) };
+    let bare = Writer { policy, program, locale, plain, unpaid: &unpaid, placed: &[] };
+    let placed = placed(&bare);
+    let writer = Writer { placed: &placed, ..bare };
     let sections = [
         writer.purpose(),
         writer.targets(),
@@ -160,6 +173,10 @@ struct Writer<'a> {
     program: &'a Program,
     locale: Locale,
     plain: Plain<'a>,
+    /// What comes of somebody who stops paying.
+    unpaid: &'a Unpaid,
+    /// Every rule where it stands in the picture, in the order in which they are told.
+    placed: &'a [Placed],
 }
 
 impl Writer<'_> {

@@ -12,6 +12,7 @@ mod story;
 mod tests;
 
 pub use plain::Plain;
+pub use plain::PlanWords;
 pub use reason::Wording;
 use story::Held;
 pub use story::approval_text;

@@ -100,7 +100,7 @@ fn never_pays_from(from: Day) -> Tenancy {
 
 impl Writer<'_> {
     pub(super) fn calendar(&self) -> Option<Section> {
-        let unpaid = unpaid(self.policy, self.program);
+        let unpaid = self.unpaid;
         let rows: Vec<Vec<String>> = unpaid.fired.iter().map(|fired| self.fired(fired)).collect();
         let headings = [
             ("day", "dag"),
@@ -112,9 +112,9 @@ impl Writer<'_> {
         let table = self.table(&headings, rows);
         let none = self.heading("Nothing happens in that year.", "In dat jaar gebeurt er niets.");
         let blocks = [
-            Some(Block::Say(self.lead(&unpaid))),
+            Some(Block::Say(self.lead(unpaid))),
             table.or(Some(Block::Say(none))),
-            self.absent(&unpaid).map(Block::Say),
+            self.absent(unpaid).map(Block::Say),
         ];
         let title = ("Calendar of somebody who stops paying", "Kalender van wie stopt met betalen");
         self.section("calendar", title, blocks.into_iter().flatten().collect())

@@ -123,7 +123,7 @@ impl Writer<'_> {
     }
 
     /// How late a payment may come; nothing where it may not.
-    fn grace(&self, days: i32) -> Option<String> {
+    pub(super) fn grace(&self, days: i32) -> Option<String> {
         let told = match (self.locale, days) {
             (_, ..=0) => return None,
             (Locale::En, 1) => "a payment up to 1 day after the due date counts as in time".to_owned(),
@@ -135,16 +135,7 @@ impl Writer<'_> {
     }
 
     fn spacing(&self, spacing: &Spacing) -> String {
-        let is_messages =
-            spacing.kinds.len() == MESSAGES.len() && MESSAGES.iter().all(|kind| spacing.kinds.contains(kind));
-        let kinds: Vec<String> =
-            spacing.kinds.iter().map(|kind| kind.title().in_locale(self.locale).to_owned()).collect();
-        let group = if is_messages {
-            self.pick("messages to a tenant", "berichten aan een huurder").to_owned()
-        } else {
-            self.plain.listed(&kinds)
-        };
-        let days = self.plain.counted_days(&spacing.days.to_string());
+        let (group, days) = (self.group(spacing), self.plain.counted_days(&spacing.days.to_string()));
         match self.locale {
             Locale::En => format!(
                 "between {group} lie at least {days}: of several that are due the heaviest goes, the others wait"
@@ -154,6 +145,26 @@ impl Writer<'_> {
                  wacht de rest"
             ),
         }
+    }
+
+    /// How many days must lie between what.
+    pub(super) fn spacing_in_short(&self, spacing: &Spacing) -> String {
+        let days = self.plain.counted_days(&spacing.days.to_string());
+        format!(
+            "{} {days} {} {}",
+            self.pick("at least", "ten minste"),
+            self.pick("between", "tussen"),
+            self.group(spacing)
+        )
+    }
+
+    fn group(&self, spacing: &Spacing) -> String {
+        let is_messages =
+            spacing.kinds.len() == MESSAGES.len() && MESSAGES.iter().all(|kind| spacing.kinds.contains(kind));
+        if is_messages {
+            return self.heading("messages to a tenant", "berichten aan een huurder");
+        }
+        self.plain.listed(&self.plain.kind_titles(&spacing.kinds))
     }
 
     pub(super) fn segments(&self) -> Option<Section> {

@@ -1,98 +1,33 @@
-//! The stages, and each rule as a sentence: who, when, what, how often, which exceptions, on what it rests.
+//! Each rule as a sentence: who, when, what, how often, which exceptions, on what it rests.
 
-use super::Band;
-use super::BandRule;
 use super::Block;
-use super::Flow;
 use super::Item;
 use super::Section;
 use super::Writer;
+use super::flow::Group;
 use super::sentence;
 use crate::check::Condition;
 use crate::check::Exception;
 use crate::check::Operand;
 use crate::check::Overridden;
 use crate::check::Rule;
-use crate::check::StageRange;
 use crate::check::Step;
 use crate::locale::Locale;
 use crate::vocabulary::ActionKind;
 use std::collections::BTreeSet;
 
 impl Writer<'_> {
-    pub(super) fn flow(&self) -> Option<Section> {
-        if self.policy.rules.is_empty() {
-            return None;
-        }
-        let outside = Band {
-            title: if self.policy.stages.is_empty() {
-                self.heading("Whatever the arrears", "Bij elke achterstand")
-            } else {
-                self.heading("In every stage, and outside them", "In elke fase, en daarbuiten")
-            },
-            when: String::new(),
-            rules: self.band(None),
-        };
-        let stages = self.policy.stages.iter().enumerate().map(|(place, stage)| Band {
-            title: stage.named.title.clone(),
-            when: self.plain.condition(&stage.condition),
-            rules: self.band(Some(place)),
-        });
-        let bands: Vec<Band> = [outside].into_iter().filter(|band| !band.rules.is_empty()).chain(stages).collect();
-        let flow = Flow { description: self.described(&bands), bands };
-        let lead = self.pick(
-            "The stages from light to heavy, with the rules that begin in each. A tenant stands in the heaviest stage that \
-             holds; as the arrears shrink, the stage becomes lighter again.",
-            "De fasen van licht naar zwaar, met de regels die in elke fase beginnen. Een huurder staat in de zwaarste fase die \
-             geldt; neemt de achterstand af, dan wordt de fase weer lichter.",
-        );
-        let blocks = vec![Block::Say(lead.to_owned()), Block::Flow(flow)];
-        self.section("stages", ("Stages", "Fasen"), blocks)
-    }
-
-    fn described(&self, bands: &[Band]) -> String {
-        let told = bands.iter().map(|band| format!("{} ({})", band.title, self.counted_rules(band.rules.len())));
-        let told: Vec<String> = told.collect();
-        format!("{}: {}", self.pick("Stages from light to heavy", "Fasen van licht naar zwaar"), told.join(", "))
-    }
-
-    fn counted_rules(&self, count: usize) -> String {
-        format!("{count} {}", if count == 1 { self.pick("rule", "regel") } else { self.pick("rules", "regels") })
-    }
-
-    /// The rules that begin in a stage, or in none.
-    fn band(&self, stage: Option<usize>) -> Vec<BandRule> {
-        let rules = self.policy.rules.iter().filter(|rule| begins_in(rule) == stage);
-        rules
-            .map(|rule| {
-                let partner = rule.steps.iter().find_map(|step| self.policy.partners.get(step.partner?));
-                let goes_on =
-                    matches!(rule.stages, Some(StageRange::OrLater(place)) if place + 1 < self.policy.stages.len());
-                let partner = partner.map(|partner| partner.named.title.clone());
-                BandRule { title: rule.named.title.clone(), partner, goes_on }
-            })
-            .collect()
-    }
-
-    /// The rules that are no write-offs, by the stage in which each begins.
+    /// The rules that are no write-offs, as they stand together in the picture.
     pub(super) fn rules(&self) -> Option<Section> {
         let mut blocks = Vec::new();
-        let stages = (0..self.policy.stages.len()).map(Some);
-        for stage in [None].into_iter().chain(stages) {
-            let own = |rule: &&Rule| begins_in(rule) == stage && !is_write_off(rule);
-            let items: Vec<Block> =
-                self.policy.rules.iter().filter(own).map(|rule| Block::Item(self.rule(rule))).collect();
-            if items.is_empty() {
-                continue;
+        let mut before = None;
+        for placed in self.placed.iter().filter(|placed| placed.group != Group::WriteOff) {
+            let Some(rule) = self.policy.rules.get(placed.rule) else { continue };
+            if before != Some(placed.group) {
+                blocks.push(Block::Heading(self.group_title(placed.group)));
+                before = Some(placed.group);
             }
-            let title = stage.and_then(|place| self.policy.stages.get(place)).map(|stage| {
-                format!("{} \u{201c}{}\u{201d}", self.pick("From stage", "Vanaf fase"), stage.named.title)
-            });
-            let outside = || self.heading("In every stage, and outside them", "In elke fase, en daarbuiten");
-            if !self.policy.stages.is_empty() {
-                blocks.push(Block::Heading(title.unwrap_or_else(outside)));
-            }
-            blocks.extend(items);
+            blocks.push(Block::Item(self.rule(rule)));
         }
         self.section("rules", ("What is done, and when", "Wat er gebeurt, en wanneer"), blocks)
     }
@@ -223,14 +158,7 @@ impl Writer<'_> {
     }
 }
 
-/// The first stage in which a rule works; none for one that works in and outside all.
-fn begins_in(rule: &Rule) -> Option<usize> {
-    rule.stages.map(|range| match range {
-        StageRange::Only(place) | StageRange::OrLater(place) => place,
-    })
-}
-
-fn is_write_off(rule: &Rule) -> bool {
+pub(super) fn is_write_off(rule: &Rule) -> bool {
     !rule.steps.is_empty() && rule.steps.iter().all(|step| step.kind == ActionKind::WriteOff)
 }
 

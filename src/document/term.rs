@@ -11,7 +11,6 @@ use crate::check::PlanTerms;
 use crate::check::Step;
 use crate::check::Stops;
 use crate::check::Value;
-use crate::locale::Locale;
 use crate::money::Money;
 use crate::program::plain_text;
 use crate::vocabulary::ActionKind;
@@ -57,41 +56,8 @@ impl Writer<'_> {
     }
 
     fn plan(&self, plan: &PlanTerms) -> Item {
-        let after: Vec<String> = plan.after.iter().map(|kind| kind.title().in_locale(self.locale).to_owned()).collect();
-        let (after, number) = (self.plain.either(&after), |operand| self.amount_of(operand));
-        let conditions = self.plain.conditions(&plan.condition);
-        let offered = match (self.locale, conditions.is_empty()) {
-            (Locale::En, true) => format!("offered after {after}"),
-            (Locale::En, false) => format!("offered after {after}, where {}", self.plain.listed(&conditions)),
-            (Locale::Nl, true) => format!("wordt aangeboden na {after}"),
-            (Locale::Nl, false) => {
-                format!("wordt aangeboden na {after}, waar dit geldt: {}", self.plain.listed(&conditions))
-            }
-        };
-        let (most, least, day) = (number(plan.instalments), number(plan.least), plan.day);
-        let instalments =
-            if most == "1" { self.pick("instalment", "termijn") } else { self.pick("instalments", "termijnen") };
-        let terms = match self.locale {
-            Locale::En => {
-                format!("at most {most} monthly {instalments} of at least {least}, due on day {day} of the month")
-            }
-            Locale::Nl => {
-                format!("hoogstens {most} maandelijkse {instalments} van minstens {least}, op dag {day} van de maand")
-            }
-        };
-        let rest = plan.rest.map(|rest| match self.locale {
-            Locale::En => format!("not within {} of a broken plan", self.plain.counted_days(&number(rest))),
-            Locale::Nl => format!("niet binnen {} na een verbroken regeling", self.plain.counted_days(&number(rest))),
-        });
-        let unable = plan
-            .only_if_unable
-            .then(|| self.heading("only for who cannot pay at once", "alleen voor wie niet ineens kan betalen"));
-        let patience = self.plain.counted_days(&number(plan.patience));
-        let broken = match self.locale {
-            Locale::En => format!("broken when an instalment is more than {patience} late"),
-            Locale::Nl => format!("verbroken als een termijn meer dan {patience} te laat is"),
-        };
-        let says = [Some(offered), Some(terms), unable, rest, Some(broken)];
+        let words = self.plain.plan(plan);
+        let says = [Some(words.offered), Some(words.terms), words.unable, words.rest, Some(words.broken)];
         let used = [Some(plan.instalments), Some(plan.least), plan.rest, Some(plan.patience)].into_iter().flatten();
         let mut places: BTreeSet<usize> = BTreeSet::new();
         places.extend(used.filter_map(|term| if let Operand::Setting(place) = term { Some(place) } else { None }));
@@ -101,18 +67,6 @@ impl Writer<'_> {
             title: plan.named.title.clone(),
             says: says.into_iter().flatten().map(|text| sentence(&text)).collect(),
             notes: notes.into_iter().flatten().collect(),
-        }
-    }
-
-    fn amount_of(&self, operand: Operand) -> String {
-        let value = match operand {
-            Operand::Value(value) => Some(value),
-            Operand::Setting(place) => self.policy.settings.get(place).map(|setting| setting.value),
-        };
-        match value {
-            Some(Value::Money(money)) => self.locale.money(money),
-            Some(value) => plain_text(value),
-            None => String::new(),
         }
     }
 
@@ -134,10 +88,7 @@ impl Writer<'_> {
     }
 
     fn stops(&self, stops: &Stops) -> String {
-        let titles = |kinds: &[ActionKind]| {
-            let titles: Vec<String> = kinds.iter().map(|kind| kind.title().in_locale(self.locale).to_owned()).collect();
-            self.plain.listed(&titles)
-        };
+        let titles = |kinds: &[ActionKind]| self.plain.listed(&self.plain.kind_titles(kinds));
         match stops {
             Stops::AllExcept(kinds) if kinds.is_empty() => self.heading("everything", "alles"),
             Stops::AllExcept(kinds) => format!("{} {}", self.pick("everything except", "alles behalve"), titles(kinds)),

@@ -141,15 +141,145 @@ fn every_rule_exception_plan_guarantee_and_example_of_the_flagship_stands_in_it_
     }
 }
 
+/// The tables of a section, in order.
+fn tables<'a>(document: &'a Document, section: &str) -> Vec<&'a [Vec<String>]> {
+    let section = document.sections.iter().find(|of| of.id == section).unwrap();
+    let table = |block: &'a Block| if let Block::Table(table) = block { Some(table.rows.as_slice()) } else { None };
+    section.blocks.iter().filter_map(table).collect()
+}
+
 #[test]
 fn a_threshold_says_what_it_decides_and_from_which_setting_it_comes() {
     let (_, document) = told(SMALL, Locale::En);
-    let found: Vec<(&str, &str)> =
-        rows(&document, "thresholds").iter().map(|row| (row[0].as_str(), row[1].as_str())).collect();
-    assert!(found.contains(&("The oldest claim is at least 9 days overdue [call_day]", "Ring up")), "{found:?}");
-    assert!(found.contains(&("The arrears are at least 2 months of rent", "Two months")), "{found:?}");
+    let found = rows(&document, "thresholds");
+    let row = |cells: [&str; 3]| cells.map(str::to_owned).to_vec();
+    assert!(found.contains(&row([
+        "The oldest claim is at least 9 days overdue",
+        "call_day",
+        "rule \u{201c}Ring up\u{201d}"
+    ])));
+    let stage = "stage \u{201c}Two months\u{201d}";
+    assert!(found.contains(&row(["The arrears are at least 2 months of rent", "", stage])), "{found:?}");
+    // Of the law: the guarantee has a threshold that no rule has, and shares one with a rule.
+    let thirty = found.iter().find(|row| row[0] == "The oldest claim is at least 30 days overdue").unwrap();
+    assert!(thirty[2].starts_with("rule \u{201c}Tell the team\u{201d}; agreement \u{201c}"), "{thirty:?}");
     let setting = &rows(&document, "settings")[0];
-    assert_eq!(setting[..5], ["call_day", "9 days", "3 days", "30 days", "Ring up"]);
+    assert_eq!(setting[..5], ["call_day", "9 days", "3 days", "30 days", "rule \u{201c}Ring up\u{201d}"]);
+}
+
+#[test]
+fn thresholds_of_a_fact_stand_from_small_to_large_and_not_by_their_letters() {
+    let text = "policy \"P\" version \"1\"\nworking days all\n\
+        segment s \"S\" when arrears > € 1000 and months_in_arrears >= 10\nsegment t \"T\" otherwise\n\
+        rule r when arrears > € 25 and months_in_arrears >= 1.5 and days_since(reminder) >= 3 weeks do call once per episode\n\
+        exception e to r when arrears > € 200 and days_since(reminder) >= 16 working days do nothing\n\
+        guarantee \"G\" call only after arrears > € 5000 or days_since(reminder) >= 1 months\n";
+    let (_, document) = told(text, Locale::En);
+    let found: Vec<&str> = tables(&document, "thresholds")[0].iter().map(|row| row[0].as_str()).collect();
+    let arrears = |amount: &str| format!("The arrears are more than € {amount}");
+    let since = |days: &str| format!("A reminder was last sent at least {days} ago");
+    let wanted = [
+        arrears("25.00"),
+        arrears("200.00"),
+        arrears("1,000.00"),
+        arrears("5,000.00"),
+        "The arrears are at least 1.5 months of rent".to_owned(),
+        "The arrears are at least 10 months of rent".to_owned(),
+        since("21 days"),
+        since("16 working days"),
+        since("1 month"),
+    ];
+    assert_eq!(found, wanted);
+}
+
+#[test]
+fn every_number_that_a_policy_compares_with_is_told() {
+    // Counted in the text itself, apart from what the document makes of it.
+    let compared = |text: &str| {
+        let is_sign = |word: &&str| matches!(*word, ">=" | "<=" | ">" | "<");
+        let lines = text.lines().filter(|line| !line.trim_start().starts_with(['#', 'v', 'g']));
+        lines.flat_map(|line| line.split_whitespace().filter(is_sign).collect::<Vec<_>>()).count()
+    };
+    let (policy, document) = told(FLAGSHIP, Locale::Nl);
+    let uses: usize = tables(&document, "thresholds")[0].iter().map(|row| row[2].split("; ").count()).sum();
+    let of_law: usize = policy
+        .guarantees
+        .iter()
+        .filter(|guarantee| guarantee.layer != crate::check::Layer::Own)
+        .map(|guarantee| super::threshold::tests_of(&guarantee.only_after))
+        .map(|tests| {
+            tests
+                .iter()
+                .filter(|test| matches!(test.comparison, Some((of, _)) if of != crate::check::Comparison::Equal))
+                .count()
+        })
+        .sum();
+    assert!(of_law > 1);
+    assert_eq!(uses, compared(FLAGSHIP) + of_law);
+    let terms = tables(&document, "thresholds")[1];
+    for told in [
+        "Een achterstand tot en met € 25,00 start niets",
+        "Hoogstens 6 maandelijkse termijnen",
+        "Niet binnen 365 dagen",
+    ] {
+        assert!(terms.iter().any(|row| row[0].starts_with(told)), "{told} in {terms:?}");
+    }
+}
+
+fn flow(document: &Document) -> &super::Flow {
+    let blocks = document.sections.iter().flat_map(|section| &section.blocks);
+    blocks.filter_map(|block| if let Block::Flow(flow) = block { Some(flow) } else { None }).next().unwrap()
+}
+
+fn words(texts: &[String]) -> Vec<&str> {
+    texts.iter().map(String::as_str).collect()
+}
+
+fn told_rules(band: &super::Band) -> Vec<(&str, Vec<&str>)> {
+    band.rules.iter().map(|rule| (rule.title.as_str(), words(&rule.waits))).collect()
+}
+
+#[test]
+fn a_rule_stands_where_it_can_first_come_and_says_from_when() {
+    let text = "policy \"P\" version \"1\"\nworking days all\n\
+        stage one \"One\" when months_in_arrears >= 1\nstage two \"Two\" when months_in_arrears >= 2\n\
+        stage four \"Four\" when months_in_arrears >= 4\n\
+        rule visit_late \"Visit\" in stage one or later when months_in_arrears >= 2.5 do home_visit once per episode\n\
+        rule ring \"Ring\" when days_overdue >= 20 do call once per episode\n\
+        rule in_writing \"Write\" when days_overdue >= 7 and not plan_active do reminder once per episode\n\
+        rule far \"Far\" when full_months >= 4 do second_reminder once per episode\n\
+        rule gone \"Gone\" when days_since_end >= 30 and arrears > € 50 do second_reminder once per episode\n\
+        rule tell \"Tell\" when tenancy_months < 1 do reminder every 90 days\n\
+        write off small when departed and arrears > € 0 approved by 1\n";
+    let (_, document) = told(text, Locale::En);
+    let wanted = vec![
+        ("Also without arrears", vec![("Tell", vec!["less than 1 month a tenant"])]),
+        (
+            "With any arrears, in every stage and before it",
+            vec![("Write", vec!["from 7 days overdue"]), ("Ring", vec!["from 20 days overdue"])],
+        ),
+        ("One", vec![]),
+        ("Two", vec![("Visit", vec!["from 2.5 months of rent in arrears"])]),
+        ("Four", vec![("Far", vec![])]),
+        (
+            "After the tenant has left",
+            vec![("Gone", vec!["from 30 days after the tenancy ended", "more than € 50.00 of arrears"])],
+        ),
+        ("Writing off", vec![("small", vec!["more than € 0.00 of arrears"])]),
+    ];
+    let found: Vec<_> = flow(&document).bands.iter().map(|band| (band.title.as_str(), told_rules(band))).collect();
+    assert_eq!(found, wanted);
+}
+
+#[test]
+fn a_stage_says_what_leads_into_it_and_out_of_it() {
+    let (_, document) = told(FLAGSHIP, Locale::Nl);
+    let two = flow(&document).bands.iter().find(|band| band.title == "2 maanden huurachterstand").unwrap();
+    assert_eq!(two.when, "de achterstand is ten minste 2 maanden huur");
+    assert_eq!(two.until, "de achterstand is minder dan 2 maanden huur");
+    let titles: Vec<&str> = two.rules.iter().map(|rule| rule.title.as_str()).collect();
+    // They name the stage of one month, and wait for two.
+    assert!(titles.contains(&"Aanmelding bij de Kredietbank"), "{titles:?}");
 }
 
 #[test]

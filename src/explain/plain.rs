@@ -4,7 +4,10 @@
 
 mod condition;
 mod noun;
+mod plan;
 mod step;
+
+pub use plan::PlanWords;
 
 use super::reason::Words;
 use crate::calendar::Day;
@@ -99,7 +102,8 @@ impl Plain<'_> {
             MonthCount::Late => self.pick("the rent was late", "was de huur te laat"),
             MonthCount::Reversed => self.pick("a payment bounced", "is een betaling gestorneerd"),
         };
-        format!("in {months} {} {back} {} {so}", self.pick("of the last", "van de laatste"), self.months(2))
+        let last = self.locale.months(&back.to_string());
+        format!("in {months} {} {last} {so}", self.pick("of the last", "van de laatste"))
     }
 
     fn fact(&self, fact: Fact, reading: Reading, against: Option<(Comparison, Value)>) -> String {
@@ -319,11 +323,7 @@ impl Plain<'_> {
 
     /// Months, given as a plain number, with the unit.
     fn counted_months(&self, plain: &str) -> String {
-        let unit = self.pick(
-            if plain == "1" { "month" } else { "months" },
-            if plain.contains('.') || plain == "1" { "maand" } else { "maanden" },
-        );
-        format!("{} {unit}", self.locale.decimal(plain))
+        self.locale.months(plain)
     }
 
     /// Days, given as a plain number, with the unit.
@@ -339,10 +339,6 @@ impl Plain<'_> {
 
     fn days(&self, reading: Reading) -> String {
         self.counted_days(&self.number(reading))
-    }
-
-    fn months(&self, count: i32) -> &'static str {
-        if count == 1 { self.pick("month", "maand") } else { self.pick("months", "maanden") }
     }
 
     fn number(&self, reading: Reading) -> String {

@@ -11,7 +11,6 @@ use crate::check::Operand;
 use crate::check::Subject;
 use crate::check::Test;
 use crate::check::Value;
-use crate::money::Number;
 use crate::program::Reading;
 use crate::program::Truth;
 use crate::vocabulary::ActionKind;
@@ -69,12 +68,6 @@ impl Plain<'_> {
     #[must_use]
     pub fn either(&self, parts: &[String]) -> String {
         enumeration(parts, self.pick("or", "of"))
-    }
-
-    /// A number of months of rent with its unit.
-    #[must_use]
-    pub fn months_of_rent_text(&self, number: Number) -> String {
-        format!("{} {}", self.counted_months(&number.to_plain()), self.pick("of rent", "huur"))
     }
 
     /// What a fact or function must be, as one sentence.

@@ -53,16 +53,19 @@ fn item_text(item: &Item, is_grouped: bool) -> String {
 fn flow_text(flow: &Flow, locale: Locale) -> String {
     let headings = [
         locale.pick("stage", "fase").to_owned(),
-        locale.pick("when", "wanneer").to_owned(),
+        locale.pick("into it", "erin").to_owned(),
+        locale.pick("out of it", "eruit").to_owned(),
         locale.pick("rules that begin in it", "regels die erin beginnen").to_owned(),
     ];
     let rule = |rule: &BandRule| {
-        let goes_on = if rule.goes_on { locale.pick(" (and in later stages)", " (en in latere fasen)") } else { "" };
-        format!("{}{goes_on}", rule.title)
+        let partner = rule.partner.as_ref().map(|partner| format!("\u{2192} {partner}"));
+        let goes_on = rule.goes_on.then(|| locale.pick("and in later stages", "en in latere fasen").to_owned());
+        let aside: Vec<String> = rule.waits.iter().cloned().chain(partner).chain(goes_on).collect();
+        if aside.is_empty() { rule.title.clone() } else { format!("{} ({})", rule.title, aside.join(", ")) }
     };
     let row = |band: &Band| {
         let rules: Vec<String> = band.rules.iter().map(rule).collect();
-        vec![band.title.clone(), band.when.clone(), rules.join("; ")]
+        vec![band.title.clone(), band.when.clone(), band.until.clone(), rules.join("; ")]
     };
     rows(&headings, &flow.bands.iter().map(row).collect::<Vec<Vec<String>>>())
 }
