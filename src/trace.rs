@@ -1,8 +1,9 @@
 //! Clause by clause: what of a policy rests on it, and back; which clauses nobody implements, and which citations name no
 //! clause.
 //!
-//! Knows no ledger. Always: a clause is implemented when the policy cites it, a heading also by its parts; nothing is
-//! inferred from what a rule does.
+//! Knows no ledger. Always: a clause is implemented when something of the policy that acts cites it; one that only a guarantee,
+//! a definition, the scope or a target cites is told as such (`a_clause_that_only_a_target_cites_is_not_implemented`). A heading
+//! is told by its parts. Nothing is inferred from what a rule does.
 
 use crate::check::Cite;
 use crate::check::Layer;
@@ -58,18 +59,28 @@ pub struct TracedClause {
     pub reason: Option<String>,
     /// Whether it has parts.
     pub heading: bool,
-    /// What of the policy cites it.
+    /// What of the policy cites it and acts: rules, exceptions, plans and holds.
     pub implemented_by: Vec<ItemName>,
+    /// All of the policy that cites it.
+    pub cited_by: Vec<ItemName>,
     /// How it stands.
     pub status: Status,
 }
 
 /// How a clause stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
-    /// Something in the policy cites it.
+    /// A rule, exception, plan or hold cites it.
     Implemented,
+    /// Nothing that acts cites it, but a guarantee does.
+    Guarded,
+    /// Only a stage, a segment or a setting does: what rules speak in.
+    LaidDown,
+    /// Only the scope does.
+    ScopeOnly,
+    /// Only a target does: it is measured and steers nothing.
+    TargetOnly,
     /// It is a heading, and something cites one of its parts.
     ByItsParts,
     /// Nothing cites it, and nobody can compute it.
@@ -147,12 +158,28 @@ pub struct UnknownCitation {
 }
 
 impl Status {
+    /// Every way, from what is carried out to what is not.
+    pub const ALL: [Status; 8] = [
+        Status::Implemented,
+        Status::Guarded,
+        Status::LaidDown,
+        Status::ScopeOnly,
+        Status::TargetOnly,
+        Status::ByItsParts,
+        Status::Missing,
+        Status::NotComputable,
+    ];
+
     /// The word for people.
     #[must_use]
     pub const fn word(self) -> Word {
         match self {
             Status::Implemented => Word::new("implemented", "uitgevoerd"),
-            Status::ByItsParts => Word::new("by its parts", "door haar delen"),
+            Status::Guarded => Word::new("guarded only", "alleen bewaakt"),
+            Status::LaidDown => Word::new("laid down only", "alleen vastgelegd"),
+            Status::ScopeOnly => Word::new("scope only", "alleen reikwijdte"),
+            Status::TargetOnly => Word::new("target only", "alleen een doel"),
+            Status::ByItsParts => Word::new("see its parts", "zie de delen"),
             Status::NotComputable => Word::new("not computable", "niet uit te rekenen"),
             Status::Missing => Word::new("not implemented", "niet uitgevoerd"),
         }
@@ -163,6 +190,10 @@ impl Status {
     pub const fn tag(self) -> &'static str {
         match self {
             Status::Implemented => "implemented",
+            Status::Guarded => "guarded",
+            Status::LaidDown => "laid_down",
+            Status::ScopeOnly => "scope_only",
+            Status::TargetOnly => "target_only",
             Status::ByItsParts => "by_its_parts",
             Status::NotComputable => "not_computable",
             Status::Missing => "missing",
@@ -191,11 +222,28 @@ impl ItemKind {
         self.word().en
     }
 
+    /// How a clause stands that only such statements cite.
+    const fn carries(self) -> Status {
+        match self {
+            ItemKind::Rule | ItemKind::Exception | ItemKind::Plan | ItemKind::Hold => Status::Implemented,
+            ItemKind::Guarantee => Status::Guarded,
+            ItemKind::Stage | ItemKind::Segment | ItemKind::Setting => Status::LaidDown,
+            ItemKind::Scope => Status::ScopeOnly,
+            ItemKind::Target => Status::TargetOnly,
+        }
+    }
+
+    /// Whether it does something, and so can implement a clause.
+    #[must_use]
+    pub fn acts(self) -> bool {
+        self.carries() == Status::Implemented
+    }
+
     /// The word for people.
     #[must_use]
     pub const fn word(self) -> Word {
         match self {
-            ItemKind::Scope => Word::new("scope", "geldt als"),
+            ItemKind::Scope => Word::new("scope", "reikwijdte"),
             ItemKind::Target => Word::new("target", "doel"),
             ItemKind::Setting => Word::new("setting", "instelling"),
             ItemKind::Segment => Word::new("segment", "segment"),
@@ -232,13 +280,14 @@ fn traced(clauses: &Clauses, source: &str, items: &[Item]) -> Vec<TracedClause> 
     };
     let part_cited = |id: &str| clauses.clauses.iter().any(|part| is_part(&part.id, id) && !cited(&part.id).is_empty());
     let of = |clause: &Clause| {
-        let implemented_by = cited(&clause.id);
-        let status = match clause.computable {
-            _ if !implemented_by.is_empty() => Status::Implemented,
+        let cited_by = cited(&clause.id);
+        // The first of the ways is the strongest.
+        let status = cited_by.iter().map(|item| item.kind.carries()).min();
+        let status = status.unwrap_or_else(|| match clause.computable {
             _ if part_cited(&clause.id) => Status::ByItsParts,
             Computable::No => Status::NotComputable,
             Computable::Yes => Status::Missing,
-        };
+        });
         TracedClause {
             id: clause.id.clone(),
             title: clause.title.clone(),
@@ -247,7 +296,8 @@ fn traced(clauses: &Clauses, source: &str, items: &[Item]) -> Vec<TracedClause> 
             computable: clause.computable,
             reason: clause.reason.clone(),
             heading: clauses.is_heading(&clause.id),
-            implemented_by,
+            implemented_by: cited_by.iter().filter(|item| item.kind.acts()).cloned().collect(),
+            cited_by,
             status,
         }
     };
@@ -275,8 +325,9 @@ fn items(policy: &Policy) -> Vec<Item> {
     let maker = Maker { policy };
     let scope = policy.scope.iter().map(|scope| maker.untitled(ItemKind::Scope, &scope.cites));
     let targets = policy.targets.iter().map(|target| {
-        let name = target.kpi.entry().word.in_locale(locale);
-        maker.item(ItemKind::Target, name, name, &target.cites)
+        let entry = target.kpi.entry();
+        let (name, title) = (entry.word.in_locale(locale), entry.title.in_locale(locale));
+        maker.item(ItemKind::Target, name, title, &target.cites)
     });
     let guarantees = policy.guarantees.iter().filter(|guarantee| guarantee.layer == Layer::Own);
     let guarantees = guarantees.map(|own| maker.item(ItemKind::Guarantee, "", &own.title, &own.cites));
@@ -358,9 +409,9 @@ rule visit "Visit" when done(reminder) do home_visit once per episode cite book 
         let clauses = trace.sources[0].clauses.as_ref().unwrap();
         let status: Vec<(&str, Status)> = clauses.iter().map(|clause| (clause.id.as_str(), clause.status)).collect();
         let wanted = [
-            ("1", Status::Implemented),
+            ("1", Status::ScopeOnly),
             ("2", Status::ByItsParts),
-            ("2.a", Status::Implemented),
+            ("2.a", Status::LaidDown),
             ("2.b", Status::Implemented),
             ("3", Status::NotComputable),
             ("4", Status::Missing),
@@ -368,6 +419,22 @@ rule visit "Visit" when done(reminder) do home_visit once per episode cite book 
         assert_eq!(status, wanted);
         let remind = &clauses[3].implemented_by[0];
         assert_eq!((remind.kind, remind.name.as_str()), (ItemKind::Rule, "remind"));
+    }
+
+    #[test]
+    fn a_clause_that_only_a_target_cites_is_not_implemented() {
+        let with = |more: &str| {
+            let policy = read(&SourceFile::new("two.beleid", format!("{POLICY}{more}\n"))).policy.unwrap();
+            let clauses = read_clauses(&SourceFile::new("book.yaml", CLAUSES)).unwrap();
+            let clause = trace(&policy, &[Some(clauses), None]).sources[0].clauses.as_ref().unwrap()[5].clone();
+            (clause.status, clause.implemented_by.len(), clause.cited_by.len())
+        };
+        let target = "target evictions at most 3 per year cite book \"4\"";
+        let guarantee = "guarantee \"G\" home_visit only after done(reminder) cite book \"4\"";
+        let rule = "rule r when sitting do call once per episode cite book \"4\"";
+        assert_eq!(with(target), (Status::TargetOnly, 0, 1));
+        assert_eq!(with(&format!("{target}\n{guarantee}")), (Status::Guarded, 0, 2));
+        assert_eq!(with(&format!("{target}\n{guarantee}\n{rule}")), (Status::Implemented, 1, 3));
     }
 
     #[test]
@@ -394,6 +461,9 @@ rule visit "Visit" when done(reminder) do home_visit once per episode cite book 
         let (trace, _) = traced();
         for clause in trace.sources[0].clauses.iter().flatten() {
             assert_eq!(serde_json::to_value(clause.status).unwrap(), clause.status.tag());
+        }
+        for status in Status::ALL {
+            assert_eq!(serde_json::to_value(status).unwrap(), status.tag());
         }
         for kind in ItemKind::ALL {
             assert_eq!(serde_json::to_value(kind).unwrap(), kind.tag());

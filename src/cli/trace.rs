@@ -19,7 +19,7 @@ use std::path::PathBuf;
 /// The arguments of `huurproef trace`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "The clauses of a source stand in the folder of the policy, in `sources/NAME.yaml`.\n\nExample:\n  huurproef trace policies/wooninvest-2025.beleid --format html --out clausules.html"
+    after_help = "The clauses of a source stand in the folder of the policy, in `sources/NAME.yaml`.\n\nExample:\n  huurproef trace policies/wooninvest-2025.beleid --format html --out paragrafen.html"
 )]
 pub(super) struct TraceArguments {
     /// The policy.

@@ -32,22 +32,24 @@ pub fn trace_text(trace: &Trace, locale: Locale) -> String {
 
 fn document(source: &TracedSource, locale: Locale) -> String {
     let Some(clauses) = &source.clauses else {
-        let none = locale.pick("no clauses beside the policy in", "geen clausules naast het beleid in");
+        let none = locale.pick("no clauses beside the policy in", "geen paragrafen naast het beleid in");
         return format!("{} ({})\n{none} sources/{}.yaml\n\n", source.title, source.name, source.name);
     };
     let mut text = format!("{} ({})\n{}\n\n", source.title, source.name, tally(clauses, locale));
     let with = |status| clauses.iter().filter(move |clause| clause.status == status);
-    let cited: Vec<Vec<String>> = with(Status::Implemented).map(|clause| cited_row(clause, locale)).collect();
+    let cited: Vec<Vec<String>> =
+        clauses.iter().filter(|clause| !clause.cited_by.is_empty()).map(|clause| cited_row(clause, locale)).collect();
     let headings = [
-        (locale.pick("clause", "clausule"), Align::Left),
+        (locale.pick("clause", "paragraaf"), Align::Left),
         (locale.pick("title", "titel"), Align::Left),
-        (locale.pick("implemented by", "uitgevoerd door"), Align::Left),
+        (locale.pick("how", "hoe"), Align::Left),
+        (locale.pick("by", "door"), Align::Left),
     ];
     text += &wrapped(&headings, &cited);
-    let title = locale.pick("Clauses nobody implements", "Clausules die niemand uitvoert");
+    let title = locale.pick("Clauses nobody implements", "Paragrafen die niemand uitvoert");
     let says = locale.pick("says", "zegt");
     text += &listed(title, says, with(Status::Missing), |clause| &clause.says, locale);
-    let title = locale.pick("Clauses nobody can compute", "Clausules die niemand kan uitrekenen");
+    let title = locale.pick("Clauses nobody can compute", "Paragrafen die niemand kan uitrekenen");
     let why = locale.pick("why not", "waarom niet");
     let reason = |clause: &'_ TracedClause| clause.reason.clone().unwrap_or_default();
     text += &listed(title, why, with(Status::NotComputable), reason, locale);
@@ -55,26 +57,30 @@ fn document(source: &TracedSource, locale: Locale) -> String {
     text
 }
 
-/// How many clauses stand how, of those that are listed: a heading whose parts are implemented is told by these.
+/// How many clauses stand how, of those that are listed: a heading is told by its parts. What is carried out, what is not and
+/// what cannot be is always told.
 fn tally(clauses: &[TracedClause], locale: Locale) -> String {
-    let count = |status| clauses.iter().filter(|clause| clause.status == status).count();
-    let implemented = count(Status::Implemented);
-    let (missing, beyond) = (count(Status::Missing), count(Status::NotComputable));
-    match locale {
-        Locale::En => format!(
-            "{} clauses, {implemented} implemented, {missing} not implemented, {beyond} not computable",
-            implemented + missing + beyond
-        ),
-        Locale::Nl => format!(
-            "{} clausules, {implemented} uitgevoerd, {missing} niet uitgevoerd, {beyond} niet uit te rekenen",
-            implemented + missing + beyond
-        ),
-    }
+    let count = |status: Status| clauses.iter().filter(|clause| clause.status == status).count();
+    let is_told = |status: &Status| match status {
+        Status::ByItsParts => false,
+        Status::Implemented | Status::Missing | Status::NotComputable => true,
+        Status::Guarded | Status::LaidDown | Status::ScopeOnly | Status::TargetOnly => count(*status) > 0,
+    };
+    let told: Vec<Status> = Status::ALL.into_iter().filter(is_told).collect();
+    let all: usize = told.iter().map(|status| count(*status)).sum();
+    let parts: Vec<String> =
+        told.iter().map(|status| format!("{} {}", count(*status), status.word().in_locale(locale))).collect();
+    let word = match all {
+        1 => locale.pick("clause", "paragraaf"),
+        _ => locale.pick("clauses", "paragrafen"),
+    };
+    format!("{all} {word}: {}", parts.join(", "))
 }
 
 fn cited_row(clause: &TracedClause, locale: Locale) -> Vec<String> {
-    let by: Vec<String> = clause.implemented_by.iter().map(|item| called(item, locale)).collect();
-    vec![clause.id.clone(), clause.title.clone(), by.join(", ")]
+    let by: Vec<String> = clause.cited_by.iter().map(|item| called(item, locale)).collect();
+    let how = clause.status.word().in_locale(locale).to_owned();
+    vec![clause.id.clone(), clause.title.clone(), how, by.join(", ")]
 }
 
 fn listed<'a, T: ToString>(
@@ -90,7 +96,7 @@ fn listed<'a, T: ToString>(
         return String::new();
     }
     let headings = [
-        (locale.pick("clause", "clausule"), Align::Left),
+        (locale.pick("clause", "paragraaf"), Align::Left),
         (locale.pick("title", "titel"), Align::Left),
         (column, Align::Left),
     ];
@@ -123,7 +129,7 @@ fn uncited(trace: &Trace, locale: Locale) -> String {
     if trace.uncited.is_empty() {
         return String::new();
     }
-    let title = locale.pick("What rests on no clause", "Wat op geen clausule rust");
+    let title = locale.pick("What rests on no clause", "Wat op geen paragraaf rust");
     let lines: Vec<String> = trace.uncited.iter().map(|item| called(item, locale)).collect();
     format!("\n{title}\n\n{}\n", lines.join("\n"))
 }
@@ -133,7 +139,7 @@ fn unknown(trace: &Trace, locale: Locale) -> String {
     if trace.unknown.is_empty() {
         return text;
     }
-    let title = locale.pick("Citations of clauses that do not exist", "Verwijzingen naar clausules die niet bestaan");
+    let title = locale.pick("Citations of clauses that do not exist", "Verwijzingen naar paragrafen die niet bestaan");
     let _ = writeln!(text, "\n{title}\n");
     for unknown in &trace.unknown {
         let item = called(&unknown.cited_by, locale);

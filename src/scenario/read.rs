@@ -263,13 +263,13 @@ fn clause_finding(file: &SourceFile, all: &[Clause], place: usize, clause: &Clau
     let id = &clause.id;
     let at = |key: &str| place::value(file.text(), &format!("clauses[{place}].{key}")).unwrap_or_default();
     if all.iter().take(place).any(|earlier| earlier.id == *id) {
-        let message = Phrase::new(format!("two clauses are called `{id}`"), format!("twee clausules heten `{id}`"));
+        let message = Phrase::new(format!("two clauses are called `{id}`"), format!("twee paragrafen heten `{id}`"));
         return Some(code::DUPLICATE.at(at("id"), message));
     }
     (clause.computable == Computable::No && clause.reason.is_none()).then(|| {
         let message = Phrase::new(
             format!("the clause `{id}` does not say why nobody can compute it"),
-            format!("de clausule `{id}` zegt niet waarom niemand haar kan uitrekenen"),
+            format!("de paragraaf `{id}` zegt niet waarom niemand die kan uitrekenen"),
         );
         code::MISSING_KEY.at(at("computable"), message).help(write("reason"))
     })

@@ -42,10 +42,12 @@ struct ClauseRow {
     status: &'static str,
     /// How it is marked: a clause that nobody implements stands out.
     mark: &'static str,
-    /// The rules and exceptions that cite it.
+    /// The rules, exceptions, plans and holds that cite it.
     acts: String,
-    /// Whatever else does, each with what it is.
+    /// The stages, segments, settings, guarantees and scope that do.
     others: String,
+    /// The targets that do, by their titles.
+    targets: String,
 }
 
 struct ItemRow {
@@ -84,7 +86,7 @@ pub fn trace_html(trace: &Trace, locale: Locale) -> Result<String, ReportError> 
 
 fn document(source: &TracedSource, locale: Locale) -> Document {
     let none = || {
-        let none = locale.pick("no clauses beside the policy in", "geen clausules naast het beleid in");
+        let none = locale.pick("no clauses beside the policy in", "geen paragrafen naast het beleid in");
         format!("{none} sources/{}.yaml", source.name)
     };
     let clauses = source.clauses.as_deref().unwrap_or(&[]);
@@ -102,13 +104,18 @@ fn document(source: &TracedSource, locale: Locale) -> Document {
 }
 
 fn clause_row(clause: &TracedClause, locale: Locale) -> ClauseRow {
-    let does = |item: &&ItemName| matches!(item.kind, ItemKind::Rule | ItemKind::Exception);
-    let (acts, others): (Vec<&ItemName>, Vec<&ItemName>) = clause.implemented_by.iter().partition(does);
-    let listed =
-        |items: &[&ItemName]| items.iter().map(|item| called(item, locale)).collect::<Vec<String>>().join(", ");
+    let of = |is: fn(ItemKind) -> bool, call: &dyn Fn(&ItemName) -> String| {
+        clause.cited_by.iter().filter(|item| is(item.kind)).map(call).collect::<Vec<String>>().join(", ")
+    };
+    let known = |item: &ItemName| called(item, locale);
+    let acts = of(ItemKind::acts, &known);
+    let others = of(|kind| !kind.acts() && kind != ItemKind::Target, &known);
+    // In a column of their own nobody needs to be told that they are targets.
+    let targets = of(|kind| kind == ItemKind::Target, &|item| item.title.clone());
     let mark = match clause.status {
         Status::Missing => "missing",
         Status::NotComputable => "beyond",
+        Status::Guarded | Status::LaidDown | Status::ScopeOnly | Status::TargetOnly => "partly",
         Status::Implemented | Status::ByItsParts => "",
     };
     ClauseRow {
@@ -117,8 +124,9 @@ fn clause_row(clause: &TracedClause, locale: Locale) -> ClauseRow {
         says: clause.says.clone(),
         status: clause.status.word().in_locale(locale),
         mark,
-        acts: listed(&acts),
-        others: listed(&others),
+        acts,
+        others,
+        targets,
     }
 }
 
@@ -138,10 +146,10 @@ pub fn trace_csv(trace: &Trace) -> String {
         let clauses = source.clauses.as_deref().unwrap_or(&[]);
         for clause in clauses {
             let of_clause = [source.name.as_str(), &clause.id, &clause.title, clause.status.tag()];
-            for item in &clause.implemented_by {
+            for item in &clause.cited_by {
                 text += &line(&[&of_clause[..], &of_item(item)[..]].concat());
             }
-            if clause.implemented_by.is_empty() {
+            if clause.cited_by.is_empty() {
                 text += &line(&[&of_clause[..], &[""; 3][..]].concat());
             }
         }

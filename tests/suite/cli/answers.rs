@@ -76,13 +76,20 @@ fn a_trace_goes_from_clause_to_rule_and_back() {
     let rule = traced["items"].as_array().unwrap().iter().find(|item| item["name"] == "kredietbank").unwrap();
     assert_eq!(rule["cite"][0]["clause"], "4 Kredietbank");
     let text = done(&["trace", POLICY, "--lang", "nl"]);
-    assert!(text.contains("Clausules die niemand uitvoert"));
+    assert!(text.contains("Paragrafen die niemand uitvoert"));
     let with = |status: &str| clauses.iter().filter(|clause| clause["status"] == status).count();
-    let (cited, missing, beyond) = (with("implemented"), with("missing"), with("not_computable"));
-    assert!(with("by_its_parts") > 0, "a heading that is not listed is not counted");
+    assert!(with("by_its_parts") > 0 && with("target_only") > 0 && with("scope_only") > 0);
+    let goals = clauses.iter().find(|clause| clause["id"] == "1 Doelen").unwrap();
+    assert_eq!((&goals["status"], &goals["implemented_by"]), (&"target_only".into(), &serde_json::json!([])));
+    // Headings are told by their parts, and are not counted.
     let listed = format!(
-        "{} clausules, {cited} uitgevoerd, {missing} niet uitgevoerd, {beyond} niet uit te rekenen",
-        cited + missing + beyond
+        "{} paragrafen: {} uitgevoerd, {} alleen reikwijdte, {} alleen een doel, {} niet uitgevoerd, {} niet uit te rekenen",
+        clauses.len() - with("by_its_parts"),
+        with("implemented"),
+        with("scope_only"),
+        with("target_only"),
+        with("missing"),
+        with("not_computable"),
     );
     assert!(text.contains(&listed), "{listed}: {text}");
     assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
