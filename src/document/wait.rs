@@ -10,6 +10,7 @@ use crate::check::Operand;
 use crate::check::Subject;
 use crate::check::Test;
 use crate::check::Value;
+use crate::money::Money;
 use crate::vocabulary::Fact;
 use crate::vocabulary::Function;
 
@@ -27,6 +28,10 @@ impl Writer<'_> {
             Operand::Value(value) => value,
             Operand::Setting(place) => self.policy.settings.get(place)?.value,
         };
+        // That something is owed says every rule about arrears.
+        if comparison == Comparison::Greater && value == Value::Money(Money::ZERO) {
+            return None;
+        }
         if matches!(value, Value::Count(_) | Value::YesNo(_) | Value::Choice(_) | Value::Text(_)) {
             return None;
         }
