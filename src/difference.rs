@@ -1,6 +1,7 @@
 //! What differs between two policies in what they mean: not in layout, order of statements, titles or citations.
 //!
-//! Knows no ledger and no tenant. The name of a statement is its identity: a rule under another name is another rule.
+//! Knows no ledger and no tenant. The name of a statement is its identity: a rule under another name is another rule. Where
+//! people are told what changed, one that means the same is told as renamed ([`difference_with_renames`]).
 //! Always: a policy does not differ from itself, however its text is laid out
 //! (`layout_titles_citations_and_order_are_no_difference`), and the changes come in an order of their own, whatever the
 //! order of the statements (`the_order_of_statements_changes_no_order_of_changes`).
@@ -11,6 +12,7 @@ mod order;
 mod part;
 mod plan;
 mod print;
+mod rename;
 mod statement;
 #[cfg(test)]
 mod tests;
@@ -20,6 +22,7 @@ pub use change::Kind;
 pub use change::Way;
 pub use mixture::Mixture;
 pub use plan::plans_differ;
+pub use rename::difference_with_renames;
 
 use crate::check::Frequency;
 use crate::check::Policy;
@@ -89,5 +92,12 @@ fn changed(kind: Kind, old: Option<Part>, new: Option<Part>) -> Option<Change> {
     }
     let told = new.as_ref().or(old.as_ref())?;
     let (name, title) = (told.name.clone(), told.title.clone());
-    Some(Change { kind, name, title, old: old.map(|part| part.text), new: new.map(|part| part.text) })
+    Some(Change {
+        kind,
+        name,
+        title,
+        old: old.map(|part| part.text),
+        new: new.map(|part| part.text),
+        is_renamed: false,
+    })
 }

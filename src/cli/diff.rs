@@ -19,7 +19,7 @@ use crate::check::Policy;
 #[cfg(feature = "data")]
 use crate::contrast::Side;
 use crate::difference::Edition;
-use crate::difference::difference;
+use crate::difference::difference_with_renames;
 use crate::program::Program;
 use crate::program::Settings;
 use crate::proof::Between;
@@ -75,7 +75,7 @@ pub(super) fn diff(arguments: &DiffArguments, terminal: Terminal) -> Outcome {
     #[cfg(feature = "data")]
     let place = arguments.kept.begin()?;
     let [old, new] = arguments.editions(terminal)?;
-    let changes = difference(old.edition(), new.edition());
+    let changes = difference_with_renames(old.edition(), new.edition());
     #[cfg(feature = "data")]
     let replayed = arguments.kept.replay(&old, &new, terminal)?;
     #[cfg(feature = "data")]
@@ -87,6 +87,7 @@ pub(super) fn diff(arguments: &DiffArguments, terminal: Terminal) -> Outcome {
         locale: terminal.locale,
         old: old.title(&new),
         new: new.title(&old),
+        written_in: [old.policy.locale, new.policy.locale],
         changes: &changes,
         proofs: proved.as_ref(),
         books,
@@ -98,7 +99,7 @@ pub(super) fn diff(arguments: &DiffArguments, terminal: Terminal) -> Outcome {
     }
     #[cfg(feature = "data")]
     arguments.kept.write(place, &page, (&old, &new), arguments.format, terminal)?;
-    Ok(if changes.is_empty() { Ending::Done } else { Ending::Findings })
+    Ok(if changes.iter().all(|change| change.is_renamed) { Ending::Done } else { Ending::Findings })
 }
 
 /// What follows from both texts alone.

@@ -69,10 +69,12 @@ pub struct Change {
     pub name: String,
     /// The author's title of it, of the new policy if that has it; empty without one. Of a spacing, its actions.
     pub title: String,
-    /// What the old policy says, in its own language; none for what is added.
+    /// What the old policy says, in its own language; none for what is added. Of what is renamed, its old name.
     pub old: Option<String>,
-    /// What the new policy says; none for what is removed.
+    /// What the new policy says; none for what is removed. Of what is renamed, its new name.
     pub new: Option<String>,
+    /// Whether it only goes by another name.
+    pub is_renamed: bool,
 }
 
 /// What a change does.
@@ -84,6 +86,8 @@ pub enum Way {
     Removed,
     /// Both have it, and it says something else.
     Changed,
+    /// Both have it, under another name, and it says the same.
+    Renamed,
 }
 
 impl Change {
@@ -94,28 +98,72 @@ impl Change {
         if self.name.is_empty() { kind } else { format!("{kind}.{}", self.name) }
     }
 
-    /// Whether it is added, removed or changed.
+    /// Whether it is added, removed, changed or renamed.
     #[must_use]
     pub const fn way(&self) -> Way {
         match (&self.old, &self.new) {
+            _ if self.is_renamed => Way::Renamed,
             (None, _) => Way::Added,
             (_, None) => Way::Removed,
             _ => Way::Changed,
         }
     }
 
-    /// What it is about, in a few words: `rule visit`, `setting call_day`.
+    /// Whether such a change can change what is decided.
+    #[must_use]
+    pub const fn decides(&self) -> bool {
+        self.kind.decides() && !self.is_renamed
+    }
+
+    /// What it is about, in a few words: `rule visit`, `setting call_day`, `guarantee “Call first”`.
     #[must_use]
     pub fn subject(&self, locale: Locale) -> String {
         let kind = self.kind.word().in_locale(locale);
         let name = if self.kind == Kind::Spacing { &self.title } else { &self.name };
-        if name.is_empty() { kind.to_owned() } else { format!("{kind} {name}") }
+        match self.kind {
+            _ if name.is_empty() => kind.to_owned(),
+            Kind::Guarantee => format!("{kind} \u{201c}{name}\u{201d}"),
+            _ => format!("{kind} {name}"),
+        }
+    }
+
+    /// What there is to say of whether it decides anything; empty where it simply does.
+    #[must_use]
+    pub const fn weight(&self, locale: Locale) -> &'static str {
+        match (self.kind, self.way()) {
+            (_, Way::Renamed) => locale.pick("means the same", "betekent hetzelfde"),
+            (Kind::ValidFrom, _) => locale.pick(
+                "decides only where a scenario takes it as written",
+                "beslist alleen waar een scenario dit laat gelden zoals het er staat",
+            ),
+            (Kind::Guarantee, Way::Removed) => locale.pick(
+                "no longer guarded: nobody is told any more when it is breached",
+                "wordt niet meer bewaakt: een schending wordt niet meer gemeld",
+            ),
+            (Kind::Guarantee, Way::Added) => {
+                locale.pick("guarded from now on; decides nothing itself", "wordt voortaan bewaakt; beslist zelf niets")
+            }
+            (Kind::Guarantee, _) => {
+                locale.pick("guards something else; decides nothing itself", "bewaakt iets anders; beslist zelf niets")
+            }
+            (Kind::Target, _) => locale.pick("is measured; steers nothing", "wordt gemeten; stuurt niets"),
+            (Kind::Range, _) => locale.pick(
+                "says what may be tried; decides nothing itself",
+                "zegt wat geprobeerd mag worden; beslist zelf niets",
+            ),
+            _ => "",
+        }
     }
 
     /// The change in a few words: `call_day 20 days → 5 days`, `rule visit: changed`.
     #[must_use]
     pub fn headline(&self, locale: Locale) -> String {
         let subject = if self.kind == Kind::Setting { self.name.clone() } else { self.subject(locale) };
+        if let (true, Some(old)) = (self.is_renamed, &self.old) {
+            let (kind, same) = (self.kind.word().in_locale(locale), self.weight(locale));
+            let way = self.way().word().in_locale(locale);
+            return format!("{kind} {old} \u{2192} {}: {way}, {same}", self.name);
+        }
         if self.kind.is_short() {
             let none = locale.pick("none", "geen");
             let (old, new) = (self.old.as_deref().unwrap_or(none), self.new.as_deref().unwrap_or(none));
@@ -127,7 +175,7 @@ impl Change {
     /// Whether its texts are too long for the headline, and stand beside each other under it.
     #[must_use]
     pub const fn is_long(&self) -> bool {
-        !self.kind.is_short()
+        !self.kind.is_short() && !self.is_renamed
     }
 }
 
@@ -139,6 +187,7 @@ impl Way {
             Way::Added => Word::new("added", "erbij"),
             Way::Removed => Word::new("removed", "vervalt"),
             Way::Changed => Word::new("changed", "gewijzigd"),
+            Way::Renamed => Word::new("renamed", "heet anders"),
         }
     }
 }

@@ -17,7 +17,14 @@ pub(super) fn changes(old: &Policy, new: &Policy) -> Vec<Change> {
         let old: Vec<&str> = before.iter().copied().filter(|name| after.contains(name)).collect();
         let new: Vec<&str> = after.iter().copied().filter(|name| before.contains(name)).collect();
         let text = |names: &[&str]| Some(names.join(", "));
-        let change = Change { kind, name: String::new(), title: String::new(), old: text(&old), new: text(&new) };
+        let change = Change {
+            kind,
+            name: String::new(),
+            title: String::new(),
+            old: text(&old),
+            new: text(&new),
+            is_renamed: false,
+        };
         (old != new).then_some(change)
     };
     ORDERED.into_iter().filter_map(change).collect()

@@ -3,6 +3,7 @@ use super::Edition;
 use super::Kind;
 use super::Mixture;
 use super::difference;
+use super::difference_with_renames;
 use super::plans_differ;
 use crate::check::Policy;
 use crate::check::read;
@@ -74,6 +75,17 @@ fn changes(old: &str, new: &str) -> Vec<Change> {
     difference(edition(&old, &first), edition(&new, &second))
 }
 
+/// The same, as people see them.
+fn seen(old: &str, new: &str) -> Vec<String> {
+    let (old, new) = (policy(old).1, policy(new).1);
+    let (first, second) = (settings(&old, &[]), settings(&new, &[]));
+    let found = difference_with_renames(
+        Edition { policy: &old, settings: first.settings() },
+        Edition { policy: &new, settings: second.settings() },
+    );
+    found.iter().map(|change| change.headline(Locale::En)).collect()
+}
+
 fn ids(changes: &[Change]) -> Vec<String> {
     changes.iter().map(Change::id).collect()
 }
@@ -111,6 +123,36 @@ fn layout_titles_citations_and_order_are_no_difference() {
             "((not plan_active) and days_overdue >= spare_days)",
         );
     assert_eq!(ids(&changes(BASE, &other)), [""; 0]);
+}
+
+#[test]
+fn a_rule_under_another_name_that_means_the_same_is_told_as_renamed() {
+    let called = BASE.replace("rule ring ", "rule ring_up ").replace(" to ring\n", " to ring_up\n");
+    let renamed = "rule ring \u{2192} ring_up: renamed, means the same";
+    // Also what refers to it is the same: the exception is no change.
+    assert_eq!(seen(BASE, &called), [renamed]);
+    assert_eq!(ids(&changes(BASE, &called)), ["rule.ring", "rule.ring_up", "exception.new_first"]);
+    let both = called.replace("exception new_first ", "exception none_new ");
+    assert_eq!(seen(BASE, &both), [renamed, "exception new_first \u{2192} none_new: renamed, means the same"]);
+    // Another name and another meaning is another rule.
+    let other = called.replace("once per stage", "once per episode");
+    assert_eq!(seen(BASE, &other), ["rule ring: removed", "rule ring_up: added", "exception new_first: changed"]);
+    assert_eq!(seen(BASE, BASE), [""; 0]);
+}
+
+#[test]
+fn what_changed_beside_a_new_name_is_told_as_the_old_policy_wrote_it() {
+    let called = BASE.replace("rule ring ", "rule ring_up ").replace(" to ring\n", " to ring_up\n");
+    let other = called.replace("when segment = new\n  do nothing", "when segment = slow\n  do nothing");
+    let (old, new) = (policy(BASE).1, policy(&other).1);
+    let (first, second) = (settings(&old, &[]), settings(&new, &[]));
+    let found = difference_with_renames(
+        Edition { policy: &old, settings: first.settings() },
+        Edition { policy: &new, settings: second.settings() },
+    );
+    let change = found.iter().find(|change| change.kind == Kind::Exception).unwrap();
+    assert!(change.old.as_ref().unwrap().starts_with("to ring\n"), "{change:?}");
+    assert!(change.new.as_ref().unwrap().starts_with("to ring_up\n"), "{change:?}");
 }
 
 #[test]

@@ -182,6 +182,7 @@ mod tests {
             title: String::new(),
             old: Some("20 <b>".to_owned()),
             new: new.map(str::to_owned),
+            is_renamed: false,
         };
         let changes = [
             change(Kind::Setting, "call_day", Some("5")),

@@ -29,7 +29,9 @@ pub struct DifferencePage<'a> {
     pub old: String,
     /// The new one likewise.
     pub new: String,
-    /// What differs in meaning.
+    /// The languages in which the old and the new one are written.
+    pub written_in: [Locale; 2],
+    /// What differs in meaning, and what only goes by another name.
     pub changes: &'a [Change],
     /// What is proved of the two, where that was asked.
     pub proofs: Option<&'a Between>,
@@ -63,9 +65,21 @@ impl DifferencePage<'_> {
         self.locale.pick(en, nl)
     }
 
-    /// How many changes there are, in a sentence.
+    /// How many changes there are, in a sentence; apart from them what only goes by another name.
     fn lead(&self) -> String {
-        match (self.changes.len(), self.locale) {
+        let renamed = self.changes.iter().filter(|change| change.is_renamed).count();
+        let names = match (renamed, self.locale) {
+            (0, _) => String::new(),
+            (1, Locale::En) => " One statement goes by another name and means the same.".to_owned(),
+            (1, Locale::Nl) => " Eén onderdeel heet anders en betekent hetzelfde.".to_owned(),
+            (count, Locale::En) => format!(" {count} statements go by another name and mean the same."),
+            (count, Locale::Nl) => format!(" {count} onderdelen heten anders en betekenen hetzelfde."),
+        };
+        self.changed(self.changes.len() - renamed) + &names
+    }
+
+    fn changed(&self, count: usize) -> String {
+        match (count, self.locale) {
             (0, Locale::En) => "The two policies mean the same.".to_owned(),
             (0, Locale::Nl) => "De twee beleidsteksten betekenen hetzelfde.".to_owned(),
             (1, Locale::En) => "One change in meaning.".to_owned(),
@@ -98,7 +112,7 @@ mod tests {
 
     fn change(kind: Kind, old: Option<&str>, new: Option<&str>) -> Change {
         let [old, new] = [old, new].map(|text| text.map(str::to_owned));
-        Change { kind, name: "x".to_owned(), title: "A title".to_owned(), old, new }
+        Change { kind, name: "x".to_owned(), title: "A title".to_owned(), old, new, is_renamed: false }
     }
 
     fn counted(times: u64, tenancies: u64) -> Counted {
@@ -164,6 +178,7 @@ mod tests {
             locale: Locale::En,
             old: "Old 1".to_owned(),
             new: "New 2".to_owned(),
+            written_in: [Locale::En, Locale::Nl],
             changes,
             proofs,
             books: Some(Beside {
@@ -182,6 +197,37 @@ mod tests {
         assert!(text.lines().any(|line| line.contains("when a >= 20") && line.contains("when a >= 5")), "{text}");
         assert!(text.contains("One change in meaning."), "{text}");
         assert!(text.contains("nobody is treated differently"), "{text}");
+    }
+
+    #[test]
+    fn what_is_renamed_is_one_change_of_no_meaning() {
+        let renamed = Change { is_renamed: true, ..change(Kind::Rule, Some("ring"), Some("ring_up")) };
+        let text = told(&[renamed.clone()], 0, difference_text);
+        assert!(text.contains("The two policies mean the same. One statement goes by another name"), "{text}");
+        assert!(text.contains("rule ring \u{2192} x: renamed, means the same"), "{text}");
+        let page = told(&[renamed], 0, |page| difference_html(page).unwrap());
+        assert!(page.contains("renamed; means the same") && !page.contains("<del>"), "{page}");
+    }
+
+    #[test]
+    fn a_guarantee_that_goes_is_said_to_be_watched_no_more_and_not_to_decide_nothing() {
+        let gone = [change(Kind::Guarantee, Some("call only after done(reminder)"), None)];
+        let text = told(&gone, 0, difference_text);
+        assert!(text.contains("guarantee \u{201c}x\u{201d}: removed") && text.contains("no longer guarded"), "{text}");
+        let page = told(&gone, 0, |page| difference_html(page).unwrap());
+        assert!(page.contains("removed; no longer guarded") && !page.contains("decides nothing"), "{page}");
+    }
+
+    #[test]
+    fn a_text_in_another_language_than_the_page_says_so() {
+        // The old policy is in English, as the page is; the new one in Dutch.
+        let page = told(&[change(Kind::Hold, Some("stops all"), Some("stopt alles"))], 0, |page| {
+            difference_html(page).unwrap()
+        });
+        assert!(
+            page.contains("<td class=\"said\"><del>") && page.contains("<td class=\"said\" lang=\"nl\">"),
+            "{page}"
+        );
     }
 
     #[test]

@@ -43,7 +43,7 @@ pub(super) fn shared_json(page: &DifferencePage<'_>, old: &Edited, new: &Edited)
     let mut told = json!({
         "old": side(old),
         "new": side(new),
-        "differs": !page.changes.is_empty(),
+        "differs": page.changes.iter().any(|change| !change.is_renamed),
         "changes": page.changes.iter().map(|of| change(of, page)).collect::<Vec<Value>>(),
         "books": page.books.map(|of| books(&of, page.locale)),
     });
@@ -60,7 +60,7 @@ fn change(change: &Change, page: &DifferencePage<'_>) -> Value {
         "name": change.name,
         "title": change.title,
         "way": change.way().word().en,
-        "decides": change.kind.decides(),
+        "decides": change.decides(),
         "told": change.headline(page.locale),
         "old": change.old,
         "new": change.new,

@@ -39,6 +39,9 @@ struct Told {
     new: Vec<Stretch>,
     /// What there is to say of whether it decides; empty, where it simply does.
     weight: &'static str,
+    /// The language of the title, and of both texts, where that is not the language of the page.
+    title_lang: Option<&'static str>,
+    langs: [Option<&'static str>; 2],
 }
 
 /// What it comes to on the books.
@@ -97,31 +100,33 @@ impl DifferenceSections {
     }
 }
 
+impl DifferencePage<'_> {
+    /// The language of one of the policies, where it is not that of the page.
+    fn marked(&self, side: usize) -> Option<&'static str> {
+        self.written_in.get(side).filter(|locale| **locale != self.locale).map(|locale| locale.tag())
+    }
+}
+
 fn told(change: &Change, page: &DifferencePage<'_>) -> Told {
     let none = page.pick("not there", "is er niet");
     let whole = |text: &str| vec![Stretch { text: text.to_owned(), differs: false }];
     let [old, new] = match (&change.old, &change.new) {
+        (Some(old), Some(new)) if change.is_renamed => [whole(old), whole(new)],
         (Some(old), Some(new)) => marked(old, new),
         (old, new) => [old, new].map(|text| whole(text.as_deref().unwrap_or(none))),
     };
     Told {
-        subject: change.subject(page.locale),
+        subject: if change.is_renamed {
+            change.kind.word().in_locale(page.locale).to_owned()
+        } else {
+            change.subject(page.locale)
+        },
         title: if change.kind == Kind::Spacing { String::new() } else { change.title.clone() },
         way: change.way().word().in_locale(page.locale),
         old,
         new,
-        weight: weight(change.kind, page.locale),
-    }
-}
-
-/// Whether a change decides anything, where that has to be said.
-fn weight(kind: Kind, locale: Locale) -> &'static str {
-    match kind {
-        Kind::ValidFrom => locale.pick(
-            "decides only where a scenario takes it as written",
-            "beslist alleen waar een scenario dit laat gelden zoals het er staat",
-        ),
-        _ if kind.decides() => "",
-        _ => locale.pick("decides nothing", "beslist niets"),
+        weight: change.weight(page.locale),
+        title_lang: page.marked(change.new.as_ref().map_or(0, |_| 1)),
+        langs: [page.marked(0), page.marked(1)],
     }
 }

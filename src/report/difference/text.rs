@@ -31,13 +31,15 @@ pub fn difference_text(page: &DifferencePage<'_>) -> String {
 fn change_text(change: &Change, page: &DifferencePage<'_>) -> String {
     let title = if change.title.is_empty() { String::new() } else { format!(" \u{201c}{}\u{201d}", change.title) };
     let headline = change.headline(page.locale);
+    let weight = change.weight(page.locale);
+    let weight = if weight.is_empty() || change.is_renamed { String::new() } else { format!("  ({weight})\n") };
     if !change.is_long() {
-        return format!("{headline}{title}\n");
+        return format!("{headline}{title}\n{weight}");
     }
     let none = || page.pick("not there", "is er niet").to_owned();
     let side = |text: &Option<String>| text.clone().unwrap_or_else(none);
     let headings = [(page.pick("old", "oud"), Align::Left), (page.pick("new", "nieuw"), Align::Left)];
-    format!("\n{headline}{title}\n{}", wrapped(&headings, &[vec![side(&change.old), side(&change.new)]]))
+    format!("\n{headline}{title}\n{weight}{}", wrapped(&headings, &[vec![side(&change.old), side(&change.new)]]))
 }
 
 fn books_text(books: &Beside<'_>, locale: Locale) -> String {

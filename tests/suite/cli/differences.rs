@@ -47,6 +47,7 @@ fn on_the_books_it_says_who_is_treated_differently_and_keeps_them_apart() {
     let rows = told["internal"]["tenancies"].as_array().unwrap();
     assert_eq!(told["books"]["differing"].as_u64(), Some(rows.len() as u64));
     let id = rows[0]["tenancy"].as_str().unwrap();
+    assert!(!out.join("share/charts").exists(), "there are no pictures");
     let inside = fs::read_to_string(out.join("internal/tenancies.csv")).unwrap();
     assert!(inside.contains(id));
     for name in ["difference.html", "difference.json"] {
@@ -58,6 +59,38 @@ fn on_the_books_it_says_who_is_treated_differently_and_keeps_them_apart() {
         rows.iter().flat_map(|row| row["differs_in"].as_array().unwrap()).filter(|of| of["new"]["action"] == "call");
     let sooner = calls.filter(|of| of["old"]["date"].as_str() > of["new"]["date"].as_str()).count();
     assert!(sooner > 10, "{sooner}");
+}
+
+#[test]
+fn what_the_books_have_no_column_for_is_warned_of_and_stands_on_the_page() {
+    let desk = Desk::new();
+    let page = desk.name("page.html");
+    let ended = huurproef(&["diff", POLICY, EARLIER, "--ledger", LEDGER, "--page", &page]);
+    let warned = ended.err.lines().find(|line| line.starts_with("warning: ")).unwrap();
+    assert!(warned.contains("`klacht_loopt`") && warned.contains("`finale_kwijting`"), "{warned}");
+    let page = fs::read_to_string(&page).unwrap();
+    let told = page.lines().find(|line| line.contains("klacht_loopt")).unwrap();
+    assert!(told.contains("<p class=\"quiet\">") && told.contains("finale_kwijting"), "{told}");
+    // The books tell everything that this one asks.
+    let plain = "policy \"P\" version \"1\"\nrule r when days_overdue >= 7 do reminder once per episode\n";
+    let (old, new) = (desk.write("a.beleid", plain), desk.write("b.beleid", &plain.replace("7", "9")));
+    let ended = huurproef(&["diff", &old, &new, "--ledger", LEDGER]);
+    assert!(!ended.err.lines().any(|line| line.contains("no column")), "{}", ended.err);
+}
+
+#[test]
+fn a_rule_that_only_goes_by_another_name_is_no_difference() {
+    let desk = Desk::new();
+    let text = fs::read_to_string(POLICY).unwrap();
+    let new = desk.write("new.beleid", &text.replace("regel bellen ", "regel opbellen "));
+    let ended = huurproef(&["diff", POLICY, &new, "--lang", "nl"]);
+    assert_eq!(ended.code, 0, "{}", ended.out);
+    assert!(ended.out.contains("regel bellen \u{2192} opbellen: heet anders, betekent hetzelfde"), "{}", ended.out);
+    let told = json(&huurproef(&["diff", POLICY, &new, "--format", "json"]).out);
+    assert_eq!(told["differs"], false);
+    let change = &told["changes"][0];
+    assert_eq!((&change["way"], &change["decides"]), (&"renamed".into(), &false.into()));
+    assert_eq!((&change["old"], &change["new"]), (&"bellen".into(), &"opbellen".into()));
 }
 
 #[test]
