@@ -12,6 +12,7 @@
 //! Always: every rule stands in it once; no two shapes overlap unless one holds the other
 //! (`no_shape_lies_over_another`); how often a rule fires stands in its name, what holds stop and what spacing asks in a note.
 
+mod about;
 mod draw;
 mod pool;
 mod rule;

@@ -153,10 +153,7 @@ impl Author<'_> {
             )
             .to_owned(),
         ];
-        let kinds = |kinds: &[ActionKind]| {
-            let titles: Vec<String> = kinds.iter().map(|kind| kind.title().in_locale(self.locale).to_owned()).collect();
-            self.plain.listed(&titles)
-        };
+        let kinds = |kinds: &[ActionKind]| self.plain.listed(&self.plain.kind_titles(kinds));
         for spacing in &self.policy.spacings {
             let (days, of) = (self.plain.counted_days(&spacing.days.to_string()), kinds(&spacing.kinds));
             lines.push(format!(

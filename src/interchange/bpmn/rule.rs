@@ -31,8 +31,9 @@ const TASK: (i32, i32) = (160, 92);
 const EVENT: i32 = 36;
 const GATE: i32 = 50;
 const STEP: i32 = 40;
-/// The space after a gateway, in which the names of exceptions stand.
-const BRANCH: i32 = 176;
+/// The space after a gateway, in which the names and conditions of exceptions stand, and how high these may be.
+const BRANCH: i32 = 236;
+const LABEL: i32 = 112;
 
 /// A sub-process with its picture, its corner at nought.
 #[derive(Clone, Debug)]
@@ -89,19 +90,19 @@ impl Author<'_> {
         let (start, out) = sketch.start(&when);
         let overridden = Overridden::Rule(place);
         self.decide(&mut sketch, (&start, out), 0, overridden, &rule.steps, rule.approval);
-        sketch.finish(&name, &self.about(rule), &when)
+        sketch.finish(&name, &self.about(place, rule), &when)
     }
 
-    /// A payment plan as a sub-process: when it is offered.
+    /// A payment plan as a sub-process: when it is offered, with its terms in its name.
     pub(super) fn plan(&self, place: usize, plan: &PlanTerms) -> Piece {
         let id = format!("plan_{}", safe(place, &plan.named.name));
-        let after: Vec<String> = plan.after.iter().map(|kind| kind.title().in_locale(self.locale).to_owned()).collect();
-        let after = format!("{} {}", self.pick("after", "na"), self.plain.either(&after));
+        let after = format!("{} {}", self.pick("after", "na"), self.plain.either(&self.plain.kind_titles(&plan.after)));
+        let words = self.plain.plan(plan);
         let unable = plan
             .only_if_unable
             .then(|| self.pick("the tenant cannot pay at once", "de huurder kan niet ineens betalen").to_owned());
         let mut all = self.plain.conditions_beside(vec![after], &plan.condition);
-        all.extend(unable);
+        all.extend(unable.into_iter().chain(words.rest.clone()));
         let when = self.plain.listed(&all);
         let mut sketch = Sketch::new(&id);
         let (start, out) = sketch.start(&when);
@@ -109,18 +110,9 @@ impl Author<'_> {
             format!("{} \u{201c}{}\u{201d}", self.pick("Agree the plan", "Regeling treffen:"), plan.named.title);
         let (task, out) = sketch.task((&start, out), 0, "bpmn:userTask", &offer, None);
         sketch.end((&task, out), 0, "");
-        let name = format!("{}: {}", self.pick("Payment plan", "Betalingsregeling"), plan.named.title);
-        sketch.finish(&name, &name, &when)
-    }
-
-    /// What a rule says in a sentence, with its sources.
-    fn about(&self, rule: &Rule) -> String {
-        let cites: Vec<String> = rule.cites.iter().map(|cite| cite.text(self.policy)).collect();
-        let acts = capital(&self.plain.steps(&rule.steps));
-        if cites.is_empty() {
-            return format!("{acts}.");
-        }
-        format!("{acts}. {}: {}.", self.pick("Source", "Bron"), cites.join("; "))
+        let kind = self.pick("Payment plan", "Betalingsregeling");
+        let name = format!("{kind}: {} ({})", plan.named.title, words.terms);
+        sketch.finish(&name, &self.about_plan(&words, &plan.cites), &when)
     }
 
     /// The steps, behind a gateway where there are exceptions. Says how many rows are taken.
@@ -146,15 +138,23 @@ impl Author<'_> {
         sketch.set_default(&gate);
         for (place, exception) in exceptions {
             let condition = self.plain.condition(&exception.condition);
-            sketch.branch = Some((exception.named.title.clone(), Some(condition)));
+            let name = self.branch(exception, &condition);
+            sketch.branch = Some((name, Some(condition)));
             let within = Overridden::Exception(place);
             rows += self.decide(sketch, (&gate, out), row + rows, within, &exception.steps, approval);
         }
         rows
     }
 
+    /// What stands beside the flow to an exception: its title, and its condition where there is room for it.
+    fn branch(&self, exception: &Exception, condition: &str) -> String {
+        let title = &exception.named.title;
+        let whole = format!("{title}: {} {condition}", self.pick("where", "waar geldt:"));
+        if condition.is_empty() || label_height(&whole, BRANCH - 30) > LABEL { title.clone() } else { whole }
+    }
+
     /// The exceptions to a rule or exception: those that go before others first, as a gateway asks in order.
-    fn in_order(&self, overridden: Overridden) -> Vec<(usize, &Exception)> {
+    pub(super) fn in_order(&self, overridden: Overridden) -> Vec<(usize, &Exception)> {
         let own = self.policy.exceptions.iter().enumerate().filter(|(_, exception)| exception.overrides == overridden);
         let mut own: Vec<(usize, &Exception)> = own.collect();
         own.sort_by_key(|(place, exception)| (std::cmp::Reverse(exception.above.len()), *place));

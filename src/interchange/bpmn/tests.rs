@@ -114,7 +114,7 @@ fn every_rule_exception_and_plan_stands_in_it_once() {
         assert_eq!(xml.matches(&name).count(), 1, "{}", rule.named.title);
     }
     for exception in &policy.exceptions {
-        let name = format!("name=\"{}\"", escaped(&exception.named.title));
+        let name = format!("name=\"{}: waar geldt: ", escaped(&exception.named.title));
         assert_eq!(xml.matches(&name).count(), 1, "{}", exception.named.title);
     }
     assert_eq!(xml.matches("triggeredByEvent=\"true\"").count(), policy.rules.len() + policy.plans.len());
@@ -124,7 +124,7 @@ fn every_rule_exception_and_plan_stands_in_it_once() {
 #[test]
 fn an_exception_that_goes_before_another_is_asked_first_and_the_rule_itself_last() {
     let xml = bpmn(&policy(HARD), Locale::En).unwrap();
-    let at = |name: &str| xml.find(&format!("name=\"{name}\" sourceRef")).unwrap();
+    let at = |name: &str| xml.find(&format!("name=\"{name}: where ")).unwrap();
     assert!(at("b") < at("a"));
     let choice = xml.split("<bpmn:exclusiveGateway").nth(1).unwrap();
     let default = choice.split("default=\"").nth(1).unwrap().split('"').next().unwrap();
@@ -139,4 +139,53 @@ fn what_must_be_agreed_to_has_a_task_of_its_own_before_it_and_a_list_has_a_timer
     assert!(xml.contains("name=\"list of day 24, cut-off day 22\"") && xml.contains("name=\"next list\""));
     assert_eq!(xml.matches("<bpmn:timerEventDefinition").count(), 3);
     assert_eq!(xml.matches("<bpmn:messageFlow").count(), 3);
+}
+
+/// What stands with a rule or plan in words.
+fn about(xml: &str, id: &str) -> String {
+    let own = xml.split(&format!("<bpmn:subProcess id=\"{id}\"")).nth(1).unwrap();
+    let text = own.split("<bpmn:documentation>").nth(1).unwrap().split("</bpmn:documentation>").next().unwrap();
+    text.to_owned()
+}
+
+#[test]
+fn what_the_picture_has_no_form_for_stands_with_the_rule_in_words() {
+    let text = "policy \"P\" version \"1\"\nworking days all\nsource book \"B\"\nspacing 3 days between reminder, call\n\
+        partner early \"Early\" is early_signalling list on day 24 of those who qualify by day 22\n\
+        rule ring when sitting do call every 14 days, at most 3 times cite book \"2\"\n\
+        rule tell when sitting do refer to early once per episode\n\
+        exception ill \"Not the ill\" to ring when days_since_help < 30 do nothing\n\
+        hold wsnp \"Court\" stops all except early_signal\n\
+        plan standard \"Plan\" offered after call when reached at most 12 instalments of at least € 25 on day 26\n\
+        not within 180 days of a broken plan only if unable to pay at once\n\
+        broken when an instalment is more than 7 days late cite book \"3\"\n";
+    let xml = bpmn(&policy(text), Locale::En).unwrap();
+    let ring = about(&xml, "rule_0_ring");
+    for told in [
+        "The corporation calls the tenant.",
+        "At most 3 times per episode of arrears, not again within 14 days.",
+        "Exception \u{201c}Not the ill\u{201d}: where help was accepted less than 30 days ago; then instead the corporation does \
+         nothing.",
+        "Not within 3 days of ",
+        "Waits under the hold \u{201c}Court\u{201d}.",
+        "Source: book \u{201c}2\u{201d}.",
+    ] {
+        let told = told.replace('<', "&lt;");
+        assert!(ring.contains(&told), "{told} in {ring}");
+    }
+    let tell = about(&xml, "rule_1_tell");
+    assert!(tell.contains("It goes with the list of day 24") && !tell.contains("Waits"), "{tell}");
+    let plan = about(&xml, "plan_0_standard");
+    for told in [
+        "Only for who cannot pay at once.",
+        "Not within 180 days of a broken plan.",
+        "Broken when an instalment is more \
+         than 7 days late.",
+    ] {
+        assert!(plan.contains(told), "{told} in {plan}");
+    }
+    assert!(
+        xml.contains("name=\"Payment plan: Plan (at most 12 monthly instalments of at least € 25.00, due on day 26")
+    );
+    assert!(xml.contains("and not within 180 days of a broken plan\""), "{xml}");
 }
