@@ -37,6 +37,8 @@ use flow::placed;
 pub struct Document {
     /// The language in which it is told.
     pub locale: Locale,
+    /// The language of the policy, and so of the titles in it.
+    pub written_in: Locale,
     /// The title, as the author wrote it.
     pub title: String,
     /// Version, first day and other particulars, in short.
@@ -160,6 +162,7 @@ pub fn document(policy: &Policy, program: &Program, locale: Locale) -> Document 
     ];
     Document {
         locale,
+        written_in: policy.locale,
         title: policy.title.clone(),
         particulars: writer.particulars(),
         sections: sections.into_iter().flatten().collect(),

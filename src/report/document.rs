@@ -22,6 +22,8 @@ use flow::picture;
 struct Page<'a> {
     locale: Locale,
     title: &'a str,
+    /// The language of the author's own titles, where it is not that of the page.
+    own: Option<&'static str>,
     particulars: &'a [String],
     sections: Vec<PageSection<'a>>,
 }
@@ -61,7 +63,13 @@ pub fn document_html(document: &Document) -> Result<String, ReportError> {
         let is_grouped = section.blocks.iter().any(|block| matches!(block, Block::Heading(_)));
         sections.push(PageSection { id: section.id, title: &section.title, is_grouped, blocks: blocks? });
     }
-    let page = Page { locale: document.locale, title: &document.title, particulars: &document.particulars, sections };
+    let page = Page {
+        locale: document.locale,
+        title: &document.title,
+        own: Some(document.written_in).filter(|own| *own != document.locale).map(Locale::tag),
+        particulars: &document.particulars,
+        sections,
+    };
     page.render().map_err(|error| ReportError::Template(error.to_string()))
 }
 

@@ -16,6 +16,11 @@ fn a_document_is_in_the_language_that_is_asked_for() {
     assert!(!dutch.contains("The corporation"));
     let english = done(&["doc", POLICY]);
     assert!(english.contains("The corporation sends a reminder by e-mail") && !english.contains("De corporatie"));
+    // Titles stay as the author wrote them, and say in which language that is.
+    let title = |page: &str| page.lines().find(|line| line.starts_with("<h1")).unwrap().to_owned();
+    assert!(title(&english).starts_with("<h1 lang=\"nl\">") && title(&dutch).starts_with("<h1>"));
+    assert!(english.contains("<span lang=\"nl\">Eerste herinnering</span>"));
+    assert!(dutch.contains("<span>Eerste herinnering</span>"));
     // It needs nothing beside itself.
     assert!(
         !english.contains("http://") || english.matches("http://").count() == english.matches("www.w3.org").count()
