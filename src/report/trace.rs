@@ -7,6 +7,7 @@ pub use matrix::trace_csv;
 pub use matrix::trace_html;
 
 use super::table::Align;
+use super::table::indented;
 use super::table::wrapped;
 use crate::locale::Locale;
 use crate::trace::Item;
@@ -35,7 +36,7 @@ fn document(source: &TracedSource, locale: Locale) -> String {
         let none = locale.pick("no clauses beside the policy in", "geen paragrafen naast het beleid in");
         return format!("{} ({})\n{none} sources/{}.yaml\n\n", source.title, source.name, source.name);
     };
-    let mut text = format!("{} ({})\n{}\n\n", source.title, source.name, tally(clauses, locale));
+    let mut text = format!("{} ({})\n{}\n", source.title, source.name, indented(&tally(clauses, locale), 0));
     let with = |status| clauses.iter().filter(move |clause| clause.status == status);
     let cited: Vec<Vec<String>> =
         clauses.iter().filter(|clause| !clause.cited_by.is_empty()).map(|clause| cited_row(clause, locale)).collect();
