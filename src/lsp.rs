@@ -16,49 +16,37 @@ mod place;
 mod rename;
 mod semantic;
 mod server;
+mod session;
 mod stream;
+mod surroundings;
 
 pub use server::Server;
 pub use stream::read_message;
+pub use surroundings::ClauseFile;
+pub use surroundings::Surroundings;
 
-use crate::check::Policy;
-use crate::diagnostic::Diagnostic;
 use crate::locale::Locale;
 use lsp_server::Connection;
 use lsp_server::Message;
+use session::converse;
 use std::io;
 use std::sync::mpsc::channel;
 use std::thread;
 
-/// What else is found of a policy, beside its own text: given the address of the text.
-pub type Beside = fn(&str, &Policy) -> Vec<Diagnostic>;
-
-/// Answers an editor until it says goodbye.
-///
-/// # Errors
-/// A sentence, when the editor does not keep to the protocol.
-fn answer(connection: &Connection, locale: Option<Locale>, beside: Beside) -> Result<(), String> {
-    let (id, opening) = connection.initialize_start().map_err(|error| error.to_string())?;
-    let mut server = Server::new(locale, beside, &opening);
-    connection.initialize_finish(id, Server::introduction()).map_err(|error| error.to_string())?;
-    for message in &connection.receiver {
-        if let Message::Request(request) = &message
-            && connection.handle_shutdown(request).map_err(|error| error.to_string())?
-        {
-            return Ok(());
-        }
-        for reply in server.handle(message) {
-            connection.sender.send(reply).map_err(|error| error.to_string())?;
-        }
-    }
-    Ok(())
+/// How an editor went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Farewell {
+    /// After it had asked to shut down.
+    Proper,
+    /// Without a word.
+    Abrupt,
 }
 
 /// Serves an editor over stdin and stdout.
 ///
 /// # Errors
 /// A sentence, when the editor does not keep to the protocol or the connection breaks.
-pub fn serve(locale: Option<Locale>, beside: Beside) -> Result<(), String> {
+pub fn serve(locale: Option<Locale>, surroundings: Surroundings) -> Result<Farewell, String> {
     let (connection, editor) = Connection::memory();
     let Connection { sender, receiver } = editor;
     let (broken, breaks) = channel();
@@ -80,12 +68,19 @@ pub fn serve(locale: Option<Locale>, beside: Beside) -> Result<(), String> {
         let mut stdout = io::stdout().lock();
         receiver.iter().try_for_each(|message| message.write(&mut stdout))
     });
-    let ended = answer(&connection, locale, beside);
+    let ended = converse(&connection, locale, surroundings);
     // The writer ends when nobody holds the connection any more.
     drop(connection);
     let written = writer.join().map_err(|_| "the connection broke".to_owned())?;
     match breaks.try_recv() {
         Ok(error) => Err(error.to_string()),
-        Err(_) => ended.and(written.map_err(|error| error.to_string())),
+        Err(_) => {
+            let farewell = ended?.ok_or("it stops before it asks for anything; an editor starts this itself")?;
+            // Who goes does not stay for the last answers.
+            match (farewell, written) {
+                (Farewell::Proper, Err(error)) => Err(error.to_string()),
+                _ => Ok(farewell),
+            }
+        }
     }
 }

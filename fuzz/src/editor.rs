@@ -6,9 +6,8 @@ mod client;
 use super::choice::Choices;
 use super::made::written;
 use client::Client;
-use huurproef::check::Policy;
-use huurproef::diagnostic::Diagnostic;
 use huurproef::lsp::Server;
+use huurproef::lsp::Surroundings;
 use huurproef::lsp::read_message;
 use serde_json::Value;
 use serde_json::json;
@@ -55,14 +54,9 @@ const TYPED: &[&str] = &[
     "# remark\n",
 ];
 
-/// Nothing lies beside these policies.
-fn beside(_: &str, _: &Policy) -> Vec<Diagnostic> {
-    Vec::new()
-}
-
 /// Reads a stream of messages as the server gets it and answers each.
 pub fn messages(input: &[u8]) {
-    let mut server = Server::new(None, beside, &Value::Null);
+    let mut server = Server::new(None, Surroundings::NONE, &Value::Null);
     let mut stream = input;
     while let Ok(Some(message)) = read_message(&mut stream) {
         for reply in server.handle(message) {
@@ -76,7 +70,7 @@ pub fn session(input: &[u8]) {
     let mut dice = Choices::of(input);
     let policy = 4 * dice.below(64);
     let policy = dice.rest().get(..policy.min(dice.rest().len() / 2)).unwrap_or(&[]);
-    let mut client = Client::open(Server::new(None, beside, &Value::Null), &written(policy));
+    let mut client = Client::open(Server::new(None, Surroundings::NONE, &Value::Null), &written(policy));
     let mut dice = Choices::of(dice.rest().get(policy.len()..).unwrap_or(&[]));
     // Every edit reads the whole text anew.
     for _ in 0..40 {

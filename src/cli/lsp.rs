@@ -10,9 +10,16 @@ use crate::clause::Clauses;
 use crate::clause::unknown_clauses;
 use crate::diagnostic::Diagnostic;
 use crate::locale::Phrase;
+use crate::lsp::ClauseFile;
+use crate::lsp::Farewell;
+use crate::lsp::Surroundings;
 use crate::lsp::serve;
 use crate::scenario::read_clauses;
+use crate::source::SourceFile;
+use crate::syntax::ItemKind;
+use crate::syntax::parse;
 use clap::Args;
+use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -30,8 +37,10 @@ pub(super) struct LspArguments {
 
 pub(super) fn lsp(arguments: &LspArguments, terminal: Terminal) -> Outcome {
     let LspArguments { stdio: _whatever } = arguments;
-    match serve(terminal.asked, beside) {
-        Ok(()) => Ok(Ending::Done),
+    match serve(terminal.asked, Surroundings { findings: beside, clause_file }) {
+        Ok(Farewell::Proper) => Ok(Ending::Done),
+        // The protocol asks for 1.
+        Ok(Farewell::Abrupt) => Ok(Ending::Findings),
         Err(why) => Err(Refusal::new(Phrase::new(
             format!("the editor does not keep to the protocol: {why}"),
             format!("de editor houdt zich niet aan het protocol: {why}"),
@@ -51,6 +60,48 @@ fn beside(address: &str, policy: &Policy) -> Vec<Diagnostic> {
 
 fn clauses(path: &Path) -> Option<Clauses> {
     read_clauses(&read_policy(path).ok()?).ok()
+}
+
+/// What becomes of `sources/OLD.yaml` beside a policy when that source is given another name.
+fn clause_file(address: &str, old: &str, new: &str) -> ClauseFile {
+    let at =
+        |name: &str| address.rsplit_once('/').map(|(folder, _)| format!("{folder}/sources/{}.yaml", encoded(name)));
+    let (Some(policy), Some(from), Some(to)) = (path_of(address), at(old), at(new)) else { return ClauseFile::Stays };
+    let written = |address: &str| path_of(address).and_then(|path| fs::read(path).ok());
+    let Some(clauses) = written(&from) else { return ClauseFile::Stays };
+    if let Some(others) = written(&to) {
+        return if others == clauses { ClauseFile::Stays } else { ClauseFile::Taken };
+    }
+    match others_with(&policy, old) {
+        others if others.is_empty() => ClauseFile::Moves { from, to },
+        others => ClauseFile::Shared(others),
+    }
+}
+
+/// The other policies in the folder of one that have a source of this name.
+fn others_with(policy: &Path, source: &str) -> Vec<String> {
+    let folder = policy.parent().unwrap_or(Path::new("")).read_dir();
+    let paths = folder.into_iter().flatten().flatten().map(|entry| entry.path());
+    let others = paths.filter(|path| path != policy && path.extension().is_some_and(|extension| extension == "beleid"));
+    let mut names: Vec<String> = others
+        .filter(|path| read_policy(path).is_ok_and(|file| has_source(&file, source)))
+        .filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned()))
+        .collect();
+    names.sort();
+    names
+}
+
+fn has_source(file: &SourceFile, name: &str) -> bool {
+    parse(file).tree.items.iter().any(|item| matches!(&item.kind, ItemKind::Source(named) if named.name.text == name))
+}
+
+/// A name as it stands in an address.
+fn encoded(name: &str) -> String {
+    let letter = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' => char::from(byte).to_string(),
+        _ => format!("%{byte:02X}"),
+    };
+    name.bytes().map(letter).collect()
 }
 
 /// The path of an address such as `file:///home/a%20b/c.beleid`; none of what is not on disk.
@@ -89,5 +140,6 @@ mod tests {
         assert_eq!(read("file:///c%3A/p.beleid").unwrap(), "c:/p.beleid");
         assert_eq!(read("file:///100%"), Some("/100%".to_owned()));
         assert_eq!(read("untitled:Untitled-1"), None);
+        assert_eq!(read(&format!("file:///sources/{}.yaml", encoded("één_2"))).unwrap(), "/sources/één_2.yaml");
     }
 }

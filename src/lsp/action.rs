@@ -1,4 +1,7 @@
 //! What can be done at a place on request: mend a finding as its help says, or put the policy in the other language.
+//!
+//! Always: an editor that looks by itself whether there is something to do is told of mends alone, so that a sign in its
+//! margin means a mistake that can be mended.
 
 use super::document::Document;
 use super::finding::show;
@@ -8,8 +11,10 @@ use crate::diagnostic::Mend;
 use crate::layout::Language;
 use crate::locale::Locale;
 use lsp_types::CodeAction;
+use lsp_types::CodeActionContext;
 use lsp_types::CodeActionKind;
 use lsp_types::CodeActionOrCommand;
+use lsp_types::CodeActionTriggerKind;
 use lsp_types::DocumentChanges;
 use lsp_types::OneOf;
 use lsp_types::OptionalVersionedTextDocumentIdentifier;
@@ -19,8 +24,41 @@ use lsp_types::TextEdit;
 use lsp_types::Uri;
 use lsp_types::WorkspaceEdit;
 
-/// The actions at a stretch of the text.
-pub(super) fn actions(document: &Document, uri: &Uri, range: Range, locale: Locale) -> Vec<CodeActionOrCommand> {
+/// A whole policy in the other language: something of the file, not of a place in it.
+pub(super) const TRANSLATE: CodeActionKind = CodeActionKind::new("source.translate");
+
+/// The actions at a stretch of the text, of the kinds that are asked for.
+pub(super) fn actions(
+    document: &Document,
+    uri: &Uri,
+    range: Range,
+    context: &CodeActionContext,
+    locale: Locale,
+) -> Vec<CodeActionOrCommand> {
+    let mut actions = Vec::new();
+    if is_asked(context, &CodeActionKind::QUICKFIX) {
+        actions.extend(mends(document, uri, range, locale));
+    }
+    if is_asked(context, &TRANSLATE) {
+        actions.extend(translation(document, uri, locale));
+    }
+    actions.into_iter().map(CodeActionOrCommand::CodeAction).collect()
+}
+
+/// Whether an editor asks for a kind: by that name or a wider one. Who names none gets all, but only who looks by
+/// request gets what is of the whole file.
+fn is_asked(context: &CodeActionContext, kind: &CodeActionKind) -> bool {
+    let covers = |asked: &CodeActionKind| {
+        let narrower = kind.as_str().strip_prefix(asked.as_str());
+        asked.as_str().is_empty() || narrower.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
+    match context.only.as_deref() {
+        Some([_, ..]) => context.only.iter().flatten().any(covers),
+        Some([]) | None => kind != &TRANSLATE || context.trigger_kind != Some(CodeActionTriggerKind::AUTOMATIC),
+    }
+}
+
+fn mends(document: &Document, uri: &Uri, range: Range, locale: Locale) -> Vec<CodeAction> {
     let asked = document.span(range);
     let touches = |finding: &&Diagnostic| {
         let main = finding.labels.first().map(|label| label.span);
@@ -28,9 +66,7 @@ pub(super) fn actions(document: &Document, uri: &Uri, range: Range, locale: Loca
     };
     let found = document.findings.iter().filter(touches);
     let mends = found.filter_map(|finding| Some((finding, finding.mend.as_ref()?)));
-    let mends = mends.map(|(finding, mend)| mending(document, uri, finding, mend, locale));
-    let actions = mends.chain(translation(document, uri, locale));
-    actions.map(CodeActionOrCommand::CodeAction).collect()
+    mends.map(|(finding, mend)| mending(document, uri, finding, mend, locale)).collect()
 }
 
 fn mending(document: &Document, uri: &Uri, finding: &Diagnostic, mend: &Mend, locale: Locale) -> CodeAction {
@@ -62,7 +98,7 @@ fn translation(document: &Document, uri: &Uri, locale: Locale) -> Option<CodeAct
     let edits = edits(document, Language::In(to));
     (!edits.is_empty()).then(|| CodeAction {
         title: locale.pick(en, nl).to_owned(),
-        kind: Some(CodeActionKind::REFACTOR_REWRITE),
+        kind: Some(TRANSLATE),
         edit: Some(change(document, uri, edits)),
         ..CodeAction::default()
     })

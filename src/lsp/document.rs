@@ -1,7 +1,7 @@
 //! A text that is open, with all that is known of it.
 
-use super::Beside;
 use super::place::Lines;
+use super::surroundings::Surroundings;
 use crate::check::Policy;
 use crate::check::conclude;
 use crate::diagnostic::Diagnostic;
@@ -32,27 +32,15 @@ pub(super) struct Document {
 }
 
 impl Document {
-    pub(super) fn new(name: &str, text: impl Into<String>, version: i32, beside: Beside) -> Document {
+    pub(super) fn new(name: &str, text: impl Into<String>, version: i32, surroundings: Surroundings) -> Document {
         let file = SourceFile::new(name, text);
         let parsed = parse(&file);
         let checked = conclude(&file, &parsed);
         let mut findings = checked.diagnostics;
-        findings.extend(checked.policy.iter().flat_map(|policy| beside(name, policy)));
+        findings.extend(checked.policy.iter().flat_map(|policy| (surroundings.findings)(name, policy)));
         findings.sort_by_key(Diagnostic::start);
         let (tokens, lines) = (tokens(&file), Lines::of(file.text()));
         Document { file, lines, version, tree: parsed.tree, tokens, findings, policy: checked.policy }
-    }
-
-    /// The text after changes, each of what the one before it left.
-    pub(super) fn changed(&self, changes: Vec<TextDocumentContentChangeEvent>) -> String {
-        let mut text = self.file.text().to_owned();
-        for change in changes {
-            match change.range {
-                Some(range) => text.replace_range(Lines::of(&text).span(&text, range).range(), &change.text),
-                None => text = change.text,
-            }
-        }
-        text
     }
 
     pub(super) fn text(&self) -> &str {
@@ -113,4 +101,16 @@ impl Document {
         let item = self.tree.items.iter().find(|item| item.span.start <= byte && byte < item.span.end)?;
         Some(item.span)
     }
+}
+
+/// A text after changes, each of what the one before it left.
+pub(super) fn changed(text: &str, changes: Vec<TextDocumentContentChangeEvent>) -> String {
+    let mut text = text.to_owned();
+    for change in changes {
+        match change.range {
+            Some(range) => text.replace_range(Lines::of(&text).span(&text, range).range(), &change.text),
+            None => text = change.text,
+        }
+    }
+    text
 }

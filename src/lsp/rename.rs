@@ -6,6 +6,8 @@
 
 use super::document::Document;
 use super::navigation::uses;
+use super::surroundings::ClauseFile;
+use super::surroundings::Surroundings;
 use crate::check::conclude;
 use crate::diagnostic::Diagnostic;
 use crate::locale::Locale;
@@ -17,9 +19,18 @@ use crate::source::Span;
 use crate::syntax::Ending;
 use crate::syntax::Item;
 use crate::syntax::ItemKind;
+use crate::syntax::Namespace;
+use crate::syntax::Token;
 use crate::syntax::parse;
 use crate::syntax::tokens;
+use lsp_types::DocumentChangeOperation;
+use lsp_types::DocumentChanges;
+use lsp_types::RenameFile;
+use lsp_types::ResourceOp;
 use lsp_types::TextEdit;
+use lsp_types::Uri;
+use lsp_types::WorkspaceEdit;
+use std::str::FromStr;
 
 /// Where the name at a byte stands, if it can be given another.
 ///
@@ -65,6 +76,95 @@ pub(super) fn rename(document: &Document, byte: usize, name: &str, locale: Local
     }
     fits(document, &places, name).map_err(|why| why.in_locale(locale).to_owned())?;
     Ok(places.iter().map(|place| TextEdit { range: document.range(*place), new_text: name.to_owned() }).collect())
+}
+
+/// A file of clauses that takes the name which its source is given.
+pub(super) struct Moved {
+    from: String,
+    to: String,
+    old: String,
+    new: String,
+}
+
+/// The file that goes with the name at a byte when that is given another.
+///
+/// # Errors
+/// Why the name cannot be that: the file of its clauses cannot go with it.
+pub(super) fn moved(
+    document: &Document,
+    byte: usize,
+    name: &str,
+    surroundings: Surroundings,
+    locale: Locale,
+) -> Result<Option<Moved>, String> {
+    let token = document.token_at(byte);
+    let is_source = |token: &&Token| document.references().referent(token) == Some(Referent::Own(Namespace::Source));
+    let Some(token) = token.filter(is_source) else { return Ok(None) };
+    let old = document.file.slice(token.span);
+    let why = match (surroundings.clause_file)(document.file.name(), old, name) {
+        ClauseFile::Stays => return Ok(None),
+        ClauseFile::Moves { from, to } => {
+            return Ok(Some(Moved { from, to, old: old.to_owned(), new: name.to_owned() }));
+        }
+        ClauseFile::Taken => taken_by_clauses(name),
+        ClauseFile::Shared(others) => shared(old, name, &others),
+    };
+    Err(why.in_locale(locale).to_owned())
+}
+
+impl Moved {
+    /// The change with the file: that goes first, so that nothing is changed where it cannot.
+    pub(super) fn with(self, change: WorkspaceEdit) -> WorkspaceEdit {
+        let (Ok(old_uri), Ok(new_uri)) = (Uri::from_str(&self.from), Uri::from_str(&self.to)) else { return change };
+        let file = RenameFile { old_uri, new_uri, options: None, annotation_id: None };
+        let edits = match change.document_changes {
+            Some(DocumentChanges::Edits(edits)) => edits,
+            Some(DocumentChanges::Operations(_)) | None => Vec::new(),
+        };
+        let mut operations = vec![DocumentChangeOperation::Op(ResourceOp::Rename(file))];
+        operations.extend(edits.into_iter().map(DocumentChangeOperation::Edit));
+        WorkspaceEdit { document_changes: Some(DocumentChanges::Operations(operations)), ..WorkspaceEdit::default() }
+    }
+
+    /// What is to be done by whoever has an editor that renames no files.
+    pub(super) fn by_hand(&self, locale: Locale) -> String {
+        let Moved { old, new, .. } = self;
+        let message = Phrase::new(
+            format!(
+                "the clauses of `{old}` stand in `sources/{old}.yaml`, and this editor renames no files: first rename \
+                 that file to `sources/{new}.yaml`, then give the source its new name"
+            ),
+            format!(
+                "de clausules van `{old}` staan in `sources/{old}.yaml`, en deze editor hernoemt geen bestanden: hernoem \
+                 eerst dat bestand naar `sources/{new}.yaml`, en geef dan de bron haar nieuwe naam"
+            ),
+        );
+        message.in_locale(locale).to_owned()
+    }
+}
+
+fn taken_by_clauses(new: &str) -> Phrase {
+    Phrase::new(
+        format!("in `sources/{new}.yaml` stand other clauses already: choose another name, or move that file first"),
+        format!(
+            "in `sources/{new}.yaml` staan al andere clausules: kies een andere naam, of verplaats eerst dat bestand"
+        ),
+    )
+}
+
+fn shared(old: &str, new: &str, others: &[String]) -> Phrase {
+    let others: Vec<String> = others.iter().map(|other| format!("`{other}`")).collect();
+    let others = others.join(", ");
+    Phrase::new(
+        format!(
+            "the clauses in `sources/{old}.yaml` are also those of {others}: first copy that file to \
+             `sources/{new}.yaml`, then give the source its new name"
+        ),
+        format!(
+            "de clausules in `sources/{old}.yaml` zijn ook die van {others}: kopieer eerst dat bestand naar \
+             `sources/{new}.yaml`, en geef dan de bron haar nieuwe naam"
+        ),
+    )
 }
 
 fn is_one_word(name: &str) -> bool {

@@ -1,22 +1,25 @@
 //! Requests and what is answered to them. Knows which texts are open; how each answer is found is told elsewhere.
 
-use super::Beside;
+use super::action::TRANSLATE;
 use super::action::actions;
 use super::action::change;
 use super::completion::Snippets;
 use super::completion::completion;
 use super::document::Document;
+use super::document::changed;
 use super::finding::shown;
 use super::formatting::edits;
 use super::hover::hover;
 use super::navigation::definition;
 use super::navigation::outline;
 use super::navigation::uses;
+use super::rename::moved;
 use super::rename::renamable;
 use super::rename::rename;
 use super::semantic::MODIFIERS;
 use super::semantic::TYPES;
 use super::semantic::semantic;
+use super::surroundings::Surroundings;
 use crate::layout::Language;
 use crate::locale::Locale;
 use lsp_server::ErrorCode;
@@ -24,6 +27,7 @@ use lsp_server::Message;
 use lsp_server::Notification;
 use lsp_server::Request;
 use lsp_server::Response;
+use lsp_types::CodeActionKind;
 use lsp_types::CodeActionParams;
 use lsp_types::DidChangeTextDocumentParams;
 use lsp_types::DidCloseTextDocumentParams;
@@ -45,14 +49,26 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_json::json;
 use std::collections::BTreeMap;
+use std::str::FromStr;
 
 /// The open texts, and how findings are told.
 pub struct Server {
     /// By their addresses.
     open: BTreeMap<String, Document>,
+    /// What was opened or changed and not looked at yet, by its address.
+    fresh: BTreeMap<String, Fresh>,
     locale: Option<Locale>,
-    beside: Beside,
+    surroundings: Surroundings,
     snippets: Snippets,
+    /// Whether the editor renames files as part of a change.
+    moves_files: bool,
+}
+
+/// A text that was not looked at yet.
+struct Fresh {
+    uri: Uri,
+    text: String,
+    version: i32,
 }
 
 /// Why a request got no answer.
@@ -73,13 +89,13 @@ type Answer = Result<Value, Refused>;
 impl Server {
     /// A server to which an editor has introduced itself. It speaks the language given, else that of each policy.
     #[must_use]
-    pub fn new(locale: Option<Locale>, beside: Beside, opening: &Value) -> Server {
-        let snippets = opening.pointer("/capabilities/textDocument/completion/completionItem/snippetSupport");
-        let snippets = match snippets.and_then(Value::as_bool) {
-            Some(true) => Snippets::Understood,
-            _ => Snippets::Unknown,
-        };
-        Server { open: BTreeMap::new(), locale, beside, snippets }
+    pub fn new(locale: Option<Locale>, surroundings: Surroundings, opening: &Value) -> Server {
+        let can = |pointer: &str| opening.pointer(&format!("/capabilities/{pointer}"));
+        let snippets = can("textDocument/completion/completionItem/snippetSupport").and_then(Value::as_bool);
+        let snippets = if snippets == Some(true) { Snippets::Understood } else { Snippets::Unknown };
+        let with_files = can("workspace/workspaceEdit/resourceOperations").and_then(Value::as_array);
+        let moves_files = with_files.is_some_and(|operations| operations.iter().any(|operation| operation == "rename"));
+        Server { open: BTreeMap::new(), fresh: BTreeMap::new(), locale, surroundings, snippets, moves_files }
     }
 
     /// What the server can do.
@@ -88,7 +104,7 @@ impl Server {
         json!({
             "capabilities": {
                 "positionEncoding": "utf-16",
-                "textDocumentSync": { "openClose": true, "change": 2 },
+                "textDocumentSync": { "openClose": true, "change": 2, "save": true },
                 "hoverProvider": true,
                 "completionProvider": { "triggerCharacters": ["("] },
                 "definitionProvider": true,
@@ -97,7 +113,7 @@ impl Server {
                 "documentSymbolProvider": true,
                 "renameProvider": { "prepareProvider": true },
                 "documentFormattingProvider": true,
-                "codeActionProvider": { "codeActionKinds": ["quickfix", "refactor.rewrite"] },
+                "codeActionProvider": { "codeActionKinds": [CodeActionKind::QUICKFIX, TRANSLATE] },
                 "semanticTokensProvider": {
                     "legend": { "tokenTypes": TYPES, "tokenModifiers": MODIFIERS },
                     "full": true,
@@ -107,40 +123,88 @@ impl Server {
         })
     }
 
-    /// What is sent in reply to a message.
+    /// What is sent in reply to a message, and what is found in the texts after it.
     pub fn handle(&mut self, message: Message) -> Vec<Message> {
+        let mut replies = self.receive(message);
+        replies.extend(self.settle());
+        replies
+    }
+
+    /// What is sent in reply to a message. Texts that it opens or changes are looked at when that is asked for: by
+    /// [`Server::settle`], or by a request, before which everything must be known.
+    pub fn receive(&mut self, message: Message) -> Vec<Message> {
         match message {
-            Message::Request(request) => vec![Message::Response(self.answer(request))],
+            Message::Request(request) => {
+                let mut replies = self.settle();
+                replies.push(Message::Response(self.answer(request)));
+                replies
+            }
             Message::Notification(notification) => self.note(notification).into_iter().collect(),
             Message::Response(_) => Vec::new(),
         }
     }
 
-    /// Texts that open, change and close; each time what is found in them is told.
+    /// Looks at every text that was opened or changed, and tells what is found in each.
+    pub fn settle(&mut self) -> Vec<Message> {
+        let fresh = std::mem::take(&mut self.fresh);
+        fresh.into_values().map(|Fresh { uri, text, version }| self.look(uri, text, version)).collect()
+    }
+
+    /// Texts that open, change and close.
     fn note(&mut self, notification: Notification) -> Option<Message> {
         let Notification { method, params } = notification;
         match method.as_str() {
             "textDocument/didOpen" => {
                 let opened = read::<DidOpenTextDocumentParams>(params).ok()?.text_document;
-                Some(self.opened(opened.uri, opened.text, opened.version))
+                self.to_look_at(opened.uri, opened.text, opened.version);
+                None
             }
             "textDocument/didChange" => {
-                let changed: DidChangeTextDocumentParams = read(params).ok()?;
-                let uri = changed.text_document.uri;
-                let text = self.open.get(uri.as_str())?.changed(changed.content_changes);
-                Some(self.opened(uri, text, changed.text_document.version))
+                let change: DidChangeTextDocumentParams = read(params).ok()?;
+                let uri = change.text_document.uri;
+                let text = changed(self.text(uri.as_str())?, change.content_changes);
+                self.to_look_at(uri, text, change.text_document.version);
+                None
             }
             "textDocument/didClose" => {
                 let uri = read::<DidCloseTextDocumentParams>(params).ok()?.text_document.uri;
                 self.open.remove(uri.as_str());
+                self.fresh.remove(uri.as_str());
                 Some(published(uri, Vec::new(), None))
+            }
+            // What lies beside a policy may have changed.
+            "textDocument/didSave" | "workspace/didChangeWatchedFiles" => {
+                self.look_again();
+                None
             }
             _ => None,
         }
     }
 
-    fn opened(&mut self, uri: Uri, text: String, version: i32) -> Message {
-        let document = Document::new(uri.as_str(), text, version, self.beside);
+    /// Every open text is to be looked at, also where nothing in it changed.
+    fn look_again(&mut self) {
+        let open = std::mem::take(&mut self.open);
+        for (address, document) in &open {
+            let fresh = self.fresh.contains_key(address);
+            if let (false, Ok(uri)) = (fresh, Uri::from_str(address)) {
+                self.to_look_at(uri, document.text().to_owned(), document.version);
+            }
+        }
+        self.open = open;
+    }
+
+    /// A text as the editor has it now.
+    fn text(&self, address: &str) -> Option<&str> {
+        let fresh = self.fresh.get(address).map(|fresh| fresh.text.as_str());
+        fresh.or_else(|| self.open.get(address).map(Document::text))
+    }
+
+    fn to_look_at(&mut self, uri: Uri, text: String, version: i32) {
+        self.fresh.insert(uri.as_str().to_owned(), Fresh { uri, text, version });
+    }
+
+    fn look(&mut self, uri: Uri, text: String, version: i32) -> Message {
+        let document = Document::new(uri.as_str(), text, version, self.surroundings);
         let findings = shown(&document, &uri, self.locale_of(&document));
         self.open.insert(uri.as_str().to_owned(), document);
         published(uri, findings, Some(version))
@@ -227,8 +291,14 @@ impl Server {
         let uri = asked.text_document_position.text_document.uri;
         let document = self.document(&uri)?;
         let byte = document.byte(asked.text_document_position.position);
-        let edits = rename(document, byte, &asked.new_name, self.locale_of(document)).map_err(Refused::to_do)?;
-        written(change(document, &uri, edits))
+        let (name, locale) = (asked.new_name.as_str(), self.locale_of(document));
+        let edits = rename(document, byte, name, locale).map_err(Refused::to_do)?;
+        let file = moved(document, byte, name, self.surroundings, locale).map_err(Refused::to_do)?;
+        match file {
+            Some(file) if !self.moves_files => Err(Refused::to_do(file.by_hand(locale))),
+            Some(file) => written(file.with(change(document, &uri, edits))),
+            None => written(change(document, &uri, edits)),
+        }
     }
 
     fn formatting(&self, params: Value) -> Answer {
@@ -240,7 +310,7 @@ impl Server {
         let asked: CodeActionParams = read(params)?;
         let uri = asked.text_document.uri;
         let document = self.document(&uri)?;
-        written(actions(document, &uri, asked.range, self.locale_of(document)))
+        written(actions(document, &uri, asked.range, &asked.context, self.locale_of(document)))
     }
 
     fn semantic(&self, params: Value) -> Answer {

@@ -8,6 +8,8 @@
 
 mod client;
 mod highlighting;
+mod naming;
+mod protocol;
 mod typing;
 
 use client::Client;
@@ -73,8 +75,14 @@ fn mend(client: &mut Client) {
     client.apply(&actions[0]["edit"]);
     assert_eq!(codes(&client.findings()), [""; 0]);
     assert!(client.text().contains("als zittend en"));
-    let actions = client.ask("textDocument/codeAction", &json!({ "range": range, "context": { "diagnostics": [] } }));
-    assert_eq!(actions[0]["title"], "Zet dit beleid in het Engels");
+    for (context, titles) in [
+        (json!({ "diagnostics": [] }), &["Zet dit beleid in het Engels"][..]),
+        (json!({ "diagnostics": [], "triggerKind": 2 }), &[]),
+    ] {
+        let actions = client.ask("textDocument/codeAction", &json!({ "range": range, "context": context }));
+        let told: Vec<&str> = actions.as_array().unwrap().iter().map(|one| one["title"].as_str().unwrap()).collect();
+        assert_eq!(told, titles, "{context}");
+    }
 }
 
 fn look_around(client: &mut Client) {
@@ -134,6 +142,45 @@ fn lay_it_out(client: &mut Client) {
     assert_eq!(client.text(), expected);
     assert_eq!(codes(&client.findings()), [""; 0]);
     assert_eq!(client.ask("textDocument/formatting", &options), json!([]));
+}
+
+/// Of what can be done an editor may ask for a kind, by its name or by that of a wider kind.
+#[test]
+fn only_the_kinds_that_are_asked_for_are_proposed() {
+    let mut client = Client::start(&[]);
+    let kinds = |client: &mut Client, context: Value| -> Vec<String> {
+        let at = client.place_of("en dagen_te_laat", 0);
+        let before = json!({ "line": at["line"], "character": at["character"].as_u64().unwrap() - 2 });
+        let range = json!({ "start": before, "end": before });
+        let told = client.ask("textDocument/codeAction", &json!({ "range": range, "context": context }));
+        told.as_array().unwrap().iter().map(|action| action["kind"].as_str().unwrap().to_owned()).collect()
+    };
+    // Only a policy without errors can be put in the other language, and only errors have a mend.
+    let texts = [(POLICY.to_owned(), "quickfix"), (POLICY.replace("zitend", "zittend"), "source.translate")];
+    for (text, kind) in &texts {
+        client.open(text);
+        client.findings();
+        for (only, by) in [
+            (json!(["quickfix"]), &["quickfix"][..]),
+            (json!(["source"]), &["source.translate"]),
+            (json!(["source.translate"]), &["source.translate"]),
+            (json!(["refactor", "source.fixAll", "source.translate.all", "quick", "sour"]), &[]),
+            (json!(["refactor", "quickfix", "source"]), &["quickfix", "source.translate"]),
+            (json!([""]), &["quickfix", "source.translate"]),
+            (json!([]), &["quickfix", "source.translate"]),
+        ] {
+            let expected: Vec<&str> = by.iter().copied().filter(|of| of == kind).collect();
+            assert_eq!(kinds(&mut client, json!({ "diagnostics": [], "only": only })), expected, "{only}");
+        }
+    }
+    // Asked for by its kind it is told, whoever asks.
+    let by_itself = json!({ "diagnostics": [], "only": ["source.translate"], "triggerKind": 2 });
+    assert_eq!(kinds(&mut client, by_itself), ["source.translate"]);
+    assert_eq!(kinds(&mut client, json!({ "diagnostics": [], "triggerKind": 2 })), [""; 0]);
+    client.open(POLICY);
+    client.findings();
+    assert_eq!(kinds(&mut client, json!({ "diagnostics": [], "triggerKind": 2 })), ["quickfix"]);
+    assert_eq!(client.end(), 0);
 }
 
 #[test]

@@ -12,6 +12,7 @@ let asked = 0;
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   context.subscriptions.push(
     vscode.commands.registerCommand("huurproef.restart", restart),
+    vscode.commands.registerCommand("huurproef.translate", translate),
     vscode.workspace.onDidChangeConfiguration(async (change) => {
       if (change.affectsConfiguration("huurproef")) {
         await restart();
@@ -25,6 +26,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
 export async function deactivate(): Promise<void> {
   asked += 1;
   await stop();
+}
+
+// It is an action of the whole file, which no light bulb offers.
+async function translate(): Promise<void> {
+  await vscode.commands.executeCommand("editor.action.sourceAction", { kind: "source.translate", apply: "first" });
 }
 
 async function restart(): Promise<void> {

@@ -3,6 +3,7 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout } from "node:timers/promises";
+import * as vscode from "vscode";
 import { CloseAction, type CloseHandlerResult, LanguageClient, State } from "vscode-languageclient/node";
 import { NotStarted, run } from "./program";
 
@@ -30,6 +31,8 @@ export class Session {
   private child: ChildProcess | undefined;
   private closed: Promise<unknown> | undefined;
   private said = "";
+  /** What lies beside policies: a change there is a change in what is found of them. */
+  private readonly clauses = vscode.workspace.createFileSystemWatcher("**/sources/*.yaml");
 
   constructor(
     private readonly program: string,
@@ -37,6 +40,7 @@ export class Session {
   ) {
     this.client = new Client("huurproef", "Huurproef", () => this.run(), {
       documentSelector: [{ language: "beleid" }],
+      synchronize: { fileEvents: this.clauses },
       initializationFailedHandler: () => false,
       errorHandler: {
         error: (error, message, count) => usual.error(error, message, count),
@@ -68,6 +72,7 @@ export class Session {
 
   /** Hears out a program that is ending, and ends one that hangs. */
   private async end(): Promise<void> {
+    this.clauses.dispose();
     await Promise.race([this.closed, setTimeout(1000, undefined, { ref: false })]);
     this.child?.kill();
   }

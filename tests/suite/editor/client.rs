@@ -36,6 +36,22 @@ impl Drop for Client {
 
 impl Client {
     pub(super) fn start(arguments: &[&str]) -> Client {
+        Client::start_with(arguments, &json!({}))
+    }
+
+    /// An editor that can do what it says.
+    pub(super) fn start_with(arguments: &[&str], capabilities: &Value) -> Client {
+        let mut client = Client::silent(arguments);
+        let opening = json!({ "processId": null, "rootUri": null, "capabilities": capabilities });
+        let told = client.request("initialize", &opening)["result"].clone();
+        assert_eq!(told["capabilities"]["positionEncoding"], "utf-16");
+        client.legend = told["capabilities"]["semanticTokensProvider"]["legend"].clone();
+        client.tell("initialized", &json!({}));
+        client
+    }
+
+    /// An editor that has not introduced itself.
+    pub(super) fn silent(arguments: &[&str]) -> Client {
         let mut server = Command::new(env!("CARGO_BIN_EXE_huurproef"))
             .arg("lsp")
             .args(arguments)
@@ -49,14 +65,7 @@ impl Client {
         spawn(move || listen(stdout, |message| sender.send(message).is_ok()));
         let input = server.stdin.take();
         let uri = "untitled:policy.beleid".to_owned();
-        let mut client =
-            Client { server, input, output, next: 0, uri, version: 0, text: Vec::new(), legend: Value::Null };
-        let opening = json!({ "processId": null, "rootUri": null, "capabilities": {} });
-        let told = client.request("initialize", &opening)["result"].clone();
-        assert_eq!(told["capabilities"]["positionEncoding"], "utf-16");
-        client.legend = told["capabilities"]["semanticTokensProvider"]["legend"].clone();
-        client.tell("initialized", &json!({}));
-        client
+        Client { server, input, output, next: 0, uri, version: 0, text: Vec::new(), legend: Value::Null }
     }
 
     fn send(&mut self, message: &Value) {
@@ -74,7 +83,7 @@ impl Client {
         self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": params }));
     }
 
-    fn request(&mut self, method: &str, params: &Value) -> Value {
+    pub(super) fn request(&mut self, method: &str, params: &Value) -> Value {
         self.next += 1;
         let id = self.next;
         self.send(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }));
@@ -87,6 +96,13 @@ impl Client {
         let mut params = params.clone();
         params["textDocument"] = json!({ "uri": self.uri });
         params
+    }
+
+    /// What is answered to a request about the text, or the error.
+    pub(super) fn ask_either(&mut self, method: &str, params: &Value) -> Result<Value, Value> {
+        let params = self.of_text(params);
+        let answer = self.request(method, &params);
+        answer.get("error").map_or(Ok(answer["result"].clone()), |error| Err(error.clone()))
     }
 
     /// What is answered to a request about the text.
@@ -115,6 +131,11 @@ impl Client {
         self.version += 1;
         let document = json!({ "uri": uri, "languageId": "beleid", "version": self.version, "text": text });
         self.tell("textDocument/didOpen", &json!({ "textDocument": document }));
+    }
+
+    pub(super) fn save(&mut self) {
+        let params = self.of_text(&json!({}));
+        self.tell("textDocument/didSave", &params);
     }
 
     /// Speaks of a text that was never opened.
@@ -159,9 +180,24 @@ impl Client {
         start + usize::try_from(place["character"].as_u64().unwrap()).unwrap()
     }
 
-    /// Applies the only edits of the only text that a change is of, and tells so.
+    /// Types letters one after another without waiting for what is found; what is found last.
+    pub(super) fn type_ahead(&mut self, letters: &str) -> (usize, Value) {
+        for letter in letters.chars() {
+            self.type_on(&letter.to_string());
+        }
+        let mut times = 0;
+        loop {
+            let told = self.receive();
+            times += 1;
+            if told["params"]["version"] == self.version {
+                return (times, told["params"]["diagnostics"].clone());
+            }
+        }
+    }
+
+    /// Applies the only edits of the only text that a change is of, after those of files, and tells so.
     pub(super) fn apply(&mut self, change: &Value) {
-        let edits = &change["documentChanges"][0];
+        let edits = change["documentChanges"].as_array().unwrap().last().unwrap();
         assert_eq!(edits["textDocument"], json!({ "uri": self.uri, "version": self.version }));
         let edits = edits["edits"].as_array().unwrap().clone();
         self.apply_edits(&edits);
@@ -214,6 +250,11 @@ impl Client {
     pub(super) fn end(mut self) -> i32 {
         assert_eq!(self.request("shutdown", &Value::Null)["result"], Value::Null);
         self.tell("exit", &Value::Null);
+        self.leave()
+    }
+
+    /// Closes the connection; the exit code of the server.
+    pub(super) fn leave(mut self) -> i32 {
         self.input = None;
         self.server.wait().unwrap().code().unwrap()
     }

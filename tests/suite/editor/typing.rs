@@ -3,6 +3,7 @@
 use super::Client;
 use super::POLICY;
 use huurproef::lsp::Server;
+use huurproef::lsp::Surroundings;
 use lsp_server::Message;
 use lsp_server::Notification;
 use lsp_server::Request;
@@ -60,7 +61,7 @@ struct Alone(Server, i32);
 
 impl Alone {
     fn new() -> Alone {
-        Alone(Server::new(None, |_, _| Vec::new(), &Value::Null), 0)
+        Alone(Server::new(None, Surroundings::NONE, &Value::Null), 0)
     }
 
     fn open(&mut self, text: &str) -> usize {
