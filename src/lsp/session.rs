@@ -16,6 +16,7 @@ use lsp_server::Request;
 use lsp_server::RequestId;
 use lsp_server::Response;
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::collections::VecDeque;
 
 /// How far a session is.
@@ -37,30 +38,29 @@ pub(super) fn converse(
     surroundings: Surroundings,
 ) -> Result<Option<Farewell>, String> {
     let mut state = State::Silent;
-    let mut waiting = VecDeque::new();
+    let mut queue = Queue::default();
     let say = |messages: Vec<Message>| {
         let mut messages = messages.into_iter();
         messages.try_for_each(|message| connection.sender.send(message)).map_err(|error| error.to_string())
     };
     loop {
         // Whatever has come in is known before anything is worked out.
-        waiting.extend(connection.receiver.try_iter());
-        let message = match waiting.pop_front() {
-            Some(message) => message,
-            None => {
-                say(state.settle())?;
-                match connection.receiver.recv() {
-                    Ok(message) => waiting.push_back(message),
-                    Err(_) => return Ok(state.left()),
-                }
-                continue;
+        connection.receiver.try_iter().for_each(|message| queue.add(message));
+        let Some(message) = queue.next() else {
+            say(state.settle())?;
+            match connection.receiver.recv() {
+                Ok(message) => queue.add(message),
+                Err(_) => return Ok(state.left()),
             }
+            continue;
         };
         if matches!(&message, Message::Notification(told) if told.method == "exit") {
             return Ok(Some(state.left().unwrap_or(Farewell::Abrupt)));
         }
         let replies = match message {
-            Message::Request(request) if is_withdrawn(&request.id, &waiting) => vec![withdrawn(request)],
+            Message::Request(request) if queue.withdraws(&request.id) => {
+                vec![refused(request, ErrorCode::RequestCanceled, "withdrawn by the editor")]
+            }
             message => state.reply(message, locale, surroundings),
         };
         say(replies)?;
@@ -113,19 +113,42 @@ impl State {
     }
 }
 
-/// Whether what waits behind a request says that nobody wants the answer any more.
-fn is_withdrawn(id: &RequestId, waiting: &VecDeque<Message>) -> bool {
-    waiting.iter().any(|message| match message {
-        Message::Notification(told) if told.method == "$/cancelRequest" => {
-            let named = told.params.get("id").cloned().map(serde_json::from_value::<RequestId>);
-            named.is_some_and(|named| named.is_ok_and(|named| named == *id))
-        }
-        _ => false,
-    })
+/// What has come in and is not answered yet, in its order.
+#[derive(Default)]
+struct Queue {
+    waiting: VecDeque<Message>,
+    /// The requests that something in the queue withdraws.
+    withdrawn: BTreeSet<RequestId>,
 }
 
-fn withdrawn(request: Request) -> Message {
-    refused(request, ErrorCode::RequestCanceled, "withdrawn by the editor")
+impl Queue {
+    fn add(&mut self, message: Message) {
+        self.withdrawn.extend(withdrawal(&message));
+        self.waiting.push_back(message);
+    }
+
+    fn next(&mut self) -> Option<Message> {
+        let message = self.waiting.pop_front()?;
+        if let Some(id) = withdrawal(&message) {
+            self.withdrawn.remove(&id);
+        }
+        Some(message)
+    }
+
+    /// Whether nobody wants the answer to a request any more.
+    fn withdraws(&self, id: &RequestId) -> bool {
+        self.withdrawn.contains(id)
+    }
+}
+
+/// The request that a message withdraws.
+fn withdrawal(message: &Message) -> Option<RequestId> {
+    match message {
+        Message::Notification(told) if told.method == "$/cancelRequest" => {
+            serde_json::from_value(told.params.get("id")?.clone()).ok()
+        }
+        _ => None,
+    }
 }
 
 fn refused(request: Request, code: ErrorCode, why: &str) -> Message {

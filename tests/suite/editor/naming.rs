@@ -63,7 +63,7 @@ fn the_file_of_its_clauses_takes_the_new_name_of_a_source() {
     client.apply_edits(&[json!({ "range": { "start": at, "end": end }, "newText": "9" })]);
     assert_eq!(codes(&client.findings()), ["N06"]);
     // So it is when the clauses themselves are changed.
-    fs::write(desk.path().join("sources/handboek_één.yaml"), CLAUSES.replace("A.1", "9")).unwrap();
+    fs::write(desk.path().join("sources/handboek_één.yaml"), CLAUSES.replace("A.1", "A.9")).unwrap();
     client.tell("workspace/didChangeWatchedFiles", &json!({ "changes": [] }));
     assert_eq!(codes(&client.findings()), [""; 0]);
     fs::write(desk.path().join("sources/handboek_één.yaml"), CLAUSES).unwrap();
