@@ -4,6 +4,7 @@ use super::policy;
 use huurproef::check::Checked;
 use huurproef::check::read as check;
 use huurproef::diagnostic::Colour;
+use huurproef::diagnostic::Diagnostic;
 use huurproef::diagnostic::any_error;
 use huurproef::diagnostic::render_json;
 use huurproef::diagnostic::render_text;
@@ -12,7 +13,7 @@ use huurproef::source::SourceFile;
 use huurproef::syntax::next;
 use huurproef::syntax::tokens;
 
-/// Reads a text as a policy, tells what is found in both languages, and runs the examples of what came out.
+/// Reads a text as a policy, tells what is found, and runs the examples of what came out.
 pub fn read(input: &[u8]) {
     let Ok(text) = std::str::from_utf8(input) else { return };
     let file = SourceFile::new("p.beleid", text);
@@ -24,7 +25,7 @@ pub fn read(input: &[u8]) {
     }
 }
 
-/// Everything that is found in a text, after it has been told in every way there is.
+/// Everything that is found in a text, after it has been told.
 pub fn findings(file: &SourceFile) -> Checked {
     let checked = check(file);
     assert_eq!(checked.policy.is_none(), any_error(&checked.diagnostics), "a policy comes out exactly without errors");
@@ -36,13 +37,19 @@ pub fn findings(file: &SourceFile) -> Checked {
             assert!(file.text().get(mend.span.range()).is_some(), "no such place to mend: {finding:?}");
         }
     }
-    for locale in Locale::ALL {
-        for colour in [Colour::Plain, Colour::Coloured] {
-            let _ = render_text(file, &checked.diagnostics, locale, colour);
-        }
-        let _ = render_json(file, &checked.diagnostics, locale);
-    }
+    tell(file, &checked.diagnostics);
     checked
+}
+
+/// Tells findings in one of the ways there are, which one by the length of the text: to tell takes as long as to find.
+pub fn tell(file: &SourceFile, findings: &[Diagnostic]) {
+    let way = file.text().len();
+    let locale = if way % 2 == 0 { Locale::En } else { Locale::Nl };
+    match way / 2 % 3 {
+        0 => drop(render_text(file, findings, locale, Colour::Plain)),
+        1 => drop(render_text(file, findings, locale, Colour::Coloured)),
+        _ => drop(render_json(file, findings, locale)),
+    }
 }
 
 /// Tokens stand one after another, each at a place of the text.

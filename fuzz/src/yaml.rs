@@ -1,10 +1,7 @@
 //! A text read as each of the files in YAML: a scenario, a behaviour, the clauses of a document.
 
-use huurproef::diagnostic::Colour;
+use super::text::tell;
 use huurproef::diagnostic::Diagnostic;
-use huurproef::diagnostic::render_json;
-use huurproef::diagnostic::render_text;
-use huurproef::locale::Locale;
 use huurproef::scenario::read_behaviour;
 use huurproef::scenario::read_clauses;
 use huurproef::scenario::read_scenario;
@@ -22,7 +19,7 @@ pub fn yaml(input: &[u8]) {
             assert!(read_scenario(&again).is_ok(), "what is written of a scenario does not read:\n{}", again.text());
             let _ = scenario.measured();
         }
-        Err(findings) => tell(&file, &findings),
+        Err(findings) => refuse(&file, &findings),
     }
     match read_behaviour(&file) {
         Ok(behaviour) => {
@@ -32,17 +29,14 @@ pub fn yaml(input: &[u8]) {
             let read = read_behaviour(&again);
             assert!(read.is_ok(), "what is written of a behaviour does not read: {read:?}\n{}", again.text());
         }
-        Err(findings) => tell(&file, &findings),
+        Err(findings) => refuse(&file, &findings),
     }
     if let Err(findings) = read_clauses(&file) {
-        tell(&file, &findings);
+        refuse(&file, &findings);
     }
 }
 
-fn tell(file: &SourceFile, findings: &[Diagnostic]) {
+fn refuse(file: &SourceFile, findings: &[Diagnostic]) {
     assert!(!findings.is_empty(), "a refusal says why");
-    for locale in Locale::ALL {
-        let _ = render_text(file, findings, locale, Colour::Plain);
-        let _ = render_json(file, findings, locale);
-    }
+    tell(file, findings);
 }
