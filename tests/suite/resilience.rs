@@ -188,11 +188,59 @@ fn yaml_words() -> BTreeSet<String> {
     all.chain(SIGNS.map(str::to_owned)).chain(values.map(str::to_owned)).collect()
 }
 
+/// The tables of a ledger with their columns, what may stand in them, and signs that tables go wrong by.
+fn ledger_words() -> BTreeSet<String> {
+    const SIGNS: [&str; 26] = [
+        ",",
+        ";",
+        "\t",
+        "\"",
+        "\"\"",
+        "\n",
+        "\r\n",
+        "\u{feff}",
+        "\0",
+        "=== ",
+        "NaN",
+        "inf",
+        "-",
+        "0,00",
+        "-0.01",
+        "1.234,56",
+        "1e308",
+        "92233720368547758.07",
+        "92233720368547758.08",
+        "99999999999999999999999999999999",
+        "0001-01-01",
+        "2024-02-29",
+        "2023-02-29",
+        "9999-12-31",
+        "-0001-01-01",
+        "31-12-2024",
+    ];
+    let shown = fs::read_to_string("fuzz/corpus/books/plain").unwrap();
+    let shown =
+        shown.lines().map(|line| line.strip_prefix("=== ").map_or(line.to_owned(), |name| format!("=== {name}\n")));
+    let shown: Vec<String> = shown.flat_map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>()).collect();
+    let lists = [
+        ActionKind::ALL.iter().map(|word| word.word()).collect::<Vec<Word>>(),
+        Channel::ALL.iter().map(|word| word.word()).collect(),
+        EndReason::ALL.iter().map(|word| word.word()).collect(),
+        EntryKind::ALL.iter().map(|word| word.word()).collect(),
+        HoldCode::ALL.iter().map(|word| word.word()).collect(),
+        PaymentMethod::ALL.iter().map(|word| word.word()).collect(),
+        TenancyKind::ALL.iter().map(|word| word.word()).collect(),
+    ];
+    let listed = lists.into_iter().flatten().map(|word| word.en.to_owned());
+    listed.chain(shown).chain(SIGNS.map(str::to_owned)).filter(|word| !word.is_empty()).collect()
+}
+
 #[test]
 fn words_to_fuzz_with_are_those_of_the_language() {
     for (path, made) in [
         ("fuzz/beleid.dict", dictionary("What policies are written with.", &policy_words())),
         ("fuzz/yaml.dict", dictionary("What scenarios, behaviours and clauses are written with.", &yaml_words())),
+        ("fuzz/ledger.dict", dictionary("What the tables of a ledger are written with.", &ledger_words())),
     ] {
         if std::env::var_os("BLESS").is_some() {
             fs::write(path, &made).unwrap();
