@@ -6,6 +6,8 @@ use crate::locale::Locale;
 use crate::locale::Word;
 use crate::reference::References;
 use crate::source::Span;
+use crate::syntax::ItemKind;
+use crate::syntax::LiteralValue;
 use crate::syntax::Namespace;
 use crate::syntax::Next;
 use crate::syntax::Role;
@@ -30,6 +32,7 @@ use lsp_types::CompletionItemKind;
 use lsp_types::CompletionTextEdit;
 use lsp_types::InsertTextFormat;
 use lsp_types::TextEdit;
+use std::collections::BTreeSet;
 
 /// Whether an editor can put the cursor within what it inserts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,7 +110,7 @@ fn offers(document: &Document, next: &Next, locale: Locale) -> Vec<Offer> {
     for entry in next.words.iter().chain(&next.items) {
         offers.extend(languages.iter().map(|language| structure(entry, *language)));
     }
-    let mut told = std::collections::BTreeSet::new();
+    let mut told = BTreeSet::new();
     offers.retain(|offer| told.insert(offer.label.clone()));
     offers
 }
@@ -151,7 +154,11 @@ impl Fitting<'_> {
                 PartnerKind::ALL.iter().map(partner).collect()
             }
             Role::Declares(Namespace::Hold) => self.choices(HoldCode::ALL.iter().map(|code| code.word())),
-            Role::Booking => self.choices(EntryKind::ALL.iter().map(|kind| kind.word())),
+            // On a day something is booked, or something is so from then on.
+            Role::Booking => {
+                let kinds = self.choices(EntryKind::ALL.iter().map(|kind| kind.word()));
+                kinds.into_iter().chain(self.facts()).collect()
+            }
             Role::Declares(_) | Role::Unread => Vec::new(),
         }
     }
@@ -198,7 +205,22 @@ impl Fitting<'_> {
             Some(Unit::EndReason) => self.choices(EndReason::ALL.iter().map(|reason| reason.word())),
             Some(Unit::Segment) => self.own(Namespace::Segment),
             Some(Unit::YesNo | Unit::Text) => Vec::new(),
-            _ => self.own(Namespace::Setting),
+            Some(unit) => self.settings(unit == Unit::Money),
+            None => self.own(Namespace::Setting),
         }
+    }
+
+    /// The settings that are amounts of money, or those that are not.
+    fn settings(&self, of_money: bool) -> Vec<Offer> {
+        let other = self.document.tree.items.iter().filter_map(|item| match &item.kind {
+            ItemKind::Setting(setting) if matches!(setting.value.value, LiteralValue::Money(_)) != of_money => {
+                Some(setting.declared.name.text.as_str())
+            }
+            _ => None,
+        });
+        let other: BTreeSet<&str> = other.collect();
+        let mut settings = self.own(Namespace::Setting);
+        settings.retain(|setting| !other.contains(setting.label.as_str()));
+        settings
     }
 }

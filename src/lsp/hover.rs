@@ -47,7 +47,7 @@ fn entry(document: &Document, referent: Referent, locale: Locale) -> String {
         Some(sort) => format!("**{own}** · {} · {other_name} `{other}`", sort.in_locale(locale)),
         None => format!("**{own}** · {other_name} `{other}`"),
     };
-    let told = [Some(head), (!about.is_empty()).then(|| about.to_owned()), more(referent, locale)];
+    let told = [Some(head), (!about.is_empty() && about != own).then(|| about.to_owned()), more(referent, locale)];
     let law = law(document, referent, locale);
     told.into_iter().flatten().chain(law).collect::<Vec<_>>().join("\n\n")
 }

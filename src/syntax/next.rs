@@ -74,6 +74,9 @@ fn last_item(text: &str) -> usize {
 fn role(rules: &[Rule], piece: &str, start: usize) -> Option<Role> {
     let waits = |rule| rules.contains(&rule);
     let any = |some: &[Rule]| some.iter().any(|rule| rules.contains(rule));
+    if any(&[Rule::happening, Rule::booking]) {
+        return Some(Role::Booking);
+    }
     if any(&[Rule::negation, Rule::given, Rule::condition, Rule::term, Rule::test]) {
         return Some(Role::Fact);
     }
@@ -186,6 +189,9 @@ mod tests {
             ("rule r when not ", Role::Fact),
             ("regel r als zittend\n  en ", Role::Fact),
             ("example \"e\" given sitting, ", Role::Fact),
+            ("example \"e\" given 2024-01-01 ", Role::Booking),
+            ("example \"e\" given 2024-01-01 every month ", Role::Booking),
+            ("voorbeeld \"e\" gegeven 2024-01-01 vordering € 600, ", Role::Booking),
             ("rule r when done(", Role::Kind),
             ("guarantee \"g\" ", Role::Kind),
             ("hold wsnp stops all except ", Role::Kind),

@@ -90,6 +90,7 @@ fn look_around(client: &mut Client) {
     assert!(fact.contains("de huur loopt") && fact.contains("`sitting`") && fact.contains("ja of nee"), "{fact}");
     let kind = hover(client, "belactie");
     assert!(kind.contains("soort actie") && kind.contains("`call`"), "{kind}");
+    assert!(!kind.contains("\nbelactie"), "a meaning that only says the word again: {kind}");
     assert_eq!(hover(client, "bel_dag doe"), "```beleid\ninstelling bel_dag = 14 tussen 1 en 30\n```");
     assert_eq!(hover(client, "regel bellen"), "");
 
@@ -212,6 +213,10 @@ fn words_are_offered_where_they_fit_in_the_language_of_the_policy() {
         ("regel r als zittend ", &["en", "of", "doe"], &["and", "zittend"]),
         ("regel r als wachtstand = ", &["klacht", "wsnp"], &["bel_dag", "zittend"]),
         ("regel r als dagen_te_laat >= ", &["bel_dag"], &["klacht"]),
+        ("regel r als achterstand > ", &[], &["bel_dag"]),
+        ("instelling klein = € 50 tussen € 10 en € 90\nregel r als achterstand > ", &["klein"], &["bel_dag"]),
+        ("instelling klein = € 50 tussen € 10 en € 90\nregel r als dagen_te_laat > ", &["bel_dag"], &["klein"]),
+        ("voorbeeld \"x\" gegeven 2024-01-01 ", &["betaling", "wachtstand", "elke"], &["bellen_eerst"]),
         ("regel r als gedaan(", &["bellen_eerst", "huisbezoek", "dagvaarding"], &["zittend"]),
         ("regel r doe ", &["bellen_eerst", "huisbezoek", "niets", "aanmelden bij"], &["dagvaarding"]),
         ("regel r doe belactie een", &["eenmaal per", "volgens"], &["huisbezoek"]),
