@@ -78,7 +78,11 @@ fn outermost(text: &str, name: &str) -> Option<Span> {
     next_key(text, 0, name)
 }
 
+/// A key without a name stands everywhere and nowhere.
 fn next_key(text: &str, from: usize, name: &str) -> Option<Span> {
+    if name.is_empty() {
+        return None;
+    }
     let places = text.get(from..)?.match_indices(name).map(|(at, _)| Span::new(from + at, from + at + name.len()));
     places.into_iter().find(|span| is_key(text, *span))
 }
@@ -140,6 +144,9 @@ mod tests {
         assert_eq!(key(TEXT, "policies[2].name"), None);
         assert_eq!(value(TEXT, "seed"), None);
         assert_eq!(key(TEXT, "window.late"), None);
+        for path in ["", ".", ".title", "window.", "policies[0]."] {
+            assert_eq!(key("window: 1\n : 2\ntitle: 3\n", path), None, "{path}");
+        }
     }
 
     #[test]

@@ -60,6 +60,13 @@ fn what_a_fuzzer_has_kept_is_no_find_any_more() {
     });
 }
 
+#[test]
+fn a_key_without_a_name_ends_no_search_for_its_place() {
+    for text in [".a:\n b:  :\n  -d\n", "x:\n  : 1\n", ": 1\n: 2\n", "window: {: 1}\n", "?\n: 1\n", "'': 1\n'': 2\n"] {
+        fuzz::yaml::yaml(text.as_bytes());
+    }
+}
+
 /// Choices of which none is like another.
 fn choices(seed: u64) -> Vec<u8> {
     let step = |state: &mut u64| {
