@@ -44,7 +44,7 @@ pub fn findings(file: &SourceFile) -> Checked {
 /// Tells findings in one of the ways there are, which one by the length of the text: to tell takes as long as to find.
 pub fn tell(file: &SourceFile, findings: &[Diagnostic]) {
     let way = file.text().len();
-    let locale = if way % 2 == 0 { Locale::En } else { Locale::Nl };
+    let locale = if way.is_multiple_of(2) { Locale::En } else { Locale::Nl };
     match way / 2 % 3 {
         0 => drop(render_text(file, findings, locale, Colour::Plain)),
         1 => drop(render_text(file, findings, locale, Colour::Coloured)),

@@ -156,14 +156,14 @@ impl Server {
         match method.as_str() {
             "textDocument/didOpen" => {
                 let opened = read::<DidOpenTextDocumentParams>(params).ok()?.text_document;
-                self.to_look_at(opened.uri, opened.text, opened.version);
+                self.note_fresh(opened.uri, opened.text, opened.version);
                 None
             }
             "textDocument/didChange" => {
                 let change: DidChangeTextDocumentParams = read(params).ok()?;
                 let uri = change.text_document.uri;
                 let text = changed(self.text(uri.as_str())?, change.content_changes);
-                self.to_look_at(uri, text, change.text_document.version);
+                self.note_fresh(uri, text, change.text_document.version);
                 None
             }
             "textDocument/didClose" => {
@@ -187,7 +187,7 @@ impl Server {
         for (address, document) in &open {
             let fresh = self.fresh.contains_key(address);
             if let (false, Ok(uri)) = (fresh, Uri::from_str(address)) {
-                self.to_look_at(uri, document.text().to_owned(), document.version);
+                self.note_fresh(uri, document.text().to_owned(), document.version);
             }
         }
         self.open = open;
@@ -199,7 +199,7 @@ impl Server {
         fresh.or_else(|| self.open.get(address).map(Document::text))
     }
 
-    fn to_look_at(&mut self, uri: Uri, text: String, version: i32) {
+    fn note_fresh(&mut self, uri: Uri, text: String, version: i32) {
         self.fresh.insert(uri.as_str().to_owned(), Fresh { uri, text, version });
     }
 
