@@ -11,6 +11,7 @@
 mod course;
 mod decision;
 mod given;
+mod kept;
 mod ledger;
 mod reach;
 mod verdict;
@@ -21,6 +22,8 @@ pub use course::CourseFailure;
 pub use course::CourseResult;
 pub use course::DayTold;
 pub use course::run_course;
+pub use kept::Kept;
+pub use kept::Obstacle;
 pub use ledger::books_of;
 pub use reach::Reach;
 pub use reach::reach;
@@ -50,7 +53,7 @@ use crate::vocabulary::FACTS;
 use crate::vocabulary::Fact;
 use decision::Decision;
 use decision::Scene;
-use decision::exceptions_to;
+use kept::exceptions_to;
 
 /// The day on which an example plays that does not say how long it is to the next rent: 2 October 2024.
 pub const USUAL_DAY: Day = NEXT_DUE.plus(-30);
@@ -81,8 +84,8 @@ pub struct Failure {
     pub step: String,
     /// Whether it had to follow.
     pub must: Must,
-    /// The rules that could have done it, or did, with what decided them; nothing, where it was carried out already.
-    pub rules: Vec<(String, Vec<Reason>)>,
+    /// The rules that could have done it, or did, with what decided them.
+    pub rules: Vec<Kept>,
 }
 
 impl ExampleResult {
@@ -142,7 +145,7 @@ impl Scene<'_> {
         }
         let rules = if follows {
             let doing = decisions.iter().filter(|decision| does(decision.steps, &expected.step));
-            doing.map(|decision| (self.title(decision), self.why(decision))).collect()
+            doing.map(|decision| self.did(decision)).collect()
         } else {
             self.kept_from(&expected.step, decisions)
         };
@@ -152,26 +155,39 @@ impl Scene<'_> {
     /// What an example that expects nothing did not expect.
     fn unwanted(&self, decision: &Decision<'_>) -> Option<Failure> {
         let steps: Vec<String> = decision.steps.iter().map(|step| self.step_in_words(step)).collect();
-        let rules = vec![(self.title(decision), self.why(decision))];
+        let rules = vec![self.did(decision)];
         (!steps.is_empty()).then(|| Failure { step: steps.join(", "), must: Must::NotFollow, rules })
     }
 
+    /// A rule that fires, with what makes it.
+    fn did(&self, decision: &Decision<'_>) -> Kept {
+        Kept { rule: self.title(decision), obstacles: Vec::new(), because: self.why(decision) }
+    }
+
     /// The rules and exceptions that could have taken a step, with what kept each from it.
-    fn kept_from(&self, step: &Step, decisions: &[Decision<'_>]) -> Vec<(String, Vec<Reason>)> {
-        let mut kept = Vec::new();
+    fn kept_from(&self, step: &Step, decisions: &[Decision<'_>]) -> Vec<Kept> {
+        let (keeper, mut kept) = (self.keeper(), Vec::new());
         for (rule, declared) in self.policy.rules.iter().enumerate() {
             let decision = decisions.iter().find(|decision| decision.rule == rule);
+            let back = self.kept_back(rule);
             if does(&declared.steps, step) {
-                kept.push(match decision {
-                    Some(decision) => (self.title(decision), self.why_exception(decision)),
-                    None => (declared.named.title.clone(), self.why_not(rule)),
+                kept.push(match (&back, decision) {
+                    (None, Some(decision)) => Kept {
+                        rule: self.title(decision),
+                        obstacles: decision.exception.map(Obstacle::Exception).into_iter().collect(),
+                        because: self.why_exception(decision),
+                    },
+                    _ => keeper.told(declared.named.title.clone(), back.clone().unwrap_or_default()),
                 });
             }
             let able = exceptions_to(self.policy, rule).into_iter();
             for exception in able.filter(|exception| self.exception_does(*exception, step)) {
-                let reasons =
-                    if decision.is_some() { self.reasons_of_exception(exception, rule) } else { self.why_not(rule) };
-                kept.push((self.exception_title(exception), reasons));
+                let own = self.policy.exceptions.get(exception).map_or(&[][..], |exception| &exception.steps);
+                let decides = decision.and_then(|decision| decision.exception);
+                let found = back
+                    .clone()
+                    .unwrap_or_else(|| keeper.exception(exception, self.facts(), &self.stopping(own), decides));
+                kept.push(keeper.told(self.exception_title(exception), found));
             }
         }
         kept
@@ -205,7 +221,8 @@ fn step_in_words(policy: &Policy, step: &Step) -> String {
     let action = step.action.and_then(|place| policy.actions.get(place)).map(|action| &action.named.name);
     let partner = step.partner.and_then(|place| policy.partners.get(place)).map(|partner| &partner.named.name);
     let kind = step.kind.word().in_locale(policy.locale);
-    action.or(partner).map_or_else(|| kind.to_owned(), |name| format!("{kind} ({name})"))
+    let named = action.or(partner).filter(|name| *name != kind);
+    named.map_or_else(|| kind.to_owned(), |name| format!("{kind} ({name})"))
 }
 
 /// Whether one of the steps is what an expectation means: the same kind, and the same action or partner where it

@@ -20,6 +20,8 @@ pub use story::approval_text;
 use crate::calendar::Day;
 use crate::calendar::Period;
 use crate::check::Evaluate;
+use crate::check::Hold;
+use crate::check::Per;
 use crate::check::Policy;
 use crate::check::StageRange;
 use crate::check::Step;
@@ -30,7 +32,9 @@ use crate::engine::Run;
 use crate::engine::Simulator;
 use crate::ledger::Allocation;
 use crate::locale::Locale;
+use crate::program::Facts;
 use crate::program::Program;
+use crate::program::Standing;
 use crate::tenancy::Entry;
 use crate::tenancy::PartOfDay;
 use crate::tenancy::Tenancy;
@@ -109,7 +113,7 @@ pub struct Applies {
 pub struct Blocked {
     /// Its title.
     pub rule: String,
-    /// The facts that keep it from firing; none when it was carried out already.
+    /// The facts that keep it from firing, a hold that runs among them; none when it was carried out already.
     pub because: Vec<Reason>,
     /// When it was carried out already: the day from which it may again, if there is one.
     pub again: Option<Day>,
@@ -332,8 +336,16 @@ impl Question<'_> {
         self.policy.exceptions.get(place).map_or_else(String::new, |exception| exception.named.title.clone())
     }
 
-    fn blocked(&self, rule: usize, morning: &Morning) -> Option<Blocked> {
+    /// What a rule sees, when it fires by that; else everything. A hold keeps claims from a rule, and what is told of a rule
+    /// that does not fire is what there is.
+    fn told_by<'m>(&self, rule: usize, morning: &'m Morning) -> (&'m Facts, &'m Standing) {
         let (facts, standing) = morning.seen_by(rule);
+        let fires = self.program.rule_holds(rule, standing, facts, self.day).holds;
+        if fires { (facts, standing) } else { (&morning.facts, &morning.standing) }
+    }
+
+    fn blocked(&self, rule: usize, morning: &Morning) -> Option<Blocked> {
+        let (facts, standing) = self.told_by(rule, morning);
         if !standing.in_scope {
             return None;
         }
@@ -353,20 +365,35 @@ impl Question<'_> {
 
     /// What keeps a rule of the stage from being carried out.
     fn held_by(&self, rule: usize, morning: &Morning) -> (Vec<Reason>, Held) {
-        let (facts, standing) = morning.seen_by(rule);
-        if self.program.rule_holds(rule, standing, facts, self.day).holds {
-            let allowed = morning.allowed.get(rule).filter(|allowed| !allowed.holds);
+        let (facts, standing) = self.told_by(rule, morning);
+        if !self.program.rule_holds(rule, standing, facts, self.day).holds {
+            let reasons = self.program.why_rule(rule, facts, self.day);
+            return (self.wording().reasons(&reasons), Held::NotYet(self.plain().all(&reasons)));
+        }
+        let allowed = morning.allowed.get(rule).filter(|allowed| !allowed.holds);
+        let done = allowed.map(|allowed| Held::Done(Some(allowed.until).filter(|until| *until != Day::NEVER)));
+        if std::ptr::eq(facts, morning.seen_by(rule).0) {
             let exception = morning.instead.get(rule).and_then(|instead| instead.exception);
-            let held = match (allowed, exception) {
+            let held = match (done, exception) {
                 (None, Some(exception)) => Held::Exception(usize::from(exception)),
-                (allowed, _) => Held::Done(allowed.map(|allowed| allowed.until).filter(|until| *until != Day::NEVER)),
+                (done, _) => done.unwrap_or(Held::Done(None)),
             };
             return (Vec::new(), held);
         }
-        let reasons = self.program.why_rule(rule, facts, self.day);
-        let free = self.program.rule_holds(rule, &morning.standing, &morning.facts, self.day).holds;
-        let held = if free { Held::Hold } else { Held::NotYet(self.plain().all(&reasons)) };
-        (self.wording().reasons(&reasons), held)
+        // Once for each claim: that a hold keeps the claims from a rule does not say that it was carried out.
+        let per_claim = matches!(self.program.frequency(rule).limit, Some((_, Per::Claim)));
+        match done.filter(|_| !per_claim) {
+            Some(done) => (Vec::new(), done),
+            None => (self.wording().stopped_by(&self.stopping(rule, morning)), Held::Hold),
+        }
+    }
+
+    /// The holds that run and stop all that a rule does.
+    fn stopping(&self, rule: usize, morning: &Morning) -> Vec<&Hold> {
+        let steps = self.program.steps(rule);
+        let stops =
+            |hold: &&Hold| morning.facts.holds.contains(hold.code) && self.program.hold_stops_all(hold.code, steps);
+        self.policy.holds.iter().filter(stops).collect()
     }
 
     /// The first of the days without a gap up to the day on which the rule's condition holds.

@@ -2,6 +2,7 @@
 
 mod coverage;
 mod export;
+mod kept;
 #[cfg(feature = "data")]
 mod living;
 mod mutation;

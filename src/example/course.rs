@@ -3,28 +3,31 @@
 //! Payments come on their days, the desk is prompt, and what the policy does it does as on any other books.
 
 use super::Failure;
-use super::decision::exceptions_to;
 use super::does;
+use super::kept::Found;
+use super::kept::Keeper;
+use super::kept::Kept;
+use super::kept::Obstacle;
+use super::kept::Sight;
+use super::kept::exceptions_to;
 use super::ledger::books_of;
 use crate::calendar::Day;
 use crate::calendar::Period;
 use crate::check::Expected;
 use crate::check::Must;
+use crate::check::Per;
 use crate::check::Policy;
 use crate::check::Step;
 use crate::check::Timeline;
-use crate::contrast::as_treated;
 use crate::engine::ActionDone;
 use crate::engine::Fate;
 use crate::engine::History;
 use crate::engine::Morning;
 use crate::engine::Run;
 use crate::engine::Simulator;
-use crate::explain::Reason;
-use crate::explain::Wording;
 use crate::locale::Locale;
-use crate::program::Because;
 use crate::program::Program;
+use crate::tenancy::HoldPeriod;
 use crate::tenancy::Tenancy;
 use crate::vocabulary::EntryKind;
 use std::collections::BTreeMap;
@@ -144,7 +147,7 @@ impl Course<'_> {
             _ => {
                 let done = done_by(self.policy, expected.step.as_ref(), self.history);
                 let within: Vec<&ActionDone> = done.filter(|done| expected.days.contains(done.day)).collect();
-                let rules = within.iter().map(|done| (self.doing(done), self.reasons(done, simulator))).collect();
+                let rules = within.iter().map(|done| self.did(done, simulator)).collect();
                 (within.iter().map(|done| done.day).collect(), rules, self.timeline.days.to)
             }
         };
@@ -161,63 +164,68 @@ impl Course<'_> {
         (done_by(self.policy, Some(step), &history).map(|done| done.day).collect(), until)
     }
 
-    /// The rules and exceptions that could have taken a step on a day, with what kept each from it; nothing, where it was
-    /// done already.
-    fn kept_from(&self, step: &Step, day: Day, simulator: &mut Simulator) -> Vec<(String, Vec<Reason>)> {
-        let treated = as_treated(self.tenancy, &self.history.actions, day);
-        let run = run_of(self.program, self.columns, self.timeline.days);
-        let morning = simulator.morning_of(&run, 0, &treated, day);
+    /// The rules and exceptions that could have taken a step on a day, with what kept each from it.
+    fn kept_from(&self, step: &Step, day: Day, simulator: &mut Simulator) -> Vec<Kept> {
+        let morning = self.morning(day, simulator);
+        let keeper = self.keeper(day);
         let mut kept = Vec::new();
         for (place, rule) in self.policy.rules.iter().enumerate() {
-            let held = self.held(place, &morning, day);
+            let back = self.kept_back(place, &morning, day);
             let decides = morning.instead.get(place).and_then(|instead| instead.exception).map(usize::from);
             if does(&rule.steps, step) {
-                kept.push(match (&held, decides) {
+                kept.push(match (&back, decides) {
                     (None, Some(exception)) => {
-                        (self.title_of(place, decides), self.why_exception(exception, place, &morning, day))
+                        let because = self.program.why_exception(exception, morning.seen_by(place).0, day);
+                        keeper.told(self.title_of(place, decides), (vec![Obstacle::Exception(exception)], because))
                     }
-                    (None, None) => (rule.named.title.clone(), self.why_rule(place, &morning, day)),
-                    (Some(reasons), _) => (rule.named.title.clone(), reasons.clone()),
+                    _ => keeper.told(rule.named.title.clone(), back.clone().unwrap_or_default()),
                 });
             }
             for exception in exceptions_to(self.policy, place) {
                 let able = self.policy.exceptions.get(exception).filter(|exception| does(&exception.steps, step));
-                if able.is_some() {
-                    let reasons = held.clone();
-                    let reasons = reasons.unwrap_or_else(|| self.why_exception(exception, place, &morning, day));
-                    kept.push((self.title_of(place, Some(exception)), reasons));
+                if let Some(able) = able {
+                    let found = back.clone().unwrap_or_else(|| {
+                        let holds = self.stopping(&able.steps, &morning, day);
+                        keeper.exception(exception, &morning.facts, &holds, decides)
+                    });
+                    kept.push(keeper.told(self.title_of(place, Some(exception)), found));
                 }
             }
         }
         kept
     }
 
-    /// What keeps a rule from firing on a morning, if anything does; nothing among it, where it was carried out already.
-    fn held(&self, rule: usize, morning: &Morning, day: Day) -> Option<Vec<Reason>> {
-        let (facts, standing) = morning.seen_by(rule);
-        if !morning.allowed.get(rule).is_some_and(|allowed| allowed.holds) {
-            return Some(Vec::new());
-        }
-        if !standing.in_scope {
-            return Some(self.words(&self.program.why_scope(facts, day), day));
-        }
-        let fires = self.program.rule_holds(rule, standing, facts, day).holds;
-        (!fires).then(|| self.why_rule(rule, morning, day))
+    /// What keeps a rule from firing on a morning; none, when it fires.
+    fn kept_back(&self, rule: usize, morning: &Morning, day: Day) -> Option<Found> {
+        let holds = self.stopping(self.program.steps(rule), morning, day);
+        let per_claim = matches!(self.program.frequency(rule).limit, Some((_, Per::Claim)));
+        let sight = Sight {
+            own: morning.seen_by(rule),
+            all: (&morning.facts, &morning.standing),
+            // Once for each claim: that a hold keeps the claims from a rule does not say that it was carried out.
+            allowed: morning.allowed.get(rule).is_some_and(|allowed| allowed.holds) || per_claim && !holds.is_empty(),
+            holds,
+        };
+        self.keeper(day).rule(rule, &sight)
     }
 
-    fn why_rule(&self, rule: usize, morning: &Morning, day: Day) -> Vec<Reason> {
-        self.words(&self.program.why_rule(rule, morning.seen_by(rule).0, day), day)
+    /// The holds that run on a morning and stop all of some steps.
+    fn stopping(&self, steps: &[Step], morning: &Morning, day: Day) -> Vec<Obstacle> {
+        let runs = |hold: &&HoldPeriod| hold.from <= day && hold.to.is_none_or(|to| day < to);
+        let since = |place: usize| {
+            let code = self.policy.holds.get(place)?.code;
+            self.tenancy.holds.iter().filter(runs).find(|hold| hold.code == code).map(|hold| hold.from)
+        };
+        self.keeper(day).stopping(&morning.facts, steps, since)
     }
 
-    /// What decides an exception; one that does nothing sees what its rule sees.
-    fn why_exception(&self, exception: usize, rule: usize, morning: &Morning, day: Day) -> Vec<Reason> {
-        let does_nothing = self.policy.exceptions.get(exception).is_none_or(|of| of.steps.is_empty());
-        let facts = if does_nothing { morning.seen_by(rule).0 } else { &morning.facts };
-        self.words(&self.program.why_exception(exception, facts, day), day)
+    /// What is known on a morning, after what the policy did before it.
+    fn morning(&self, day: Day, simulator: &mut Simulator) -> Morning {
+        simulator.morning_within(&run_of(self.program, self.columns, self.timeline.days), 0, self.tenancy, day)
     }
 
-    fn words(&self, because: &[Because], day: Day) -> Vec<Reason> {
-        Wording { policy: self.policy, day }.reasons(because)
+    const fn keeper(&self, day: Day) -> Keeper<'_> {
+        Keeper { policy: self.policy, program: self.program, day }
     }
 
     fn title_of(&self, rule: usize, exception: Option<usize>) -> String {
@@ -225,14 +233,12 @@ impl Course<'_> {
         self.rule_title(narrow(rule), exception.and_then(narrow))
     }
 
-    /// Why something was done, by what was known that morning.
-    fn reasons(&self, done: &ActionDone, simulator: &mut Simulator) -> Vec<Reason> {
-        let treated = as_treated(self.tenancy, &self.history.actions, done.day);
-        let run = run_of(self.program, self.columns, self.timeline.days);
-        let morning = simulator.morning_of(&run, 0, &treated, done.day);
+    /// Something that was done, with why, by what was known that morning.
+    fn did(&self, done: &ActionDone, simulator: &mut Simulator) -> Kept {
+        let morning = self.morning(done.day, simulator);
         let rule = done.rule.map_or(usize::MAX, usize::from);
         let because = self.program.why_rule(rule, morning.seen_by(rule).0, done.day);
-        Wording { policy: self.policy, day: done.day }.reasons(&because)
+        self.keeper(done.day).told(self.doing(done), (Vec::new(), because))
     }
 
     /// What was done on which day by which rule.
@@ -433,9 +439,9 @@ hold wsnp \"Restructuring\" stops all
         );
         let [late, unwanted] = &told.failures[..] else { panic!("{told:?}") };
         assert_eq!(late.done_on.iter().map(ToString::to_string).collect::<Vec<_>>(), ["2024-10-07"]);
-        let (rule, because) = &late.what.rules[0];
-        assert_eq!((rule.as_str(), because[0].shown.as_str(), because[0].holds), ("Remind", "3", false));
-        assert!(unwanted.nothing && unwanted.what.rules[0].0.starts_with("2024-10-07: reminder"));
+        let kept = &late.what.rules[0];
+        assert_eq!((kept.rule.as_str(), kept.because[0].shown.as_str(), kept.because[0].holds), ("Remind", "3", false));
+        assert!(unwanted.nothing && unwanted.what.rules[0].rule.starts_with("2024-10-07: reminder"));
     }
 
     #[test]
@@ -449,13 +455,14 @@ hold wsnp \"Restructuring\" stops all
         let told = of("given team given 2024-10-01 charge € 600 expect second_reminder on 2024-10-09");
         let [failure] = &told.failures[..] else { panic!("{told:?}") };
         assert_eq!(failure.done_on.iter().map(ToString::to_string).collect::<Vec<_>>(), ["2024-10-10"]);
-        let [(title, because)] = &failure.what.rules[..] else { panic!("{failure:?}") };
-        assert_eq!((title.as_str(), because[0].shown.as_str(), because[0].holds), ("Visit: By phone", "8", false));
+        let [Kept { rule, because, .. }] = &failure.what.rules[..] else { panic!("{failure:?}") };
+        assert_eq!((rule.as_str(), because[0].shown.as_str(), because[0].holds), ("Visit: By phone", "8", false));
         let told = of("given team given 2024-10-01 charge € 600 expect home_visit on 2024-10-10");
         let [failure] = &told.failures[..] else { panic!("{told:?}") };
         assert_eq!((failure.done_on.len(), failure.looked_until.to_string().as_str()), (0, "2024-11-10"));
-        let [(title, because)] = &failure.what.rules[..] else { panic!("{failure:?}") };
-        assert_eq!((title.as_str(), because[0].fact.as_str(), because[0].holds), ("Visit: By phone", "team", true));
+        let [Kept { rule, because, obstacles }] = &failure.what.rules[..] else { panic!("{failure:?}") };
+        assert_eq!(obstacles[..], [Obstacle::Exception(1)]);
+        assert_eq!((rule.as_str(), because[0].fact.as_str(), because[0].holds), ("Visit: By phone", "team", true));
     }
 
     #[test]

@@ -1,9 +1,13 @@
 //! What the rules of a policy decide in an example: which fire, and which exception to each goes first.
 
 use super::does;
+use super::kept::Found;
+use super::kept::Keeper;
+use super::kept::Obstacle;
+use super::kept::Sight;
+use super::kept::exceptions_to;
 use crate::calendar::Day;
 use crate::check::Hold;
-use crate::check::Overridden;
 use crate::check::Per;
 use crate::check::Policy;
 use crate::check::Step;
@@ -149,56 +153,45 @@ impl<'a> Scene<'a> {
 
     /// Why a rule came to what it does.
     pub(super) fn why(&self, decision: &Decision<'_>) -> Vec<Reason> {
-        let mut reasons = self.reasons_of(decision.rule);
+        let mut reasons =
+            self.words(&self.program.why_rule(decision.rule, &self.view_of(decision.rule).facts, self.today));
         reasons.extend(self.why_exception(decision));
         reasons
     }
 
     /// Why the exception holds that decides.
     pub(super) fn why_exception(&self, decision: &Decision<'_>) -> Vec<Reason> {
-        decision.exception.map_or_else(Vec::new, |exception| self.reasons_of_exception(exception, decision.rule))
-    }
-
-    /// What decides an exception to a rule.
-    pub(super) fn reasons_of_exception(&self, exception: usize, rule: usize) -> Vec<Reason> {
-        let view = self.view_of_exception(exception, rule);
+        let Some(exception) = decision.exception else { return Vec::new() };
+        let view = self.view_of_exception(exception, decision.rule);
         self.words(&self.program.why_exception(exception, &view.facts, self.today))
-    }
-
-    /// What keeps a rule from firing; nothing, when it was carried out already.
-    pub(super) fn why_not(&self, rule: usize) -> Vec<Reason> {
-        let view = self.view_of(rule);
-        if self.used_up(rule) {
-            Vec::new()
-        } else if view.standing.in_scope {
-            self.reasons_of(rule)
-        } else {
-            self.words(&self.program.why_scope(&view.facts, self.today))
-        }
-    }
-
-    fn reasons_of(&self, rule: usize) -> Vec<Reason> {
-        self.words(&self.program.why_rule(rule, &self.view_of(rule).facts, self.today))
     }
 
     fn words(&self, because: &[crate::program::Because]) -> Vec<Reason> {
         Wording { policy: self.policy, day: self.today }.reasons(because)
     }
-}
 
-/// The exceptions that a rule can come to, directly or through others.
-pub(super) fn exceptions_to(policy: &Policy, rule: usize) -> Vec<usize> {
-    let mut found: Vec<usize> = Vec::new();
-    let mut open = vec![Overridden::Rule(rule)];
-    while let Some(overridden) = open.pop() {
-        for (place, exception) in policy.exceptions.iter().enumerate() {
-            if exception.overrides == overridden && !found.contains(&place) {
-                found.push(place);
-                open.push(Overridden::Exception(place));
-            }
-        }
+    pub(super) const fn keeper(&self) -> Keeper<'a> {
+        Keeper { policy: self.policy, program: self.program, day: self.today }
     }
-    found
+
+    /// What keeps a rule from firing; none, when it fires.
+    pub(super) fn kept_back(&self, rule: usize) -> Option<Found> {
+        let (own, all) = (self.view_of(rule), &self.seen);
+        self.keeper().rule(
+            rule,
+            &Sight {
+                own: (&own.facts, &own.standing),
+                all: (&all.facts, &all.standing),
+                allowed: !self.used_up(rule),
+                holds: self.stopping(self.program.steps(rule)),
+            },
+        )
+    }
+
+    /// The holds that are given and stop all of some steps.
+    pub(super) fn stopping(&self, steps: &[Step]) -> Vec<Obstacle> {
+        self.keeper().stopping(self.facts(), steps, |_| None)
+    }
 }
 
 /// The facts without the claims, which a hold covers.

@@ -1,8 +1,11 @@
 //! What examples of a policy come to.
 
 use super::ExampleResult;
+use super::Kept;
+use super::Obstacle;
 use super::run;
 use crate::check::Must;
+use crate::check::StageRange;
 use crate::check::read;
 use crate::program::Program;
 use crate::program::Settings;
@@ -53,7 +56,7 @@ fn an_example_passes_on_the_day_the_rule_begins_to_hold() {
 #[test]
 fn a_failure_names_the_rule_and_the_fact_that_keeps_it() {
     let failures = result("days_overdue = 6", "reminder").failures;
-    let (rule, because) = &failures[0].rules[0];
+    let Kept { rule, because, .. } = &failures[0].rules[0];
     assert_eq!((rule.as_str(), because[0].shown.as_str(), because[0].test.as_str()), ("Remind", "6", ">= 7"));
 }
 
@@ -61,7 +64,8 @@ fn a_failure_names_the_rule_and_the_fact_that_keeps_it() {
 fn what_was_done_counts_for_the_frequency() {
     assert!(result("days_overdue = 40, done(reminder)", "not reminder").passed());
     let failures = result("days_overdue = 40, times(reminder) = 1", "reminder").failures;
-    assert!(failures[0].rules[0].1.is_empty());
+    assert_eq!(failures[0].rules[0].obstacles, [Obstacle::Done]);
+    assert!(failures[0].rules[0].because.is_empty());
 }
 
 #[test]
@@ -90,11 +94,11 @@ fn an_exception_takes_the_place_of_its_rule() {
 #[test]
 fn a_failure_names_the_exception_and_its_reasons() {
     let result = with(EXCEPTIONS, "days_overdue = 7, plan_active", "reminder");
-    let (rule, because) = &result.failures[0].rules[0];
+    let Kept { rule, because, .. } = &result.failures[0].rules[0];
     assert_eq!((rule.as_str(), because[0].fact.as_str()), ("Remind (Agreed)", "plan_active"));
     assert_eq!(result.firing, ["Remind (Agreed)"]);
     let kept = with(EXCEPTIONS, "days_overdue = 7", "call").failures.remove(0).rules;
-    assert_eq!((kept[0].0.as_str(), kept[0].1[0].test.as_str()), ("Long", ">= 30"));
+    assert_eq!((kept[0].rule.as_str(), kept[0].because[0].test.as_str()), ("Long", ">= 30"));
 }
 
 #[test]
@@ -118,6 +122,37 @@ fn a_hold_that_stops_an_exception_keeps_the_claims_from_its_condition() {
                  exception large to remind when arrears > € 100 do call cite book \"1\"";
     assert!(with(items, "days_overdue = 9, arrears = € 800", "call, not reminder").passed());
     assert!(with(items, "days_overdue = 9, arrears = € 800, hold = wsnp", "reminder, not call").passed());
+}
+
+#[test]
+fn a_rule_that_a_hold_stops_is_kept_back_by_the_hold_and_not_by_claims_that_are_there() {
+    let hold = "hold wsnp stops reminder cite book \"3\"\n";
+    let kept = with(hold, "days_overdue = 9, hold = wsnp", "reminder").failures.remove(0).rules.remove(0);
+    assert_eq!((kept.obstacles.as_slice(), kept.because.len()), (&[Obstacle::Hold { place: 0, before: None }][..], 0));
+    // Where the condition does not hold either, its facts are told as they are given.
+    let kept = with(hold, "days_overdue = 4, hold = wsnp", "reminder").failures.remove(0).rules.remove(0);
+    assert_eq!((kept.obstacles.len(), kept.because[0].shown.as_str()), (1, "4"));
+    let exception = "hold wsnp stops call cite book \"3\"\n\
+                     exception large \"Large\" to remind when arrears > € 100 do call cite book \"1\"";
+    let given = "days_overdue = 9, arrears = € 800, hold = wsnp";
+    let kept = with(exception, given, "call").failures.remove(0).rules.remove(0);
+    assert_eq!((kept.rule.as_str(), kept.obstacles.len(), kept.because.len()), ("Large", 1, 0));
+}
+
+#[test]
+fn a_rule_of_another_stage_is_kept_back_by_its_stage_and_by_what_that_asks() {
+    let items = "stage one when months_in_arrears >= 1\nstage two when months_in_arrears >= 2\n\
+                 rule visit in stage two or later when sitting do home_visit once per episode cite book \"1\"\n\
+                 rule early in stage one when sitting and reached do home_visit once per episode cite book \"1\"";
+    let kept = with(items, "months_in_arrears = 1, days_overdue = 9", "home_visit").failures.remove(0).rules;
+    let stage = Obstacle::Stage { now: Some(0), must: StageRange::OrLater(1) };
+    assert_eq!(kept[0].obstacles, [stage]);
+    let shown: Vec<&str> = kept[0].because.iter().map(|because| because.shown.as_str()).collect();
+    assert_eq!(shown, ["1.00"], "that the tenant lives there holds, and is not told");
+    assert!(kept[1].obstacles.is_empty() && kept[1].because[0].fact == "reached");
+    // Once the stage is past, what it asks is no reason.
+    let kept = with(items, "months_in_arrears = 2, days_overdue = 9", "not home_visit").failures.remove(0).rules;
+    assert!(kept[0].because.iter().all(|because| because.holds));
 }
 
 #[test]

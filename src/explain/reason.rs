@@ -4,6 +4,7 @@ use super::FactValue;
 use super::Reason;
 use crate::calendar::Day;
 use crate::check::Given;
+use crate::check::Hold;
 use crate::check::Policy;
 use crate::check::Subject;
 use crate::check::Value;
@@ -40,6 +41,19 @@ impl Wording<'_> {
     pub fn given(&self, given: &Given, reading: Reading) -> Reason {
         let test = format!("= {}", self.words().value_text(given.subject, given.value));
         self.told(given.subject, reading, test, false)
+    }
+
+    /// Holds that stop something, each as a fact that keeps it back.
+    #[must_use]
+    pub fn stopped_by(&self, holds: &[&Hold]) -> Vec<Reason> {
+        let locale = self.policy.locale;
+        let of = |hold: &&Hold| {
+            let shown = hold.code.word().in_locale(locale).to_owned();
+            let fact = self.policy.subject_name(Subject::Fact(Fact::Hold), locale);
+            let test = format!("!= {shown}");
+            Reason { fact, value: FactValue::Word(shown.clone()), shown, test, holds: false }
+        };
+        holds.iter().map(of).collect()
     }
 
     fn told(&self, subject: Subject, reading: Reading, test: String, holds: bool) -> Reason {

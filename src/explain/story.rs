@@ -195,7 +195,16 @@ impl Question<'_> {
                 )
             }
             Held::Hold => {
-                let stopped = self.word("waits, because a hold stops it", "wacht, want een wachtstand stopt dit");
+                let holds = self.stopping(rule, morning);
+                let named: Vec<String> =
+                    holds.iter().map(|hold| format!("\u{201c}{}\u{201d}", hold.named.title)).collect();
+                let named = self.plain().listed(&named);
+                let stopped = match (self.locale, holds.len()) {
+                    (Locale::En, 0 | 1) => format!("waits, because the hold {named} stops it"),
+                    (Locale::En, _) => format!("waits, because the holds {named} stop it"),
+                    (Locale::Nl, 0 | 1) => format!("wacht, want de wachtstand {named} stopt dit"),
+                    (Locale::Nl, _) => format!("wacht, want de wachtstanden {named} stoppen dit"),
+                };
                 format!("{the_rule} \u{201c}{title}\u{201d} {stopped}")
             }
         })

@@ -13,12 +13,14 @@ use crate::program::Program;
 use crate::program::Settings;
 use crate::source::SourceFile;
 use crate::tenancy::Entry;
+use crate::tenancy::HoldPeriod;
 use crate::tenancy::Portfolio;
 use crate::tenancy::RecordedAction;
 use crate::tenancy::Tenancy;
 use crate::vocabulary::ActionKind;
 use crate::vocabulary::Category;
 use crate::vocabulary::EntryKind;
+use crate::vocabulary::HoldCode;
 use crate::vocabulary::PaymentMethod;
 
 const POLICY: &str = r#"
@@ -111,6 +113,29 @@ fn a_rule_that_was_carried_out_is_told_apart_from_one_that_does_not_hold() {
     let remind = explanation.blocked.iter().find(|blocked| blocked.rule == "Remind").unwrap();
     assert!(remind.because.is_empty());
     assert_eq!(explanation.done.iter().map(|done| done.action.as_str()).collect::<Vec<_>>(), ["reminder"]);
+}
+
+#[test]
+fn a_rule_that_a_hold_stops_waits_for_the_hold_and_other_rules_are_told_by_what_is_owed() {
+    let policy = format!("{POLICY}hold complaint \"Complaint\" stops home_visit, reminder cite book \"3\"\n");
+    let from = day("2024-04-05");
+    let held = |on: &str| {
+        let hold = HoldPeriod { code: HoldCode::Complaint, from, to: None };
+        explained_of(Tenancy { holds: vec![hold], ..tenancy() }, &policy, on).blocked
+    };
+    let blocked = held("2024-04-10");
+    let visit = blocked.iter().find(|blocked| blocked.rule == "Visit").unwrap();
+    assert!(visit.says.contains("the hold \u{201c}Complaint\u{201d} stops it"), "{}", visit.says);
+    let [because] = &visit.because[..] else { panic!("{visit:?}") };
+    assert_eq!((because.fact.as_str(), because.shown.as_str(), because.holds), ("hold", "complaint", false));
+    // What was carried out already is so with a hold too.
+    let remind = blocked.iter().find(|blocked| blocked.rule == "Remind").unwrap();
+    assert!(remind.says.contains("carried out"), "{}", remind.says);
+    // Before the second month the stage is what keeps the visit back, by the arrears that there are.
+    let late = HoldPeriod { code: HoldCode::Complaint, from: day("2024-03-20"), to: None };
+    let blocked = explained_of(Tenancy { holds: vec![late], ..tenancy() }, &policy, "2024-03-25").blocked;
+    let visit = blocked.iter().find(|blocked| blocked.rule == "Visit").unwrap();
+    assert_eq!(visit.because[0].shown, "1.00", "{visit:?}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::Tested;
 use super::coverage::coverage_json;
+use super::kept::kept_json;
 use super::mutation::mutation_json;
 use crate::check::Must;
 use crate::example::CourseFailure;
@@ -21,7 +22,8 @@ pub(super) fn test_json(tested: &[Tested]) -> Value {
 }
 
 fn policy(tested: &Tested) -> Value {
-    let examples = tested.examples.iter().map(of_a_day).chain(tested.courses.iter().map(over_time));
+    let examples = tested.examples.iter().map(|of| of_a_day(of, tested));
+    let examples = examples.chain(tested.courses.iter().map(|of| over_time(of, tested)));
     json!({
         "file": tested.file.name(),
         "passed": tested.passed(),
@@ -32,13 +34,13 @@ fn policy(tested: &Tested) -> Value {
     })
 }
 
-fn of_a_day(result: &ExampleResult) -> Value {
+fn of_a_day(result: &ExampleResult, tested: &Tested) -> Value {
     let facts: Map<String, Value> = result.facts.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
     json!({
         "title": result.title,
         "over_time": false,
         "passed": result.passed(),
-        "failures": result.failures.iter().map(|of| Value::Object(failure(of))).collect::<Vec<Value>>(),
+        "failures": result.failures.iter().map(|of| Value::Object(failure(of, tested))).collect::<Vec<Value>>(),
         "contradictions": result.contradictions,
         "never_together": result.together,
         "stage": result.stage,
@@ -47,19 +49,19 @@ fn of_a_day(result: &ExampleResult) -> Value {
     })
 }
 
-fn over_time(result: &CourseResult) -> Value {
+fn over_time(result: &CourseResult, tested: &Tested) -> Value {
     let days = result.days.iter().map(|of| json!({ "date": of.day, "happens": of.lines }));
     json!({
         "title": result.title,
         "over_time": true,
         "passed": result.passed(),
-        "failures": result.failures.iter().map(failure_in_time).collect::<Vec<Value>>(),
+        "failures": result.failures.iter().map(|of| failure_in_time(of, tested)).collect::<Vec<Value>>(),
         "days": days.collect::<Vec<Value>>(),
     })
 }
 
-fn failure(failure: &Failure) -> Map<String, Value> {
-    let rules = failure.rules.iter().map(|(rule, because)| json!({ "rule": rule, "because": because }));
+fn failure(failure: &Failure, tested: &Tested) -> Map<String, Value> {
+    let rules = failure.rules.iter().map(|kept| kept_json(kept, tested));
     let must = match failure.must {
         Must::Follow => "follow",
         Must::NotFollow => "not_follow",
@@ -71,8 +73,8 @@ fn failure(failure: &Failure) -> Map<String, Value> {
     told
 }
 
-fn failure_in_time(of: &CourseFailure) -> Value {
-    let mut told = failure(&of.what);
+fn failure_in_time(of: &CourseFailure, tested: &Tested) -> Value {
+    let mut told = failure(&of.what, tested);
     told.insert("from".to_owned(), json!(of.days.from));
     told.insert("to".to_owned(), json!(of.days.to));
     told.insert("done_on".to_owned(), json!(of.done_on));

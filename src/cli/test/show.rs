@@ -3,22 +3,25 @@
 use super::Tested;
 use super::coverage::living_text;
 use super::coverage::reach_text;
+use super::kept::lines_of_kept;
 use super::mutation::mutation_text;
 use crate::check::Must;
 use crate::example::CourseFailure;
 use crate::example::CourseResult;
 use crate::example::ExampleResult;
 use crate::example::Failure;
-use crate::explain::Reason;
 use crate::locale::Locale;
+use crate::source::Span;
 
 /// All examples of all policies.
 pub(super) fn test_text(tested: &[Tested], locale: Locale) -> String {
     let mut text = String::new();
     for of in tested {
         text += &format!("{}\n", of.file.name());
-        let lines = of.examples.iter().flat_map(|result| lines_of(result, locale));
-        let over_time = of.courses.iter().flat_map(|result| lines_of_course(result, locale));
+        let examples = of.examples.iter().zip(&of.policy.examples);
+        let lines = examples.flat_map(|(result, example)| lines_of(result, (of, example.span), locale));
+        let courses = of.courses.iter().zip(&of.policy.timelines);
+        let over_time = courses.flat_map(|(result, timeline)| lines_of_course(result, (of, timeline.span), locale));
         text += &lines.chain(over_time).map(|line| format!("  {line}\n")).collect::<String>();
         text += &of.reach.iter().map(|_| reach_text(of, locale)).collect::<String>();
         text += &of.living.iter().map(|living| living_text(of, living, locale)).collect::<String>();
@@ -32,13 +35,16 @@ pub(super) fn test_text(tested: &[Tested], locale: Locale) -> String {
     }
 }
 
-fn headline(passed: bool, title: &str, locale: Locale) -> String {
+/// Whether it came out, its title, and of a failed one where it stands.
+fn headline(passed: bool, title: &str, (tested, span): (&Tested, Span), locale: Locale) -> Vec<String> {
     let word = if passed { locale.pick("ok", "goed") } else { locale.pick("FAILED", "MISLUKT") };
-    format!("{word:<7} {title}")
+    let at = tested.file.position(span.start);
+    let place = (!passed).then(|| format!("        --> {}:{}:{}", tested.file.name(), at.line, at.column));
+    std::iter::once(format!("{word:<7} {title}")).chain(place).collect()
 }
 
-fn lines_of(result: &ExampleResult, locale: Locale) -> Vec<String> {
-    let mut lines = vec![headline(result.passed(), &result.title, locale)];
+fn lines_of(result: &ExampleResult, (tested, span): (&Tested, Span), locale: Locale) -> Vec<String> {
+    let mut lines = headline(result.passed(), &result.title, (tested, span), locale);
     for impossible in &result.contradictions {
         let given = locale.pick("given, but the other facts make it", "gegeven, maar de andere feiten maken het");
         lines.push(format!("        {} {} {given} {}", impossible.fact, impossible.test, impossible.shown));
@@ -47,37 +53,29 @@ fn lines_of(result: &ExampleResult, locale: Locale) -> Vec<String> {
         let never = locale.pick("given, and never true together", "gegeven, en nooit tegelijk waar");
         lines.push(format!("        {never}: {}", result.together.join(", ")));
     }
-    lines.extend(result.failures.iter().flat_map(|failure| lines_of_failure(failure, locale)));
+    lines.extend(result.failures.iter().flat_map(|failure| lines_of_failure(failure, tested, locale)));
     if !result.passed() {
         lines.extend(lines_of_state(result, locale));
     }
     lines
 }
 
-fn lines_of_failure(failure: &Failure, locale: Locale) -> Vec<String> {
+fn lines_of_failure(failure: &Failure, tested: &Tested, locale: Locale) -> Vec<String> {
     let expected = match failure.must {
-        Must::Follow => locale.pick("expected, and did not follow", "verwacht, en volgde niet"),
-        Must::NotFollow => locale.pick("not expected, and followed", "niet verwacht, en volgde wel"),
+        Must::Follow => locale.pick("expected, and did not follow", "verwacht, maar niet gebeurd"),
+        Must::NotFollow => locale.pick("not expected, and followed", "niet verwacht, maar wel gebeurd"),
     };
     let mut lines = vec![format!("        {expected}: {}", failure.step)];
-    lines.extend(lines_of_rules(failure, locale));
+    lines.extend(lines_of_rules(failure, tested, locale));
     if failure.rules.is_empty() {
         lines.push(format!("          {}", locale.pick("no rule does this", "geen regel doet dit")));
     }
     lines
 }
 
-fn lines_of_rules(failure: &Failure, locale: Locale) -> Vec<String> {
-    let mut lines = Vec::new();
-    for (rule, because) in &failure.rules {
-        lines.push(format!("          {rule}"));
-        if because.is_empty() && failure.must == Must::Follow {
-            lines.push(format!("            {}", locale.pick("was carried out already", "is al uitgevoerd")));
-        }
-        let reason = |reason: &Reason| format!("            {} = {} ({})", reason.fact, reason.shown, reason.test);
-        lines.extend(because.iter().map(reason));
-    }
-    lines
+fn lines_of_rules(failure: &Failure, tested: &Tested, locale: Locale) -> Vec<String> {
+    let lines = failure.rules.iter().flat_map(|kept| lines_of_kept(kept, tested, locale));
+    lines.map(|line| format!("          {line}")).collect()
 }
 
 /// Everything as it was taken, given or neutral.
@@ -92,12 +90,12 @@ fn lines_of_state(result: &ExampleResult, locale: Locale) -> [String; 3] {
     ]
 }
 
-fn lines_of_course(result: &CourseResult, locale: Locale) -> Vec<String> {
-    let mut lines = vec![headline(result.passed(), &result.title, locale)];
+fn lines_of_course(result: &CourseResult, (tested, span): (&Tested, Span), locale: Locale) -> Vec<String> {
+    let mut lines = headline(result.passed(), &result.title, (tested, span), locale);
     for failure in &result.failures {
         lines.push(format!("        {}", expected(failure, locale)));
         lines.push(format!("        {}", actual(failure, locale)));
-        lines.extend(lines_of_rules(&failure.what, locale));
+        lines.extend(lines_of_rules(&failure.what, tested, locale));
         if failure.what.rules.is_empty() && failure.what.must == Must::Follow {
             lines.push(format!("          {}", locale.pick("no rule does this", "geen regel doet dit")));
         }

@@ -98,9 +98,18 @@ impl Simulator {
     pub fn morning_of(&mut self, run: &Run<'_>, place: usize, tenancy: &Tenancy, day: Day) -> Morning {
         let window = Period { from: day, to: day };
         // The policy looks and does nothing: the books of the day stand as they are.
-        let run = Run { window, rules_from: Day::NEVER, behaviour: None, ..*run };
+        self.look(&Run { window, rules_from: Day::NEVER, behaviour: None, ..*run }, place, tenancy, day)
+    }
+
+    /// What the desk knows of a tenancy when it looks on a day of a run, after what the policy itself did before that day.
+    pub fn morning_within(&mut self, run: &Run<'_>, place: usize, tenancy: &Tenancy, day: Day) -> Morning {
+        let window = Period { to: day, ..run.window };
+        self.look(&Run { window, behaviour: None, ..*run }, place, tenancy, day)
+    }
+
+    fn look(&mut self, run: &Run<'_>, place: usize, tenancy: &Tenancy, day: Day) -> Morning {
         let luck = Luck::of(run.seed, run.replication, &tenancy.id);
-        let scene = Scene { run: &run, tenancy, place, luck, response: None };
+        let scene = Scene { run, tenancy, place, luck, response: None };
         self.open(&scene, Asked::EVERYTHING);
         let mut today = self.next_day(&scene, Day::DAWN);
         while today < day {
