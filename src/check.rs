@@ -103,9 +103,11 @@ use crate::syntax;
 use crate::syntax::Ending;
 use crate::syntax::Item;
 use crate::syntax::ItemKind;
+use crate::syntax::Namespace;
 use crate::syntax::Parsed;
 use crate::syntax::SyntaxTree;
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// What checking gives.
 #[derive(Clone, Debug)]
@@ -141,6 +143,7 @@ pub fn conclude(file: &SourceFile, parsed: &Parsed) -> Checked {
 pub fn check(file: &SourceFile, tree: &SyntaxTree) -> Checked {
     let mut checker = Checker::new(file, tree);
     let policy = checker.policy(tree);
+    checker.name_doubles();
     checker.findings.extend(policy.iter().flat_map(law::findings));
     // A policy with mistakes in it is not looked into: what is found could be the mistake's doing.
     if !any_error(&checker.findings) && checker.everything_read {
@@ -150,7 +153,12 @@ pub fn check(file: &SourceFile, tree: &SyntaxTree) -> Checked {
     let policy = policy.filter(|_| checker.everything_read && !any_error(&checker.findings));
     let mut diagnostics = checker.findings;
     let wrong = any_error(&diagnostics);
-    let follows = |finding: &Diagnostic| wrong && follows_from_a_mistake(finding) || follows_from_torn(finding, tree);
+    // What uses a setting may be the rule that is missing.
+    let lacking = diagnostics.iter().any(|finding| finding.code == code::NEVER_ESTABLISHED.id);
+    let unused = |finding: &Diagnostic| lacking && finding.code == code::UNUSED_SETTING.id;
+    let follows = |finding: &Diagnostic| {
+        wrong && follows_from_a_mistake(finding) || unused(finding) || follows_from_torn(finding, tree)
+    };
     diagnostics.retain(|finding| !follows(finding));
     diagnostics.sort_by_key(Diagnostic::rank);
     Checked { policy, diagnostics }
@@ -190,6 +198,10 @@ struct Checker<'t> {
     guesses: usize,
     /// How often each word stands in the text; counted when it is first asked for.
     counted: BTreeMap<&'t str, usize>,
+    /// Names declared twice: of which sort, and which finding says so.
+    doubles: Vec<(Namespace, usize)>,
+    /// Names that nothing has and that are like no other.
+    orphans: BTreeSet<(Namespace, String)>,
 }
 
 impl<'t> Checker<'t> {
@@ -206,6 +218,8 @@ impl<'t> Checker<'t> {
             everything_read: !tree.items.iter().any(|item| matches!(item.kind, ItemKind::Broken(_))),
             guesses: 50,
             counted: BTreeMap::new(),
+            doubles: Vec::new(),
+            orphans: BTreeSet::new(),
         };
         checker.declare_names(tree);
         checker.setting_units(tree);

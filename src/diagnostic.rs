@@ -4,6 +4,7 @@
 //! draws it (`annotate-snippets`, whose only home this is), since machines and editors read it too.
 
 pub mod code;
+mod gather;
 mod nearest;
 mod snippet;
 mod wording;
@@ -209,7 +210,8 @@ pub fn render_text(file: &SourceFile, diagnostics: &[Diagnostic], locale: Locale
         Colour::Coloured => Renderer::styled(),
         Colour::Plain => Renderer::plain(),
     };
-    diagnostics.iter().map(|diagnostic| renderer.render(&[group(file, diagnostic, locale)]) + "\n").collect()
+    let shown = gather::gathered(file, diagnostics);
+    shown.iter().map(|diagnostic| renderer.render(&[group(file, diagnostic, locale)]) + "\n").collect()
 }
 
 fn group<'a>(file: &'a SourceFile, diagnostic: &'a Diagnostic, locale: Locale) -> annotate_snippets::Group<'a> {

@@ -54,6 +54,7 @@ use crate::vocabulary::Fact;
 use decision::Decision;
 use decision::Scene;
 use kept::exceptions_to;
+use kept::nearest_first;
 
 /// The day on which an example plays that does not say how long it is to the next rent: 2 October 2024.
 pub const USUAL_DAY: Day = NEXT_DUE.plus(-30);
@@ -190,7 +191,7 @@ impl Scene<'_> {
                 kept.push(keeper.told(self.exception_title(exception), found));
             }
         }
-        kept
+        nearest_first(kept)
     }
 
     fn step_in_words(&self, step: &Step) -> String {

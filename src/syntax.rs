@@ -10,6 +10,7 @@ mod language;
 mod missing;
 mod next;
 mod part;
+mod slips;
 mod token;
 mod tree;
 

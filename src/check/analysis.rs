@@ -17,6 +17,7 @@ mod stages;
 mod targets;
 #[cfg(test)]
 mod tests;
+mod twice;
 
 use super::policy::Condition;
 use super::policy::Policy;
@@ -82,6 +83,7 @@ pub(super) fn findings(file: &SourceFile, policy: &Policy) -> Vec<Diagnostic> {
     analysis.segments();
     analysis.rules();
     analysis.shadows();
+    analysis.twice();
     analysis.exceptions();
     analysis.road();
     analysis.idle_stages();

@@ -47,8 +47,15 @@ pub(super) fn tell(file: &SourceFile, tree: &SyntaxTree, diagnostics: &mut Vec<D
             ));
         }
     }
+    // What is underlined as unreadable may begin before the word at which reading stopped: of `geen bezoek` the first word
+    // was read as the name of something.
+    told.extend(diagnostics.iter().filter(|finding| finding.code == code::UNREADABLE.id).filter_map(main_place));
     let within = |finding: &Diagnostic| told.iter().any(|span| span.range().contains(&finding.start()));
     diagnostics.retain(|finding| finding.code == code::UNREADABLE.id || !within(finding));
+}
+
+fn main_place(finding: &Diagnostic) -> Option<Span> {
+    finding.labels.first().map(|label| label.span)
 }
 
 /// Whether nothing better is proposed than another part of a condition.

@@ -175,7 +175,10 @@ impl Checker<'_> {
         let advice = sought.advice(text, self.locale);
         let finding = match self.meant(sought, text, list, spaces) {
             Some(meant) => meant.told(finding, word.span, sought.declares().then_some(advice)),
-            None => finding.help(advice),
+            None => {
+                self.orphans.extend(sought.space().map(|space| (space, text.to_owned())));
+                finding.help(advice)
+            }
         };
         self.findings.push(finding);
     }
@@ -237,6 +240,15 @@ impl Sought {
                 Word::new("unknown waiting code", "onbekende wachtcode")
             }
             Sought::RuleOrException => Word::new("unknown rule or exception", "onbekende regel of uitzondering"),
+        }
+    }
+
+    /// The sort of name that it is.
+    const fn space(self) -> Option<Namespace> {
+        match self {
+            Sought::Action => Some(Namespace::Action),
+            Sought::Declared(space) => Some(space),
+            _ => None,
         }
     }
 

@@ -169,12 +169,14 @@ const fn literal_unit(value: LiteralValue) -> Word {
         LiteralValue::Weeks(_) => Word::new("in weeks", "in weken"),
         LiteralValue::Days(_) => described(Unit::Days),
         LiteralValue::Months(_) => described(Unit::Months),
-        LiteralValue::Plain(_) | LiteralValue::Unreadable => Word::new("a plain number", "een kaal getal"),
+        LiteralValue::Plain(_) | LiteralValue::Unreadable => {
+            Word::new("a number without a unit", "een getal zonder eenheid")
+        }
         LiteralValue::Date(_) => Word::new("a date", "een datum"),
     }
 }
 
-/// What to write for a value of the unit, with the author's number where it has one.
+/// What to write for a value of the unit, with the author's number where it has one: another number would be another rule.
 fn example(unit: Unit, value: LiteralValue, locale: Locale) -> Phrase {
     let number = match value {
         LiteralValue::Plain(number)
@@ -183,11 +185,24 @@ fn example(unit: Unit, value: LiteralValue, locale: Locale) -> Phrase {
         | LiteralValue::Weeks(number)
         | LiteralValue::Months(number)
         | LiteralValue::Percent(number) => number.to_plain(),
-        LiteralValue::Money(_) | LiteralValue::Date(_) | LiteralValue::Unreadable => "3".to_owned(),
+        LiteralValue::Money(amount) => amount.to_plain().trim_end_matches(".00").to_owned(),
+        LiteralValue::Date(_) | LiteralValue::Unreadable => "\u{2026}".to_owned(),
     };
-    let whole = number.split('.').next().unwrap_or("3");
+    // What comes in wholes has no decimals, and which whole number is meant is not known.
+    let whole = if number.contains('.') { "\u{2026}" } else { number.as_str() };
+    let about = match (unit, value) {
+        (Unit::Days, LiteralValue::Months(months)) => months.as_whole().and_then(|months| months.checked_mul(30)),
+        _ => None,
+    };
+    if let Some(days) = about {
+        let (number, days) = (locale.decimal(&number), format!("{days} {}", locale.pick("days", "dagen")));
+        return Phrase::new(
+            format!("{number} months is about `{days}`: write the number of days"),
+            format!("{number} maanden is ongeveer `{days}`: schrijf het aantal dagen"),
+        );
+    }
     let text = match unit {
-        Unit::Money => format!("€ {whole}"),
+        Unit::Money => format!("€ {}", cents(&number).map_or_else(|| "\u{2026}".to_owned(), |of| locale.decimal(&of))),
         Unit::MonthsOfRent => locale.decimal(&number),
         Unit::Days => {
             format!("{whole} {}", if whole == "1" { locale.pick("day", "dag") } else { locale.pick("days", "dagen") })
@@ -201,5 +216,17 @@ fn example(unit: Unit, value: LiteralValue, locale: Locale) -> Phrase {
             Phrase::new("`huurproef facts` lists the words there are", "`huurproef facts` noemt de woorden die er zijn")
         }
         _ => Phrase::new(format!("write for example `{text}`"), format!("schrijf bijvoorbeeld `{text}`")),
+    }
+}
+
+/// A number as an amount is written: whole, or with two decimals.
+fn cents(number: &str) -> Option<String> {
+    match number.split_once('.') {
+        None => Some(number.to_owned()),
+        Some((_, decimals)) => match decimals.len() {
+            1 => Some(format!("{number}0")),
+            2 => Some(number.to_owned()),
+            _ => None,
+        },
     }
 }

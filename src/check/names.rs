@@ -3,9 +3,11 @@
 
 use super::Checker;
 use super::lookup::known;
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code;
 use crate::locale::Locale;
 use crate::locale::Phrase;
+use crate::locale::Word;
 use crate::source::Span;
 use crate::syntax::Declared;
 use crate::syntax::Item;
@@ -96,7 +98,7 @@ impl<'t> Checker<'t> {
             self.booked(name);
         }
         if let Some(earlier) = self.names.add(space, &name.text, entry) {
-            self.duplicate(name, earlier);
+            self.duplicate(name, earlier, Some(space));
         }
     }
 
@@ -153,16 +155,46 @@ impl<'t> Checker<'t> {
             .collect();
         for (name, one, other) in shared {
             let (first, second) = if one.span.start < other.span.start { (one, other) } else { (other, one) };
-            self.duplicate(&Written { text: name.to_owned(), span: second.span }, first);
+            self.duplicate(&Written { text: name.to_owned(), span: second.span }, first, None);
         }
     }
 
-    fn duplicate(&mut self, name: &Written, earlier: Entry) {
+    /// Two with one name; of one sort, where that is known.
+    fn duplicate(&mut self, name: &Written, earlier: Entry, space: Option<Namespace>) {
         let text = &name.text;
-        let message = Phrase::new(format!("`{text}` is declared twice"), format!("`{text}` wordt tweemaal gegeven"));
+        let message = match space.map(plural) {
+            Some(all) => {
+                Phrase::new(format!("two {} are called `{text}`", all.en), format!("twee {} heten `{text}`", all.nl))
+            }
+            None => Phrase::new(format!("`{text}` is declared twice"), format!("`{text}` wordt tweemaal gegeven")),
+        };
         let help = Phrase::new("give one of the two another name", "geef een van de twee een andere naam");
         let first = Phrase::new("the first time", "de eerste keer");
+        self.doubles.extend(space.map(|space| (space, self.findings.len())));
         self.findings.push(code::DUPLICATE.at(name.span, message).also(earlier.span, first).help(help));
+    }
+
+    /// Two of one name, and another name of that sort that nothing has: probably one of the two should have it. That is told
+    /// at the two; that the other name is unknown follows from it.
+    pub(super) fn name_doubles(&mut self) {
+        let mut told: Vec<String> = Vec::new();
+        for (space, finding) in std::mem::take(&mut self.doubles) {
+            let mut orphans = self.orphans.iter().filter(|(sort, _)| *sort == space).map(|(_, name)| name.clone());
+            let (Some(name), None) = (orphans.next(), orphans.next()) else { continue };
+            if let Some(finding) = self.findings.get_mut(finding) {
+                finding.help = Some(Phrase::new(
+                    format!("should one of the two be called `{name}`? That name is used, and nothing has it"),
+                    format!("moet een van de twee `{name}` heten? Die naam wordt gebruikt, en niets heet zo"),
+                ));
+                told.push(name);
+            }
+        }
+        let file = self.file;
+        let is_told = |finding: &Diagnostic| {
+            let words = finding.labels.first().map_or("", |label| file.slice(label.span));
+            finding.code == code::UNKNOWN.id && told.iter().any(|name| name == words)
+        };
+        self.findings.retain(|finding| !is_told(finding));
     }
 
     fn meaning(&mut self, item: &Item) -> (Option<ActionKind>, Option<PartnerKind>) {
@@ -204,6 +236,23 @@ impl<'t> Checker<'t> {
         );
         let help = Phrase::new("give it another name", "geef een andere naam");
         self.findings.push(code::TWO_MEANINGS.at(span, message).help(help));
+    }
+}
+
+/// What the items of a sort are called.
+const fn plural(space: Namespace) -> Word {
+    match space {
+        Namespace::Source => Word::new("sources", "bronnen"),
+        Namespace::Setting => Word::new("settings", "instellingen"),
+        Namespace::Action => Word::new("actions", "acties"),
+        Namespace::Partner => Word::new("partners", "partners"),
+        Namespace::Segment => Word::new("segments", "segmenten"),
+        Namespace::Stage => Word::new("stages", "fasen"),
+        Namespace::Rule => Word::new("rules", "regels"),
+        Namespace::Exception => Word::new("exceptions", "uitzonderingen"),
+        Namespace::Plan => Word::new("plans", "regelingen"),
+        Namespace::Fact => Word::new("facts", "feiten"),
+        Namespace::Hold => Word::new("holds", "wachtstanden"),
     }
 }
 

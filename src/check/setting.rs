@@ -90,6 +90,9 @@ impl<'t> Checker<'t> {
         }
         let clock = Clock::Runs;
         let owner = Owner { text: &name.text, unit: unit(setting, known), span: name.span, clock };
+        if self.other_fact_meant(setting, known, owner.unit) {
+            return None;
+        }
         let literals = [setting.value, setting.least, setting.greatest].map(|literal| alike(literal, known));
         let values = every(literals.into_iter().map(|literal| self.value(owner, literal)));
         let cites = self.cites(&setting.cites);
@@ -104,6 +107,70 @@ impl<'t> Checker<'t> {
         self.in_range(setting, [*value, *least, *greatest]);
         let named = named(&setting.declared);
         Some(Setting { named, value: *value, least: *least, greatest: *greatest, cites: cites? })
+    }
+
+    /// A setting without a unit, compared with what needs one or with other than its name says: that is told where it is
+    /// used, since the fact there may be the mistake. Whether it has no value so.
+    fn other_fact_meant(&mut self, setting: &syntax::Setting, known: Use, unit: Unit) -> bool {
+        let Some((_, used)) = known.first.filter(|_| known.written.is_none()) else { return false };
+        let (name, value) = (&setting.declared.name, self.file.slice(setting.value.span).to_owned());
+        let named = named_unit(&name.text);
+        let in_words = described(unit);
+        if unit == Unit::Money {
+            let text = &name.text;
+            let message = Phrase::new(
+                format!("the setting `{text}` is compared with an amount, and `{value}` is a number without a unit"),
+                format!(
+                    "de instelling `{text}` wordt met een bedrag vergeleken, en `{value}` is een getal zonder eenheid"
+                ),
+            );
+            let help = Phrase::new(
+                format!(
+                    "compare `{text}` with another fact; or, if the setting is an amount, write `€` before its three numbers"
+                ),
+                format!(
+                    "vergelijk `{text}` met een ander feit; of schrijf, als de instelling een bedrag is, `€` voor haar drie getallen"
+                ),
+            );
+            let there = Phrase::new("a number without a unit", "een getal zonder eenheid");
+            let here = Phrase::new("an amount is asked for here", "hier wordt een bedrag gevraagd");
+            let finding = code::NO_UNIT.at(used, message).remark(here).also(setting.value.span, there);
+            self.findings.push(finding.help(help));
+            return true;
+        }
+        if let Some(own) = named.filter(|own| *own != unit && (*own == Unit::Days) != (unit == Unit::Days)) {
+            let text = &name.text;
+            let own = described(own);
+            let message = Phrase::new(
+                format!("`{text}` is {} by its name, and is compared here with what is {}", own.en, in_words.en),
+                format!("`{text}` is naar zijn naam {}, en wordt hier vergeleken met wat {} is", own.nl, in_words.nl),
+            );
+            let (otherwise_en, otherwise_nl) = match self.unit_word(unit) {
+                Some(word) => (
+                    format!("write the unit at the setting: `{value} {word}`"),
+                    format!("schrijf dan de eenheid bij de instelling: `{value} {word}`"),
+                ),
+                None => {
+                    ("give the setting another name".to_owned(), "geef de instelling dan een andere naam".to_owned())
+                }
+            };
+            let help = Phrase::new(
+                format!("compare it with another fact; if `{value}` is right so, {otherwise_en}"),
+                format!("vergelijk met een ander feit; klopt `{value}` zo, {otherwise_nl}"),
+            );
+            let there = Phrase::new("a number without a unit", "een getal zonder eenheid");
+            self.findings.push(code::OTHER_UNIT_NAMED.at(used, message).also(setting.value.span, there).help(help));
+        }
+        false
+    }
+
+    /// The word of a unit that may stand beside a number.
+    const fn unit_word(&self, unit: Unit) -> Option<&'static str> {
+        match unit {
+            Unit::Days => Some(self.locale.pick("days", "dagen")),
+            Unit::Months => Some(self.locale.pick("months", "maanden")),
+            _ => None,
+        }
     }
 
     /// `90 days between 2 months and 4 months`: all three against a clock of days, and yet they cannot be ordered.
@@ -124,10 +191,10 @@ impl<'t> Checker<'t> {
         if order(least, greatest) == Ordering::Greater {
             self.reversed(setting, &low, &high);
         } else if order(value, least) == Ordering::Less || order(value, greatest) == Ordering::Greater {
-            let own = text(setting.value);
+            let (name, own) = (&setting.declared.name.text, text(setting.value));
             let message = Phrase::new(
-                format!("`{own}` is not between `{low}` and `{high}`"),
-                format!("`{own}` ligt niet tussen `{low}` en `{high}`"),
+                format!("`{name} = {own}` is not between `{low}` and `{high}`"),
+                format!("`{name} = {own}` ligt niet tussen `{low}` en `{high}`"),
             );
             let help = Phrase::new("change the value or widen the range", "verander de waarde of verruim het bereik");
             self.findings.push(code::OUT_OF_RANGE.at(setting.value.span, message).help(help));
@@ -149,10 +216,12 @@ impl<'t> Checker<'t> {
         let text = &name.text;
         let message = Phrase::new(
             format!("the setting `{text}` is used nowhere, so changing it changes nothing"),
-            format!("de instelling `{text}` wordt nergens gebruikt; haar veranderen verandert niets"),
+            format!("de instelling `{text}` wordt nergens gebruikt: een andere waarde maakt geen verschil"),
         );
-        let help =
-            Phrase::new("use it in a condition, or leave it out", "gebruik haar in een voorwaarde, of laat haar weg");
+        let help = Phrase::new(
+            "use it in a condition, or leave it out",
+            "gebruik de instelling in een voorwaarde, of haal haar weg",
+        );
         self.findings.push(code::UNUSED_SETTING.at(name.span, message).help(help));
     }
 }
@@ -199,4 +268,17 @@ fn unit(setting: &syntax::Setting, known: Use) -> Unit {
     let count = [setting.value, setting.least, setting.greatest].into_iter().all(whole);
     let plain = if count { Unit::Count } else { Unit::MonthsOfRent };
     known.written.or(known.first).map_or(plain, |(unit, _)| unit)
+}
+
+/// The unit that a name has among its words, if it has one.
+fn named_unit(name: &str) -> Option<Unit> {
+    let words: Vec<&str> = name.split('_').collect();
+    let has = |some: &[&str]| words.iter().any(|word| some.contains(word));
+    let days = has(&["day", "days", "dag", "dagen"]);
+    let months = has(&["month", "months", "maand", "maanden"]);
+    match (days, months) {
+        (true, false) => Some(Unit::Days),
+        (false, true) => Some(Unit::Months),
+        _ => None,
+    }
 }

@@ -66,7 +66,7 @@ codes! {
     IN_THE_WAY = "N07" Error "a name that stands in the way of a translation", "een naam die een vertaling in de weg staat";
 
     UNITS = "U01" Error "values in different units", "waarden in verschillende eenheden";
-    NO_UNIT = "U02" Error "a plain number where a unit is needed", "een kaal getal waar een eenheid nodig is";
+    NO_UNIT = "U02" Error "a number without a unit where one is needed", "een getal zonder eenheid waar er een nodig is";
     NO_ORDER = "U03" Error "an order between choices", "een volgorde tussen keuzes";
     NO_COMPARISON = "U04" Error "a value that is not compared, or a yes or no that is", "een waarde die niet wordt vergeleken, of een ja of nee die dat wel wordt";
     NOT_WHOLE = "U05" Error "a fraction of what comes in wholes", "een deel van wat alleen heel bestaat";
@@ -75,6 +75,8 @@ codes! {
     NO_ARGUMENT = "U08" Error "a function without its action, or a fact with one", "een functie zonder haar actie, of een feit met een actie";
 
     LOOK_BACK = "U09" Error "a number of months that cannot be looked back over", "een aantal maanden waarover niet terug te kijken is";
+
+    OTHER_UNIT_NAMED = "U10" Warning "a setting compared with another unit than its name says", "een instelling vergeleken met een andere eenheid dan haar naam zegt";
 
     NO_HEADER = "R01" Error "a file that does not say which policy it is", "een bestand dat niet zegt welk beleid het is";
     SAID_TWICE = "R02" Error "something that is said once is said twice", "wat eenmaal gezegd wordt, staat er tweemaal";
@@ -105,6 +107,7 @@ codes! {
     TWO_LISTS = "R27" Warning "a rule whose steps wait for different lists", "een regel waarvan de stappen op verschillende lijsten wachten";
     TOO_MANY = "R28" Error "more of something than can be followed", "meer van iets dan te volgen is";
     STOPPED_IN_PART = "R29" Error "a hold that stops only part of what goes together", "een wachtstand die maar een deel stopt van wat samen gaat";
+    MIXED_JOINS = "R30" Warning "`and` and `or` beside each other without parentheses", "`en` en `of` naast elkaar zonder haakjes";
     CANNOT_HAPPEN = "R41" Error "something that cannot happen on a day of an example", "iets wat niet kan gebeuren op een dag van een voorbeeld";
     NO_DAYS = "R42" Error "a day in an example that has none", "een dag in een voorbeeld dat er geen heeft";
     OUTSIDE_EXAMPLE = "R43" Error "days that an example does not have", "dagen die een voorbeeld niet heeft";
@@ -130,6 +133,7 @@ codes! {
     REDUNDANT = "A19" Warning "a part of a condition that adds nothing", "een deel van een voorwaarde dat niets toevoegt";
     PLAN_NEVER = "A20" Warning "a payment plan that is never offered", "een regeling die nooit wordt aangeboden";
     TARGET_TWICE = "A21" Warning "two targets for the same thing", "twee doelen voor hetzelfde";
+    ONCE_MORE = "A22" Warning "a rule that does once more what another has always done by then", "een regel die nog eens doet wat een andere dan altijd al heeft gedaan";
 
     COSTS_TOO_EARLY = "L01" Error "collection costs that can be charged before the law allows it", "incassokosten die in rekening kunnen komen voor de wet het toelaat";
     BEFORE_LAW = "L02" Warning "a step that can come before what the law asks", "een stap die kan komen voor wat de wet vraagt";

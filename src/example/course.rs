@@ -10,6 +10,7 @@ use super::kept::Kept;
 use super::kept::Obstacle;
 use super::kept::Sight;
 use super::kept::exceptions_to;
+use super::kept::nearest_first;
 use super::ledger::books_of;
 use crate::calendar::Day;
 use crate::calendar::Period;
@@ -192,7 +193,7 @@ impl Course<'_> {
                 }
             }
         }
-        kept
+        nearest_first(kept)
     }
 
     /// What keeps a rule from firing on a morning; none, when it fires.

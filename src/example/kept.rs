@@ -152,6 +152,12 @@ impl Keeper<'_> {
     }
 }
 
+/// What lacked least first: of many rules that could have done something that is the one that was meant.
+pub(super) fn nearest_first(mut kept: Vec<Kept>) -> Vec<Kept> {
+    kept.sort_by_key(|kept| kept.because.iter().filter(|because| !because.holds).count());
+    kept
+}
+
 /// The exceptions that a rule can come to, directly or through others.
 pub(super) fn exceptions_to(policy: &Policy, rule: usize) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::new();

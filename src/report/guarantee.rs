@@ -314,11 +314,16 @@ fn finding(policy: &Policy, guarantee: &Guarantee, path: &Path) -> Diagnostic {
         let with = locale.pick("with arrears of", "bij een achterstand van");
         format!("`{step}` {on_day} {}, {with} {}", path.days(), locale.money(arrears))
     };
-    let help = Phrase::new(
-        "let the rule ask what the guarantee asks, or ask less of the guarantee",
-        "laat de regel vragen wat de waarborg vraagt, of vraag minder van de waarborg",
-    );
     let rule = policy.rules.iter().find(|rule| path.rule.starts_with(&rule.named.title));
+    let name = rule.map_or("\u{2026}", |rule| rule.named.name.as_str());
+    let help = Phrase::new(
+        format!(
+            "let the rule `{name}` ask what this guarantee asks; to ask less of the guarantee is to promise the tenant less"
+        ),
+        format!(
+            "laat de regel `{name}` vragen wat deze waarborg vraagt; minder vragen van de waarborg is de huurder minder beloven"
+        ),
+    );
     let diagnostic = code::NOT_KEPT.at(guarantee.span, message).remark(Phrase::new(told(Locale::En), told(Locale::Nl)));
     let by = Phrase::new("by this rule", "door deze regel");
     let diagnostic = match rule {

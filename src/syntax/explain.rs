@@ -6,6 +6,8 @@ use super::grammar::read;
 use super::grammar::structure_word;
 use super::missing;
 use super::missing::Instead;
+use super::slips::Stop;
+use super::slips::slip;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code;
 use crate::diagnostic::did_you_mean;
@@ -53,8 +55,6 @@ const RULE_PARTS: &[&str] = &["in", "when", "als", "do", "doe", "once", "eenmaal
 const WHOLE_RULE_EN: &str = "`when …`, `do …`, how often (such as `once per episode`), `cite … \"…\"`";
 const WHOLE_RULE_NL: &str = "`als …`, `doe …`, hoe vaak (zoals `eenmaal per achterstand`), `volgens … \"…\"`";
 
-const EURO_WORDS: &[&str] = &["euro", "euros", "eur"];
-
 /// The finding about unreadable text. `stretch` is read again as one item: the text itself, with the item before it
 /// if it may have been meant as part of that.
 pub(super) fn explain(text: &str, stretch: Span, locale: Locale) -> Diagnostic {
@@ -71,7 +71,8 @@ pub(super) fn explain(text: &str, stretch: Span, locale: Locale) -> Diagnostic {
     let at = if twofold { at - 1 } else { at };
     let expected = Expected::of(&failure, locale);
     if at < piece.len() {
-        unexpected(piece, stretch.start, at, &expected)
+        let slip = slip(&expected.stop(piece, at, locale));
+        slip.map_or_else(|| unexpected(piece, stretch.start, at, &expected), |slip| slip.finding(piece, stretch.start))
     } else {
         let finding = unfinished(piece, stretch.start, &expected, locale);
         if text.get(stretch.end..).is_none_or(|rest| rest.trim().is_empty()) {
@@ -84,16 +85,17 @@ pub(super) fn explain(text: &str, stretch: Span, locale: Locale) -> Diagnostic {
 
 fn unexpected(piece: &str, start: usize, at: usize, expected: &Expected) -> Diagnostic {
     let found = word_at(piece, at);
-    let span = Span::new(start + at, start + at + found.len());
-    let message = Phrase::new(format!("cannot read `{found}` here"), format!("kan `{found}` hier niet lezen"));
-    let finding = code::UNREADABLE.at(span, message);
-    let finding = if expected.is_nothing() { finding } else { finding.remark(expected.phrase()) };
     let instead = expected.instead_of(piece.get(at..).unwrap_or(""), found);
+    let length = instead.as_ref().map_or(0, |instead| instead.length).max(found.len());
+    let whole = piece.get(at..at + length).unwrap_or(found).split_whitespace().collect::<Vec<_>>().join(" ");
+    let message = Phrase::new(format!("cannot read `{whole}` here"), format!("kan `{whole}` hier niet lezen"));
+    let finding = code::UNREADABLE.at(Span::new(start + at, start + at + length), message);
+    let finding = if expected.is_nothing() { finding } else { finding.remark(expected.phrase()) };
     let meant = match instead {
         Some(instead) => Meant::Instead(instead),
         None => missing::forgotten(piece, at, &expected.tried()).map_or(Meant::Nothing, Meant::Forgotten),
     };
-    let finding = match mend(piece, at, found, &meant) {
+    let finding = match mend(at, &meant) {
         Some((from, to, text)) => finding.mend(Span::new(start + from, start + to), text),
         None => finding,
     };
@@ -103,7 +105,7 @@ fn unexpected(piece: &str, start: usize, at: usize, expected: &Expected) -> Diag
         }
         None => finding,
     };
-    match help(piece, at, found, expected, &meant) {
+    match help(piece, found, expected, &meant) {
         Some(help) => finding.help(help),
         None => finding,
     }
@@ -120,16 +122,7 @@ enum Meant {
 }
 
 /// What to write instead, for the mistakes that are often made.
-fn help(piece: &str, at: usize, found: &str, expected: &Expected, meant: &Meant) -> Option<Phrase> {
-    if unclosed(piece, at) {
-        return Some(Phrase::new(
-            "close the text with `\"` on the same line",
-            "sluit de tekst af met `\"` op dezelfde regel",
-        ));
-    }
-    if EURO_WORDS.contains(&found.to_lowercase().as_str()) {
-        return Some(Phrase::new("write `€` before the amount: `€ 50`", "schrijf `€` voor het bedrag: `€ 50`"));
-    }
+fn help(piece: &str, found: &str, expected: &Expected, meant: &Meant) -> Option<Phrase> {
     match meant {
         Meant::Instead(Instead { text, .. }) if text.starts_with(char::is_alphabetic) => Some(did_you_mean(text)),
         Meant::Instead(Instead { text, .. }) => {
@@ -147,14 +140,7 @@ fn help(piece: &str, at: usize, found: &str, expected: &Expected, meant: &Meant)
 }
 
 /// The change that the help of the same mistake tells, from where to where.
-fn mend(piece: &str, at: usize, found: &str, meant: &Meant) -> Option<(usize, usize, String)> {
-    if unclosed(piece, at) {
-        let end = at + piece.get(at..)?.lines().next()?.trim_end().len();
-        return Some((end, end, "\"".to_owned()));
-    }
-    if EURO_WORDS.contains(&found.to_lowercase().as_str()) {
-        return None;
-    }
+fn mend(at: usize, meant: &Meant) -> Option<(usize, usize, String)> {
     match meant {
         Meant::Instead(instead) => Some((at, at + instead.length, instead.text.to_owned())),
         Meant::Forgotten(word) => Some((at, at, format!("{word} "))),
@@ -171,12 +157,6 @@ fn out_of_order(piece: &str, found: &str, expected: &Expected) -> Option<Phrase>
             "een regel staat in deze volgorde: `in fase`, `als`, `doe`, hoe vaak, `volgens`",
         )
     })
-}
-
-/// Whether a text in quotes begins at a place and does not end on its line.
-fn unclosed(piece: &str, at: usize) -> bool {
-    let line = piece.get(at..).and_then(|rest| rest.lines().next()).unwrap_or("");
-    line.starts_with('"') && line.matches('"').count() == 1
 }
 
 /// The item stops before it is complete: the last word of it is where to go on.
@@ -250,6 +230,8 @@ struct Expected {
     signs: Vec<&'static str>,
     /// Whether a comparison is among them: a fact has just been read.
     comparison: bool,
+    /// Whether a text in quotes is.
+    text: bool,
 }
 
 impl Expected {
@@ -269,7 +251,22 @@ impl Expected {
         };
         let kinds = rules.iter().filter_map(|rule| kind(*rule)).collect::<BTreeSet<_>>().into_iter().collect();
         let signs = rules.iter().filter_map(|rule| sign(*rule)).collect();
-        Expected { keywords, items, kinds, signs, comparison: rules.contains(&Rule::comparison) }
+        let (comparison, text) = (rules.contains(&Rule::comparison), rules.contains(&Rule::string));
+        Expected { keywords, items, kinds, signs, comparison, text }
+    }
+
+    /// Where reading stopped, for slips that are often made.
+    fn stop<'a>(&self, piece: &'a str, at: usize, locale: Locale) -> Stop<'a> {
+        let joins = self.keywords.iter().any(|word| *word == locale.pick("and", "en"));
+        Stop {
+            piece,
+            at,
+            found: word_at(piece, at),
+            text: self.text,
+            comparison: self.comparison,
+            comma: self.signs.contains(&",") && !joins,
+            locale,
+        }
     }
 
     /// What was probably meant by the word at the beginning of the rest.

@@ -30,28 +30,74 @@ const OTHER_SIGNS: &[(&str, &str)] = &[
     (";", ","),
 ];
 
-/// Words for a comparison, and the sign to write for them.
+/// Words for a comparison, and the sign to write for them; of two that begin alike the longer stands first.
 const SIGN_WORDS: &[(&str, &str)] = &[
+    ("greater than or equal to", ">="),
+    ("more than or equal to", ">="),
+    ("equal to or greater than", ">="),
+    ("equal to or more than", ">="),
+    ("less than or equal to", "<="),
+    ("equal to or less than", "<="),
+    ("groter dan of gelijk aan", ">="),
+    ("groter of gelijk aan", ">="),
+    ("meer dan of gelijk aan", ">="),
+    ("hoger dan of gelijk aan", ">="),
+    ("gelijk aan of groter dan", ">="),
+    ("gelijk aan of meer dan", ">="),
+    ("gelijk aan of hoger dan", ">="),
+    ("gelijk of groter dan", ">="),
+    ("kleiner dan of gelijk aan", "<="),
+    ("kleiner of gelijk aan", "<="),
+    ("minder dan of gelijk aan", "<="),
+    ("lager dan of gelijk aan", "<="),
+    ("gelijk aan of kleiner dan", "<="),
+    ("gelijk aan of minder dan", "<="),
+    ("gelijk aan of lager dan", "<="),
+    ("gelijk of kleiner dan", "<="),
     ("at least", ">="),
     ("minstens", ">="),
     ("minimaal", ">="),
+    ("ten minste", ">="),
+    ("tenminste", ">="),
+    ("vanaf", ">="),
+    ("from", ">="),
     ("at most", "<="),
+    ("up to and including", "<="),
     ("hoogstens", "<="),
     ("maximaal", "<="),
+    ("ten hoogste", "<="),
+    ("hooguit", "<="),
+    ("tot en met", "<="),
+    ("greater than", ">"),
     ("more than", ">"),
+    ("higher than", ">"),
+    ("longer than", ">"),
     ("meer dan", ">"),
     ("groter dan", ">"),
+    ("hoger dan", ">"),
+    ("langer dan", ">"),
     ("above", ">"),
     ("boven", ">"),
     ("less than", "<"),
+    ("lower than", "<"),
+    ("shorter than", "<"),
     ("minder dan", "<"),
     ("kleiner dan", "<"),
+    ("lager dan", "<"),
+    ("korter dan", "<"),
     ("below", "<"),
     ("onder", "<"),
+    ("not equal to", "!="),
+    ("ongelijk aan", "!="),
+    ("niet gelijk aan", "!="),
+    ("equal to", "="),
     ("equals", "="),
     ("gelijk aan", "="),
     ("is", "="),
 ];
+
+/// Signs, each with the one that says the opposite.
+const OPPOSITES: &[(&str, &str)] = &[(">=", "<"), (">", "<="), ("<=", ">"), ("<", ">="), ("=", "!="), ("!=", "=")];
 
 /// Words that mean what a structure word says.
 const SAME_WORDS: &[(&str, &str)] = &[
@@ -62,6 +108,8 @@ const SAME_WORDS: &[(&str, &str)] = &[
     ("minimaal", "minstens"),
     ("min", "minstens"),
     ("minimum", "at least"),
+    ("ones", "once per"),
+    ("eens", "eenmaal per"),
     ("maar", "en"),
     ("ook", "en"),
     ("but", "and"),
@@ -91,19 +139,60 @@ pub(super) fn other_sign(found: &str) -> Option<Instead> {
     sign.map(|(sign, text)| Instead { length: sign.len(), text })
 }
 
-/// The sign that is meant by words, where a comparison could stand: `minstens`, `is minstens`.
+/// The sign that is meant by words, where a comparison could stand: `minstens`, `is minstens`, `is niet`.
 pub(super) fn sign_of_words(rest: &str) -> Option<Instead> {
-    let begins = |rest: &str, words: &str| {
-        let after = rest.strip_prefix(words)?;
-        (!after.starts_with(|letter: char| letter.is_alphanumeric() || letter == '_')).then_some(words.len())
-    };
-    let of = |rest: &str| SIGN_WORDS.iter().find_map(|(words, text)| Some((begins(rest, words)?, *text)));
-    let later = begins(rest, "is").and_then(|length| {
-        let after = rest.get(length..)?.trim_start_matches([' ', '\t']);
-        let (more, text) = of(after)?;
-        Some((rest.len() - after.len() + more, text))
+    let later = begins(rest, "is").and_then(|is| {
+        let not = after(rest, is, "not").or_else(|| after(rest, is, "niet"));
+        let (length, text) = match not {
+            Some(not) => denied(rest, not),
+            None => sign_after(rest, is)?,
+        };
+        Some(Instead { length, text })
     });
-    later.or_else(|| of(rest)).map(|(length, text)| Instead { length, text })
+    later.or_else(|| sign_at(rest).map(|(length, text)| Instead { length, text }))
+}
+
+/// The words for a comparison that a text begins with: how long they are, and their sign.
+pub(super) fn sign_at(rest: &str) -> Option<(usize, &'static str)> {
+    SIGN_WORDS.iter().find_map(|(words, text)| Some((begins(rest, words)?, *text)))
+}
+
+/// `is niet …`: the opposite of the words that follow, else only that it is another.
+fn denied(rest: &str, not: usize) -> (usize, &'static str) {
+    let opposite = sign_after(rest, not).and_then(|(length, sign)| {
+        let (_, opposite) = OPPOSITES.iter().find(|(own, _)| *own == sign)?;
+        Some((length, *opposite))
+    });
+    opposite.unwrap_or((not, "!="))
+}
+
+/// The words for a comparison after a place; the length is counted from the beginning.
+fn sign_after(rest: &str, place: usize) -> Option<(usize, &'static str)> {
+    let later = rest.get(place..)?;
+    let blank = later.len() - later.trim_start().len();
+    sign_at(later.trim_start()).map(|(length, sign)| (place + blank + length, sign))
+}
+
+/// Where words end that stand after a place.
+fn after(rest: &str, place: usize, words: &str) -> Option<usize> {
+    let later = rest.get(place..)?;
+    let blank = later.len() - later.trim_start().len();
+    begins(later.trim_start(), words).map(|length| place + blank + length)
+}
+
+/// How long the words are, with the blanks between them, if a text begins with them.
+fn begins(rest: &str, words: &str) -> Option<usize> {
+    let mut end = 0;
+    for (place, word) in words.split(' ').enumerate() {
+        let later = rest.get(end..)?;
+        let blank = if place == 0 { 0 } else { later.len() - later.trim_start().len() };
+        let after = later.get(blank..)?.strip_prefix(word)?;
+        if (place > 0 && blank == 0) || after.starts_with(|letter: char| letter.is_alphanumeric() || letter == '_') {
+            return None;
+        }
+        end = rest.len() - after.len();
+    }
+    Some(end)
 }
 
 /// The expected word that means the same as the one that stands there.
@@ -153,6 +242,34 @@ mod tests {
         assert!(sign_of_words("isoleren").is_none());
         assert_eq!(sign_of_words("is  minstens 7").map(|instead| (instead.length, instead.text)), Some((12, ">=")));
         assert_eq!(sign_of_words("is woning").map(|instead| (instead.length, instead.text)), Some((2, "=")));
+    }
+
+    #[test]
+    fn the_whole_of_a_comparison_in_words_is_read_and_a_denial_turns_it() {
+        for (words, sign) in [
+            ("groter dan of gelijk aan", ">="),
+            ("is gelijk aan of groter dan", ">="),
+            ("is less than or equal to", "<="),
+            ("is niet", "!="),
+            ("is not", "!="),
+            ("is niet groter dan", "<="),
+            ("is niet  minder\ndan", ">="),
+            ("hoger dan", ">"),
+            ("vanaf", ">="),
+            ("is niet gelijk aan", "!="),
+        ] {
+            let instead = sign_of_words(&format!("{words} nieuw")).unwrap();
+            assert_eq!((instead.length, instead.text), (words.len(), sign), "{words}");
+        }
+        assert!(sign_of_words("niet nieuw").is_none(), "that may be a condition of its own");
+    }
+
+    #[test]
+    fn no_words_hide_longer_ones() {
+        for (place, (words, _)) in SIGN_WORDS.iter().enumerate() {
+            let hidden = SIGN_WORDS.iter().skip(place + 1).find(|(later, _)| later.starts_with(&format!("{words} ")));
+            assert!(hidden.is_none(), "{words} hides {hidden:?}");
+        }
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Exceptions: without an order, never, always, or behind others.
 
 use super::Analysis;
+use super::clash;
+use super::place;
 use super::remark;
 use crate::check::policy::Comparison;
 use crate::check::policy::Condition;
@@ -16,6 +18,7 @@ use crate::check::region::Values;
 use crate::check::terms::Exception;
 use crate::check::terms::Hold;
 use crate::check::terms::Overridden;
+use crate::diagnostic::Case;
 use crate::diagnostic::code;
 use crate::locale::Phrase;
 use crate::source::Span;
@@ -102,22 +105,45 @@ impl<'p> Analysis<'p> {
         let there = remark("the other exception", "de andere uitzondering");
         let above = self.policy.locale.pick("above", "boven");
         let help = Phrase::new(
-            format!("write `{above} {one}` in `{other}`, or the other way round"),
-            format!("schrijf `{above} {one}` in `{other}`, of andersom"),
+            format!(
+                "which goes first? Write in that one, before its `when`: in `{other}` `{above} {one}`, or in `{one}` `{above} {other}`"
+            ),
+            format!(
+                "welke gaat voor? Schrijf in die, voor haar `als`: in `{other}` `{above} {one}`, of in `{one}` `{above} {other}`"
+            ),
         );
         let finding = code::UNORDERED.at(second.named.span, message).also(first.named.span, there).help(help);
         self.findings.push(match answer.witness() {
-            Some(witness) => finding.shown_by(witness.case(&self.any)),
+            Some(witness) => finding.shown_by(self.deciding_first(witness.case(&self.any), [first, second])),
             None => finding,
         });
     }
 
+    /// A case with the facts first that two exceptions ask about.
+    fn deciding_first(&self, case: Case, exceptions: [&Exception; 2]) -> Case {
+        let asked = exceptions.map(|exception| place(&exception.condition).map_or("", |span| self.words(span)));
+        let decides = |fact: &String| {
+            let fact = fact.strip_prefix(self.policy.locale.pick("not ", "niet ")).unwrap_or(fact);
+            let name = fact.split(['(', ' ']).next().unwrap_or(fact);
+            asked.iter().any(|text| {
+                text.split(|letter: char| letter != '_' && !letter.is_alphanumeric()).any(|word| word == name)
+            })
+        };
+        let (mut facts, others): (Vec<String>, Vec<String>) = case.facts.into_iter().partition(decides);
+        facts.extend(others);
+        Case { facts, ..case }
+    }
+
     fn never_or_always(&mut self, number: usize, exception: &Exception) {
         let target = self.target(exception);
+        let own = self.any.condition(&exception.condition);
+        if own.is_empty() {
+            self.impossible(exception);
+            return;
+        }
         if !self.sees_the_same(exception) || target.is_empty() {
             return;
         }
-        let own = self.any.condition(&exception.condition);
         let both = target.and(&own);
         let higher = |other: &&Exception| other.overrides == exception.overrides && other.stands_above(number);
         if both.is_empty() {
@@ -151,6 +177,35 @@ impl<'p> Analysis<'p> {
             |steps: &[Step], hold: &Hold| !steps.is_empty() && steps.iter().all(|step| hold.stops.stops(step.kind));
         let parting = move |hold: &&Hold| !own.is_empty() && stopped(own, hold) != stopped(theirs, hold);
         self.policy.holds.iter().filter(parting).map(|hold| hold.code)
+    }
+
+    /// An exception whose own condition nobody meets, whatever it is to.
+    fn impossible(&mut self, exception: &Exception) {
+        let name = &exception.named.name;
+        let Some((one, other)) = clash(&self.any, &exception.condition) else {
+            self.never(exception);
+            return;
+        };
+        let words = |part: &Condition| place(part).map_or("", |span| self.words(span)).to_owned();
+        let (first, second) = (words(one), other.map(words));
+        let message = match &second {
+            Some(second) => Phrase::new(
+                format!("the exception `{name}` can never hold: `{first}` and `{second}` cannot hold together"),
+                format!("de uitzondering `{name}` kan nooit gelden: `{first}` en `{second}` kunnen niet samen gelden"),
+            ),
+            None => Phrase::new(
+                format!("the exception `{name}` can never hold: `{first}` never holds"),
+                format!("de uitzondering `{name}` kan nooit gelden: `{first}` geldt nooit"),
+            ),
+        };
+        let help = Phrase::new("change its condition, or leave it out", "verander haar voorwaarde, of laat haar weg");
+        let mut finding = code::EXCEPTION_NEVER.at(exception.named.span, message).help(help);
+        for (part, text) in [(Some(one), remark("this", "dit")), (other, remark("and this", "en dit"))] {
+            if let Some(span) = part.and_then(place) {
+                finding = finding.also(span, text);
+            }
+        }
+        self.findings.push(finding);
     }
 
     fn never(&mut self, exception: &Exception) {

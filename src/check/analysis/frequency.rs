@@ -54,9 +54,25 @@ impl Analysis<'_> {
             }
             let long = Condition::All(long);
             if let Some(witness) = own.and(&self.set.condition(&long)).find().witness() {
-                self.endless(rule, step.kind, step.span, &witness);
+                self.endless(rule, step.kind, self.often(rule, step.span), &witness);
             }
         }
+    }
+
+    /// Where a rule says `every … days`, after its steps; else the step itself.
+    fn often(&self, rule: &Rule, step: Span) -> Span {
+        let after = rule.steps.last().map_or(step.end, |last| last.span.end);
+        let rest = self.file.text().get(after..).unwrap_or("");
+        let every = self.policy.locale.pick("every", "elke");
+        // Between the two stands nothing but blanks and remarks.
+        let Some(at) = rest.find(every) else { return step };
+        let words = rest.get(at..).unwrap_or("").split_whitespace().take(3);
+        let length = words.last().map_or(0, |last| {
+            let end = last.trim_end_matches(',');
+            let from = rest.get(at..).and_then(|rest| rest.find(last)).unwrap_or(0);
+            from + end.len()
+        });
+        Span::new(after + at, after + at + length)
     }
 
     fn endless(&mut self, rule: &Rule, kind: ActionKind, span: Span, witness: &crate::check::region::Witness) {
@@ -67,8 +83,8 @@ impl Analysis<'_> {
         );
         let line = self.policy.locale.pick(", at most 3 times", ", hoogstens 3 keer");
         let help = Phrase::new(
-            format!("say how often at most: `{line}` after the number of days"),
-            format!("zeg hoe vaak hoogstens: `{line}` na het aantal dagen"),
+            format!("say how often at most, for example `{line}` after the number of days"),
+            format!("zeg hoe vaak hoogstens, bijvoorbeeld `{line}` na het aantal dagen"),
         );
         self.findings.push(code::ENDLESS.at(span, message).help(help).shown_by(self.case(witness)));
     }

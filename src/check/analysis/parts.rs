@@ -99,8 +99,12 @@ impl<'p> Analysis<'p> {
             else {
                 continue;
             };
-            let adds_nothing =
-                if all { rest.is_plainly_within(own) && !rest.is_empty() } else { own.is_plainly_within(&rest) };
+            // An alternative that nobody can be in is no repetition: of a segment behind a wider one that has been said.
+            let adds_nothing = if all {
+                rest.is_plainly_within(own) && !rest.is_empty()
+            } else {
+                own.is_plainly_within(&rest) && !own.is_empty()
+            };
             if adds_nothing && let Some(left) = left.get_mut(place) {
                 *left = false;
                 let because = related

@@ -112,13 +112,14 @@ impl<'p> Analysis<'p> {
 
     fn nobody_does(&mut self, rule: &Rule, kind: ActionKind) {
         let policy = self.policy;
-        let (name, action) = (&rule.named.name, policy.called(kind));
-        let add = policy.doing(kind);
+        let (name, add) = (&rule.named.name, policy.doing(kind));
+        // As a rule of the policy says it: the kind itself may be a word that stands nowhere in it.
+        let action = add.split_once(' ').map_or(add.as_str(), |(_, action)| action);
         let waiting = self.waiting(rule, kind);
         let Some((span, part)) = waiting.map(|part| (part, self.words(part))) else {
             let message = Phrase::new(
                 format!("the rule `{name}` never fires: it waits for `{action}`, and no rule does that"),
-                format!("de regel `{name}` werkt nooit: hij wacht op `{action}`, en geen regel doet dat"),
+                format!("de regel `{name}` geldt nooit: hij wacht op `{action}`, en geen regel doet dat"),
             );
             let help = Phrase::new(format!("add a rule with `{add}`"), format!("voeg een regel toe met `{add}`"));
             self.findings.push(code::NEVER_ESTABLISHED.at(rule.named.span, message).help(help));
@@ -128,14 +129,14 @@ impl<'p> Analysis<'p> {
             format!(
                 "the rule `{name}` never fires: `{part}` becomes true only after `{action}`, and no rule does that"
             ),
-            format!("de regel `{name}` werkt nooit: `{part}` wordt pas waar na `{action}`, en geen regel doet dat"),
+            format!("de regel `{name}` geldt nooit: `{part}` wordt pas waar na `{action}`, en geen regel doet dat"),
         );
         let kinds: Vec<ActionKind> = rule.steps.iter().map(|step| step.kind).collect();
         let help = match is_asked_by_law(kind, &kinds) {
             true => Phrase::new(format!("add a rule with `{add}`"), format!("voeg een regel toe met `{add}`")),
             false => Phrase::new(
-                format!("add a rule with `{add}`, or leave `{part}` out"),
-                format!("voeg een regel toe met `{add}`, of laat `{part}` weg"),
+                format!("add a rule with `{add}`; without `{part}` the rule `{name}` fires for more tenants"),
+                format!("voeg een regel toe met `{add}`; zonder `{part}` geldt de regel `{name}` voor meer huurders"),
             ),
         };
         self.findings.push(code::NEVER_ESTABLISHED.at(span, message).help(help));

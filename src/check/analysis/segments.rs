@@ -56,20 +56,26 @@ impl Analysis<'_> {
                 let other = &other.named.name;
                 Phrase::new(
                     format!("nobody is in the segment `{name}`: they all fall into `{other}`, which stands before it"),
-                    format!("niemand zit in het segment `{name}`: zij vallen allen in `{other}`, dat ervoor staat"),
+                    format!("niemand zit in het segment `{name}`: iedereen valt al onder `{other}`, dat ervoor staat"),
                 )
             }
             None => Phrase::new(
                 format!("nobody is in the segment `{name}`: the segments before it take them all"),
-                format!("niemand zit in het segment `{name}`: de segmenten ervoor nemen allen"),
+                format!("niemand zit in het segment `{name}`: iedereen valt al onder de segmenten ervoor"),
             ),
         };
-        let help = Phrase::new(
-            "put the narrower segment first: the first that holds counts",
-            "zet het engere segment vooraan: het eerste dat geldt telt",
-        );
+        let help = match taker.map(|other| &other.named.name) {
+            Some(other) => Phrase::new(
+                format!("put `{name}` before `{other}`: the first segment that holds counts"),
+                format!("zet `{name}` voor `{other}`: het eerste segment dat geldt, telt"),
+            ),
+            None => Phrase::new(
+                "put the narrower segment first: the first that holds counts",
+                "zet het engere segment vooraan: het eerste dat geldt, telt",
+            ),
+        };
         let finding = code::SEGMENT_HIDDEN.at(segment.named.span, message).help(help);
-        let there = remark("takes them all", "neemt hen allen");
+        let there = remark("everybody falls under this already", "iedereen valt hier al onder");
         self.findings.push(match taker {
             Some(other) => finding.also(other.named.span, there),
             None => finding,

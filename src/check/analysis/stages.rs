@@ -2,15 +2,21 @@
 
 use super::Analysis;
 use super::clash;
+use super::parts;
 use super::place;
 use super::remark;
 use crate::check::StageRange;
+use crate::check::policy::Comparison;
+use crate::check::policy::Condition;
 use crate::check::policy::Stage;
+use crate::check::policy::Subject;
+use crate::check::policy::Test;
 use crate::check::region::Clock;
 use crate::check::region::Count;
 use crate::check::region::Dimension;
 use crate::check::region::FAR;
 use crate::check::region::Values;
+use crate::check::region::Witness;
 use crate::diagnostic::code;
 use crate::locale::Phrase;
 use crate::vocabulary::Fact;
@@ -118,9 +124,16 @@ impl Analysis<'_> {
                 format!("between the stages `{one}` and `{other}` a tenant is in no stage"),
                 format!("tussen de fasen `{one}` en `{other}` zit een huurder in geen fase"),
             );
+            if low == high && self.missed_value((lighter, heavier), dimension, &witness) {
+                return;
+            }
             let help = Phrase::new(
-                "leave out the upper bound: the stage ends by itself where the next one begins",
-                "laat de bovengrens weg: de fase eindigt vanzelf waar de volgende begint",
+                format!(
+                    "let `{other}` begin where `{one}` ends; or leave the upper bound of `{one}` out: it then goes on up to where `{other}` begins"
+                ),
+                format!(
+                    "laat `{other}` beginnen waar `{one}` ophoudt; of laat de bovengrens van `{one}` weg: die loopt dan door tot waar `{other}` begint"
+                ),
             );
             let span = place(&lighter.condition).unwrap_or(lighter.named.span);
             let there = remark("begins only here", "begint pas hier");
@@ -128,6 +141,41 @@ impl Analysis<'_> {
             self.findings.push(finding.also(place(&heavier.condition).unwrap_or(heavier.named.span), there));
             return;
         }
+    }
+
+    /// A gap of one value only: `< 3`, and then `> 3`. Says which value, at the comparison that is off.
+    fn missed_value(&mut self, pair: (&Stage, &Stage), dimension: Dimension, witness: &Witness) -> bool {
+        let (lighter, heavier) = pair;
+        let below = border(&lighter.condition, dimension, Comparison::Less);
+        let above = border(&heavier.condition, dimension, Comparison::Greater);
+        let Some((below, above)) = below.zip(above) else { return false };
+        let (ends, begins) = (self.words(below.span).to_owned(), self.words(above.span).to_owned());
+        let Some((_, value)) = begins.rsplit_once('>').map(|(fact, value)| (fact, value.trim().to_owned())) else {
+            return false;
+        };
+        let (one, other) = (&lighter.named.name, &heavier.named.name);
+        let exactly = begins.replacen('>', "=", 1);
+        let message = Phrase::new(
+            format!(
+                "with exactly `{exactly}` a tenant is in no stage: `{one}` ends before {value}, and `{other}` begins after it"
+            ),
+            format!(
+                "met precies `{exactly}` zit een huurder in geen fase: `{one}` loopt tot {value}, en `{other}` begint erna"
+            ),
+        );
+        let (at_least, at_most) = (begins.replacen('>', ">=", 1), ends.replacen('<', "<=", 1));
+        let help = Phrase::new(
+            format!(
+                "write `{at_least}` here, if {value} belongs to `{other}`; or `{at_most}` there, if it belongs to `{one}`"
+            ),
+            format!(
+                "schrijf hier `{at_least}` als {value} bij `{other}` hoort; of daar `{at_most}` als het bij `{one}` hoort"
+            ),
+        );
+        let there = Phrase::new(format!("`{one}` ends here"), format!("`{one}` eindigt hier"));
+        let finding = code::STAGE_GAP.at(above.span, message).also(below.span, there).help(help);
+        self.findings.push(finding.shown_by(self.case(witness)));
+        true
     }
 
     /// Stages with an upper bound that a heavier one does not wait for. One that asks something else besides, such as who has
@@ -158,7 +206,7 @@ impl Analysis<'_> {
         }
     }
 
-    fn overlap(&mut self, lighter: usize, heavier: usize, witness: &crate::check::region::Witness) {
+    fn overlap(&mut self, lighter: usize, heavier: usize, witness: &Witness) {
         let stage = |place: usize| self.policy.stages.get(place);
         let Some((lighter, heavier)) = stage(lighter).zip(stage(heavier)) else { return };
         let (one, other) = (&lighter.named.name, &heavier.named.name);
@@ -175,4 +223,19 @@ impl Analysis<'_> {
         let finding = code::STAGE_OVERLAP.at(span, message).help(help).shown_by(self.case(witness));
         self.findings.push(finding.also(place(&heavier.condition).unwrap_or(heavier.named.span), there));
     }
+}
+
+/// The comparison of a condition that bounds it in a dimension.
+fn border(condition: &Condition, dimension: Dimension, sign: Comparison) -> Option<&Test> {
+    let of = |fact: Fact| {
+        dimension == Dimension::Fact(fact)
+            || matches!(dimension, Dimension::Clock(Clock::Fact(clock), _) if clock == fact)
+    };
+    parts(condition).into_iter().find_map(|part| match part {
+        Condition::Test(test) => {
+            let asked = matches!(test.subject, Subject::Fact(fact) if of(fact));
+            (asked && test.comparison.is_some_and(|(own, _)| own == sign)).then_some(test)
+        }
+        _ => None,
+    })
 }

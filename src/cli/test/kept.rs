@@ -12,14 +12,19 @@ use crate::locale::Locale;
 use serde_json::Value;
 use serde_json::json;
 
-/// The rule, what stood in its way and the facts that decided it, a line each.
+/// The rule, what stood in its way and the facts that decided it, a line each. A hold that is not all that is in the way
+/// comes last.
 pub(super) fn lines_of_kept(kept: &Kept, tested: &Tested, locale: Locale) -> Vec<String> {
-    let mut lines = vec![kept.rule.clone()];
-    lines.extend(kept.obstacles.iter().map(|obstacle| format!("  {}", line_of(*obstacle, tested, locale))));
-    let holds = |holds| if holds { " \u{2713}" } else { "" };
-    let reasons = kept.because.iter();
-    lines.extend(reasons.map(|of| format!("  {} = {} ({}){}", of.fact, of.shown, of.test, holds(of.holds))));
-    lines
+    let is_hold = |obstacle: &&Obstacle| matches!(obstacle, Obstacle::Hold { .. });
+    let (holds, others): (Vec<&Obstacle>, Vec<&Obstacle>) = kept.obstacles.iter().partition(is_hold);
+    let alone = kept.because.is_empty() && others.is_empty();
+    let also = if alone { "" } else { locale.pick("also: ", "ook: ") };
+    let told = |obstacle: &Obstacle| line_of(*obstacle, tested, locale);
+    let mark = |holds| if holds { " \u{2713}" } else { "" };
+    let reasons = kept.because.iter().map(|of| format!("{} = {} ({}){}", of.fact, of.shown, of.test, mark(of.holds)));
+    let holds = holds.into_iter().map(|hold| format!("{also}{}", told(hold)));
+    let lines = others.into_iter().map(told).chain(reasons).chain(holds).map(|line| format!("  {line}"));
+    std::iter::once(kept.rule.clone()).chain(lines).collect()
 }
 
 fn line_of(obstacle: Obstacle, tested: &Tested, locale: Locale) -> String {

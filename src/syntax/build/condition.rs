@@ -3,6 +3,8 @@
 use super::Builder;
 use super::quoted;
 use super::written;
+use crate::diagnostic::code;
+use crate::locale::Phrase;
 use crate::syntax::grammar::Pair;
 use crate::syntax::grammar::Parts;
 use crate::syntax::grammar::Rule;
@@ -14,10 +16,46 @@ use crate::syntax::tree::Operand;
 use crate::syntax::tree::Term;
 use crate::syntax::tree::Test;
 
+/// So many letters of a part of a condition are shown.
+const LONGEST_PART: usize = 60;
+
 impl Builder<'_> {
     pub(super) fn condition(&mut self, parts: &mut Parts<'_>) -> Option<Condition> {
-        let any = self.several(parts.take(Rule::condition)?, Rule::all, Rule::k_or, Builder::all)?;
+        let pair = parts.take(Rule::condition)?;
+        self.look_for_mixture(&pair);
+        let any = self.several(pair, Rule::all, Rule::k_or, Builder::all)?;
         Some(single_or(any, Condition::Any))
+    }
+
+    /// `a and b or c` without parentheses: it is read as `(a and b) or c`, and many read it as `a and (b or c)`.
+    fn look_for_mixture(&mut self, pair: &Pair<'_>) {
+        let alternatives: Vec<Pair<'_>> =
+            pair.clone().into_inner().filter(|part| part.as_rule() == Rule::all).collect();
+        let joins =
+            |part: &Pair<'_>| part.clone().into_inner().filter(|part| part.as_rule() == Rule::negation).count() > 1;
+        if alternatives.len() < 2 || !alternatives.iter().any(joins) {
+            return;
+        }
+        let read: Vec<String> = alternatives
+            .iter()
+            .map(|part| {
+                let text = shortened(part.as_str());
+                if joins(part) { format!("({text})") } else { text }
+            })
+            .collect();
+        let message = Phrase::new(
+            "`and` and `or` stand beside each other without parentheses",
+            "`en` en `of` staan naast elkaar zonder haakjes",
+        );
+        let (en, nl) = (read.join(" or "), read.join(" of "));
+        let note = Phrase::new(format!("this is read as `{en}`"), format!("dit wordt gelezen als `{nl}`"));
+        let help = Phrase::new(
+            "put parentheses where they belong, also if this is what you mean",
+            "zet haakjes waar ze horen, ook als u dit bedoelt",
+        );
+        let or = pair.clone().into_inner().find(|part| part.as_rule() == Rule::k_or);
+        let place = or.map_or_else(|| span(pair), |or| span(&or));
+        self.findings.push(code::MIXED_JOINS.at(place, message).note(note).help(help));
     }
 
     fn all(&mut self, pair: Pair<'_>) -> Option<Condition> {
@@ -85,6 +123,21 @@ impl Builder<'_> {
             None => self.term(&mut parts).map(Operand::Term),
         }
     }
+}
+
+/// A condition on one line, its middle left out where it is long.
+fn shortened(text: &str) -> String {
+    let words: Vec<&str> =
+        text.lines().map(|line| line.split('#').next().unwrap_or("")).flat_map(str::split_whitespace).collect();
+    let text = words.join(" ");
+    let letters = text.chars().count();
+    if letters <= LONGEST_PART {
+        return text;
+    }
+    let half = LONGEST_PART / 2;
+    let (first, last): (String, String) =
+        (text.chars().take(half).collect(), text.chars().skip(letters - half).collect());
+    format!("{first} … {last}")
 }
 
 fn single_or(mut members: Vec<Condition>, list: fn(Vec<Condition>) -> Condition) -> Condition {

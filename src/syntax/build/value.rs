@@ -59,12 +59,29 @@ impl Builder<'_> {
         let groups: Vec<&str> = text.split(['.', ',']).collect();
         match groups.as_slice() {
             [whole] => Some((*whole).to_owned()),
-            [whole, decimals] if decimals.len() != 3 => Some(format!("{whole}.{decimals}")),
+            [whole, decimals] if decimals.len() != 3 => {
+                self.decimal_mark(span(pair), text, [whole, decimals]);
+                Some(format!("{whole}.{decimals}"))
+            }
             _ => {
                 self.ambiguous(span(pair), text, &groups);
                 None
             }
         }
+    }
+
+    /// The decimal mark is that of the language of the policy.
+    fn decimal_mark(&mut self, span: Span, text: &str, [whole, decimals]: [&str; 2]) {
+        let instead = format!("{whole}{}{decimals}", self.locale.pick(".", ","));
+        if text == instead {
+            return;
+        }
+        let message = Phrase::new(
+            format!("`{text}` has a comma, and in English decimals come after a point"),
+            format!("`{text}` heeft een punt, en in het Nederlands staan decimalen achter een komma"),
+        );
+        let help = Phrase::new(format!("write `{instead}`"), format!("schrijf `{instead}`"));
+        self.findings.push(code::AMBIGUOUS_NUMBER.at(span, message).help(help).mend(span, instead));
     }
 
     fn ambiguous(&mut self, span: Span, text: &str, groups: &[&str]) {
