@@ -2,6 +2,7 @@
 
 use super::Checker;
 use super::condition::every;
+use super::guess::Meant;
 use super::names::Entry;
 use crate::diagnostic::code;
 use crate::locale::Locale;
@@ -173,12 +174,13 @@ impl Checker<'_> {
         let message = Phrase::new(format!("{} `{text}`", what.en), format!("{} `{text}`", what.nl));
         let finding = code::UNKNOWN.at(word.span, message);
         let advice = sought.advice(text, self.locale);
-        let finding = match self.meant(sought, text, list, spaces) {
+        let meant = self.meant(sought, text, list, spaces);
+        if matches!(meant, None | Some(Meant::OneOf(_))) {
+            self.orphans.extend(sought.space().map(|space| (space, text.to_owned())));
+        }
+        let finding = match meant {
             Some(meant) => meant.told(finding, word.span, sought.declares().then_some(advice)),
-            None => {
-                self.orphans.extend(sought.space().map(|space| (space, text.to_owned())));
-                finding.help(advice)
-            }
+            None => finding.help(advice),
         };
         self.findings.push(finding);
     }

@@ -129,8 +129,8 @@ pub(super) fn misfit(
 fn not_whole(owner: Owner<'_>, span: Span, text: &str) -> Diagnostic {
     let own = described(owner.unit);
     let message = Phrase::new(
-        format!("`{}` is {}, which is whole, and `{text}` is not", owner.text, own.en),
-        format!("`{}` is {}, en dat is heel; `{text}` is dat niet", owner.text, own.nl),
+        format!("`{}` is {}, in whole numbers: `{text}` is none", owner.text, own.en),
+        format!("`{}` is {}, in hele getallen: `{text}` kan niet", owner.text, own.nl),
     );
     let help = Phrase::new("write a whole number", "schrijf een heel getal");
     let finding = code::NOT_WHOLE.at(span, message).help(help);

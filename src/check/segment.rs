@@ -61,7 +61,10 @@ impl<'t> Checker<'t> {
     }
 
     fn no_otherwise(&mut self, last: Span) {
-        let message = Phrase::new("a tenant may belong to no segment", "een huurder kan bij geen segment horen");
+        let message = Phrase::new(
+            "a tenant may belong to no segment",
+            "er kunnen huurders zijn die bij geen enkel segment horen",
+        );
         let line = self.locale.pick("segment regular \"Regular\" otherwise", "segment regulier \"Regulier\" anders");
         let help = Phrase::new(format!("add as the last one: `{line}`"), format!("voeg als laatste toe: `{line}`"));
         let remark = Phrase::new("the last segment", "het laatste segment");

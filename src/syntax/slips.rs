@@ -360,13 +360,24 @@ impl Stop<'_> {
         ))
     }
 
-    /// `als minstens 14 dagen te laat`: the fact comes first.
+    /// `als minstens 14 dagen te laat`: the fact comes first. The words may have been read as the name of a fact.
     fn fact_last(&self) -> Option<Slip> {
-        let (length, sign) = super::missing::sign_at(self.rest())?;
-        let after = self.rest().get(length..)?.trim_start();
-        let number: String =
-            after.chars().take_while(|letter| letter.is_ascii_digit() || ",.".contains(*letter)).collect();
-        if self.comparison || number.is_empty() || !self.begins_a_condition() {
+        let before = self.piece.get(..self.at)?;
+        let starts = before.char_indices().rev().filter(|(place, letter)| {
+            !letter.is_whitespace() && before.get(..*place).is_some_and(|text| text.ends_with([' ', '\t', '\n', '(']))
+        });
+        let starts = std::iter::once(self.at).chain(starts.map(|(place, _)| place).take(5));
+        starts.into_iter().find_map(|start| self.fact_after(start))
+    }
+
+    fn fact_after(&self, start: usize) -> Option<Slip> {
+        let rest = self.piece.get(start..)?;
+        let (length, sign) = super::missing::sign_at(rest)?;
+        let after = rest.get(length..)?.trim_start();
+        let end = |letter: char| !letter.is_ascii_digit() && !",.".contains(letter);
+        let number = after.get(..after.find(end).unwrap_or(after.len()))?.trim_end_matches([',', '.']);
+        let reaches = self.piece.len() - after.len() >= self.at;
+        if number.is_empty() || !reaches || !begins_a_condition(self.piece.get(..start)?) {
             return None;
         }
         let words: Vec<&str> = after.get(number.len()..)?.split_whitespace().take(3).collect();
@@ -377,17 +388,11 @@ impl Stop<'_> {
         };
         let text = format!("{fact} {sign} {number}");
         Some(Slip::new(
-            self.at,
-            self.at + length,
+            start,
+            start + length,
             format!("the fact comes first: write `{text}`"),
             format!("het feit staat voorop: schrijf `{text}`"),
         ))
-    }
-
-    /// Whether a condition begins at the place.
-    fn begins_a_condition(&self) -> bool {
-        let last = self.before().rsplit(|letter: char| letter.is_whitespace() || letter == '(').next();
-        last.is_some_and(|word| ["when", "als", "and", "en", "or", "of", "not", "niet", ""].contains(&word))
     }
 
     /// A rule that says how often before it says what, or without saying what.
@@ -454,4 +459,10 @@ fn name_at(text: &str) -> &str {
     let after = text.get(word..).unwrap_or("");
     let argument = after.starts_with('(').then(|| after.find(')').map_or(0, |at| at + 1)).unwrap_or(0);
     text.get(..word + argument).unwrap_or(text)
+}
+
+/// Whether a condition begins after a text.
+fn begins_a_condition(before: &str) -> bool {
+    let last = before.trim_end().rsplit(|letter: char| letter.is_whitespace() || letter == '(').next();
+    last.is_some_and(|word| ["when", "als", "and", "en", "or", "of", "not", "niet", ""].contains(&word))
 }

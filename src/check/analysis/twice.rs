@@ -12,8 +12,10 @@ use super::remark;
 use crate::check::policy::Per;
 use crate::check::policy::Rule;
 use crate::check::terms::Overridden;
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code;
 use crate::locale::Phrase;
+use crate::vocabulary::ActionKind;
 
 /// How many pairs are laid beside each other at most.
 const MOST_PAIRS: usize = 2_000;
@@ -22,12 +24,8 @@ impl Analysis<'_> {
     /// After what is superfluous has been found: of those rules it has been said.
     pub(super) fn twice(&mut self) {
         let policy = self.policy;
-        let told: Vec<usize> = self
-            .findings
-            .iter()
-            .filter(|of| of.code == code::SHADOWED.id)
-            .map(crate::diagnostic::Diagnostic::start)
-            .collect();
+        let told: Vec<usize> =
+            self.findings.iter().filter(|of| of.code == code::SHADOWED.id).map(Diagnostic::start).collect();
         let excepted = |number: usize| policy.exceptions.iter().any(|of| of.overrides == Overridden::Rule(number));
         let fires = |number: usize| self.firing.get(number).is_some_and(|firing| *firing != Firing::Never);
         let once: Vec<(usize, &Rule)> = policy
@@ -82,12 +80,16 @@ impl Analysis<'_> {
     }
 }
 
-/// Whether a rule does something once for the arrears at hand.
-const fn is_once(rule: &Rule) -> bool {
-    !rule.steps.is_empty() && matches!(rule.frequency.limit, Some((1, Per::Episode))) && rule.frequency.every.is_none()
+/// Whether a rule does something once for the arrears at hand. Who has been handed over is not handed over again, and what is
+/// written off is not owed again.
+fn is_once(rule: &Rule) -> bool {
+    let comes_again = |kind: ActionKind| !matches!(kind, ActionKind::HandOver | ActionKind::WriteOff);
+    rule.steps.iter().any(|step| comes_again(step.kind))
+        && matches!(rule.frequency.limit, Some((1, Per::Episode)))
+        && rule.frequency.every.is_none()
 }
 
 /// What a rule does.
-fn deed(rule: &Rule) -> Vec<(crate::vocabulary::ActionKind, Option<usize>, Option<usize>)> {
+fn deed(rule: &Rule) -> Vec<(ActionKind, Option<usize>, Option<usize>)> {
     rule.steps.iter().map(|step| (step.kind, step.action, step.partner)).collect()
 }

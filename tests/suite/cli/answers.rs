@@ -132,6 +132,39 @@ fn a_failed_example_is_a_finding_with_its_trace() {
 }
 
 #[test]
+fn a_hold_or_a_stage_that_keeps_a_rule_back_is_named_with_its_place() {
+    let desk = Desk::new();
+    let policy = desk.write(
+        "held.beleid",
+        "beleid \"P\" versie \"1\"\nbron b \"B\"\nfase een als maanden_achterstand >= 1 volgens b \"1\"\n\
+         fase twee als maanden_achterstand >= 2 volgens b \"1\"\n\
+         regel brief als dagen_te_laat >= 25 doe wik_brief eenmaal per vordering volgens b \"1\"\n\
+         regel bezoek in fase twee doe huisbezoek eenmaal per fase volgens b \"1\"\n\
+         regel bellen in fase een doe belactie eenmaal per fase volgens b \"1\"\n\
+         wachtstand klacht \"Klacht\" stopt wik_brief, overdracht volgens b \"1\"\n\
+         voorbeeld \"Klacht\" gegeven maanden_achterstand = 1, dagen_te_laat = 30, wachtstand = klacht\n\
+         verwacht wik_brief, huisbezoek\n",
+    );
+    let ended = huurproef(&["--lang", "nl", "test", &policy]);
+    assert_eq!(ended.code, 1, "{}", ended.err);
+    for part in [
+        "held.beleid:9:1",
+        "de wachtstand `klacht` (regel 8 van het bestand) houdt dit tegen: die stopt `wik_brief` en `overdracht`",
+        "fase = een, moet zijn twee\n",
+        "maanden_achterstand = 1,00 (>= 2)",
+    ] {
+        assert!(ended.out.contains(part), "{part} in\n{}", ended.out);
+    }
+    assert!(!ended.out.contains("dagen_te_laat = nooit"), "{}", ended.out);
+    let told = json(&huurproef(&["test", &policy, "--format", "json"]).out);
+    let failures = &told["policies"][0]["examples"][0]["failures"];
+    let hold = &failures[0]["rules"][0]["obstacles"][0];
+    assert_eq!((&hold["kind"], &hold["hold"], &hold["line"]), (&"hold".into(), &"klacht".into(), &8.into()));
+    let stage = &failures[1]["rules"][0]["obstacles"][0];
+    assert_eq!((&stage["kind"], &stage["stage"], &stage["must_be"]), (&"stage".into(), &"een".into(), &"twee".into()));
+}
+
+#[test]
 fn the_ledger_is_counted_for_people_and_machines() {
     let counted = json(&done(&["ledger", LEDGER, "--format", "json"]));
     let sums = ["rows_read", "rows_used", "rows_quarantined", "amount_read", "amount_used", "amount_quarantined"];
