@@ -34,7 +34,7 @@ fn a_percentage_is_a_fraction() {
     let of = |bound: &str| policy(&format!("target arrears_rate at most {bound}")).targets[0].value;
     assert_eq!(of("1.35 %"), Number::parse("0.0135").unwrap());
     assert_eq!(of("90 %"), Number::parse("0.9").unwrap());
-    assert_eq!(of("0,5 %"), Number::parse("0.005").unwrap());
+    assert_eq!(of("0.5 %"), Number::parse("0.005").unwrap());
     assert_eq!(of("100 %"), Number::whole(1));
 }
 

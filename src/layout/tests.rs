@@ -104,7 +104,7 @@ fn windows_lines_and_a_byte_order_mark_are_gone() {
 }
 
 const GOOD: &str = "beleid \"B\" versie \"1\"\nbron b \"B\"\nactie belactie is belactie duurt 1 minuten door 1 medewerkers\n\
-    regel r als maanden_achterstand >= 1.5 en dagen_sinds(huisbezoek) >= 1 werkdagen doe huisbezoek, belactie \
+    regel r als maanden_achterstand >= 1,5 en dagen_sinds(huisbezoek) >= 1 werkdagen doe huisbezoek, belactie \
     elke 1 dagen, hoogstens 2 keer volgens b \"1,5\"\n";
 
 #[test]
@@ -115,6 +115,8 @@ fn another_language_has_its_own_words_numbers_and_decimals() {
                     do home_visit, belactie\n  every 1 day, at most 2 times\n  cite b \"1,5\"\n";
     assert_eq!(english, expected);
     assert_eq!(put(&english, Locale::Nl).unwrap(), laid(GOOD));
+    // The mark of the other language is a mistake, and a mistake is not laid out.
+    assert_eq!(put(&GOOD.replace(">= 1,5", ">= 1.5"), Locale::En), Err(vec!["P03"]));
 }
 
 #[test]

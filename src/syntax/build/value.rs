@@ -76,10 +76,16 @@ impl Builder<'_> {
         if text == instead {
             return;
         }
-        let message = Phrase::new(
-            format!("`{text}` has a comma, and in English decimals come after a point"),
-            format!("`{text}` heeft een punt, en in het Nederlands staan decimalen achter een komma"),
-        );
+        let message = match self.locale {
+            Locale::En => Phrase::new(
+                format!("`{text}` has a comma, and in an English policy decimals come after a point"),
+                format!("`{text}` heeft een komma, en in een Engels beleid staan decimalen achter een punt"),
+            ),
+            Locale::Nl => Phrase::new(
+                format!("`{text}` has a point, and in a Dutch policy decimals come after a comma"),
+                format!("`{text}` heeft een punt, en in een Nederlands beleid staan decimalen achter een komma"),
+            ),
+        };
         let help = Phrase::new(format!("write `{instead}`"), format!("schrijf `{instead}`"));
         self.findings.push(code::AMBIGUOUS_NUMBER.at(span, message).help(help).mend(span, instead));
     }
