@@ -80,6 +80,8 @@ pub(super) fn slip(stop: &Stop<'_>) -> Option<Slip> {
         .or_else(|| stop.dash_of_cents())
         .or_else(|| stop.no_such())
         .or_else(|| stop.not_equal())
+        .or_else(|| stop.sign_in_two())
+        .or_else(|| stop.given_between())
         .or_else(|| stop.unless())
         .or_else(|| stop.per_year())
         .or_else(|| stop.every_month())
@@ -250,6 +252,28 @@ impl Stop<'_> {
         let sign = after.trim_start();
         (self.comparison && sign.starts_with('='))
             .then(|| Slip::write(self.at, self.end() + after.len() - sign.len() + 1, "!="))
+    }
+
+    /// `> =`.
+    fn sign_in_two(&self) -> Option<Slip> {
+        let sign = self.before().chars().next_back().filter(|sign| "<>!".contains(*sign) && self.found == "=")?;
+        Some(Slip::write(self.before().len() - 1, self.end(), &format!("{sign}=")))
+    }
+
+    /// `gegeven dagen_te_laat >= 3`: an example gives a value.
+    fn given_between(&self) -> Option<Slip> {
+        let is_example = self.piece.starts_with("voorbeeld ") || self.piece.starts_with("example ");
+        let sign = self.rest().get(..2).filter(|two| [">=", "<=", "!="].contains(two)).unwrap_or(self.found);
+        let compares = is_example && [">=", "<=", "!=", ">", "<"].contains(&sign);
+        let fact = self.before().rsplit(|letter: char| letter.is_whitespace() || letter == ',').next()?;
+        compares.then(|| {
+            Slip::new(
+                self.at,
+                self.at + sign.len(),
+                format!("an example gives one value: write `{fact} = \u{2026}`"),
+                format!("een voorbeeld geeft een waarde: schrijf `{fact} = \u{2026}`"),
+            )
+        })
     }
 
     /// `tenzij overgedragen`: all that comes after it is denied, so that more than one condition needs parentheses.

@@ -2,7 +2,9 @@
 //!
 //! Each rule counts its own times. Where a rule fires only for tenants for whom another one fires too, once for the arrears
 //! each, the other has done the same by that day, and the tenant gets it twice. That may be meant: then the narrower rule
-//! asks about what was done, such as how many days ago it was, and nothing is said.
+//! asks about what was done, such as how many days ago it was, and nothing is said. A rule that is narrower only by coming
+//! later is a second time by itself, and of that too nothing is said: it is where other tenants are meant that the one is
+//! easily taken for the place of the other.
 //!
 //! Always: with the settings as they are; neither rule has an exception, which might keep it back.
 
@@ -11,11 +13,14 @@ use super::Firing;
 use super::remark;
 use crate::check::policy::Per;
 use crate::check::policy::Rule;
+use crate::check::region::Dimension;
+use crate::check::region::Region;
 use crate::check::terms::Overridden;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code;
 use crate::locale::Phrase;
 use crate::vocabulary::ActionKind;
+use crate::vocabulary::Fact;
 
 /// How many pairs are laid beside each other at most.
 const MOST_PAIRS: usize = 2_000;
@@ -32,16 +37,17 @@ impl Analysis<'_> {
             .rules
             .iter()
             .enumerate()
-            .filter(|(number, rule)| is_once(rule) && fires(*number) && !excepted(*number))
+            .filter(|(number, rule)| comes_once(rule) && fires(*number) && !excepted(*number))
             .filter(|(_, rule)| !told.contains(&rule.named.span.start))
             .collect();
         let pairs = once.iter().flat_map(|narrow| once.iter().map(move |wide| (*narrow, *wide)));
         let alike = pairs.filter(|((one, narrow), (other, wide))| one != other && deed(narrow) == deed(wide));
-        let mut found = Vec::new();
+        let mut found: Vec<(usize, usize)> = Vec::new();
         for ((narrow, own), (wide, _)) in alike.take(MOST_PAIRS) {
-            let region = self.set.rule(narrow);
+            let (region, outer) = (self.set.rule(narrow), self.set.rule(wide));
             let asks = own.steps.iter().any(|step| region.kinds().contains(&step.kind));
-            if !asks && region.is_within(&self.set.rule(wide)) && !found.iter().any(|(before, _)| *before == narrow) {
+            let known = found.iter().any(|(before, _)| *before == narrow);
+            if !asks && !known && is_about_others(&region, &outer) && region.is_within(&outer) {
                 found.push((narrow, wide));
             }
         }
@@ -80,16 +86,46 @@ impl Analysis<'_> {
     }
 }
 
-/// Whether a rule does something once for the arrears at hand. Who has been handed over is not handed over again, and what is
+/// Whether a rule is narrower by who it is about, and not only by how long or how much is owed.
+fn is_about_others(narrow: &Region, wide: &Region) -> bool {
+    let theirs = wide.outline();
+    narrow.outline().iter().any(|(dimension, values)| tells_who(*dimension) && theirs.get(dimension) != Some(values))
+}
+
+/// Whether a dimension is of the tenant, and not of the arrears and what was done about them.
+const fn tells_who(dimension: Dimension) -> bool {
+    match dimension {
+        Dimension::Clock(..) | Dimension::Times(_) | Dimension::Done(_) | Dimension::Setting(..) => false,
+        Dimension::Fact(fact) => !matches!(
+            fact,
+            Fact::Arrears
+                | Fact::ArrearsPrincipal
+                | Fact::MonthsInArrears
+                | Fact::FullMonths
+                | Fact::ClaimsOverdue
+                | Fact::ClaimsWithoutLetter
+                | Fact::WikExpired
+                | Fact::WikExpiredAmount
+                | Fact::DaysToDue
+        ),
+        Dimension::Phase | Dimension::LastMonths(..) | Dimension::Declared(..) | Dimension::Running(_) => true,
+    }
+}
+
+/// Whether a rule does something once for the arrears at hand or in each stage. Who has been handed over is not handed over again, and what is
 /// written off is not owed again.
-fn is_once(rule: &Rule) -> bool {
+fn comes_once(rule: &Rule) -> bool {
     let comes_again = |kind: ActionKind| !matches!(kind, ActionKind::HandOver | ActionKind::WriteOff);
     rule.steps.iter().any(|step| comes_again(step.kind))
         && matches!(rule.frequency.limit, Some((1, Per::Episode)))
         && rule.frequency.every.is_none()
 }
 
-/// What a rule does.
-fn deed(rule: &Rule) -> Vec<(ActionKind, Option<usize>, Option<usize>)> {
-    rule.steps.iter().map(|step| (step.kind, step.action, step.partner)).collect()
+/// A step without its place.
+type Deed = (ActionKind, Option<usize>, Option<usize>);
+
+/// What a rule does, and within what its times are counted.
+fn deed(rule: &Rule) -> (Vec<Deed>, bool) {
+    let steps = rule.steps.iter().map(|step| (step.kind, step.action, step.partner)).collect();
+    (steps, matches!(rule.frequency.limit, Some((_, Per::Stage))))
 }

@@ -134,10 +134,18 @@ fn shortened(text: &str) -> String {
     if letters <= LONGEST_PART {
         return text;
     }
-    let half = LONGEST_PART / 2;
-    let (first, last): (String, String) =
-        (text.chars().take(half).collect(), text.chars().skip(letters - half).collect());
-    format!("{first} … {last}")
+    let within = |words: &mut dyn Iterator<Item = &&str>| {
+        let mut length = 0;
+        let fits = words.take_while(|word| {
+            length += word.chars().count() + 1;
+            length <= LONGEST_PART / 2
+        });
+        fits.count()
+    };
+    let (first, last) = (within(&mut words.iter()), within(&mut words.iter().rev()));
+    let begin = words.get(..first).unwrap_or(&[]).join(" ");
+    let end = words.get(words.len() - last..).unwrap_or(&[]).join(" ");
+    format!("{begin} \u{2026} {end}")
 }
 
 fn single_or(mut members: Vec<Condition>, list: fn(Vec<Condition>) -> Condition) -> Condition {
