@@ -481,7 +481,7 @@ fn number_at_end(text: &str) -> Option<&str> {
 fn name_at(text: &str) -> &str {
     let word = text.find(|letter: char| !letter.is_alphanumeric() && letter != '_').unwrap_or(text.len());
     let after = text.get(word..).unwrap_or("");
-    let argument = after.starts_with('(').then(|| after.find(')').map_or(0, |at| at + 1)).unwrap_or(0);
+    let argument = if after.starts_with('(') { after.find(')').map_or(0, |at| at + 1) } else { 0 };
     text.get(..word + argument).unwrap_or(text)
 }
 
