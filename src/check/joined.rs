@@ -49,9 +49,14 @@ pub(super) fn tell(file: &SourceFile, tree: &SyntaxTree, diagnostics: &mut Vec<D
     }
     // What is underlined as unreadable may begin before the word at which reading stopped: of `geen bezoek` the first word
     // was read as the name of something.
-    told.extend(diagnostics.iter().filter(|finding| finding.code == code::UNREADABLE.id).filter_map(main_place));
-    let within = |finding: &Diagnostic| told.iter().any(|span| span.range().contains(&finding.start()));
-    diagnostics.retain(|finding| finding.code == code::UNREADABLE.id || !within(finding));
+    let unread: Vec<Span> =
+        diagnostics.iter().filter(|finding| finding.code == code::UNREADABLE.id).filter_map(main_place).collect();
+    let within =
+        |spans: &[Span], finding: &Diagnostic| spans.iter().any(|span| span.range().contains(&finding.start()));
+    diagnostics.retain(|finding| {
+        let follows = within(&told, finding) || finding.code == code::UNKNOWN.id && within(&unread, finding);
+        finding.code == code::UNREADABLE.id || !follows
+    });
 }
 
 fn main_place(finding: &Diagnostic) -> Option<Span> {
