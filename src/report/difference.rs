@@ -202,7 +202,7 @@ mod tests {
     #[test]
     fn what_is_renamed_is_one_change_of_no_meaning() {
         let renamed = Change { is_renamed: true, ..change(Kind::Rule, Some("ring"), Some("ring_up")) };
-        let text = told(&[renamed.clone()], 0, difference_text);
+        let text = told(std::slice::from_ref(&renamed), 0, difference_text);
         assert!(text.contains("The two policies mean the same. One statement goes by another name"), "{text}");
         assert!(text.contains("rule ring \u{2192} x: renamed, means the same"), "{text}");
         let page = told(&[renamed], 0, |page| difference_html(page).unwrap());
