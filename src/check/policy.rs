@@ -3,6 +3,10 @@
 //! Only `check` makes one, so whoever holds a [`Policy`] may rely on it: an index points at something, a
 //! comparison compares what can be compared, and exactly one segment is the last resort if there are segments.
 
+mod comparison;
+
+pub use comparison::Comparison;
+
 use super::terms::Approval;
 use super::terms::DeclaredFact;
 use super::terms::Exception;
@@ -23,7 +27,6 @@ use crate::vocabulary::Function;
 use crate::vocabulary::Kpi;
 use crate::vocabulary::MonthCount;
 use crate::vocabulary::PartnerKind;
-use std::cmp::Ordering;
 
 /// A policy that passed every check.
 #[derive(Clone, Debug)]
@@ -500,48 +503,6 @@ pub struct Test {
     pub span: Span,
 }
 
-/// How two values compare.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Comparison {
-    /// `=`
-    Equal,
-    /// `!=`
-    NotEqual,
-    /// `<`
-    Less,
-    /// `<=`
-    AtMost,
-    /// `>`
-    Greater,
-    /// `>=`
-    AtLeast,
-}
-
-impl Comparison {
-    /// Every comparison, as the language lists them.
-    pub const ALL: [Comparison; 6] = [
-        Comparison::Equal,
-        Comparison::NotEqual,
-        Comparison::Less,
-        Comparison::AtMost,
-        Comparison::Greater,
-        Comparison::AtLeast,
-    ];
-
-    /// The comparison that holds exactly where this one does not.
-    #[must_use]
-    pub const fn inverse(self) -> Comparison {
-        match self {
-            Comparison::Equal => Comparison::NotEqual,
-            Comparison::NotEqual => Comparison::Equal,
-            Comparison::Less => Comparison::AtLeast,
-            Comparison::AtMost => Comparison::Greater,
-            Comparison::Greater => Comparison::AtMost,
-            Comparison::AtLeast => Comparison::Less,
-        }
-    }
-}
-
 /// What a subject is compared with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operand {
@@ -572,32 +533,4 @@ pub enum Value {
     Choice(u16),
     /// The place of a text in [`Policy::texts`].
     Text(u16),
-}
-
-impl Comparison {
-    /// Whether a value that stands in this order to the other satisfies the comparison.
-    #[must_use]
-    pub const fn accepts(self, order: Ordering) -> bool {
-        match self {
-            Comparison::Equal => order.is_eq(),
-            Comparison::NotEqual => order.is_ne(),
-            Comparison::Less => order.is_lt(),
-            Comparison::AtMost => order.is_le(),
-            Comparison::Greater => order.is_gt(),
-            Comparison::AtLeast => order.is_ge(),
-        }
-    }
-
-    /// The sign in a policy.
-    #[must_use]
-    pub const fn sign(self) -> &'static str {
-        match self {
-            Comparison::Equal => "=",
-            Comparison::NotEqual => "!=",
-            Comparison::Less => "<",
-            Comparison::AtMost => "<=",
-            Comparison::Greater => ">",
-            Comparison::AtLeast => ">=",
-        }
-    }
 }
