@@ -62,17 +62,18 @@ impl Analysis<'_> {
     /// Where a rule says `every … days`, after its steps; else the step itself.
     fn often(&self, rule: &Rule, step: Span) -> Span {
         let after = rule.steps.last().map_or(step.end, |last| last.span.end);
-        let rest = self.file.text().get(after..).unwrap_or("");
-        let every = self.policy.locale.pick("every", "elke");
-        // Between the two stands nothing but blanks and remarks.
-        let Some(at) = rest.find(every) else { return step };
-        let words = rest.get(at..).unwrap_or("").split_whitespace().take(3);
-        let length = words.last().map_or(0, |last| {
-            let end = last.trim_end_matches(',');
-            let from = rest.get(at..).and_then(|rest| rest.find(last)).unwrap_or(0);
-            from + end.len()
+        let text = self.file.text();
+        let rest = without_remarks(text.get(after..).unwrap_or(""));
+        if !rest.starts_with(self.policy.locale.pick("every", "elke")) {
+            return step;
+        }
+        // `every`, the number and its unit.
+        let length = rest.split_whitespace().take(3).fold(0, |end, word| {
+            let at = rest.get(end..).and_then(|left| left.find(word)).unwrap_or(0);
+            end + at + word.trim_end_matches(',').len()
         });
-        Span::new(after + at, after + at + length)
+        let from = text.len() - rest.len();
+        Span::new(from, from + length)
     }
 
     fn endless(&mut self, rule: &Rule, kind: ActionKind, span: Span, witness: &crate::check::region::Witness) {
@@ -100,4 +101,13 @@ fn at_most(subject: Subject, value: Value) -> Condition {
 
 fn compared(subject: Subject, comparison: Comparison, value: Value) -> Condition {
     Condition::Test(Test { subject, comparison: Some((comparison, Operand::Value(value))), span: Span::default() })
+}
+
+/// A text from its first word on: blanks and remarks before it left out.
+fn without_remarks(text: &str) -> &str {
+    let text = text.trim_start();
+    match text.strip_prefix('#') {
+        Some(remark) => without_remarks(remark.split_once('\n').map_or("", |(_, after)| after)),
+        None => text,
+    }
 }

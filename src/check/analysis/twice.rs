@@ -41,7 +41,7 @@ impl Analysis<'_> {
             .filter(|(_, rule)| !told.contains(&rule.named.span.start))
             .collect();
         let pairs = once.iter().flat_map(|narrow| once.iter().map(move |wide| (*narrow, *wide)));
-        let alike = pairs.filter(|((one, narrow), (other, wide))| one != other && deed(narrow) == deed(wide));
+        let alike = pairs.filter(|((one, narrow), (other, wide))| one != other && deeds(narrow) == deeds(wide));
         let mut found: Vec<(usize, usize)> = Vec::new();
         for ((narrow, own), (wide, _)) in alike.take(MOST_PAIRS) {
             let (region, outer) = (self.set.rule(narrow), self.set.rule(wide));
@@ -112,7 +112,7 @@ const fn tells_who(dimension: Dimension) -> bool {
     }
 }
 
-/// Whether a rule does something once for the arrears at hand or in each stage. Who has been handed over is not handed over again, and what is
+/// Whether a rule does something once for the arrears at hand. Who has been handed over is not handed over again, and what is
 /// written off is not owed again.
 fn comes_once(rule: &Rule) -> bool {
     let comes_again = |kind: ActionKind| !matches!(kind, ActionKind::HandOver | ActionKind::WriteOff);
@@ -124,8 +124,7 @@ fn comes_once(rule: &Rule) -> bool {
 /// A step without its place.
 type Deed = (ActionKind, Option<usize>, Option<usize>);
 
-/// What a rule does, and within what its times are counted.
-fn deed(rule: &Rule) -> (Vec<Deed>, bool) {
-    let steps = rule.steps.iter().map(|step| (step.kind, step.action, step.partner)).collect();
-    (steps, matches!(rule.frequency.limit, Some((_, Per::Stage))))
+/// What a rule does.
+fn deeds(rule: &Rule) -> Vec<Deed> {
+    rule.steps.iter().map(|step| (step.kind, step.action, step.partner)).collect()
 }
