@@ -134,6 +134,20 @@ fn dictionary(about: &str, words: &BTreeSet<String>) -> String {
         + &words.iter().filter(|word| !word.is_empty()).map(line).collect::<String>()
 }
 
+/// The words of what can be chosen from a list, in policies and in ledgers.
+fn listed_words() -> Vec<Word> {
+    let lists = [
+        ActionKind::ALL.iter().map(|word| word.word()).collect::<Vec<Word>>(),
+        Channel::ALL.iter().map(|word| word.word()).collect(),
+        EndReason::ALL.iter().map(|word| word.word()).collect(),
+        EntryKind::ALL.iter().map(|word| word.word()).collect(),
+        HoldCode::ALL.iter().map(|word| word.word()).collect(),
+        PaymentMethod::ALL.iter().map(|word| word.word()).collect(),
+        TenancyKind::ALL.iter().map(|word| word.word()).collect(),
+    ];
+    lists.concat()
+}
+
 /// Every word of the language, and signs and values as they stand in policies.
 fn policy_words() -> BTreeSet<String> {
     const SIGNS: [&str; 20] = [
@@ -158,18 +172,10 @@ fn policy_words() -> BTreeSet<String> {
         "\n",
         "\r\n",
     ];
-    let lists = [
-        ActionKind::ALL.iter().map(|word| word.word()).collect::<Vec<Word>>(),
-        Channel::ALL.iter().map(|word| word.word()).collect(),
-        EndReason::ALL.iter().map(|word| word.word()).collect(),
-        EntryKind::ALL.iter().map(|word| word.word()).collect(),
-        HoldCode::ALL.iter().map(|word| word.word()).collect(),
-        PartnerKind::ALL.iter().map(|word| word.word()).collect(),
-        PaymentMethod::ALL.iter().map(|word| word.word()).collect(),
-        TenancyKind::ALL.iter().map(|word| word.word()).collect(),
-        STRUCTURE.iter().map(|entry| entry.word).collect(),
-    ];
-    let listed = lists.into_iter().flatten().flat_map(|word| [word.en.to_owned(), word.nl.to_owned()]);
+    let lists =
+        [PartnerKind::ALL.iter().map(|word| word.word()).collect(), STRUCTURE.iter().map(|entry| entry.word).collect()];
+    let lists = lists.into_iter().chain([listed_words()]);
+    let listed = lists.flatten().flat_map(|word: Word| [word.en.to_owned(), word.nl.to_owned()]);
     let vocabulary = Locale::ALL.into_iter().flat_map(words).map(str::to_owned);
     listed.chain(vocabulary).chain(SIGNS.map(str::to_owned)).collect()
 }
@@ -229,16 +235,7 @@ fn ledger_words() -> BTreeSet<String> {
     let shown =
         shown.lines().map(|line| line.strip_prefix("=== ").map_or(line.to_owned(), |name| format!("=== {name}\n")));
     let shown: Vec<String> = shown.flat_map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>()).collect();
-    let lists = [
-        ActionKind::ALL.iter().map(|word| word.word()).collect::<Vec<Word>>(),
-        Channel::ALL.iter().map(|word| word.word()).collect(),
-        EndReason::ALL.iter().map(|word| word.word()).collect(),
-        EntryKind::ALL.iter().map(|word| word.word()).collect(),
-        HoldCode::ALL.iter().map(|word| word.word()).collect(),
-        PaymentMethod::ALL.iter().map(|word| word.word()).collect(),
-        TenancyKind::ALL.iter().map(|word| word.word()).collect(),
-    ];
-    let listed = lists.into_iter().flatten().map(|word| word.en.to_owned());
+    let listed = listed_words().into_iter().map(|word| word.en.to_owned());
     listed.chain(shown).chain(SIGNS.map(str::to_owned)).filter(|word| !word.is_empty()).collect()
 }
 
