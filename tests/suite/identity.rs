@@ -15,6 +15,7 @@ use huurproef::behaviour::Behaviour;
 use huurproef::behaviour::ByKind;
 use huurproef::behaviour::Drawn;
 use huurproef::behaviour::DrawnBailiff;
+use huurproef::behaviour::DrawnHelp;
 use huurproef::behaviour::DrawnPlans;
 use huurproef::behaviour::Fortune;
 use huurproef::behaviour::Nature;
@@ -100,7 +101,7 @@ fn default_numbers() -> Drawn {
     behaviour.draw(5, 0, Spread::Interval)
 }
 
-/// Bailiff and court take their steps within weeks, and people often pay a part.
+/// Bailiff and court take their steps within weeks, people often pay a part, and most accept help.
 pub(crate) fn hurried_numbers() -> Drawn {
     let numbers = default_numbers();
     let bailiff = DrawnBailiff {
@@ -127,7 +128,8 @@ pub(crate) fn hurried_numbers() -> Drawn {
         0 => *nature,
         _ => Nature { fortune: Fortune { becomes_short: 2.0, recovers: -3.0 }, ..*nature },
     });
-    Drawn { bailiff, plans, natures: natures.collect(), ..numbers.clone() }
+    let help = DrawnHelp { accepted: ByKind(numbers.help.accepted.0.map(|chance| chance.map(|_| 0.8))) };
+    Drawn { bailiff, plans, help, natures: natures.collect(), ..numbers.clone() }
 }
 
 /// How a course of events comes about, but for the tenancy and the seed.

@@ -141,13 +141,13 @@ pub(super) fn add(policy: Policy, (exceptions, batch, spacings, holds): Terms) -
     whole(Policy { exceptions, spacings, holds, partners: vec![partner], facts: declared(), texts, ..policy })
 }
 
-/// What goes together is stopped as a whole or not at all.
+/// What goes together is stopped as a whole or not at all: with the first step go those that each hold stops as it stops that.
 fn whole(mut policy: Policy) -> Policy {
     let rules = policy.rules.iter_mut().map(|rule| &mut rule.steps);
     for steps in rules.chain(policy.exceptions.iter_mut().map(|exception| &mut exception.steps)) {
-        if policy.holds.iter().any(|hold| hold.stops.part(steps).is_some()) {
-            steps.truncate(1);
-        }
+        let Some(first) = steps.first().map(|step| step.kind) else { continue };
+        let alike = |kind| policy.holds.iter().all(|hold| hold.stops.stops(kind) == hold.stops.stops(first));
+        steps.retain(|step| alike(step.kind));
     }
     policy
 }
