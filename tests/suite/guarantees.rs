@@ -4,6 +4,7 @@ use crate::identity::hurried_numbers;
 use crate::reference::cases;
 use crate::reference::policies::guarded;
 use crate::reference::policies::policy;
+use crate::reference::policies::two_policies;
 use crate::reference::tenancies::columns;
 use crate::reference::tenancies::day;
 use crate::reference::tenancies::tenancy;
@@ -202,7 +203,6 @@ proptest! {
     /// It is said of one day with given facts, so that both policies look at the same books and the same record on each of
     /// many days.
     #[test]
-    #[ignore = "seldom finds a pair that is called never harsher and takes something heavier: cargo test never_harsher -- --ignored"]
     fn a_policy_that_is_never_harsher_takes_nothing_heavier_on_any_day(
         (old, new) in changed(),
         tenancies in proptest::collection::vec(tenancy(), 3),
@@ -252,8 +252,8 @@ fn heaviest(policy: &Policy, tenancy: &Tenancy, days: &[Day]) -> Vec<Option<Weig
 
 /// A policy, and another that differs from it in one condition, frequency or rule.
 fn changed() -> BoxedStrategy<(Policy, Policy)> {
-    (policy(), policy(), 0_usize..6, any::<usize>())
-        .prop_map(|(old, other, what, which)| {
+    (two_policies(), 0_usize..6, any::<usize>())
+        .prop_map(|((old, other), what, which)| {
             let mut new = old.clone();
             let place = which % new.rules.len();
             let extra = other.rules.first().unwrap().condition.clone();

@@ -250,6 +250,12 @@ pub(crate) fn policy() -> BoxedStrategy<Policy> {
     (0_usize..4, 0_usize..5).prop_flat_map(|(segments, stages)| policy_of(segments, stages)).boxed()
 }
 
+/// Two such policies with as many segments and stages, so that a part of the one can stand in the other.
+pub(crate) fn two_policies() -> BoxedStrategy<(Policy, Policy)> {
+    let two = |(segments, stages)| (policy_of(segments, stages), policy_of(segments, stages));
+    (0_usize..4, 0_usize..5).prop_flat_map(two).boxed()
+}
+
 fn policy_of(segments: usize, stages: usize) -> BoxedStrategy<Policy> {
     let declared = vec(condition(0), segments.saturating_sub(1));
     let guarantee = (select(KINDS.to_vec()), condition(segments));
