@@ -2,6 +2,7 @@
 //!
 //! The products of the tenancies' own slopes tell how the likelihood bends (Berndt, Hall, Hall and Hausman 1974); what was
 //! learnt on the way mends that. Always: it ends at a point where a further step would gain next to nothing, or in an error.
+//! Along a ridge each step promises a little and gains less; whoever is out of steps there has arrived, and one far off has not.
 
 use super::FitError;
 use super::layout::STRUCTURE;
@@ -11,8 +12,9 @@ use super::likelihood::Products;
 use super::matrix::Matrix;
 use super::matrix::dot;
 
-/// Where no step leads up any more, rounding being what it is, this little is enough.
-const AS_NEAR_AS_NUMBERS_GO: f64 = 1e-2;
+/// Where no step leads up any more, rounding being what it is, or steps have run out, so little is enough: a seventh of a
+/// standard error.
+const NEAR_ENOUGH: f64 = 1e-2;
 /// After so many steps how the likelihood bends is taken anew from the slopes, where it was not measured.
 const ANEW: usize = 15;
 
@@ -48,7 +50,7 @@ struct Climb<'a> {
 /// Climbs from a point.
 ///
 /// # Errors
-/// [`FitError::NotConverged`] when the most steps were not enough, or none leads up.
+/// [`FitError::NotConverged`] when the most steps were not enough to come near, or none leads up.
 pub(super) fn climb(
     model: &Model,
     from: Vec<f64>,
@@ -71,13 +73,12 @@ pub(super) fn climb(
         } else if since_anew > 0 {
             climb.bend_anew(aim)?;
             since_anew = 0;
-        } else if climb.promise() < AS_NEAR_AS_NUMBERS_GO {
-            return Ok(climb.arrive(step));
         } else {
-            break;
+            return climb.give_up(step);
         }
     }
-    Err(FitError::NotConverged { steps: aim.most, promise: climb.promise() })
+    climb.bend_anew(aim)?;
+    climb.give_up(aim.most)
 }
 
 impl<'a> Climb<'a> {
@@ -93,6 +94,12 @@ impl<'a> Climb<'a> {
 
     fn arrive(self, steps: usize) -> Summit {
         Summit { point: self.point, evaluation: self.here, steps }
+    }
+
+    /// Ends where no further step is to be had.
+    fn give_up(self, steps: usize) -> Result<Summit, FitError> {
+        let promise = self.promise();
+        if promise < NEAR_ENOUGH { Ok(self.arrive(steps)) } else { Err(FitError::NotConverged { steps, promise }) }
     }
 
     fn bend_anew(&mut self, aim: &Aim) -> Result<(), FitError> {

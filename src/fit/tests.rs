@@ -8,6 +8,7 @@ use super::Fallback;
 use super::FitError;
 use super::FitOptions;
 use super::Fitted;
+use super::ascent;
 use super::fit;
 use super::layout;
 use super::likelihood;
@@ -62,6 +63,19 @@ fn the_likelihood_is_the_one_by_which_lives_are_drawn() {
         let own = model.at(&point, Products::Spared).log_likelihood;
         assert!((own / theirs - 1.0).abs() < 1e-9, "{own} {theirs}");
     }
+}
+
+#[test]
+fn a_search_without_steps_left_has_arrived_when_it_is_near_and_not_when_it_is_far() {
+    let (_, model) = model(&portfolio(&truth(), &ROUTINES, 40, 18, 3), &truth());
+    let search = |enough: f64, most: usize| {
+        let aim = ascent::Aim { enough, most, bent: None };
+        ascent::climb(&model, model.layout.start(), &aim, &mut |_, _| ())
+    };
+    let top = search(5e-5, 300).unwrap();
+    let never_satisfied = search(0.0, top.steps + 20).unwrap();
+    assert!((never_satisfied.evaluation.value - top.evaluation.value).abs() < 1e-2);
+    assert!(matches!(search(5e-5, 1), Err(FitError::NotConverged { steps: 1, promise }) if promise > 1.0));
 }
 
 #[test]
