@@ -135,6 +135,8 @@ pub struct Reason {
     pub shown: String,
     /// What was asked of it.
     pub test: String,
+    /// The setting that gives the number in it, if one does.
+    pub setting: Option<String>,
     /// Whether that holds.
     pub holds: bool,
 }

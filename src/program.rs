@@ -8,6 +8,7 @@ mod condition;
 mod declared;
 mod explain;
 mod facts;
+mod flat;
 mod plans;
 mod quick;
 mod settings;
@@ -47,7 +48,9 @@ use crate::check::Value;
 use crate::vocabulary::ActionKind;
 use crate::vocabulary::HoldCode;
 use condition::Node;
+use flat::Flat;
 use plans::CompiledPlan;
+use std::collections::BTreeMap;
 use terms::CompiledException;
 
 /// A policy ready to run.
@@ -56,6 +59,8 @@ pub struct Program {
     conventions: Conventions,
     settings: Vec<Value>,
     nodes: Vec<Node>,
+    /// The setting that gives what a test compares with, by the place of the test.
+    given_by: BTreeMap<usize, usize>,
     scope: usize,
     /// The start of each condition; the last segment's holds always.
     segments: Vec<usize>,
@@ -146,6 +151,7 @@ impl Program {
             conventions: policy.conventions,
             settings,
             nodes: Vec::new(),
+            given_by: BTreeMap::new(),
             scope: 0,
             segments: Vec::new(),
             stages: Vec::new(),
@@ -175,7 +181,9 @@ impl Program {
 
     fn flatten(&mut self, condition: &Condition) -> usize {
         let start = self.nodes.len();
-        condition::flatten(condition, &self.settings, self.conventions.working_days, &mut self.nodes);
+        let calendar = self.conventions.working_days;
+        Flat { settings: &self.settings, calendar, nodes: &mut self.nodes, given_by: &mut self.given_by }
+            .add(condition);
         start
     }
 

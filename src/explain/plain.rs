@@ -404,7 +404,7 @@ segment lax "Lax payer" otherwise
         let policy = policy();
         let (comparison, value, negated) = test;
         let comparison = Some((comparison, value));
-        let because = Because { subject, reading, comparison, negated, truth: Truth::steady(holds) };
+        let because = Because { subject, reading, comparison, setting: None, negated, truth: Truth::steady(holds) };
         Plain { policy: &policy, locale, day: Day::from_number(100) }.because(&because)
     }
 

@@ -51,14 +51,21 @@ impl Wording<'_> {
             let shown = hold.code.word().in_locale(locale).to_owned();
             let fact = self.policy.subject_name(Subject::Fact(Fact::Hold), locale);
             let test = format!("!= {shown}");
-            Reason { fact, value: FactValue::Word(shown.clone()), shown, test, holds: false }
+            Reason { fact, value: FactValue::Word(shown.clone()), shown, test, setting: None, holds: false }
         };
         holds.iter().map(of).collect()
     }
 
     fn told(&self, subject: Subject, reading: Reading, test: String, holds: bool) -> Reason {
         let (words, fact) = (self.words(), self.policy.subject_name(subject, self.policy.locale));
-        Reason { fact, value: words.value(subject, reading), shown: words.shown(subject, reading), test, holds }
+        Reason {
+            fact,
+            value: words.value(subject, reading),
+            shown: words.shown(subject, reading),
+            test,
+            setting: None,
+            holds,
+        }
     }
 
     fn reason(&self, because: &Because) -> Reason {
@@ -72,7 +79,9 @@ impl Wording<'_> {
         };
         let negated = because.negated && because.comparison.is_some();
         let test = if negated { format!("{} {test}", locale.pick("not", "niet")) } else { test };
-        self.told(because.subject, because.reading, test, because.truth.holds)
+        let setting = because.setting.and_then(|place| self.policy.settings.get(place));
+        let setting = setting.map(|setting| setting.named.name.clone());
+        Reason { setting, ..self.told(because.subject, because.reading, test, because.truth.holds) }
     }
 
     /// The value of a fact, in words.

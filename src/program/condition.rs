@@ -10,8 +10,6 @@ use super::quick::Quick;
 use crate::calendar::Day;
 use crate::calendar::WorkingDays;
 use crate::check::Comparison;
-use crate::check::Condition;
-use crate::check::Operand;
 use crate::check::Subject;
 use crate::check::Value;
 use crate::money::Money;
@@ -88,64 +86,6 @@ impl Truth {
 
     const fn negated(self) -> Truth {
         Truth { holds: !self.holds, until: self.until }
-    }
-}
-
-/// Flattens a condition at the end of `nodes`.
-pub(super) fn flatten(condition: &Condition, settings: &[Value], calendar: WorkingDays, nodes: &mut Vec<Node>) {
-    let at = nodes.len();
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) => {
-            nodes.push(Node::All { end: at });
-            // Tests without a clock first: they are cheap, and a failing one sleeps until an event.
-            let (plain, timed): (Vec<_>, Vec<_>) = parts.iter().partition(|part| !reads_clock(part));
-            plain.into_iter().chain(timed).for_each(|part| flatten(part, settings, calendar, nodes));
-        }
-        Condition::Not(part) => {
-            nodes.push(Node::Not { end: at });
-            flatten(part, settings, calendar, nodes);
-        }
-        Condition::Test(test) => {
-            let against = match test.comparison {
-                None => Against::Yes,
-                Some((comparison, operand)) => match bound(operand, settings) {
-                    Value::WorkingDays(days) => Against::WorkingDays(comparison, days, calendar),
-                    value => Against::Value(comparison, value),
-                },
-            };
-            nodes.push(Node::Test { subject: test.subject, against, quick: Quick::of(test.subject, against) });
-        }
-    }
-    let end = nodes.len();
-    let group = match condition {
-        Condition::All(_) => Node::All { end },
-        Condition::Any(_) => Node::Any { end },
-        Condition::Not(_) => Node::Not { end },
-        Condition::Test(_) => return,
-    };
-    if let Some(node) = nodes.get_mut(at) {
-        *node = group;
-    }
-}
-
-pub(super) fn bound(operand: Operand, settings: &[Value]) -> Value {
-    match operand {
-        Operand::Value(value) => value,
-        // A checked policy names only settings it has; a missing one would compare with "no".
-        Operand::Setting(place) => settings.get(place).copied().unwrap_or(Value::YesNo(false)),
-    }
-}
-
-fn reads_clock(condition: &Condition) -> bool {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) => parts.iter().any(reads_clock),
-        Condition::Not(part) => reads_clock(part),
-        Condition::Test(test) => match test.subject {
-            Subject::Fact(fact) => fact.is_clock(),
-            Subject::Function(function, _) => function == Function::DaysSince,
-            Subject::LastMonths(..) => true,
-            Subject::Declared(_) => false,
-        },
     }
 }
 

@@ -23,6 +23,8 @@ pub struct Because {
     pub reading: Reading,
     /// What it was compared with; nothing for a yes-or-no question.
     pub comparison: Option<(Comparison, Value)>,
+    /// The setting that gives what it was compared with, if one does, by its place in the policy.
+    pub setting: Option<usize>,
     /// Whether the test stands under a `not`.
     pub negated: bool,
     /// Whether the test, with its `not`, holds, and until when.
@@ -105,7 +107,8 @@ impl Program {
                     };
                     let reading = condition::read(*subject, facts, day);
                     let truth = Truth { holds: truth.holds != negated, until: truth.until };
-                    reasons.push(Because { subject: *subject, reading, comparison, negated, truth });
+                    let setting = self.given_by.get(&at).copied();
+                    reasons.push(Because { subject: *subject, reading, comparison, setting, negated, truth });
                 }
             }
             Some(Node::Not { .. }) => self.gather(at + 1, facts, day, (!holds, !negated), reasons),

@@ -4,7 +4,7 @@
 
 use super::Facts;
 use super::Program;
-use super::condition::bound;
+use super::flat::bound;
 use crate::calendar::Day;
 use crate::check::PlanTerms;
 use crate::check::Value;

@@ -8,6 +8,7 @@ use crate::check::Stops;
 use crate::diagnostic::quoted_list;
 use crate::example::Kept;
 use crate::example::Obstacle;
+use crate::explain::Reason;
 use crate::locale::Locale;
 use serde_json::Value;
 use serde_json::json;
@@ -20,11 +21,18 @@ pub(super) fn lines_of_kept(kept: &Kept, tested: &Tested, locale: Locale) -> Vec
     let alone = kept.because.is_empty() && others.is_empty();
     let also = if alone { "" } else { locale.pick("also: ", "ook: ") };
     let told = |obstacle: &Obstacle| line_of(*obstacle, tested, locale);
-    let mark = |holds| if holds { " \u{2713}" } else { "" };
-    let reasons = kept.because.iter().map(|of| format!("{} = {} ({}){}", of.fact, of.shown, of.test, mark(of.holds)));
+    let reasons = kept.because.iter().map(|reason| line_of_reason(reason, locale));
     let holds = holds.into_iter().map(|hold| format!("{also}{}", told(hold)));
     let lines = others.into_iter().map(told).chain(reasons).chain(holds).map(|line| format!("  {line}"));
     std::iter::once(kept.rule.clone()).chain(lines).collect()
+}
+
+/// A fact with what was asked of it, and the setting that gives the number in that.
+fn line_of_reason(reason: &Reason, locale: Locale) -> String {
+    let Reason { fact, shown, test, .. } = reason;
+    let setting = reason.setting.as_ref();
+    let by = setting.map_or_else(String::new, |name| format!(", {} {name}", locale.pick("setting", "instelling")));
+    format!("{fact} = {shown} ({test}{by}){}", if reason.holds { " \u{2713}" } else { "" })
 }
 
 fn line_of(obstacle: Obstacle, tested: &Tested, locale: Locale) -> String {

@@ -132,6 +132,25 @@ fn a_failed_example_is_a_finding_with_its_trace() {
 }
 
 #[test]
+fn a_failed_example_names_the_setting_that_gives_the_number() {
+    let desk = Desk::new();
+    let policy = desk.write(
+        "setting.beleid",
+        "beleid \"P\" versie \"1\"\nbron b \"B\"\ninstelling bel_dag = 21 tussen 1 en 30\n\
+         regel bellen als dagen_te_laat >= bel_dag en achterstand > € 25 doe belactie eenmaal per achterstand volgens b \"1\"\n\
+         voorbeeld \"Te vroeg\" gegeven dagen_te_laat = 20, achterstand = € 10 verwacht belactie\n",
+    );
+    let ended = huurproef(&["--lang", "nl", "test", &policy]);
+    assert!(ended.out.contains("dagen_te_laat = 20 (>= 21, instelling bel_dag)\n"), "{}", ended.out);
+    assert!(ended.out.contains("achterstand = € 10,00 (> € 25,00)\n"), "{}", ended.out);
+    let told = json(&huurproef(&["test", &policy, "--format", "json"]).out);
+    let because = told["policies"][0]["examples"][0]["failures"][0]["rules"][0]["because"].as_array().unwrap();
+    let of = |fact: &str| because.iter().find(|reason| reason["fact"] == fact).unwrap();
+    assert_eq!(of("dagen_te_laat")["setting"], "bel_dag");
+    assert!(of("achterstand")["setting"].is_null());
+}
+
+#[test]
 fn a_hold_or_a_stage_that_keeps_a_rule_back_is_named_with_its_place() {
     let desk = Desk::new();
     let policy = desk.write(
@@ -291,7 +310,7 @@ fn an_explanation_gives_machines_the_keys_that_are_fixed() {
         let own = keys(&told[part][0]);
         assert!(own.is_superset(&fixed.iter().copied().collect()), "{part}: {own:?}");
     }
-    assert_eq!(keys(&told["applies"][0]["because"][0]), BTreeSet::from(["fact", "value", "test", "holds"]));
+    assert_eq!(keys(&told["applies"][0]["because"][0]), BTreeSet::from(["fact", "value", "test", "setting", "holds"]));
 }
 
 #[test]
