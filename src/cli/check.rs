@@ -30,6 +30,8 @@ use crate::report::guarantees_json;
 use crate::report::guarantees_text;
 use crate::report::refuted_findings;
 use crate::source::SourceFile;
+use crate::syntax::ItemKind;
+use crate::syntax::parse;
 use clap::Args;
 use serde_json::Value;
 use serde_json::json;
@@ -86,8 +88,19 @@ fn check_file(path: &Path, file: SourceFile, terminal: Terminal) -> Result<Check
         proofs = prove(policy, &Settings::new()).unwrap_or_default();
         checked.diagnostics.extend(refuted_findings(policy, &proofs));
         checked.diagnostics.sort_by_key(Diagnostic::rank);
+    } else if has_guarantees(&file) {
+        notes.push(Phrase::new(
+            "guarantees: not looked at while there are errors",
+            "waarborgen: niet bekeken zolang er fouten zijn",
+        ));
     }
     Ok(CheckedFile { file, checked, proofs, notes })
+}
+
+/// Whether a text asks for guarantees, of its own or of the law.
+fn has_guarantees(file: &SourceFile) -> bool {
+    let items = parse(file).tree.items;
+    items.iter().any(|item| matches!(item.kind, ItemKind::Guarantee(_) | ItemKind::Law))
 }
 
 /// What was not checked because the policy, or the folder it stands in, does not ask for it.

@@ -151,6 +151,27 @@ fn a_failed_example_names_the_setting_that_gives_the_number() {
 }
 
 #[test]
+fn check_says_that_guarantees_wait_for_the_errors() {
+    let desk = Desk::new();
+    let waiting = "  guarantees: not looked at while there are errors\n";
+    let text = "policy \"P\" version \"1\"\nsource b \"B\"\nrule r when sitting do call once per episode cite b \"1\"\n\
+                guarantee \"G\" call only after sitting cite b \"1\"\n";
+    let good = desk.write("good.beleid", text);
+    assert!(!done(&["check", &good]).contains(waiting));
+    let bad = desk.write("bad.beleid", &text.replacen("sitting do", "siting do", 1));
+    let ended = huurproef(&["check", &bad]);
+    assert_eq!((ended.code, ended.out.ends_with(waiting)), (1, true), "{}", ended.out);
+    assert!(
+        huurproef(&["check", &bad, "--lang", "nl"]).out.ends_with("  waarborgen: niet bekeken zolang er fouten zijn\n")
+    );
+    let told = json(&huurproef(&["check", &bad, "--format", "json"]).out);
+    assert_eq!(told["notes"][0]["text"], waiting.trim());
+    // Of a policy without guarantees there is nothing to say.
+    let none = desk.write("none.beleid", "policy \"P\" version \"1\"\nrule r when siting do call once per episode\n");
+    assert!(!huurproef(&["check", &none]).out.contains("guarantees"));
+}
+
+#[test]
 fn a_hold_or_a_stage_that_keeps_a_rule_back_is_named_with_its_place() {
     let desk = Desk::new();
     let policy = desk.write(
