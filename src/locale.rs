@@ -144,6 +144,20 @@ impl Locale {
         format!("{count} {}", if count == 1 { self.pick("day", "dag") } else { self.pick("days", "dagen") })
     }
 
+    /// So many of something, with the words for one and for more in both languages: `1 getal`, `20 numbers`.
+    #[must_use]
+    pub fn several(self, count: impl TryInto<u64>, [en, more_en]: [&str; 2], [nl, more_nl]: [&str; 2]) -> String {
+        let count = count.try_into().unwrap_or(u64::MAX);
+        let word = if count == 1 { self.pick(en, nl) } else { self.pick(more_en, more_nl) };
+        format!("{} {word}", self.grouped(count))
+    }
+
+    /// So many runs: `1 run`, `20 runs`.
+    #[must_use]
+    pub fn runs(self, count: impl TryInto<u64>) -> String {
+        self.several(count, ["run", "runs"], ["run", "runs"])
+    }
+
     /// So many working days with their unit.
     #[must_use]
     pub fn working_days(self, count: i64) -> String {
@@ -260,6 +274,7 @@ mod tests {
     fn one_is_written_as_one_and_a_part_of_a_month_in_dutch_likewise() {
         assert_eq!((Locale::Nl.days(1), Locale::Nl.days(7)), ("1 dag".to_owned(), "7 dagen".to_owned()));
         assert_eq!(Locale::En.working_days(1), "1 working day");
+        assert_eq!((Locale::Nl.runs(1), Locale::En.runs(2_000)), ("1 run".to_owned(), "2,000 runs".to_owned()));
         let told = |locale: Locale| ["0.5", "1", "1.5", "2"].map(|plain| locale.months_of_rent(number(plain)));
         assert_eq!(told(Locale::Nl), ["0,5 maand huur", "1 maand huur", "1,5 maand huur", "2 maanden huur"]);
         assert_eq!(

@@ -166,10 +166,15 @@ fn refused(error: &BacktestError, arguments: &BacktestArguments) -> Refusal {
 
 fn too_short(known: i32, cut: Day, possible: i32, months: i32) -> Refusal {
     let (en, nl) = (Locale::En.day(cut), Locale::Nl.day(cut));
+    let told = |locale: Locale| locale.months(&known.to_string());
     let message = Phrase::new(
-        format!("up to {en} the books hold {known} months; {LEAST_KNOWN} must be known before anything is predicted"),
         format!(
-            "tot en met {nl} zijn er {known} maanden boeken; {LEAST_KNOWN} moeten bekend zijn voordat er iets wordt voorspeld"
+            "up to {en} the books hold {}; {LEAST_KNOWN} must be known before anything is predicted",
+            told(Locale::En)
+        ),
+        format!(
+            "tot en met {nl} is er {} aan boeken; {LEAST_KNOWN} moeten bekend zijn voordat er iets wordt voorspeld",
+            told(Locale::Nl)
         ),
     );
     Refusal::new(message).help(if possible > 0 {

@@ -191,16 +191,22 @@ pub(super) fn told_columns(faults: &[(ColumnFault, Vec<String>)]) -> Vec<Phrase>
         )
     });
     let unreadable = faults.iter().filter_map(|(fault, policies)| match fault {
-        ColumnFault::Unreadable(name, count) => Some(Phrase::new(
-            format!(
-                "{count} values of the column `{name}` cannot be read; the `otherwise` of {} holds",
-                quoted(policies)
-            ),
-            format!(
-                "{count} waarden van de kolom `{name}` zijn niet te lezen; daar geldt het `anders` van {}",
-                quoted(policies)
-            ),
-        )),
+        ColumnFault::Unreadable(name, count) => {
+            let values = |locale: Locale| locale.several(*count, ["value", "values"], ["waarde", "waarden"]);
+            let are = if *count == 1 { "is" } else { "zijn" };
+            Some(Phrase::new(
+                format!(
+                    "{} of the column `{name}` cannot be read; the `otherwise` of {} holds",
+                    values(Locale::En),
+                    quoted(policies)
+                ),
+                format!(
+                    "{} van de kolom `{name}` {are} niet te lezen; daar geldt het `anders` van {}",
+                    values(Locale::Nl),
+                    quoted(policies)
+                ),
+            ))
+        }
         ColumnFault::Missing(_) => None,
     });
     missing.chain(unreadable).collect()

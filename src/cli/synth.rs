@@ -5,6 +5,7 @@ use super::Outcome;
 use super::Refusal;
 use super::Terminal;
 use crate::calendar::Day;
+use crate::locale::Locale;
 use crate::locale::Phrase;
 use crate::money::Money;
 use crate::synth::SynthOptions;
@@ -92,20 +93,16 @@ fn summary(portfolio: &Portfolio, arguments: &SynthArguments) -> Phrase {
     let charges = entries().filter(|entry| entry.kind == EntryKind::Charge);
     let charged: Money = charges.map(|entry| entry.amount).sum();
     let (contracts, booked) = (portfolio.tenancies.len(), entries().count());
-    let count = |number: usize, locale: crate::locale::Locale| locale.count(i64::try_from(number).unwrap_or(i64::MAX));
+    let contracts = |locale: Locale| locale.several(contracts, ["contract", "contracts"], ["contract", "contracten"]);
+    let booked = |locale: Locale| locale.several(booked, ["entry", "entries"], ["boeking", "boekingen"]);
     let place = arguments.out.display();
-    let (en, nl) = (crate::locale::Locale::En, crate::locale::Locale::Nl);
+    let (en, nl) = (Locale::En, Locale::Nl);
     Phrase::new(
+        format!("synthetic people: {}, {}, {} charged, in `{place}`", contracts(en), booked(en), en.money(charged)),
         format!(
-            "synthetic people: {} contracts, {} entries, {} charged, in `{place}`",
-            count(contracts, en),
-            count(booked, en),
-            en.money(charged)
-        ),
-        format!(
-            "verzonnen mensen: {} contracten, {} boekingen, {} gefactureerd, in `{place}`",
-            count(contracts, nl),
-            count(booked, nl),
+            "verzonnen mensen: {}, {}, {} gefactureerd, in `{place}`",
+            contracts(nl),
+            booked(nl),
             nl.money(charged)
         ),
     )

@@ -2,6 +2,7 @@
 
 use crate::calendar::Day;
 use crate::check::Value;
+use crate::locale::Locale;
 use crate::locale::Phrase;
 use crate::program::Declared;
 use crate::program::Program;
@@ -55,14 +56,20 @@ impl ColumnFault {
                     "let op: het grootboek heeft geen kolom `{name}`; `{policy}` neemt voor elk contract zijn `anders`"
                 ),
             ),
-            ColumnFault::Unreadable(name, count) => Phrase::new(
-                format!(
-                    "warning: {count} values of the column `{name}` cannot be read; `{policy}` takes its `otherwise`"
-                ),
-                format!(
-                    "let op: {count} waarden van de kolom `{name}` zijn niet te lezen; `{policy}` neemt zijn `anders`"
-                ),
-            ),
+            ColumnFault::Unreadable(name, count) => {
+                let values = |locale: Locale| locale.several(*count, ["value", "values"], ["waarde", "waarden"]);
+                let are = if *count == 1 { "is" } else { "zijn" };
+                Phrase::new(
+                    format!(
+                        "warning: {} of the column `{name}` cannot be read; `{policy}` takes its `otherwise`",
+                        values(Locale::En)
+                    ),
+                    format!(
+                        "let op: {} van de kolom `{name}` {are} niet te lezen; `{policy}` neemt zijn `anders`",
+                        values(Locale::Nl)
+                    ),
+                )
+            }
         }
     }
 }

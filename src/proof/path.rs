@@ -252,10 +252,13 @@ fn paying(traits: &Traits) -> Phrase {
                 format!("een huur van {rent} per maand, waarvan vanaf {from} niets wordt betaald")
             }
             (Paying::AllBut(months), Locale::En) => {
-                format!("a rent of {rent} a month, not paid for {months} months from {from}")
+                format!("a rent of {rent} a month, not paid for {} from {from}", locale.months(&months.to_string()))
             }
             (Paying::AllBut(months), Locale::Nl) => {
-                format!("een huur van {rent} per maand, vanaf {from} {months} maanden niet betaald")
+                format!(
+                    "een huur van {rent} per maand, vanaf {from} {} niet betaald",
+                    locale.months(&months.to_string())
+                )
             }
             (Paying::Short(cents), _) => short(cents),
             (Paying::ShortThenNothing(cents, months), _) => {
@@ -313,15 +316,18 @@ fn contract(traits: &Traits) -> Vec<Phrase> {
         told.push(Phrase::new("paid by direct debit until then", "betaalde tot dan per automatische incasso"));
     }
     if traits.late > 0 {
+        let Phrase { en, nl } = months_before(traits.late);
         told.push(Phrase::new(
-            format!("paid three weeks late in the {} months before", traits.late),
-            format!("betaalde in de {} maanden ervoor drie weken te laat", traits.late),
+            format!("paid three weeks late in {en}"),
+            format!("betaalde in {nl} drie weken te laat"),
         ));
     }
     if traits.bounced > 0 {
+        let Phrase { en, nl } = months_before(traits.bounced);
+        let (each, elk) = if traits.bounced > 1 { ("each of ", "elk van ") } else { ("", "") };
         told.push(Phrase::new(
-            format!("a payment bounced in each of the {} months before", traits.bounced),
-            format!("in elk van de {} maanden ervoor werd een betaling gestorneerd", traits.bounced),
+            format!("a payment bounced in {each}{en}"),
+            format!("in {elk}{nl} werd een betaling gestorneerd"),
         ));
     }
     if let Some((day, reason)) = traits.end {
@@ -343,4 +349,27 @@ fn contract(traits: &Traits) -> Vec<Phrase> {
         told.push(Phrase::new(format!("in “{name}”"), format!("in “{name}”")));
     }
     told
+}
+
+/// So many months up to the beginning.
+fn months_before(months: u32) -> Phrase {
+    match months {
+        1 => Phrase::new("the month before", "de maand ervoor"),
+        _ => Phrase::new(format!("the {months} months before"), format!("de {months} maanden ervoor")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_before_is_told_as_one() {
+        let traits = |months: u32| Traits { late: months, bounced: months, ..Traits::plain(Day::from_number(20_000)) };
+        let told = |months: u32| contract(&traits(months)).into_iter().map(|told| told.en).collect::<Vec<_>>();
+        assert_eq!(told(1), ["paid three weeks late in the month before", "a payment bounced in the month before"]);
+        assert_eq!(told(3)[1], "a payment bounced in each of the 3 months before");
+        let unpaid = |months| paying(&Traits { paying: Paying::AllBut(months), ..traits(0) }).nl;
+        assert!(unpaid(1).ends_with(" 1 maand niet betaald") && unpaid(2).ends_with(" 2 maanden niet betaald"));
+    }
 }

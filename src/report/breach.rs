@@ -147,8 +147,8 @@ pub fn breach_lines(breaches: &[BreachCount], locale: Locale) -> String {
 fn breach_line(breach: &BreachCount, locale: Locale) -> String {
     let times = locale.pick("times", "keer");
     let run = (breach.count > 0).then(|| {
-        let (count, runs) = (whole(breach.count, locale), whole(breach.runs, locale));
-        format!("{count} {times} in {runs} runs")
+        let (count, runs) = (whole(breach.count, locale), locale.runs(breach.runs));
+        format!("{count} {times} in {runs}")
     });
     let books = (breach.on_the_books > 0).then(|| {
         let place = locale.pick("on the recorded books", "op de vastgelegde boeken");

@@ -78,6 +78,13 @@ fn part(words: usize, locale: Locale) -> String {
 #[must_use]
 pub fn ground_line(rests: Option<RestsOn>, locale: Locale) -> String {
     let Some(RestsOn { effects, others, replications }) = rests else { return String::new() };
+    let numbers = locale.several(effects, ["number", "numbers"], ["getal", "getallen"]);
+    let runs = locale.runs(replications);
+    let stay = locale.several(
+        others,
+        ["other assumed number, such as a duration, stays", "other assumed numbers, such as durations, stay"],
+        ["ander aangenomen getal, zoals een duur, blijft", "andere aangenomen getallen, zoals duren, blijven"],
+    );
     match (effects, replications, locale) {
         (0, _, _) if others == 0 => String::new(),
         (0, _, Locale::En) => {
@@ -88,13 +95,12 @@ pub fn ground_line(rests: Option<RestsOn>, locale: Locale) -> String {
         ),
         (_, 0, _) => String::new(),
         (_, _, Locale::En) => format!(
-            "On assumptions: the part of a difference that is gone once every assumed effect of an act ({effects} numbers) is \
-             nothing; {replications} runs again, with the same luck. {others} other assumed numbers, such as durations, stay."
+            "On assumptions: the part of a difference that is gone once every assumed effect of an act ({numbers}) is \
+             nothing; {runs} again, with the same luck. {stay}."
         ),
         (_, _, Locale::Nl) => format!(
-            "Op aannames: het deel van een verschil dat weg is zodra elk aangenomen effect van een actie ({effects} getallen) \
-             niets is; {replications} runs nog eens, met hetzelfde toeval. {others} andere aangenomen getallen, zoals duren, \
-             blijven."
+            "Op aannames: het deel van een verschil dat weg is zodra elk aangenomen effect van een actie ({numbers}) \
+             niets is; {runs} nog eens, met hetzelfde toeval. {stay}."
         ),
     }
 }
@@ -105,6 +111,17 @@ mod tests {
 
     fn told(share: f64, reach: f64) -> String {
         super::share(Part { share, low: share - reach, high: share + reach }, Locale::En)
+    }
+
+    #[test]
+    fn one_of_each_is_told_as_one() {
+        let line = |count| ground_line(Some(RestsOn { effects: count, others: count, replications: 1 }), Locale::En);
+        assert!(
+            line(1).contains("(1 number) is nothing; 1 run again") && line(1).contains("1 other assumed number, such")
+        );
+        assert!(
+            line(2).contains("(2 numbers)") && line(2).ends_with("2 other assumed numbers, such as durations, stay.")
+        );
     }
 
     #[test]

@@ -355,8 +355,8 @@ pub(super) fn goal_met(comparison: &Comparison, scenario: &Compared, nth: usize,
             if met.met > 0 { yes.to_owned() } else { no.to_owned() }
         }
         Some(met) => match locale {
-            Locale::En => format!("in {} of {} runs", met.met, met.of),
-            Locale::Nl => format!("in {} van {} runs", met.met, met.of),
+            Locale::En => format!("in {} of {}", met.met, locale.runs(met.of)),
+            Locale::Nl => format!("in {} van {}", met.met, locale.runs(met.of)),
         },
     }
 }

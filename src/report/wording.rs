@@ -50,7 +50,7 @@ pub(super) fn fine(unit: KpiUnit, figure: f64, locale: Locale) -> String {
     match unit {
         KpiUnit::Rate => format!("{} pp", plain(figure * 100.0)),
         KpiUnit::Euro => format!("€ {}", plain(figure)),
-        KpiUnit::Days => format!("{} {}", plain(figure), locale.pick("days", "dagen")),
+        KpiUnit::Days => days(&plain(figure), locale),
         KpiUnit::Count | KpiUnit::Number => plain(figure),
     }
 }
@@ -60,6 +60,12 @@ pub(super) fn plain(number: f64, locale: Locale) -> String {
     let text = decimals(number, 3, locale);
     let mark = locale.pick(".", ",");
     text.trim_end_matches('0').trim_end_matches(mark).to_owned()
+}
+
+/// A number of days that has been written already, with its unit.
+pub(super) fn days(number: &str, locale: Locale) -> String {
+    let unit = if number == "1" { locale.pick("day", "dag") } else { locale.pick("days", "dagen") };
+    format!("{number} {unit}")
 }
 
 /// A share of a whole in whole per cents.

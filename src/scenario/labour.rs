@@ -10,6 +10,7 @@ use crate::check::Policy;
 use crate::check::Step;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code;
+use crate::locale::Locale;
 use crate::locale::Phrase;
 use crate::program::Program;
 use crate::source::SourceFile;
@@ -29,9 +30,10 @@ pub(super) fn check(file: &SourceFile, scenario: &Scenario) -> Vec<Diagnostic> {
         if kind_named(name).is_none() {
             findings.push(unknown(name).at_place(key(name)));
         } else if capacity.without_people.contains(name) {
+            let takes = |locale: Locale| locale.several(*minutes, ["minute", "minutes"], ["minuut", "minuten"]);
             let message = Phrase::new(
-                format!("`{name}` takes {minutes} minutes and is listed under `without_people` too"),
-                format!("`{name}` kost {minutes} minuten en staat ook onder `without_people`"),
+                format!("`{name}` takes {} and is listed under `without_people` too", takes(Locale::En)),
+                format!("`{name}` kost {} en staat ook onder `without_people`", takes(Locale::Nl)),
             );
             let help = Phrase::new("write it in one of the two", "schrijf het op één van de twee plaatsen");
             findings.push(code::CAPACITY.at(key(name), message).help(help));

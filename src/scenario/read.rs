@@ -20,6 +20,7 @@ use crate::compare::Measure;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code;
 use crate::diagnostic::code::Code;
+use crate::locale::Locale;
 use crate::locale::Phrase;
 use crate::source::SourceFile;
 use crate::source::Span;
@@ -98,10 +99,10 @@ fn nothing_measured(window: Period, span: Span) -> Diagnostic {
         "after so long a warm-up nothing of the window is left to measure",
         "na zo'n lange aanloop blijft er niets van het venster over om te meten",
     );
-    let most = window.month_ends().len().saturating_sub(1);
+    let most = window.month_ends().len().saturating_sub(1).to_string();
     code::WARM_UP.at(span, message).help(Phrase::new(
-        format!("the window has room for a warm-up of at most {most} months"),
-        format!("in het venster past een aanloop van ten hoogste {most} maanden"),
+        format!("the window has room for a warm-up of at most {}", Locale::En.months(&most)),
+        format!("in het venster past een aanloop van ten hoogste {}", Locale::Nl.months(&most)),
     ))
 }
 

@@ -4,6 +4,7 @@
 use super::trim;
 use crate::compare::Chance;
 use crate::compare::FEWEST_RUNS;
+use crate::locale::Locale;
 use crate::locale::Phrase;
 
 /// What is to be divided, and over what.
@@ -154,8 +155,8 @@ impl TooSmall {
     pub fn phrases(&self) -> (Phrase, Phrase) {
         let TooSmall { budget, needed } = self;
         let message = Phrase::new(
-            format!("a budget of {budget} runs is too small to find anything"),
-            format!("met een budget van {budget} runs is niets te vinden"),
+            format!("a budget of {} is too small to find anything", Locale::En.runs(*budget)),
+            format!("met een budget van {} is niets te vinden", Locale::Nl.runs(*budget)),
         );
         let help = Phrase::new(
             format!("give `--budget {needed}` or more, fewer `--replications`, or fewer settings with `--setting`"),

@@ -27,12 +27,15 @@ pub(super) fn without_warm_up(loaded: &Loaded) -> Result<(), Refusal> {
 pub(super) fn undesigned(why: &Undesigned, months: i32) -> Refusal {
     let Undesigned::TooFew(able) = why else { return nothing_differs() };
     let able = able.iter().map(|months| format!("`--months {months}`")).collect::<Vec<String>>().join(", ");
+    let before = |locale: Locale| locale.months(&months.to_string());
     let message = Phrase::new(
         format!(
-            "fewer than {FEWEST} tenancies come in {months} months before the end of the window: no size can be told"
+            "fewer than {FEWEST} tenancies come in {} before the end of the window: no size can be told",
+            before(Locale::En)
         ),
         format!(
-            "minder dan {FEWEST} huurovereenkomsten stromen {months} maanden voor het eind van het venster in: er valt geen omvang te zeggen"
+            "minder dan {FEWEST} huurovereenkomsten stromen {} voor het eind van het venster in: er valt geen omvang te zeggen",
+            before(Locale::Nl)
         ),
     );
     let help = if able.is_empty() {

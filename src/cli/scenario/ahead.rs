@@ -9,6 +9,7 @@ use crate::cli::scenario::Loaded;
 use crate::forecast::Asked;
 use crate::forecast::Future;
 use crate::forecast::RENT_INCREASE;
+use crate::locale::Locale;
 use crate::locale::Phrase;
 use crate::scenario::Scenario;
 use crate::tables::LedgerRead;
@@ -28,9 +29,13 @@ pub(super) fn check_window(scenario: &Scenario, read: &LedgerRead) -> Result<(),
         return Ok(());
     }
     if to > horizon && months > 0 {
+        let ahead = |locale: Locale| locale.months(&months.to_string());
         return Err(Refusal::new(Phrase::new(
-            format!("the window {from} to {to} reaches beyond {horizon}, {months} months after the books"),
-            format!("het venster {from} tot en met {to} reikt verder dan {horizon}, {months} maanden na de boeken"),
+            format!("the window {from} to {to} reaches beyond {horizon}, {} after the books", ahead(Locale::En)),
+            format!(
+                "het venster {from} tot en met {to} reikt verder dan {horizon}, {} na de boeken",
+                ahead(Locale::Nl)
+            ),
         ))
         .help(Phrase::new(
             "give `forecast` more `months`, or let the window end sooner",

@@ -114,13 +114,14 @@ pub(super) fn living_text(tested: &Tested, (window, used): &(Period, Use), local
         text += &indented(&format!("{title} {names}"), 2);
     }
     let (from, to) = (locale.day(window.from), locale.day(window.to));
-    let tenancies = locale.count(i64::try_from(used.tenancies).unwrap_or(i64::MAX));
+    let tenancies =
+        locale.several(used.tenancies, ["tenancy", "tenancies"], ["huurovereenkomst", "huurovereenkomsten"]);
     text + &match locale {
         Locale::En => {
-            format!("  {tenancies} tenancies from {from} to {to}, the policy as if in force, payments as recorded\n")
+            format!("  {tenancies} from {from} to {to}, the policy as if in force, payments as recorded\n")
         }
         Locale::Nl => format!(
-            "  {tenancies} huurovereenkomsten van {from} tot en met {to}, het beleid alsof het gold, betalingen zoals \
+            "  {tenancies} van {from} tot en met {to}, het beleid alsof het gold, betalingen zoals \
              vastgelegd\n"
         ),
     }

@@ -65,8 +65,8 @@ fn effect(page: &FitPage<'_>, row: &numbers::EffectRow<'_>) -> String {
     let (kind, days) =
         (capital(row.kind.title().in_locale(locale)), wording::plain(libm::round(row.half_life.value), locale));
     let halves = match locale {
-        Locale::En => format!("it halves in {days} days"),
-        Locale::Nl => format!("het halveert in {days} dagen"),
+        Locale::En => format!("it halves in {}", wording::days(&days, locale)),
+        Locale::Nl => format!("het halveert in {}", wording::days(&days, locale)),
     };
     let unclear = row.effect.low <= 0.0 && row.effect.high >= 0.0;
     let sense = if unclear {

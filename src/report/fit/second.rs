@@ -56,18 +56,19 @@ pub(super) fn first_weeks(page: &FitPage<'_>) -> Option<String> {
     }
     let spells = page.count(of.spells as u64);
     // The due date itself is the first day.
-    let median = of.books.median().time.map(|days| wording::plain(days - 1.0, page.locale));
+    let median =
+        of.books.median().time.map(|days| wording::days(&wording::plain(days - 1.0, page.locale), page.locale));
     Some(match (page.locale, median) {
         (Locale::En, Some(days)) => {
             format!(
-                "Of {spells} times that rent was late from its due date on, half had paid something {days} days after it."
+                "Of {spells} times that rent was late from its due date on, half had paid something {days} after it."
             )
         }
         (Locale::En, None) => format!(
             "Of {spells} times that rent was late from its due date on, less than half had paid anything before the next rent."
         ),
         (Locale::Nl, Some(days)) => format!(
-            "Van de {spells} keer dat huur vanaf de vervaldag te laat was, was {days} dagen daarna in de helft iets betaald."
+            "Van de {spells} keer dat huur vanaf de vervaldag te laat was, was {days} daarna in de helft iets betaald."
         ),
         (Locale::Nl, None) => format!(
             "Van de {spells} keer dat huur vanaf de vervaldag te laat was, was in minder dan de helft iets betaald voor de volgende huur."

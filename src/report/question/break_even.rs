@@ -120,7 +120,8 @@ impl Teller<'_> {
             (0, _) => String::new(),
             (_, Locale::En) => format!(" It turns at {others} more; this is the one nearest to the present value."),
             (_, Locale::Nl) => {
-                format!(" Het keert bij nog {others} waarden; dit is die het dichtst bij de huidige ligt.")
+                let values = Locale::Nl.several(others, ["value", "values"], ["waarde", "waarden"]);
+                format!(" Het keert bij nog {values}; dit is die het dichtst bij de huidige ligt.")
             }
         };
         match (is_met_above, self.asked.locale) {
@@ -225,14 +226,14 @@ impl Teller<'_> {
     fn notes(&self) -> Vec<String> {
         let locale = self.asked.locale;
         let tried = self.found.points.len();
-        let runs = self.asked.runs;
+        let runs = locale.runs(self.asked.runs);
         vec![
             match locale {
                 Locale::En => format!(
-                    "{tried} values of the number were tried, each in {runs} runs with the same luck and the same draws of every other number. Between two values of which one does it and one does not, the middle was tried, eight times over."
+                    "{tried} values of the number were tried, each in {runs} with the same luck and the same draws of every other number. Between two values of which one does it and one does not, the middle was tried, eight times over."
                 ),
                 Locale::Nl => format!(
-                    "{tried} waarden van het getal zijn beproefd, elk in {runs} runs met hetzelfde toeval en dezelfde trekkingen van elk ander getal. Tussen twee waarden waarvan de ene het brengt en de andere niet is achtmaal het midden beproefd."
+                    "{tried} waarden van het getal zijn beproefd, elk in {runs} met hetzelfde toeval en dezelfde trekkingen van elk ander getal. Tussen twee waarden waarvan de ene het brengt en de andere niet is achtmaal het midden beproefd."
                 ),
             },
             locale

@@ -368,19 +368,19 @@ impl<'a> Teller<'a> {
     }
 
     fn notes(&self) -> Vec<String> {
-        let runs = self.staffing.asked.runs;
+        let runs = self.locale.runs(self.staffing.asked.runs);
         let how = match self.locale {
             Locale::En => format!(
                 "Each working day brings its share of the week's hours, a public holiday none; what a day leaves is gone after \
                  the week. The heaviest goes first, as on the worklist; of the same weight the oldest, then the most arrears. \
-                 Who has paid while waiting leaves the queue. {runs} runs with the same luck for each number of hours; a wait \
+                 Who has paid while waiting leaves the queue. {runs} with the same luck for each number of hours; a wait \
                  counts from the day on which it could have been done. A rule starves when from some week on less than half of \
                  what it asks is done within 30 days; who pays within a week does not count for that."
             ),
             Locale::Nl => format!(
                 "Elke werkdag brengt zijn deel van de uren van de week, een feestdag niet; wat een dag overlaat is na die week \
                  weg. Het zwaarste gaat voor, zoals op de werklijst; van wat even zwaar is het oudste, dan de hoogste \
-                 achterstand. Wie betaalt terwijl hij wacht verlaat de rij. {runs} runs met hetzelfde toeval voor elk aantal \
+                 achterstand. Wie betaalt terwijl hij wacht verlaat de rij. {runs} met hetzelfde toeval voor elk aantal \
                  uren; wachten telt vanaf de dag waarop het gedaan had kunnen worden. Een regel blijft liggen als vanaf een week \
                  minder dan de helft van wat hij vraagt binnen 30 dagen gebeurt; wie binnen een week betaalt telt daarvoor niet \
                  mee."

@@ -185,17 +185,18 @@ fn flipping(asked: AskedOf<'_>, flips: &Flips) -> Option<Table> {
 }
 
 fn notes(asked: AskedOf<'_>, better: Better, found: &Robustness) -> Vec<String> {
-    let (locale, runs, draws) = (asked.locale, asked.runs, found.draws.len());
+    let (locale, draws) = (asked.locale, found.draws.len());
+    let (times, runs) = (locale.several(draws, ["time", "times"], ["maal", "maal"]), locale.runs(asked.runs));
     let lower = match better {
         Better::Lower => locale.pick("Lower is better.", "Lager is beter."),
         Better::Higher => locale.pick("Higher is better.", "Hoger is beter."),
     };
     let how = match locale {
         Locale::En => format!(
-            "{lower} Every number was drawn from its interval {draws} times; in each draw every policy had the same {runs} runs of luck, and their mean counts. Regret is how much worse a policy is than the best of the same draw. For a number by itself all others stood at their values."
+            "{lower} Every number was drawn from its interval {times}; in each draw every policy had the same luck in {runs}, and their mean counts. Regret is how much worse a policy is than the best of the same draw. For a number by itself all others stood at their values."
         ),
         Locale::Nl => format!(
-            "{lower} Elk getal is {draws} maal uit zijn interval getrokken; in elke trekking had elk beleid dezelfde {runs} runs van toeval, en hun gemiddelde telt. Spijt is hoeveel slechter een beleid is dan het beste van dezelfde trekking. Bij een getal op zichzelf stonden alle andere op hun waarde."
+            "{lower} Elk getal is {times} uit zijn interval getrokken; in elke trekking had elk beleid hetzelfde toeval in {runs}, en hun gemiddelde telt. Spijt is hoeveel slechter een beleid is dan het beste van dezelfde trekking. Bij een getal op zichzelf stonden alle andere op hun waarde."
         ),
     };
     let caution = locale.pick(

@@ -169,13 +169,13 @@ fn table(asked: AskedOf<'_>, found: &Sensitivity) -> Table {
 }
 
 fn notes(asked: AskedOf<'_>) -> Vec<String> {
-    let (locale, runs) = (asked.locale, asked.runs);
+    let (locale, runs) = (asked.locale, asked.locale.runs(asked.runs));
     let how = match locale {
         Locale::En => format!(
-            "Each number was set to the least and the most that it is held to be, with all others at their values, in {runs} runs with the same luck. ≈: no more than other luck could bring about."
+            "Each number was set to the least and the most that it is held to be, with all others at their values, in {runs} with the same luck. ≈: no more than other luck could bring about."
         ),
         Locale::Nl => format!(
-            "Elk getal is op het laagste en het hoogste gezet dat mogelijk wordt geacht, met alle andere op hun waarde, in {runs} runs met hetzelfde toeval. ≈: niet meer dan ander toeval zou kunnen brengen."
+            "Elk getal is op het laagste en het hoogste gezet dat mogelijk wordt geacht, met alle andere op hun waarde, in {runs} met hetzelfde toeval. ≈: niet meer dan ander toeval zou kunnen brengen."
         ),
     };
     let caution = locale.pick(

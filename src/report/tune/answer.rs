@@ -168,36 +168,38 @@ pub(super) fn method(page: &TunePage<'_>) -> Vec<String> {
     let (locale, division, tuned) = (page.locale, page.division, page.tuned);
     let number = |count: u64| locale.count(i64::try_from(count).unwrap_or(i64::MAX));
     let tried = number(tuned.tried.len() as u64);
-    let (brief, full) = (division.brief, division.full);
+    let (brief, full) = (locale.runs(division.brief), division.full);
     let how = match (division.method, locale) {
-        (Method::Exhaustive, Locale::En) => format!("Every combination was tried: {tried}, each in {full} runs."),
-        (Method::Exhaustive, Locale::Nl) => format!("Elke combinatie is geprobeerd: {tried}, elk in {full} runs."),
+        (Method::Exhaustive, Locale::En) => {
+            format!("Every combination was tried: {tried}, each in {}.", locale.runs(full))
+        }
+        (Method::Exhaustive, Locale::Nl) => {
+            format!("Elke combinatie is geprobeerd: {tried}, elk in {}.", locale.runs(full))
+        }
         (Method::Screened, Locale::En) => {
-            format!("Every combination was tried in {brief} runs: {tried}; the promising ones in {full}.")
+            format!("Every combination was tried in {brief}: {tried}; the promising ones in {full}.")
         }
         (Method::Screened, Locale::Nl) => {
-            format!("Elke combinatie is geprobeerd in {brief} runs: {tried}; de kansrijke in {full}.")
+            format!("Elke combinatie is geprobeerd in {brief}: {tried}; de kansrijke in {full}.")
         }
         (Method::Search, Locale::En) => format!(
-            "Of {} combinations {tried} were tried in {brief} runs, chosen by NSGA-II. Of the promising ones the changes that make no difference were undone, and what was left was tried in {full}. A search finds good combinations, not certainly the best.",
+            "Of {} combinations {tried} were tried in {brief}, chosen by NSGA-II. Of the promising ones the changes that make no difference were undone, and what was left was tried in {full}. A search finds good combinations, not certainly the best.",
             combinations(page.combinations, locale)
         ),
         (Method::Search, Locale::Nl) => format!(
-            "Van {} combinaties zijn er {tried} geprobeerd in {brief} runs, gekozen door NSGA-II. Van de kansrijke zijn de wijzigingen die niets uitmaken ongedaan gemaakt, en wat overbleef is geprobeerd in {full}. Zoeken vindt goede combinaties, niet zeker de beste.",
+            "Van {} combinaties zijn er {tried} geprobeerd in {brief}, gekozen door NSGA-II. Van de kansrijke zijn de wijzigingen die niets uitmaken ongedaan gemaakt, en wat overbleef is geprobeerd in {full}. Zoeken vindt goede combinaties, niet zeker de beste.",
             combinations(page.combinations, locale)
         ),
     };
     let (seed, fresh) = page.seeds;
     let (candidates, beside) = (number(tuned.used.candidates), number(tuned.used.baseline));
-    let budget = number(page.budget);
+    let budget = locale.runs(page.budget);
     let used = match locale {
         Locale::En => {
-            format!("Used: {candidates} of a budget of {budget} runs, and {beside} of the baseline beside them.")
+            format!("Used: {candidates} of a budget of {budget}, and {beside} of the baseline beside them.")
         }
         Locale::Nl => {
-            format!(
-                "Gebruikt: {candidates} van een budget van {budget} runs, en {beside} van het uitgangspunt ernaast."
-            )
+            format!("Gebruikt: {candidates} van een budget van {budget}, en {beside} van het uitgangspunt ernaast.")
         }
     };
     let luck = match locale {
@@ -224,9 +226,15 @@ fn basis(page: &TunePage<'_>) -> Option<String> {
     let all = page.assumptions.len();
     let assumed = page.assumptions.iter().filter(|of| of.label == Label::Assumed).count();
     (all > 0).then(|| match page.locale {
-        Locale::En => format!("It rests on {all} numbers about how people respond, of which {assumed} are assumed."),
+        Locale::En => format!(
+            "It rests on {all} numbers about how people respond, of which {assumed} {} assumed.",
+            if assumed == 1 { "is" } else { "are" }
+        ),
         Locale::Nl => {
-            format!("Het rust op {all} getallen over hoe mensen reageren, waarvan {assumed} zijn aangenomen.")
+            format!(
+                "Het rust op {all} getallen over hoe mensen reageren, waarvan {assumed} {} aangenomen.",
+                if assumed == 1 { "is" } else { "zijn" }
+            )
         }
     })
 }
