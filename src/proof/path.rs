@@ -8,6 +8,7 @@ use super::course::Course;
 use super::tenant::Paying;
 use super::tenant::Traits;
 use crate::calendar::Day;
+use crate::check::Overridden;
 use crate::check::Policy;
 use crate::check::Step;
 use crate::engine::ActionDone;
@@ -31,6 +32,8 @@ pub struct Path {
     pub moments: Vec<Moment>,
     /// The title of the rule that breaches the guarantee, and of the exception that decides it.
     pub rule: String,
+    /// What breaches it: that exception, or the rule itself.
+    pub by: Overridden,
     /// What is so on the last day of what the guarantee and the rule ask about, in the words of the policy.
     pub facts: Vec<(String, String)>,
     /// What is so of what the rule saw, where a hold kept claims from its sight; nothing where it saw everything.
@@ -92,6 +95,7 @@ pub(super) fn told(bench: &mut Bench<'_>, course: &Course, breached: Breached, g
         begins: course.traits.begins,
         moments: moments(bench, course, breached.day, &breaches),
         rule: rule(policy, course, breached),
+        by: by(course, breached),
         facts,
         seen,
     }
@@ -119,14 +123,22 @@ pub(super) fn moments(
     moments
 }
 
-/// The title of the rule, with the exception that decides it.
-fn rule(policy: &Policy, course: &Course, breached: Breached) -> String {
+/// What does the step that breaches something: a rule, or the exception that decides it.
+fn by(course: &Course, breached: Breached) -> Overridden {
     let is_it = |done: &&ActionDone| done.day == breached.day && done.rule == Some(breached.rule);
     let exception = course.history.actions.iter().find(is_it).and_then(|done| done.exception);
+    exception.map_or(Overridden::Rule(usize::from(breached.rule)), |place| Overridden::Exception(usize::from(place)))
+}
+
+/// The title of the rule, with the exception that decides it.
+fn rule(policy: &Policy, course: &Course, breached: Breached) -> String {
     let title = policy.rules.get(usize::from(breached.rule)).map_or("", |rule| &rule.named.title);
-    match exception.and_then(|place| policy.exceptions.get(usize::from(place))) {
-        Some(exception) => format!("{title} ({})", exception.named.title),
-        None => title.to_owned(),
+    match by(course, breached) {
+        Overridden::Exception(place) => {
+            let exception = policy.exceptions.get(place).map_or("", |exception| &exception.named.title);
+            format!("{title} ({exception})")
+        }
+        Overridden::Rule(_) => title.to_owned(),
     }
 }
 

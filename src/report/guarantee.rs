@@ -3,9 +3,11 @@
 use super::breach::layer_title;
 use super::course::course;
 use super::table::indented;
+use crate::check::Condition;
 use crate::check::Evaluate;
 use crate::check::Guarantee;
 use crate::check::Layer;
+use crate::check::Overridden;
 use crate::check::Policy;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code;
@@ -299,12 +301,26 @@ pub fn refuted_findings(policy: &Policy, proofs: &[Proof]) -> Vec<Diagnostic> {
     refuted.collect()
 }
 
+/// The finding, at the step that breaches the guarantee: there it is to be mended.
 fn finding(policy: &Policy, guarantee: &Guarantee, path: &Path) -> Diagnostic {
-    let action = policy.called(guarantee.kind);
-    let message = Phrase::new(
-        format!("`{action}` can be done without what this guarantee asks"),
-        format!("`{action}` kan worden gedaan zonder wat deze waarborg vraagt"),
-    );
+    let (named, steps) = match path.by {
+        Overridden::Rule(place) => policy.rules.get(place).map(|rule| (&rule.named, &rule.steps)),
+        Overridden::Exception(place) => policy.exceptions.get(place).map(|of| (&of.named, &of.steps)),
+    }
+    .unzip();
+    let step = steps.and_then(|steps| steps.iter().find(|step| step.kind == guarantee.kind));
+    let span = step.map_or(guarantee.span, |step| step.span);
+    let name = named.map_or("\u{2026}", |named| named.name.as_str());
+    let asked = Asked::of(guarantee);
+    code::NOT_KEPT
+        .at(span, asked.message(policy.called(guarantee.kind), &guarantee.title))
+        .remark(moment(path))
+        .also(guarantee.span, Phrase::new("this guarantee", "deze waarborg"))
+        .help(asked.help(name, matches!(path.by, Overridden::Exception(_))))
+}
+
+/// When it is done on a path that breaches something, and at which arrears.
+fn moment(path: &Path) -> Phrase {
     let last = path.moments.last();
     let arrears = last.map_or(Money::ZERO, |moment| moment.arrears);
     let step = last.and_then(|moment| moment.steps.iter().find(|step| step.breaches));
@@ -314,21 +330,66 @@ fn finding(policy: &Policy, guarantee: &Guarantee, path: &Path) -> Diagnostic {
         let with = locale.pick("with arrears of", "bij een achterstand van");
         format!("`{step}` {on_day} {}, {with} {}", path.days(), locale.money(arrears))
     };
-    let rule = policy.rules.iter().find(|rule| path.rule.starts_with(&rule.named.title));
-    let name = rule.map_or("\u{2026}", |rule| rule.named.name.as_str());
-    let help = Phrase::new(
-        format!(
-            "let the rule `{name}` ask what this guarantee asks; to ask less of the guarantee is to promise the tenant less"
-        ),
-        format!(
-            "laat de regel `{name}` vragen wat deze waarborg vraagt; minder vragen van de waarborg is de huurder minder beloven"
-        ),
-    );
-    let diagnostic = code::NOT_KEPT.at(guarantee.span, message).remark(Phrase::new(told(Locale::En), told(Locale::Nl)));
-    let by = Phrase::new("by this rule", "door deze regel");
-    let diagnostic = match rule {
-        Some(rule) => diagnostic.also(rule.named.span, by),
-        None => diagnostic,
-    };
-    diagnostic.help(help)
+    Phrase::new(told(Locale::En), told(Locale::Nl))
+}
+
+/// In which way a guarantee asks.
+#[derive(Clone, Copy)]
+enum Asked {
+    /// `only after`
+    First,
+    /// `never when`
+    NotThen,
+    /// `never`
+    Never,
+}
+
+impl Asked {
+    fn of(guarantee: &Guarantee) -> Asked {
+        match &guarantee.only_after {
+            Condition::Any(parts) if parts.is_empty() => Asked::Never,
+            Condition::Not(_) => Asked::NotThen,
+            _ => Asked::First,
+        }
+    }
+
+    fn message(self, action: &str, title: &str) -> Phrase {
+        match self {
+            Asked::First => Phrase::new(
+                format!("`{action}` can be done here without what the guarantee \u{201c}{title}\u{201d} asks"),
+                format!("`{action}` kan hier worden gedaan zonder wat de waarborg \u{201c}{title}\u{201d} vraagt"),
+            ),
+            Asked::NotThen => Phrase::new(
+                format!("`{action}` can be done here when the guarantee \u{201c}{title}\u{201d} forbids it"),
+                format!("`{action}` kan hier worden gedaan terwijl de waarborg \u{201c}{title}\u{201d} het verbiedt"),
+            ),
+            Asked::Never => Phrase::new(
+                format!("`{action}` is done here, and the guarantee \u{201c}{title}\u{201d} forbids it always"),
+                format!("`{action}` wordt hier gedaan, en de waarborg \u{201c}{title}\u{201d} verbiedt het altijd"),
+            ),
+        }
+    }
+
+    /// How to mend the rule or exception that breaches it.
+    fn help(self, name: &str, by_exception: bool) -> Phrase {
+        let (by, door) = if by_exception { ("exception", "uitzondering") } else { ("rule", "regel") };
+        let less = Phrase::new(
+            "to ask less of the guarantee is to promise the tenant less",
+            "minder vragen van de waarborg is de huurder minder beloven",
+        );
+        let (en, nl) = match self {
+            Asked::First => (
+                format!("let the {by} `{name}` ask what the guarantee asks"),
+                format!("laat de {door} `{name}` vragen wat de waarborg vraagt"),
+            ),
+            Asked::NotThen => (
+                format!("let the {by} `{name}` ask that it is `not` so, in the words of the guarantee"),
+                format!("laat de {door} `{name}` vragen dat het `niet` zo is, in de woorden van de waarborg"),
+            ),
+            Asked::Never => {
+                (format!("take the step out of the {by} `{name}`"), format!("haal de stap uit de {door} `{name}`"))
+            }
+        };
+        Phrase::new(format!("{en}; {}", less.en), format!("{nl}; {}", less.nl))
+    }
 }
