@@ -6,9 +6,12 @@
 //! before it, and not what a guarantee asks, as [`Space`] sees it; one that is not is never in breach in a run.
 
 mod asked;
+mod lax;
 
 use self::asked::Asked;
 use self::asked::asked;
+use self::lax::Lax;
+use self::lax::lax;
 use super::Checker;
 use super::policy::Batch;
 use super::policy::Condition;
@@ -23,10 +26,12 @@ use super::region::Answer;
 use super::region::Knobs;
 use super::region::Region;
 use super::region::Space;
+use super::region::number_text;
 use super::terms::Exception;
 use super::terms::Overridden;
 use crate::calendar::Day;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Label;
 use crate::diagnostic::code;
 use crate::law::Term;
 use crate::law::term;
@@ -74,17 +79,31 @@ fn early_findings(policy: &Policy) -> Vec<Diagnostic> {
     for (doer, steps) in rules.chain(exceptions) {
         for step in steps {
             for asked in asked.iter().filter(|asked| asked.guarantee.kind == step.kind) {
-                let finding =
-                    || finding(policy, asked, step).help(help(policy.locale, condition_of(policy, doer), asked));
+                let finding = || finding(policy, doer, asked, step);
                 match decided_by(&space, doer).without(&space.condition(&asked.guarantee.only_after)).find() {
                     Answer::Impossible => {}
-                    Answer::Possible(witness) => findings.push(finding().shown_by(witness.case(&space))),
-                    Answer::Undecided => findings.push(finding()),
+                    Answer::Possible(witness) => add(finding().shown_by(witness.case(&space)), &mut findings),
+                    Answer::Undecided => add(finding(), &mut findings),
                 }
             }
         }
     }
     findings
+}
+
+/// Adds a finding; a setting that lets two rules do the same too early is one mistake, told once with both places.
+fn add(finding: Diagnostic, findings: &mut Vec<Diagnostic>) {
+    let same = |known: &&mut Diagnostic| {
+        (&known.message, &known.help, known.labels.first()) == (&finding.message, &finding.help, finding.labels.first())
+    };
+    match findings.iter_mut().find(same) {
+        Some(known) => {
+            let others = finding.labels.into_iter().skip(1);
+            let new: Vec<Label> = others.filter(|label| !known.labels.contains(label)).collect();
+            known.labels.extend(new);
+        }
+        None => findings.push(finding),
+    }
 }
 
 /// The tenants with whom a rule or exception decides: who meets it, and no exception that goes before it.
@@ -112,19 +131,50 @@ fn condition_of(policy: &Policy, doer: Overridden) -> Option<&Condition> {
     }
 }
 
-fn finding(policy: &Policy, asked: &Asked, step: &Step) -> Diagnostic {
-    let Guarantee { kind, layer, basis, title, .. } = &asked.guarantee;
+/// The finding, where it has to be mended: at the step, or at the setting that lets it come too early.
+fn finding(policy: &Policy, doer: Overridden, asked: &Asked, step: &Step) -> Diagnostic {
+    let Guarantee { kind, layer, basis, title, only_after, .. } = &asked.guarantee;
     let code = match (kind, layer) {
         (ActionKind::CollectionCosts, _) => code::COSTS_TOO_EARLY,
         (_, Layer::Agreement) => code::BEFORE_AGREEMENT,
         _ => code::BEFORE_LAW,
     };
     let said = policy.step_said(step);
-    let message = Phrase::new(
-        format!("`{said}` can be done here without what {basis} asks"),
-        format!("`{said}` kan hier worden gedaan zonder wat {basis} vraagt"),
-    );
-    code.at(step.span, message).remark(Phrase::same(title.clone())).note(weight(*kind))
+    let (title, more) = (Phrase::same(title.clone()), help(policy.locale, condition_of(policy, doer), asked));
+    let diagnostic = match lax(policy, doer, only_after) {
+        Some(lax) => {
+            let message = Phrase::new(
+                format!("with this setting `{said}` can be done without what {basis} asks"),
+                format!("met deze instelling kan `{said}` worden gedaan zonder wat {basis} vraagt"),
+            );
+            let at = code.at(lax.setting.named.span, message).remark(least(policy, &lax));
+            at.also(step.span, title).help(raise(policy, &lax, &more))
+        }
+        None => {
+            let message = Phrase::new(
+                format!("`{said}` can be done here without what {basis} asks"),
+                format!("`{said}` kan hier worden gedaan zonder wat {basis} vraagt"),
+            );
+            code.at(step.span, message).remark(title).help(more)
+        }
+    };
+    diagnostic.note(weight(*kind))
+}
+
+/// What a setting is, and what it has to be.
+fn least(policy: &Policy, lax: &Lax<'_>) -> Phrase {
+    let words = |value| number_text(value, policy.locale);
+    let (is, asked) = (words(lax.setting.value), words(lax.enough));
+    Phrase::new(format!("is {is}, and {asked} is asked"), format!("is {is}, en {asked} wordt gevraagd"))
+}
+
+/// How to mend a setting; what else would do stands in `more`.
+fn raise(policy: &Policy, lax: &Lax<'_>, more: &Phrase) -> Phrase {
+    let (name, enough) = (&lax.setting.named.name, number_text(lax.enough, policy.locale));
+    Phrase::new(
+        format!("give `{name}` the value {enough}; or {}", more.en),
+        format!("geef `{name}` de waarde {enough}; of {}", more.nl),
+    )
 }
 
 /// Why costs are an error and the other steps are not, as docs/law.md has it.

@@ -39,6 +39,7 @@ pub(super) use values::FAR;
 pub(super) use values::Values;
 pub use witness::Witness;
 pub use witness::given_words;
+pub(super) use witness::number_text;
 pub use witness::value_words;
 
 use crate::vocabulary::ActionKind;
