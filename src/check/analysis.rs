@@ -8,6 +8,7 @@
 mod exceptions;
 mod frequency;
 mod parts;
+mod place;
 mod plans;
 mod road;
 mod rules;
@@ -103,18 +104,6 @@ impl Analysis<'_> {
     /// The words of a span.
     fn words(&self, span: Span) -> &str {
         self.file.slice(span)
-    }
-}
-
-/// Where a condition stands; nothing, for one without tests.
-fn place(condition: &Condition) -> Option<Span> {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) => {
-            let places: Vec<Span> = parts.iter().filter_map(place).collect();
-            places.iter().copied().reduce(|all, part| Span::new(all.start.min(part.start), all.end.max(part.end)))
-        }
-        Condition::Not(part) => place(part),
-        Condition::Test(test) => Some(test.span),
     }
 }
 

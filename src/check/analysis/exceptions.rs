@@ -2,7 +2,6 @@
 
 use super::Analysis;
 use super::clash;
-use super::place;
 use super::remark;
 use crate::check::policy::Comparison;
 use crate::check::policy::Condition;
@@ -121,7 +120,7 @@ impl<'p> Analysis<'p> {
 
     /// A case with the facts first that two exceptions ask about.
     fn deciding_first(&self, case: Case, exceptions: [&Exception; 2]) -> Case {
-        let asked = exceptions.map(|exception| place(&exception.condition).map_or("", |span| self.words(span)));
+        let asked = exceptions.map(|exception| self.place(&exception.condition).map_or("", |span| self.words(span)));
         let decides = |fact: &String| {
             let fact = fact.strip_prefix(self.policy.locale.pick("not ", "niet ")).unwrap_or(fact);
             let name = fact.split(['(', ' ']).next().unwrap_or(fact);
@@ -186,7 +185,7 @@ impl<'p> Analysis<'p> {
             self.never(exception);
             return;
         };
-        let words = |part: &Condition| place(part).map_or("", |span| self.words(span)).to_owned();
+        let words = |part: &Condition| self.place(part).map_or("", |span| self.words(span)).to_owned();
         let (first, second) = (words(one), other.map(words));
         let message = match &second {
             Some(second) => Phrase::new(
@@ -201,7 +200,7 @@ impl<'p> Analysis<'p> {
         let help = Phrase::new("change its condition, or leave it out", "verander haar voorwaarde, of laat haar weg");
         let mut finding = code::EXCEPTION_NEVER.at(exception.named.span, message).help(help);
         for (part, text) in [(Some(one), remark("this", "dit")), (other, remark("and this", "en dit"))] {
-            if let Some(span) = part.and_then(place) {
+            if let Some(span) = part.and_then(|part| self.place(part)) {
                 finding = finding.also(span, text);
             }
         }

@@ -4,7 +4,6 @@
 //! one thing twice, and reads well.
 
 use super::Analysis;
-use super::place;
 use super::remark;
 use crate::check::policy::Condition;
 use crate::check::policy::Subject;
@@ -123,7 +122,7 @@ impl<'p> Analysis<'p> {
     }
 
     fn adds_nothing(&mut self, part: Option<&Condition>, because: Option<&Condition>) {
-        let Some(span) = part.and_then(place) else { return };
+        let Some(span) = part.and_then(|part| self.place(part)) else { return };
         let words = self.words(span);
         let message = Phrase::new(
             format!("`{words}` adds nothing to this condition"),
@@ -132,7 +131,7 @@ impl<'p> Analysis<'p> {
         let help = Phrase::new("leave it out, or change it", "laat het weg, of verander het");
         let finding = code::REDUNDANT.at(span, message).help(help);
         let there = remark("says it already", "zegt het al");
-        self.findings.push(match because.and_then(place) {
+        self.findings.push(match because.and_then(|part| self.place(part)) {
             Some(other) => finding.also(other, there),
             None => finding,
         });

@@ -6,7 +6,6 @@
 use super::Analysis;
 use super::Firing;
 use super::parts;
-use super::place;
 use super::remark;
 use crate::check::law::is_asked_by_law;
 use crate::check::policy::Condition;
@@ -146,7 +145,10 @@ impl<'p> Analysis<'p> {
     fn waiting(&self, rule: &Rule, kind: ActionKind) -> Option<Span> {
         let undone = BTreeSet::from([kind]);
         let parts = parts(&rule.condition);
-        parts.into_iter().find(|part| self.set.condition(part).is_empty_before(&undone)).and_then(place)
+        parts
+            .into_iter()
+            .find(|part| self.set.condition(part).is_empty_before(&undone))
+            .and_then(|part| self.place(part))
     }
 
     /// A rule that waits for what only rules do that wait themselves: from one to the next, until it comes back to one that

@@ -3,7 +3,6 @@
 use super::Analysis;
 use super::Firing;
 use super::clash;
-use super::place;
 use super::remark;
 use crate::check::policy::Rule;
 use crate::check::policy::StageRange;
@@ -81,7 +80,7 @@ impl Analysis<'_> {
         }
         let stages = rule.stages.map(|range| self.any.in_stages(range));
         if self.any.scope().is_apart(&own) {
-            let scope = self.policy.scope.as_ref().and_then(|scope| place(&scope.condition));
+            let scope = self.policy.scope.as_ref().and_then(|scope| self.place(&scope.condition));
             let finding = at("the policy does not apply to such a tenant", "het beleid geldt niet voor zo'n huurder");
             return match scope {
                 Some(span) => finding.also(span, remark("to whom it applies", "voor wie het geldt")),
@@ -110,9 +109,9 @@ impl Analysis<'_> {
                 "de delen van haar voorwaarde sluiten elkaar uit",
             );
         };
-        let first = place(one);
+        let first = self.place(one);
         let words = first.map_or("", |span| self.words(span));
-        let finding = match other.and_then(place) {
+        let finding = match other.and_then(|part| self.place(part)) {
             Some(second) => {
                 let second_words = self.words(second);
                 let finding = at(

@@ -2,7 +2,6 @@
 
 use super::Analysis;
 use super::clash;
-use super::place;
 use super::remark;
 use crate::diagnostic::code;
 use crate::locale::Phrase;
@@ -35,7 +34,7 @@ impl Analysis<'_> {
         if let Some((one, other)) = condition.and_then(|condition| clash(&self.any, condition)) {
             let both = remark("cannot hold together", "kan niet samen gelden");
             let text = if other.is_some() { both } else { remark("never holds", "geldt nooit") };
-            for span in [Some(one), other].into_iter().flatten().filter_map(place) {
+            for span in [Some(one), other].into_iter().flatten().filter_map(|part| self.place(part)) {
                 finding = finding.also(span, text.clone());
             }
         }

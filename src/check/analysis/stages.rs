@@ -3,7 +3,6 @@
 use super::Analysis;
 use super::clash;
 use super::parts;
-use super::place;
 use super::remark;
 use crate::check::StageRange;
 use crate::check::policy::Comparison;
@@ -53,7 +52,7 @@ impl Analysis<'_> {
             let both = remark("cannot hold together", "kan niet samen gelden");
             let alone = remark("never holds", "geldt nooit");
             let text = if other.is_some() { both } else { alone };
-            for span in [Some(one), other].into_iter().flatten().filter_map(place) {
+            for span in [Some(one), other].into_iter().flatten().filter_map(|part| self.place(part)) {
                 finding = finding.also(span, text.clone());
             }
         }
@@ -135,10 +134,10 @@ impl Analysis<'_> {
                     "laat `{other}` beginnen waar `{one}` ophoudt; of laat de bovengrens van `{one}` weg: die loopt dan door tot waar `{other}` begint"
                 ),
             );
-            let span = place(&lighter.condition).unwrap_or(lighter.named.span);
+            let span = self.place(&lighter.condition).unwrap_or(lighter.named.span);
             let there = remark("begins only here", "begint pas hier");
             let finding = code::STAGE_GAP.at(span, message).help(help).shown_by(self.case(&witness));
-            self.findings.push(finding.also(place(&heavier.condition).unwrap_or(heavier.named.span), there));
+            self.findings.push(finding.also(self.place(&heavier.condition).unwrap_or(heavier.named.span), there));
             return;
         }
     }
@@ -218,10 +217,10 @@ impl Analysis<'_> {
             format!("let `{one}` end where `{other}` begins, or leave its upper bound out"),
             format!("laat `{one}` eindigen waar `{other}` begint, of laat de bovengrens weg"),
         );
-        let span = place(&lighter.condition).unwrap_or(lighter.named.span);
+        let span = self.place(&lighter.condition).unwrap_or(lighter.named.span);
         let there = remark("begins here", "begint hier");
         let finding = code::STAGE_OVERLAP.at(span, message).help(help).shown_by(self.case(witness));
-        self.findings.push(finding.also(place(&heavier.condition).unwrap_or(heavier.named.span), there));
+        self.findings.push(finding.also(self.place(&heavier.condition).unwrap_or(heavier.named.span), there));
     }
 }
 
