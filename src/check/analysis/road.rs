@@ -161,10 +161,11 @@ impl<'p> Analysis<'p> {
             let Some(rule) = policy.rules.get(number) else { break };
             let Some(kind) = blocking(&self.set.rule(number), undone) else { break };
             if !told.insert(number) {
-                // What waits for rules of which it has been said needs no finding of its own.
-                if !chain.iter().any(|(before, _)| before.named.span == rule.named.span) {
-                    return;
-                }
+                // What waits for rules of which it has been said needs no finding of its own, and what only leads to the
+                // circle is no part of it.
+                let known = chain.iter().position(|(before, _)| before.named.span == rule.named.span);
+                let Some(first) = known else { return };
+                chain.drain(..first);
                 break;
             }
             chain.push((rule, kind));
