@@ -209,24 +209,42 @@ impl<'p> Analysis<'p> {
 
     fn never(&mut self, exception: &Exception) {
         let name = &exception.named.name;
+        let to = self.called(exception);
         let message = Phrase::new(
-            format!("the exception `{name}` can never hold: what it is to does not hold then"),
-            format!("de uitzondering `{name}` kan nooit gelden: waar zij op is, geldt dan niet"),
+            format!("the exception `{name}` can never hold: {} does not hold when it does", to.en),
+            format!("de uitzondering `{name}` kan nooit gelden: {} geldt niet als zij geldt", to.nl),
         );
         let help = Phrase::new("change its condition, or leave it out", "verander haar voorwaarde, of laat haar weg");
         let finding = code::EXCEPTION_NEVER.at(exception.named.span, message).help(help);
         let finding = match self.target_span(exception) {
-            Some(span) => finding.also(span, remark("what it is to", "waar zij op is")),
+            Some(span) => finding.also(span, remark("the exception is to this", "hierop is de uitzondering")),
             None => finding,
         };
         self.findings.push(finding);
     }
 
+    /// What an exception is to, by its name.
+    fn called(&self, exception: &Exception) -> Phrase {
+        let rule = |place: usize| self.policy.rules.get(place).map(|rule| rule.named.name.as_str());
+        let other = |place: usize| self.policy.exceptions.get(place).map(|other| other.named.name.as_str());
+        match exception.overrides {
+            Overridden::Rule(place) => {
+                let name = rule(place).unwrap_or_default();
+                Phrase::new(format!("the rule `{name}`"), format!("de regel `{name}`"))
+            }
+            Overridden::Exception(place) => {
+                let name = other(place).unwrap_or_default();
+                Phrase::new(format!("the exception `{name}`"), format!("de uitzondering `{name}`"))
+            }
+        }
+    }
+
     fn always(&mut self, exception: &Exception, target: &Region) {
         let name = &exception.named.name;
+        let to = self.called(exception);
         let message = Phrase::new(
-            format!("the exception `{name}` always holds, so what it is to is never done"),
-            format!("de uitzondering `{name}` geldt altijd, dus waar zij op is wordt nooit gedaan"),
+            format!("the exception `{name}` holds whenever {} does, which so is never carried out", to.en),
+            format!("de uitzondering `{name}` geldt telkens als {} geldt: die wordt zo nooit uitgevoerd", to.nl),
         );
         let help = Phrase::new(
             "narrow its condition, or write in the rule itself what is to be done",
@@ -234,7 +252,7 @@ impl<'p> Analysis<'p> {
         );
         let mut finding = code::EXCEPTION_ALWAYS.at(exception.named.span, message).help(help);
         if let Some(span) = self.target_span(exception) {
-            finding = finding.also(span, remark("what it is to", "waar zij op is"));
+            finding = finding.also(span, remark("the exception is to this", "hierop is de uitzondering"));
         }
         if let Some(witness) = target.find().witness() {
             finding = finding.shown_by(witness.case(&self.any));
