@@ -5,8 +5,11 @@ use super::Firing;
 use super::clash;
 use super::remark;
 use crate::check::policy::Rule;
+use crate::check::policy::Setting;
 use crate::check::policy::StageRange;
 use crate::check::region::Answer;
+use crate::check::region::number_text;
+use crate::diagnostic::Case;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code;
 use crate::locale::Phrase;
@@ -50,17 +53,30 @@ impl Analysis<'_> {
                     format!("with the settings as they are, the rule `{name}` cannot fire"),
                     format!("met de instellingen zoals ze zijn kan de regel `{name}` niet gelden"),
                 );
-                let help = Phrase::new(
-                    "change a setting, or the condition, or leave the rule out",
-                    "verander een instelling, of de voorwaarde, of laat de regel weg",
-                );
-                let remark = remark("could fire with another setting", "kan wel gelden met een andere instelling");
-                let finding = code::OFF_BY_SETTING.at(rule.named.span, message).remark(remark);
-                finding.shown_by(witness.case(&self.any)).help(help)
+                let finding = code::OFF_BY_SETTING.at(rule.named.span, message);
+                self.with_settings(finding, witness.case(&self.any))
             }
             Answer::Undecided => return,
         };
         self.findings.push(finding);
+    }
+
+    /// The settings with which a rule could fire, and where they have the value with which it cannot.
+    fn with_settings(&self, finding: Diagnostic, case: Case) -> Diagnostic {
+        let is_in = |setting: &&Setting| {
+            case.settings.iter().any(|told| told.split(" = ").next() == Some(setting.named.name.as_str()))
+        };
+        let settings: Vec<&Setting> = self.policy.settings.iter().filter(is_in).collect();
+        let (en, nl) = (case.settings.join(", "), case.settings.join(", "));
+        let help = Phrase::new(
+            format!("it can with `{en}`: change that, or the condition, or leave the rule out"),
+            format!("met `{nl}` kan het wel: verander dat, of de voorwaarde, of laat de regel weg"),
+        );
+        let here = |finding: Diagnostic, setting: &Setting| {
+            let now = number_text(setting.value, self.policy.locale);
+            finding.also(setting.named.span, remark(&format!("is {now} now"), &format!("is nu {now}")))
+        };
+        settings.into_iter().fold(finding, here).shown_by(case).help(help)
     }
 
     fn cannot_fire(&self, rule: &Rule) -> Diagnostic {
