@@ -10,12 +10,25 @@ use crate::check::policy::Subject;
 use crate::check::policy::Test;
 use crate::check::region::Dimension;
 use crate::check::region::Region;
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code;
 use crate::locale::Phrase;
 use crate::vocabulary::Fact;
+use crate::vocabulary::Function;
 
 /// Of more parts than this none is laid beside the others.
 const MOST_PARTS: usize = 40;
+
+/// What stands beside a part of a condition.
+#[derive(Clone, Copy)]
+enum Beside {
+    /// Other parts that must hold too.
+    All,
+    /// Other parts of which one is enough.
+    Any,
+    /// Nothing, or a `not` stands before it.
+    Nothing,
+}
 
 impl<'p> Analysis<'p> {
     pub(super) fn conditions(&mut self) {
@@ -28,7 +41,7 @@ impl<'p> Analysis<'p> {
         let plans = policy.plans.iter().map(|plan| &plan.condition);
         for condition in scope.chain(segments).chain(stages).chain(rules).chain(exceptions).chain(plans) {
             let before = self.findings.len();
-            self.constants(condition);
+            self.constants(condition, Beside::Nothing);
             // What never holds makes everything beside it superfluous.
             if self.findings.len() == before {
                 self.superfluous(condition);
@@ -36,30 +49,80 @@ impl<'p> Analysis<'p> {
         }
     }
 
-    fn constants(&mut self, condition: &Condition) {
+    fn constants(&mut self, condition: &Condition, beside: Beside) {
         match condition {
-            Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| self.constants(part)),
-            Condition::Not(part) => self.constants(part),
-            Condition::Test(test) => self.constant(test),
+            Condition::All(parts) => {
+                let beside = if parts.len() > 1 { Beside::All } else { beside };
+                parts.iter().for_each(|part| self.constants(part, beside));
+            }
+            Condition::Any(parts) => {
+                let beside = if parts.len() > 1 { Beside::Any } else { beside };
+                parts.iter().for_each(|part| self.constants(part, beside));
+            }
+            Condition::Not(part) => self.constants(part, Beside::Nothing),
+            Condition::Test(test) => self.constant(test, beside),
         }
     }
 
-    fn constant(&mut self, test: &Test) {
+    fn constant(&mut self, test: &Test, beside: Beside) {
         if test.comparison.is_none() || test.subject == Subject::Fact(Fact::Segment) {
             return;
         }
         let Some(always) = self.any.condition(&Condition::Test(test.clone())).constant() else { return };
+        // Of what can never be so because of it, that has been said.
+        let is_here = |finding: &Diagnostic| finding.labels.iter().skip(1).any(|label| label.span == test.span);
+        if !always && self.findings.iter().any(is_here) {
+            return;
+        }
         let words = self.words(test.span);
+        let Phrase { en, nl } = self.why_constant(&Condition::Test(test.clone()));
         let (code, message) = if always {
-            (code::ALWAYS_TRUE, Phrase::new(format!("`{words}` always holds"), format!("`{words}` geldt altijd")))
+            (
+                code::ALWAYS_TRUE,
+                Phrase::new(format!("`{words}` always holds{en}"), format!("`{words}` geldt altijd{nl}")),
+            )
         } else {
-            (code::ALWAYS_FALSE, Phrase::new(format!("`{words}` never holds"), format!("`{words}` geldt nooit")))
+            (
+                code::ALWAYS_FALSE,
+                Phrase::new(format!("`{words}` never holds{en}"), format!("`{words}` geldt nooit{nl}")),
+            )
+        };
+        // Left out elsewhere, the condition would say something else.
+        let can_go = matches!((always, beside), (true, Beside::All) | (false, Beside::Any));
+        let (or, of) = if can_go {
+            (", or leave it out: that changes nothing", ", of laat het weg: dat verandert niets")
+        } else {
+            ("", "")
         };
         let help = Phrase::new(
-            "compare with a value that the fact can have, or leave it out",
-            "vergelijk met een waarde die het feit kan hebben, of laat het weg",
+            format!("compare with a value that the fact can have{or}"),
+            format!("vergelijk met een waarde die het feit kan hebben{of}"),
         );
         self.findings.push(code.at(test.span, message).help(help));
+    }
+
+    /// Between which values a fact lies, behind a message; nothing, where its unit says that.
+    pub(super) fn why_constant(&self, part: &Condition) -> Phrase {
+        let Condition::Test(Test { subject, .. }) = part else { return Phrase::same("") };
+        let subject = *subject;
+        let name = self.policy.subject_name(subject, self.policy.locale);
+        let range = |least: u8, most: u8| {
+            Phrase::new(
+                format!(": `{name}` goes from {least} to {most}"),
+                format!(": `{name}` loopt van {least} tot en met {most}"),
+            )
+        };
+        match subject {
+            Subject::LastMonths(_, back) => range(0, back),
+            Subject::Fact(Fact::DaysToDue) => range(1, 31),
+            Subject::Fact(fact) if fact.entry().unit.is_ordered() => {
+                Phrase::new(format!(": `{name}` is never below zero"), format!(": `{name}` is nooit minder dan nul"))
+            }
+            Subject::Function(Function::Times, _) => {
+                Phrase::new(format!(": `{name}` is never below zero"), format!(": `{name}` is nooit minder dan nul"))
+            }
+            _ => Phrase::same(""),
+        }
     }
 
     fn superfluous(&mut self, condition: &Condition) {

@@ -136,7 +136,10 @@ impl Analysis<'_> {
                 );
                 finding.also(second, remark("and this", "en dit"))
             }
-            None => at(&format!("`{words}` never holds"), &format!("`{words}` geldt nooit")),
+            None => {
+                let Phrase { en, nl } = self.why_constant(one);
+                at(&format!("`{words}` never holds{en}"), &format!("`{words}` geldt nooit{nl}"))
+            }
         };
         match first {
             Some(span) => finding.also(span, remark("this", "dit")),
