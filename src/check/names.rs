@@ -17,6 +17,7 @@ use crate::syntax::SyntaxTree;
 use crate::syntax::Written;
 use crate::vocabulary::ActionKind;
 use crate::vocabulary::EntryKind;
+use crate::vocabulary::Function;
 use crate::vocabulary::PartnerKind;
 use crate::vocabulary::is_reserved;
 use std::collections::BTreeMap;
@@ -217,8 +218,10 @@ impl<'t> Checker<'t> {
                 let Some(entry) = self.names.find(space, name) else { continue };
                 let Some(own) = entry.kind else { continue };
                 let as_kind = Locale::ALL.into_iter().find_map(|locale| ActionKind::named(name, locale));
-                let as_action = self.names.find(Namespace::Action, name).and_then(|action| action.kind);
-                if let Some(other) = [as_kind, as_action].into_iter().flatten().find(|kind| *kind != own) {
+                let as_action = self.names.find(Namespace::Action, name);
+                let as_action = as_action.and_then(|action| Some((action.kind?, Some(action.span))));
+                let others = [as_kind.map(|kind| (kind, None)), as_action].into_iter().flatten();
+                if let Some(other) = others.into_iter().find(|(kind, _)| *kind != own) {
                     found.push((name, entry.span, own, other));
                 }
             }
@@ -228,14 +231,37 @@ impl<'t> Checker<'t> {
         }
     }
 
-    fn two_meanings(&mut self, name: &str, span: Span, own: ActionKind, other: ActionKind) {
+    /// A name of an action or partner that is the word for another kind too, or the name of an action, which stands at a span.
+    fn two_meanings(&mut self, name: &str, span: Span, own: ActionKind, (other, action): (ActionKind, Option<Span>)) {
         let (own, other) = (own.word().in_locale(self.locale), other.word().in_locale(self.locale));
-        let message = Phrase::new(
-            format!("`{name}` stands for `{own}` and for `{other}`"),
-            format!("`{name}` staat voor `{own}` en voor `{other}`"),
+        let done = Function::Done.entry().word.in_locale(self.locale);
+        let message = match action {
+            Some(_) => Phrase::new(
+                format!("`{name}` is a partner (`{own}`) and an action (`{other}`)"),
+                format!("`{name}` is een partner (`{own}`) en een actie (`{other}`)"),
+            ),
+            None if name == other => Phrase::new(
+                format!("`{name}` is a kind of action itself, and here it is the name of a `{own}`"),
+                format!("`{name}` is zelf een soort actie, en hier de naam van een `{own}`"),
+            ),
+            None => Phrase::new(
+                format!("`{name}` is the word for `{other}`, and here it is the name of a `{own}`"),
+                format!("`{name}` is het woord voor `{other}`, en hier de naam van een `{own}`"),
+            ),
+        };
+        let note = Phrase::new(
+            format!("`{done}({name})` would not say which of the two is meant"),
+            format!("`{done}({name})` zou niet zeggen welke van de twee bedoeld is"),
         );
-        let help = Phrase::new("give it another name", "geef een andere naam");
-        self.findings.push(code::TWO_MEANINGS.at(span, message).help(help));
+        let help = Phrase::new(
+            format!("write another name such as `{name}_1`"),
+            format!("schrijf een andere naam, zoals `{name}_1`"),
+        );
+        let finding = code::TWO_MEANINGS.at(span, message).note(note).help(help);
+        self.findings.push(match action {
+            Some(action) => finding.also(action, Phrase::new("the action", "de actie")),
+            None => finding,
+        });
     }
 }
 
