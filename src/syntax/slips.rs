@@ -52,6 +52,7 @@ pub(super) fn slip(stop: &Stop<'_>) -> Option<Slip> {
         .or_else(|| stop.sign_in_two())
         .or_else(|| stop.given_between())
         .or_else(|| stop.unless())
+        .or_else(|| stop.nothing_asked())
         .or_else(|| stop.per_year())
         .or_else(|| stop.every_month())
         .or_else(|| stop.and_in_a_list())

@@ -3,6 +3,7 @@
 use super::Slip;
 use super::Stop;
 use super::name_at;
+use crate::locale::Phrase;
 use crate::syntax::missing::sign_at;
 
 impl Stop<'_> {
@@ -69,6 +70,37 @@ impl Stop<'_> {
             format!("write `and not {name}`; put parentheses round more than one condition: `and not (… or …)`"),
             format!("schrijf `en niet {name}`; zet haakjes om meer dan een voorwaarde: `en niet (… of …)`"),
         ))
+    }
+
+    /// `als doe`, `en doe`: a condition that is not there.
+    pub(super) fn nothing_asked(&self) -> Option<Slip> {
+        let before = self.before();
+        let last = before.rsplit(|letter: char| letter.is_whitespace() || letter == '(').next()?;
+        if !self.is("do", "doe") {
+            return None;
+        }
+        let is = |en: &str, nl: &str| last == self.locale.pick(en, nl);
+        let fact = self.locale.pick("days_overdue >= 7", "dagen_te_laat >= 7");
+        let (en, nl) = if is("when", "als") {
+            (
+                format!("write what is asked before `{}`, such as `{last} {fact}`", self.found),
+                format!("schrijf voor `{}` wat er gevraagd wordt, bijvoorbeeld `{last} {fact}`", self.found),
+            )
+        } else if is("not", "niet") {
+            (format!("write what is asked behind `{last}`"), format!("schrijf achter `{last}` wat er gevraagd wordt"))
+        } else if is("and", "en") || is("or", "of") {
+            (
+                format!("write what is asked behind `{last}`, or leave `{last}` out"),
+                format!("schrijf achter `{last}` wat er gevraagd wordt, of laat `{last}` weg"),
+            )
+        } else {
+            return None;
+        };
+        let message = Phrase::new(
+            format!("there is no condition between `{last}` and `{}`", self.found),
+            format!("er staat geen voorwaarde tussen `{last}` en `{}`", self.found),
+        );
+        Some(Slip { message: Some(message), ..Slip::new(self.at, self.end(), en, nl) })
     }
 
     /// `als minstens 14 dagen te laat`: the fact comes first. The words may have been read as the name of a fact.
