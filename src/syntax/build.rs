@@ -1,6 +1,7 @@
 //! From what the grammar found to the tree. Items come out in their order; what was broken is explained.
 
 mod condition;
+mod date;
 mod example;
 mod rule;
 mod terms;

@@ -1,7 +1,6 @@
-//! Numbers, amounts and dates: the only place that reads their digits.
+//! Numbers and amounts: the only place that reads their digits.
 
 use super::Builder;
-use crate::calendar::Day;
 use crate::diagnostic::code;
 use crate::locale::Locale;
 use crate::locale::Phrase;
@@ -153,20 +152,6 @@ impl Builder<'_> {
             "schrijf hoogstens 9 decimalen, en bedragen tot € 10000000000",
         );
         self.findings.push(code::NUMBER_SIZE.at(span, message).help(help));
-    }
-
-    pub(super) fn date(&mut self, pair: &Pair<'_>) -> Option<Day> {
-        let day = pair.as_str().parse().ok();
-        if day.is_none() {
-            let message =
-                Phrase::new(format!("`{}` is not a date", pair.as_str()), format!("`{}` is geen datum", pair.as_str()));
-            let help = Phrase::new(
-                "write year, month and day such as `2025-06-01`",
-                "schrijf jaar, maand en dag zoals `2025-06-01`",
-            );
-            self.findings.push(code::NO_DATE.at(span(pair), message).help(help));
-        }
-        day
     }
 
     /// The next part, if it is a whole number.
