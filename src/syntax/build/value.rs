@@ -15,6 +15,11 @@ use crate::syntax::tree::Count;
 use crate::syntax::tree::Literal;
 use crate::syntax::tree::LiteralValue;
 
+/// So many decimals are counted with.
+const MOST_DECIMALS: usize = 9;
+/// The greatest number, and the greatest amount in euros.
+const MOST: &str = "10000000000";
+
 impl Builder<'_> {
     /// The next part, if it is a value.
     pub(super) fn literal(&mut self, parts: &mut Parts<'_>) -> Option<Literal> {
@@ -39,7 +44,7 @@ impl Builder<'_> {
 
     fn number(&mut self, pair: &Pair<'_>) -> Option<Number> {
         let plain = self.plain(pair)?;
-        Number::parse(&plain).map_err(|_| self.too_long(span(pair), pair.as_str())).ok()
+        Number::parse(&plain).map_err(|_| self.too_long(span(pair), pair.as_str(), MOST)).ok()
     }
 
     fn amount(&mut self, pair: &Pair<'_>) -> Option<Money> {
@@ -49,7 +54,7 @@ impl Builder<'_> {
             self.wrong_cents(span(pair), pair.as_str());
             return None;
         }
-        Money::parse(&plain).map_err(|_| self.too_long(span(pair), pair.as_str())).ok()
+        Money::parse(&plain).map_err(|_| self.too_long(span(pair), pair.as_str(), &format!("€ {MOST}"))).ok()
     }
 
     /// The digits with a decimal point, unless a separator could mean thousands.
@@ -131,8 +136,8 @@ impl Builder<'_> {
 
     fn wrong_cents(&mut self, span: Span, text: &str) {
         let message = Phrase::new(
-            format!("the amount `{text}` has neither no nor two decimals"),
-            format!("het bedrag `{text}` heeft niet nul of twee decimalen"),
+            format!("`{text}` is no amount: cents are two digits, or none at all"),
+            format!("`{text}` is geen bedrag: centen zijn twee cijfers, of ze staan er niet"),
         );
         let finding = code::CENTS.at(span, message);
         self.findings.push(match text.split_once([',', '.']) {
@@ -145,12 +150,23 @@ impl Builder<'_> {
         });
     }
 
-    fn too_long(&mut self, span: Span, text: &str) {
-        let message = Phrase::new(format!("`{text}` has too many digits"), format!("`{text}` heeft te veel cijfers"));
-        let help = Phrase::new(
-            "write at most 9 decimals, and amounts up to € 10000000000",
-            "schrijf hoogstens 9 decimalen, en bedragen tot € 10000000000",
-        );
+    /// A number with more digits than can be counted with; `most` is the greatest that can.
+    fn too_long(&mut self, span: Span, text: &str, most: &str) {
+        let decimals = text.split_once([',', '.']).map_or(0, |(_, decimals)| decimals.len());
+        let (message, help) = if decimals > MOST_DECIMALS {
+            (
+                Phrase::new(format!("`{text}` has too many decimals"), format!("`{text}` heeft te veel decimalen")),
+                Phrase::new(
+                    format!("write at most {MOST_DECIMALS} decimals"),
+                    format!("schrijf hoogstens {MOST_DECIMALS} decimalen"),
+                ),
+            )
+        } else {
+            (
+                Phrase::new(format!("`{text}` is too large"), format!("`{text}` is te groot")),
+                Phrase::new(format!("write at most {most}"), format!("schrijf hoogstens {most}")),
+            )
+        };
         self.findings.push(code::NUMBER_SIZE.at(span, message).help(help));
     }
 
@@ -160,7 +176,7 @@ impl Builder<'_> {
         // Days are counted in an i32 elsewhere; a million is more than any policy counts.
         let value = pair.as_str().parse().ok().filter(|count| *count <= 1_000_000);
         if value.is_none() {
-            self.too_long(span(&pair), pair.as_str());
+            self.too_long(span(&pair), pair.as_str(), "1000000");
         }
         Some(Count { value, span: span(&pair) })
     }
