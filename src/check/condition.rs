@@ -158,11 +158,20 @@ impl<'t> Checker<'t> {
     }
 
     fn late_fact(&mut self, span: Span) {
+        let (name, other) = (self.file.slice(span), Fact::DirectDebit.entry().word.in_locale(self.locale));
         let message = Phrase::new(
-            "this is known only as it was at the end of the data, so a run on earlier days sees the future",
-            "dit is alleen bekend zoals het aan het einde van de gegevens was; een run over eerdere dagen ziet zo de toekomst",
+            format!(
+                "`{name}` is known only as it was at the end of the data, so a run on earlier days sees the future"
+            ),
+            format!(
+                "`{name}` is alleen bekend zoals het aan het einde van de gegevens was; een run over eerdere dagen ziet zo de toekomst"
+            ),
         );
-        self.findings.push(code::LATE_FACT.at(span, message));
+        let help = Phrase::new(
+            format!("`{other}` says how the last payment came, and is known on every day"),
+            format!("`{other}` zegt hoe de laatste betaling kwam, en is op elke dag bekend"),
+        );
+        self.findings.push(code::LATE_FACT.at(span, message).help(help));
     }
 
     fn segment_in_segment(&mut self, span: Span) {
