@@ -132,6 +132,11 @@ pub fn conclude(file: &SourceFile, parsed: &Parsed) -> Checked {
     diagnostics.extend(checked.diagnostics);
     joined::tell(file, &parsed.tree, &mut diagnostics);
     diagnostics.sort_by_key(Diagnostic::rank);
+    // A number that has to be whole has no decimal mark at all.
+    let not_whole: BTreeSet<usize> =
+        diagnostics.iter().filter(|finding| finding.code == code::NOT_WHOLE.id).map(Diagnostic::start).collect();
+    let of_mark = |finding: &Diagnostic| finding.code == code::AMBIGUOUS_NUMBER.id;
+    diagnostics.retain(|finding| !(of_mark(finding) && not_whole.contains(&finding.start())));
     let wrong = any_error(&diagnostics);
     // What could not be read comes first: what the policy lacks is said afterwards.
     diagnostics.retain(|finding| !wrong || !follows_from_a_mistake(finding));
