@@ -5,6 +5,7 @@ use super::lookup::Known;
 use super::lookup::Partners;
 use super::lookup::Sought;
 use super::measure::Clock;
+use super::measure::Of;
 use super::measure::Owner;
 use super::measure::described;
 use super::measure::measure;
@@ -87,7 +88,13 @@ impl<'t> Checker<'t> {
             Subject::Fact(Fact::DaysToDue) | Subject::Declared(_) | Subject::LastMonths(..) => Clock::Stands,
             Subject::Fact(_) | Subject::Function(..) => Clock::Runs,
         };
-        Owner { text: self.file.slice(term.span), unit: unit(subject, &self.facts), span: term.span, clock }
+        Owner {
+            text: self.file.slice(term.span),
+            unit: unit(subject, &self.facts),
+            span: term.span,
+            clock,
+            of: Of::Fact,
+        }
     }
 
     /// What a term asks about.
@@ -367,11 +374,20 @@ enum Answer {
 }
 
 fn answer(operand: &syntax::Operand, text: &str) -> Answer {
+    match meant_by(text) {
+        Some(true) => Answer::Yes,
+        Some(false) => Answer::No,
+        None if matches!(operand, syntax::Operand::Literal(_)) => Answer::Number,
+        None => Answer::Other,
+    }
+}
+
+/// The yes or no that is meant by a word in quotes, a number, or a word of another language.
+pub(super) fn meant_by(text: &str) -> Option<bool> {
     match text.trim_matches('"').to_lowercase().as_str() {
-        "1" | "yes" | "ja" | "true" | "waar" => Answer::Yes,
-        "0" | "no" | "nee" | "false" | "onwaar" => Answer::No,
-        _ if matches!(operand, syntax::Operand::Literal(_)) => Answer::Number,
-        _ => Answer::Other,
+        "1" | "yes" | "ja" | "true" | "waar" => Some(true),
+        "0" | "no" | "nee" | "false" | "onwaar" => Some(false),
+        _ => None,
     }
 }
 

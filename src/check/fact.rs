@@ -1,6 +1,7 @@
 //! Facts that the ledger tells in columns of its own: their units, and what holds where the ledger does not tell.
 
 use super::Checker;
+use super::condition::meant_by;
 use super::declare::named;
 use super::measure::Owner;
 use super::measure::described;
@@ -51,13 +52,18 @@ impl<'t> Checker<'t> {
             format!("`{}` is {}, and `{text}` is not", owner.text, own.en),
             format!("`{}` is {}, en `{text}` is dat niet", owner.text, own.nl),
         );
-        let instead = match owner.unit {
-            Unit::YesNo => self.locale.pick("yes", "ja"),
-            Unit::Text => "\"…\"",
-            Unit::Money => "€ 0",
-            _ => "0",
+        let number = text.trim_matches('"');
+        let number = Some(number).filter(|text| text.chars().all(|letter| letter.is_ascii_digit())).unwrap_or("0");
+        let (yes, no) = (self.locale.pick("yes", "ja"), self.locale.pick("no", "nee"));
+        let help = match (owner.unit, meant_by(text)) {
+            (Unit::YesNo, None) => {
+                Phrase::new(format!("write `{yes}` or `{no}`"), format!("schrijf `{yes}` of `{no}`"))
+            }
+            (Unit::YesNo, Some(is_yes)) => write(if is_yes { yes } else { no }),
+            (Unit::Text, _) => write(&format!("\"{text}\"")),
+            (Unit::Money, _) => for_example(&format!("€ {number}")),
+            _ => for_example(number),
         };
-        let help = Phrase::new(format!("write for example `{instead}`"), format!("schrijf bijvoorbeeld `{instead}`"));
         self.findings.push(code::UNITS.at(span, message).also(owner.span, Phrase::new(own.en, own.nl)).help(help));
     }
 
@@ -74,6 +80,14 @@ impl<'t> Checker<'t> {
         };
         u16::try_from(place).ok().map(Value::Text)
     }
+}
+
+fn write(text: &str) -> Phrase {
+    Phrase::new(format!("write `{text}`"), format!("schrijf `{text}`"))
+}
+
+fn for_example(text: &str) -> Phrase {
+    Phrase::new(format!("write for example `{text}`"), format!("schrijf bijvoorbeeld `{text}`"))
 }
 
 const fn unit(unit: FactUnit) -> Unit {

@@ -10,6 +10,7 @@ use crate::money::Number;
 use crate::source::Span;
 use crate::syntax::Literal;
 use crate::syntax::LiteralValue;
+use crate::vocabulary::Fact;
 use crate::vocabulary::Unit;
 use std::cmp::Ordering;
 
@@ -80,6 +81,16 @@ pub(super) struct Owner<'a> {
     pub unit: Unit,
     pub span: Span,
     pub clock: Clock,
+    pub of: Of,
+}
+
+/// What has the value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Of {
+    /// A fact: where its unit is wrong, another fact may have been meant.
+    Fact,
+    /// Something that the policy says once, such as `tolerance`.
+    Said,
 }
 
 /// Whether what is measured in days counts them from a day in the past.
@@ -94,7 +105,7 @@ pub(super) enum Clock {
 impl<'a> Owner<'a> {
     /// What is no clock.
     pub(super) const fn new(text: &'a str, unit: Unit, span: Span) -> Owner<'a> {
-        Owner { text, unit, span, clock: Clock::Stands }
+        Owner { text, unit, span, clock: Clock::Stands, of: Of::Said }
     }
 }
 
@@ -108,7 +119,7 @@ pub(super) fn misfit(
 ) -> Option<Diagnostic> {
     let own = described(owner.unit);
     let other = literal_unit(literal.value);
-    let help = example(owner.unit, literal.value, locale);
+    let help = help(owner, literal.value, text, locale);
     let both = |code: code::Code| {
         let message = Phrase::new(
             format!("`{}` is {}, `{text}` is {}", owner.text, own.en, other.en),
@@ -176,8 +187,66 @@ const fn literal_unit(value: LiteralValue) -> Word {
     }
 }
 
-/// What to write for a value of the unit, with the author's number where it has one: another number would be another rule.
-fn example(unit: Unit, value: LiteralValue, locale: Locale) -> Phrase {
+/// How to mend it: with the author's number, and where it may be of another fact, with both.
+fn help(owner: Owner<'_>, value: LiteralValue, text: &str, locale: Locale) -> Phrase {
+    if let (Unit::Days, LiteralValue::WorkingDays(_)) = (owner.unit, value) {
+        return Phrase::new(
+            "working days are not counted here: write the number of days, with the weekends in it",
+            "werkdagen tellen hier niet: schrijf het aantal dagen, met de weekenden erbij",
+        );
+    }
+    let Some(instead) = instead(owner.unit, value, locale) else {
+        return Phrase::new(
+            "`huurproef facts` lists the words there are",
+            "`huurproef facts` noemt de woorden die er zijn",
+        );
+    };
+    if let (Unit::Days, LiteralValue::Months(months)) = (owner.unit, value) {
+        let told = |locale: Locale| locale.months(&months.to_plain());
+        return Phrase::new(
+            format!("{} is about `{instead}`: write the number of days", told(Locale::En)),
+            format!("{} is ongeveer `{instead}`: schrijf het aantal dagen", told(Locale::Nl)),
+        );
+    }
+    let meant = other_fact(owner, value).zip(meant(owner.unit));
+    meant.map_or_else(
+        || Phrase::new(format!("write for example `{instead}`"), format!("schrijf bijvoorbeeld `{instead}`")),
+        |(fact, meant)| {
+            let fact = fact.entry().word.in_locale(locale);
+            Phrase::new(
+                format!("`{text}` goes with a fact such as `{fact}`; or write `{instead}`, if {}", meant.en),
+                format!("`{text}` hoort bij een feit zoals `{fact}`; of schrijf `{instead}`, als {}", meant.nl),
+            )
+        },
+    )
+}
+
+/// A fact that has values like this one, where the owner has not.
+fn other_fact(owner: Owner<'_>, value: LiteralValue) -> Option<Fact> {
+    let fact = match value {
+        LiteralValue::Days(_) | LiteralValue::Weeks(_) | LiteralValue::WorkingDays(_) => Fact::DaysOverdue,
+        LiteralValue::Money(_) => Fact::Arrears,
+        LiteralValue::Months(_) if owner.unit == Unit::Money => Fact::MonthsInArrears,
+        _ => return None,
+    };
+    Some(fact).filter(|_| owner.of == Of::Fact)
+}
+
+/// What somebody means who writes a value of the unit.
+const fn meant(unit: Unit) -> Option<Word> {
+    Some(match unit {
+        Unit::Money => Word::new("an amount is meant", "een bedrag bedoeld is"),
+        Unit::MonthsOfRent => Word::new("months of rent are meant", "maanden huur bedoeld zijn"),
+        Unit::Days => Word::new("days are meant", "dagen bedoeld zijn"),
+        Unit::Months => Word::new("months are meant", "maanden bedoeld zijn"),
+        Unit::Count => Word::new("a count is meant", "een aantal bedoeld is"),
+        _ => return None,
+    })
+}
+
+/// A value of the unit with the author's number, where it has one: another number would be another rule. Nothing, where a
+/// word is asked for.
+fn instead(unit: Unit, value: LiteralValue, locale: Locale) -> Option<String> {
     let number = match value {
         LiteralValue::Plain(number)
         | LiteralValue::Days(number)
@@ -190,33 +259,24 @@ fn example(unit: Unit, value: LiteralValue, locale: Locale) -> Phrase {
     };
     // What comes in wholes has no decimals, and which whole number is meant is not known.
     let whole = if number.contains('.') { "\u{2026}" } else { number.as_str() };
-    let about = match (unit, value) {
-        (Unit::Days, LiteralValue::Months(months)) => months.as_whole().and_then(|months| months.checked_mul(30)),
+    let days = |days: &str| {
+        days.parse().map_or_else(|_| format!("{days} {}", locale.pick("days", "dagen")), |days| locale.days(days))
+    };
+    let of_months = || match value {
+        LiteralValue::Months(months) => months.as_whole()?.checked_mul(30),
         _ => None,
     };
-    if let Some(days) = about {
-        let (number, days) = (locale.decimal(&number), format!("{days} {}", locale.pick("days", "dagen")));
-        return Phrase::new(
-            format!("{number} months is about `{days}`: write the number of days"),
-            format!("{number} maanden is ongeveer `{days}`: schrijf het aantal dagen"),
-        );
-    }
-    let text = match unit {
+    Some(match unit {
         Unit::Money => format!("€ {}", cents(&number).map_or_else(|| "\u{2026}".to_owned(), |of| locale.decimal(&of))),
         Unit::MonthsOfRent => locale.decimal(&number),
-        Unit::Days => {
-            format!("{whole} {}", if whole == "1" { locale.pick("day", "dag") } else { locale.pick("days", "dagen") })
-        }
+        Unit::Days => of_months().map_or_else(|| days(whole), |days| locale.days(days)),
         Unit::Months => locale.months(whole),
-        Unit::Text => "\"…\"".to_owned(),
-        _ => whole.to_owned(),
-    };
-    match unit {
+        Unit::Text => format!("\"{}\"", locale.decimal(&number)),
         Unit::YesNo | Unit::TenancyKind | Unit::PaymentMethod | Unit::Segment | Unit::HoldCode | Unit::EndReason => {
-            Phrase::new("`huurproef facts` lists the words there are", "`huurproef facts` noemt de woorden die er zijn")
+            return None;
         }
-        _ => Phrase::new(format!("write for example `{text}`"), format!("schrijf bijvoorbeeld `{text}`")),
-    }
+        _ => whole.to_owned(),
+    })
 }
 
 /// A number as an amount is written: whole, or with two decimals.

@@ -5,6 +5,7 @@ use super::Checker;
 use super::condition::every;
 use super::declare::named;
 use super::measure::Clock;
+use super::measure::Of;
 use super::measure::Owner;
 use super::measure::WORKING_DAYS;
 use super::measure::described;
@@ -89,7 +90,7 @@ impl<'t> Checker<'t> {
             self.unused(name);
         }
         let clock = Clock::Runs;
-        let owner = Owner { text: &name.text, unit: unit(setting, known), span: name.span, clock };
+        let owner = Owner { text: &name.text, unit: unit(setting, known), span: name.span, clock, of: Of::Said };
         if self.other_fact_meant(setting, known, owner.unit) {
             return None;
         }
