@@ -11,6 +11,7 @@ mod editor;
 mod forecast;
 mod guarantees;
 mod identity;
+mod interchange;
 mod language;
 mod law;
 mod layout;
