@@ -24,6 +24,15 @@ use lsp_types::TextEdit;
 use lsp_types::Uri;
 use lsp_types::WorkspaceEdit;
 
+/// How an editor takes changes of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Changes {
+    /// With the version of the text that they are of.
+    Versioned,
+    /// By the address of the text alone, from before there were versions.
+    Plain,
+}
+
 /// A whole policy in the other language: something of the file, not of a place in it.
 pub(super) const TRANSLATE: CodeActionKind = CodeActionKind::new("source.translate");
 
@@ -34,13 +43,15 @@ pub(super) fn actions(
     range: Range,
     context: &CodeActionContext,
     locale: Locale,
+    changes: Changes,
 ) -> Vec<CodeActionOrCommand> {
     let mut actions = Vec::new();
+    let change = |edits| change(document, uri, edits, changes);
     if is_asked(context, &CodeActionKind::QUICKFIX) {
-        actions.extend(mends(document, uri, range, locale));
+        actions.extend(mends(document, uri, range, locale, change));
     }
     if is_asked(context, &TRANSLATE) {
-        actions.extend(translation(document, uri, locale));
+        actions.extend(translation(document, locale, change));
     }
     actions.into_iter().map(CodeActionOrCommand::CodeAction).collect()
 }
@@ -58,7 +69,13 @@ fn is_asked(context: &CodeActionContext, kind: &CodeActionKind) -> bool {
     }
 }
 
-fn mends(document: &Document, uri: &Uri, range: Range, locale: Locale) -> Vec<CodeAction> {
+fn mends(
+    document: &Document,
+    uri: &Uri,
+    range: Range,
+    locale: Locale,
+    change: impl Fn(Vec<TextEdit>) -> WorkspaceEdit,
+) -> Vec<CodeAction> {
     let asked = document.span(range);
     let touches = |finding: &&Diagnostic| {
         let main = finding.labels.first().map(|label| label.span);
@@ -66,30 +83,32 @@ fn mends(document: &Document, uri: &Uri, range: Range, locale: Locale) -> Vec<Co
     };
     let found = document.findings.iter().filter(touches);
     let mends = found.filter_map(|finding| Some((finding, finding.mend.as_ref()?)));
-    mends.map(|(finding, mend)| mending(document, uri, finding, mend, locale)).collect()
-}
-
-fn mending(document: &Document, uri: &Uri, finding: &Diagnostic, mend: &Mend, locale: Locale) -> CodeAction {
-    let gone = document.file.slice(mend.span);
-    let title = match (gone.is_empty(), locale) {
-        (true, Locale::En) => format!("Add `{}`", mend.text),
-        (true, Locale::Nl) => format!("Voeg `{}` toe", mend.text),
-        (false, Locale::En) => format!("Change `{gone}` to `{}`", mend.text),
-        (false, Locale::Nl) => format!("Verander `{gone}` in `{}`", mend.text),
-    };
-    let edit = TextEdit { range: document.range(mend.span), new_text: mend.text.clone() };
-    CodeAction {
-        title,
+    let mending = |(finding, mend): (&Diagnostic, &Mend)| CodeAction {
+        title: title(document.file.slice(mend.span), &mend.text, locale),
         kind: Some(CodeActionKind::QUICKFIX),
         diagnostics: Some(vec![show(document, uri, finding, locale)]),
-        edit: Some(change(document, uri, vec![edit])),
+        edit: Some(change(vec![TextEdit { range: document.range(mend.span), new_text: mend.text.clone() }])),
         is_preferred: Some(true),
         ..CodeAction::default()
+    };
+    mends.map(mending).collect()
+}
+
+fn title(gone: &str, new: &str, locale: Locale) -> String {
+    match (gone.is_empty(), locale) {
+        (true, Locale::En) => format!("Add `{new}`"),
+        (true, Locale::Nl) => format!("Voeg `{new}` toe"),
+        (false, Locale::En) => format!("Change `{gone}` to `{new}`"),
+        (false, Locale::Nl) => format!("Verander `{gone}` in `{new}`"),
     }
 }
 
 /// The whole policy in the other language, where that can be.
-fn translation(document: &Document, uri: &Uri, locale: Locale) -> Option<CodeAction> {
+fn translation(
+    document: &Document,
+    locale: Locale,
+    change: impl Fn(Vec<TextEdit>) -> WorkspaceEdit,
+) -> Option<CodeAction> {
     document.policy.as_ref()?;
     let (to, en, nl) = match document.locale() {
         Locale::En => (Locale::Nl, "Put this policy in Dutch", "Zet dit beleid in het Nederlands"),
@@ -99,13 +118,17 @@ fn translation(document: &Document, uri: &Uri, locale: Locale) -> Option<CodeAct
     (!edits.is_empty()).then(|| CodeAction {
         title: locale.pick(en, nl).to_owned(),
         kind: Some(TRANSLATE),
-        edit: Some(change(document, uri, edits)),
+        edit: Some(change(edits)),
         ..CodeAction::default()
     })
 }
 
-/// Changes of one text, as it is now.
-pub(super) fn change(document: &Document, uri: &Uri, edits: Vec<TextEdit>) -> WorkspaceEdit {
+/// Changes of one text, as it is now, in the way that the editor takes them.
+pub(super) fn change(document: &Document, uri: &Uri, edits: Vec<TextEdit>, changes: Changes) -> WorkspaceEdit {
+    if changes == Changes::Plain {
+        let changes = Some([(uri.clone(), edits)].into());
+        return WorkspaceEdit { changes, ..WorkspaceEdit::default() };
+    }
     let text_document = OptionalVersionedTextDocumentIdentifier { uri: uri.clone(), version: Some(document.version) };
     let edits = edits.into_iter().map(OneOf::Left).collect();
     let document_changes = Some(DocumentChanges::Edits(vec![TextDocumentEdit { text_document, edits }]));

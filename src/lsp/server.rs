@@ -1,5 +1,6 @@
 //! Requests and what is answered to them. Knows which texts are open; how each answer is found is told elsewhere.
 
+use super::action::Changes;
 use super::action::TRANSLATE;
 use super::action::actions;
 use super::action::change;
@@ -62,6 +63,7 @@ pub struct Server {
     snippets: Snippets,
     /// Whether the editor renames files as part of a change.
     moves_files: bool,
+    changes: Changes,
 }
 
 /// A text that was not looked at yet.
@@ -95,7 +97,10 @@ impl Server {
         let snippets = if snippets == Some(true) { Snippets::Understood } else { Snippets::Unknown };
         let with_files = can("workspace/workspaceEdit/resourceOperations").and_then(Value::as_array);
         let moves_files = with_files.is_some_and(|operations| operations.iter().any(|operation| operation == "rename"));
-        Server { open: BTreeMap::new(), fresh: BTreeMap::new(), locale, surroundings, snippets, moves_files }
+        // Who renames files takes the form in which that is said, and that has versions.
+        let versioned = can("workspace/workspaceEdit/documentChanges").and_then(Value::as_bool) == Some(true);
+        let changes = if versioned || moves_files { Changes::Versioned } else { Changes::Plain };
+        Server { open: BTreeMap::new(), fresh: BTreeMap::new(), locale, surroundings, snippets, moves_files, changes }
     }
 
     /// What the server can do.
@@ -296,8 +301,8 @@ impl Server {
         let file = moved(document, byte, name, self.surroundings, locale).map_err(Refused::to_do)?;
         match file {
             Some(file) if !self.moves_files => Err(Refused::to_do(file.by_hand(locale))),
-            Some(file) => written(file.with(change(document, &uri, edits))),
-            None => written(change(document, &uri, edits)),
+            Some(file) => written(file.with(change(document, &uri, edits, self.changes))),
+            None => written(change(document, &uri, edits, self.changes)),
         }
     }
 
@@ -310,7 +315,7 @@ impl Server {
         let asked: CodeActionParams = read(params)?;
         let uri = asked.text_document.uri;
         let document = self.document(&uri)?;
-        written(actions(document, &uri, asked.range, &asked.context, self.locale_of(document)))
+        written(actions(document, &uri, asked.range, &asked.context, self.locale_of(document), self.changes))
     }
 
     fn semantic(&self, params: Value) -> Answer {

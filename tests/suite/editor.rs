@@ -47,7 +47,13 @@ fn hover(client: &mut Client, word: &str) -> String {
 
 #[test]
 fn a_session_from_a_typing_mistake_to_a_policy_laid_out() {
-    let mut client = Client::start(&[]);
+    // Changes come with the version of the text, or by its address alone to an editor that does not say that it takes those.
+    for capabilities in [json!({ "workspace": { "workspaceEdit": { "documentChanges": true } } }), json!({})] {
+        session(Client::start_with(&[], &capabilities));
+    }
+}
+
+fn session(mut client: Client) {
     client.open(POLICY);
     let findings = client.findings();
     assert_eq!(codes(&findings), ["N01"]);

@@ -12,6 +12,9 @@ use serde_json::json;
 
 const URI: &str = "untitled:policy.beleid";
 
+/// Where the changes of the text stand in a change, for an editor that announces nothing.
+const CHANGES: &str = "/changes/untitled:policy.beleid";
+
 /// An editor with one text open.
 pub(super) struct Client {
     server: Server,
@@ -159,7 +162,7 @@ impl Client {
     pub(super) fn rename(&mut self, at: &Value, badly: bool) {
         let name = if badly { "when" } else { "zz_new_name" };
         let edit = self.ask("textDocument/rename", json!({ "position": at, "newName": name }));
-        let edits = edit.pointer("/documentChanges/0/edits").cloned().unwrap_or_default();
+        let edits = edit.pointer(CHANGES).cloned().unwrap_or_default();
         let is_new = !self.text().contains(name);
         let before = self.codes.clone();
         self.carry_out(&edits);
@@ -193,7 +196,7 @@ impl Client {
         let actions = self.ask("textDocument/codeAction", params);
         let actions = actions.as_array().cloned().unwrap_or_default();
         let chosen = which.checked_rem(actions.len()).and_then(|which| actions.get(which));
-        if let Some(edits) = chosen.and_then(|action| action.pointer("/edit/documentChanges/0/edits")) {
+        if let Some(edits) = chosen.and_then(|action| action.get("edit")?.pointer(CHANGES)) {
             self.carry_out(edits);
         }
     }

@@ -25,6 +25,8 @@ pub(super) struct Client {
     /// The text in UTF-16, as an editor holds it.
     text: Vec<u16>,
     legend: Value,
+    /// Whether it takes changes with the version of the text, as it says of itself.
+    versioned: bool,
 }
 
 /// A server that a failed test left behind is ended.
@@ -42,6 +44,7 @@ impl Client {
     /// An editor that can do what it says.
     pub(super) fn start_with(arguments: &[&str], capabilities: &Value) -> Client {
         let mut client = Client::silent(arguments);
+        client.versioned = capabilities["workspace"]["workspaceEdit"]["documentChanges"] == true;
         let opening = json!({ "processId": null, "rootUri": null, "capabilities": capabilities });
         let told = client.request("initialize", &opening)["result"].clone();
         assert_eq!(told["capabilities"]["positionEncoding"], "utf-16");
@@ -65,7 +68,17 @@ impl Client {
         spawn(move || listen(stdout, |message| sender.send(message).is_ok()));
         let input = server.stdin.take();
         let uri = "untitled:policy.beleid".to_owned();
-        Client { server, input, output, next: 0, uri, version: 0, text: Vec::new(), legend: Value::Null }
+        Client {
+            server,
+            input,
+            output,
+            next: 0,
+            uri,
+            version: 0,
+            text: Vec::new(),
+            legend: Value::Null,
+            versioned: false,
+        }
     }
 
     fn send(&mut self, message: &Value) {
@@ -197,9 +210,19 @@ impl Client {
 
     /// Applies the only edits of the only text that a change is of, after those of files, and tells so.
     pub(super) fn apply(&mut self, change: &Value) {
-        let edits = change["documentChanges"].as_array().unwrap().last().unwrap();
-        assert_eq!(edits["textDocument"], json!({ "uri": self.uri, "version": self.version }));
-        let edits = edits["edits"].as_array().unwrap().clone();
+        let edits = match change["documentChanges"].as_array() {
+            Some(versioned) => {
+                let edits = versioned.last().unwrap();
+                assert_eq!(edits["textDocument"], json!({ "uri": self.uri, "version": self.version }));
+                assert!(self.versioned && change.get("changes").is_none(), "{change}");
+                &edits["edits"]
+            }
+            None => {
+                assert!(!self.versioned && change["changes"].as_object().unwrap().len() == 1, "{change}");
+                &change["changes"][&self.uri]
+            }
+        };
+        let edits = edits.as_array().unwrap().clone();
         self.apply_edits(&edits);
     }
 
