@@ -95,7 +95,7 @@ fn role(rules: &[Rule], piece: &str, start: usize) -> Option<Role> {
         Some(Rule::k_is) if waits(Rule::word) && piece.starts_with("partner") => Some(Role::PartnerKind),
         Some(Rule::k_is) if waits(Rule::word) => Some(Role::ActionKind),
         Some(Rule::k_target) if waits(Rule::word) => Some(Role::Kpi),
-        _ if waits(Rule::word) => Some(Role::Channel),
+        Some(Rule::k_by_channel) if waits(Rule::word) => Some(Role::Channel),
         Some(phrase) if waits(Rule::mention) && !waits(Rule::count) => Some(mentioned(phrase)),
         _ if waits(Rule::mention) => Some(Role::Kind),
         _ => None,
@@ -212,7 +212,10 @@ mod tests {
         ] {
             assert_eq!(role_after(text), Some(role), "{text}");
         }
-        assert_eq!(role_after("rule r "), None);
+        // Where a name is given there is none to offer.
+        for text in ["rule r ", "rule ", "bron ", "fase ", "action ", "instelling ", "write off ", "regeling "] {
+            assert_eq!(role_after(text), None, "{text}");
+        }
         assert_eq!(role_after("target evictions at most "), None);
     }
 
