@@ -86,7 +86,8 @@ pub(super) struct Moved {
     new: String,
 }
 
-/// The file that goes with the name at a byte when that is given another.
+/// The file that goes with the name at a byte when that is given another, where these texts beside it are open that have a
+/// source of the old name, whether or not that is saved.
 ///
 /// # Errors
 /// Why the name cannot be that: the file of its clauses cannot go with it.
@@ -95,6 +96,7 @@ pub(super) fn moved(
     byte: usize,
     name: &str,
     surroundings: Surroundings,
+    open: &[String],
     locale: Locale,
 ) -> Result<Option<Moved>, String> {
     let token = document.token_at(byte);
@@ -103,6 +105,7 @@ pub(super) fn moved(
     let old = document.file.slice(token.span);
     let why = match (surroundings.clause_file)(document.file.name(), old, name) {
         ClauseFile::Stays => return Ok(None),
+        ClauseFile::Moves { .. } if !open.is_empty() => shared(old, name, open),
         ClauseFile::Moves { from, to } => {
             return Ok(Some(Moved { from, to, old: old.to_owned(), new: name.to_owned() }));
         }

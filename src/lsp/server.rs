@@ -23,6 +23,7 @@ use super::semantic::semantic;
 use super::surroundings::Surroundings;
 use crate::layout::Language;
 use crate::locale::Locale;
+use crate::syntax::Namespace;
 use lsp_server::ErrorCode;
 use lsp_server::Message;
 use lsp_server::Notification;
@@ -298,12 +299,23 @@ impl Server {
         let byte = document.byte(asked.text_document_position.position);
         let (name, locale) = (asked.new_name.as_str(), self.locale_of(document));
         let edits = rename(document, byte, name, locale).map_err(Refused::to_do)?;
-        let file = moved(document, byte, name, self.surroundings, locale).map_err(Refused::to_do)?;
+        let beside = self.beside(&uri, document, byte);
+        let file = moved(document, byte, name, self.surroundings, &beside, locale).map_err(Refused::to_do)?;
         match file {
             Some(file) if !self.moves_files => Err(Refused::to_do(file.by_hand(locale))),
             Some(file) => written(file.with(change(document, &uri, edits, self.changes))),
             None => written(change(document, &uri, edits, self.changes)),
         }
+    }
+
+    /// The other texts that are open in the same folder and have a source of the name at a byte, by the names of their files.
+    fn beside(&self, uri: &Uri, document: &Document, byte: usize) -> Vec<String> {
+        let parts = |address: &str| address.rsplit_once('/').map(|(folder, file)| (folder.to_owned(), file.to_owned()));
+        let Some((own, token)) = parts(uri.as_str()).zip(document.token_at(byte)) else { return Vec::new() };
+        let name = document.file.slice(token.span);
+        let has_source = |other: &Document| other.references().declared(Namespace::Source, name).is_some();
+        let others = self.open.iter().filter(|(_, other)| has_source(other)).filter_map(|(address, _)| parts(address));
+        others.filter(|(folder, file)| *folder == own.0 && *file != own.1).map(|(_, file)| file).collect()
     }
 
     fn formatting(&self, params: Value) -> Answer {

@@ -109,6 +109,27 @@ fn clauses_that_others_use_or_that_stand_in_the_way_are_left_alone() {
     assert_eq!(client.end(), 0);
 }
 
+/// A text that is open counts as it stands in the editor, saved or not.
+#[test]
+fn clauses_that_another_open_text_uses_are_left_alone() {
+    let desk = desk();
+    let mut client = open(&desk, true);
+    client.open_at(&address(desk.path(), "new.beleid"), POLICY);
+    client.findings();
+    client.open_at("file:///elsewhere/far.beleid", POLICY);
+    client.findings();
+    client.open_at(&address(desk.path(), "p.beleid"), POLICY);
+    client.findings();
+    let why = rename(&mut client, "handbook").unwrap_err();
+    assert!(why.contains("also those of `new.beleid`: first copy that file"), "{why}");
+    client.open_at(&address(desk.path(), "new.beleid"), &POLICY.replace("book", "manual"));
+    client.findings();
+    client.open_at(&address(desk.path(), "p.beleid"), POLICY);
+    client.findings();
+    assert_eq!(rename(&mut client, "handbook").unwrap()["documentChanges"][0]["kind"], "rename");
+    assert_eq!(client.end(), 0);
+}
+
 #[test]
 fn a_policy_that_is_not_on_disk_has_no_files_to_mind() {
     let mut client = Client::start(&[]);
