@@ -87,6 +87,19 @@ impl<'t> References<'t> {
         }
     }
 
+    /// What a word may refer to where its sentence does not tell: the first that it can be, names of the policy before the
+    /// vocabulary.
+    #[must_use]
+    pub fn anywhere(&self, text: &str) -> Option<Referent> {
+        let mut spaces = self.names.iter().filter(|(space, _)| **space != Namespace::Hold);
+        let own = spaces.find(|(_, names)| names.contains_key(text)).map(|(space, _)| Referent::Own(*space));
+        own.or_else(|| self.fact(text))
+            .or_else(|| self.kind_of_action(text))
+            .or_else(|| Kpi::named(text, self.locale).map(Referent::Kpi))
+            .or_else(|| PartnerKind::named(text, self.locale).map(Referent::PartnerKind))
+            .or_else(|| HoldCode::named(text, self.locale).map(Referent::HoldCode))
+    }
+
     fn own(&self, space: Namespace, name: &str) -> Option<Referent> {
         self.declared(space, name).map(|_| Referent::Own(space))
     }

@@ -7,6 +7,7 @@ mod book;
 mod fact;
 mod function;
 mod kpi;
+mod meaning;
 mod step;
 mod structure;
 
@@ -31,6 +32,7 @@ pub use kpi::KPIS;
 pub use kpi::Kpi;
 pub use kpi::KpiEntry;
 pub use kpi::KpiUnit;
+pub use meaning::Meaning;
 pub use step::ActionKind;
 pub use step::Channel;
 pub use step::Outcome;

@@ -108,15 +108,16 @@ fn offers(document: &Document, next: &Next, locale: Locale) -> Vec<Offer> {
     // Before anything is written the language is still open.
     let languages = if document.has_language() { vec![document.locale()] } else { Locale::ALL.to_vec() };
     for entry in next.words.iter().chain(&next.items) {
-        offers.extend(languages.iter().map(|language| structure(entry, *language)));
+        offers.extend(languages.iter().map(|language| structure(entry, *language, locale)));
     }
     let mut told = BTreeSet::new();
     offers.retain(|offer| told.insert(offer.label.clone()));
     offers
 }
 
-fn structure(entry: &StructureWord, language: Locale) -> Offer {
-    Offer::new(entry.word.in_locale(language), CompletionItemKind::KEYWORD, "")
+fn structure(entry: &StructureWord, language: Locale, locale: Locale) -> Offer {
+    let about = entry.meaning().map_or("", |meaning| meaning.told.in_locale(locale));
+    Offer::new(entry.word.in_locale(language), CompletionItemKind::KEYWORD, about)
 }
 
 /// What fits where a name may stand.

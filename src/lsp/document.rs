@@ -10,6 +10,7 @@ use crate::reference::References;
 use crate::reference::Referent;
 use crate::source::SourceFile;
 use crate::source::Span;
+use crate::syntax::Role;
 use crate::syntax::SyntaxTree;
 use crate::syntax::Token;
 use crate::syntax::TokenKind;
@@ -82,6 +83,15 @@ impl Document {
         let touching = || self.tokens.iter().filter(touches);
         let is_word = |token: &&Token| matches!(token.kind, TokenKind::Word(_));
         touching().find(is_word).or_else(|| touching().find(|token| byte < token.span.end))
+    }
+
+    /// What a token refers to; of a word in text that cannot be read, what it may.
+    pub(super) fn meant(&self, token: &Token) -> Option<Referent> {
+        let references = self.references();
+        match token.kind {
+            TokenKind::Word(Role::Unread) => references.anywhere(self.file.slice(token.span)),
+            _ => references.referent(token),
+        }
     }
 
     /// Every token that refers to the same as one does.

@@ -1,11 +1,17 @@
-//! What a word means: of the vocabulary its meaning, unit and what the law asks; of a name its declaration.
+//! What a word means: of the vocabulary its meaning, unit and what the law asks; of a name its declaration; of a structure
+//! word what it does, with a line in which it stands.
 
 use super::document::Document;
 use crate::check::Layer;
 use crate::locale::Locale;
 use crate::locale::Word;
 use crate::reference::Referent;
+use crate::source::Span;
+use crate::syntax::Role;
 use crate::syntax::Token;
+use crate::syntax::TokenKind;
+use crate::vocabulary::STRUCTURE;
+use crate::vocabulary::StructureWord;
 use lsp_types::Hover;
 use lsp_types::HoverContents;
 use lsp_types::MarkupContent;
@@ -14,13 +20,65 @@ use lsp_types::MarkupKind;
 /// What is told of the word at a byte.
 pub(super) fn hover(document: &Document, byte: usize, locale: Locale) -> Option<Hover> {
     let token = document.token_at(byte)?;
-    let referent = document.references().referent(token)?;
-    let value = match referent {
-        Referent::Own(_) => declaration(document, token, referent)?,
-        _ => entry(document, referent, locale),
+    let phrase = match token.kind {
+        TokenKind::Structure(word) => structure(document, word, locale).map(|told| (told, token.span)),
+        TokenKind::Word(Role::Unread) => unread(document, token.span, locale),
+        _ => None,
     };
+    let (value, span) = phrase.or_else(|| Some((named(document, token, locale)?, token.span)))?;
     let contents = HoverContents::Markup(MarkupContent { kind: MarkupKind::Markdown, value });
-    Some(Hover { contents, range: Some(document.range(token.span)) })
+    Some(Hover { contents, range: Some(document.range(span)) })
+}
+
+/// What a structure word does, with a line in the language of the policy.
+fn structure(document: &Document, entry: &StructureWord, locale: Locale) -> Option<String> {
+    let meaning = entry.meaning()?;
+    let (told, example) = (meaning.told.in_locale(locale), meaning.example.in_locale(document.locale()));
+    Some(format!("{}\n\n{told}\n\n```beleid\n{example}\n```", head(document, entry.word, None, locale)))
+}
+
+/// In text that cannot be read a word may still be known: as a structure word, of which the longest phrase counts. Where
+/// it has several meanings each is told, since nothing says which one is meant.
+fn unread(document: &Document, word: Span, locale: Locale) -> Option<(String, Span)> {
+    let known = STRUCTURE.iter().filter_map(|entry| Some((entry, phrase_at(document, entry, word)?)));
+    let known: Vec<(&StructureWord, Span)> = known.collect();
+    let longest = known.iter().map(|(_, span)| *span).max_by_key(|span| span.end - span.start)?;
+    let meant = known.iter().filter(|(_, span)| *span == longest);
+    let mut told: Vec<String> = meant.filter_map(|(entry, _)| structure(document, entry, locale)).collect();
+    told.dedup();
+    Some((told.join("\n\n"), longest))
+}
+
+/// The stretch of words of which one stands at a place, where together they are a structure word.
+fn phrase_at(document: &Document, entry: &StructureWord, word: Span) -> Option<Span> {
+    let phrase: Vec<&str> = entry.word.in_locale(document.locale()).split(' ').collect();
+    let at = document.tokens.iter().position(|token| token.span == word)?;
+    let starts = (0..phrase.len()).filter_map(|before| at.checked_sub(before));
+    let stretches = starts.filter_map(|start| document.tokens.get(start..start + phrase.len()));
+    let mut same = stretches
+        .filter(|stretch| stretch.iter().zip(&phrase).all(|(token, word)| document.file.slice(token.span) == *word));
+    same.next().and_then(|stretch| Some(Span::new(stretch.first()?.span.start, stretch.last()?.span.end)))
+}
+
+/// What is told of a name or of a word of the vocabulary.
+fn named(document: &Document, token: &Token, locale: Locale) -> Option<String> {
+    let referent = document.meant(token)?;
+    match referent {
+        Referent::Own(_) => declaration(document, token, referent),
+        _ => Some(entry(document, referent, locale)),
+    }
+}
+
+/// A word by itself, with what sort of thing it is and its word in the other language.
+fn head(document: &Document, word: Word, sort: Option<Word>, locale: Locale) -> String {
+    let (own, other, other_name) = match document.locale() {
+        Locale::En => (word.en, word.nl, locale.pick("in Dutch", "in het Nederlands")),
+        Locale::Nl => (word.nl, word.en, locale.pick("in English", "in het Engels")),
+    };
+    match sort {
+        Some(sort) => format!("**{own}** · {} · {other_name} `{other}`", sort.in_locale(locale)),
+        None => format!("**{own}** · {other_name} `{other}`"),
+    }
 }
 
 /// The item in which a name is given.
@@ -34,19 +92,9 @@ fn declaration(document: &Document, token: &Token, referent: Referent) -> Option
 /// An entry of the vocabulary.
 fn entry(document: &Document, referent: Referent, locale: Locale) -> String {
     let word = referent.word().unwrap_or(Word::new("", ""));
-    let (own, other) = match document.locale() {
-        Locale::En => (word.en, word.nl),
-        Locale::Nl => (word.nl, word.en),
-    };
-    let other_name = match document.locale() {
-        Locale::En => locale.pick("in Dutch", "in het Nederlands"),
-        Locale::Nl => locale.pick("in English", "in het Engels"),
-    };
+    let own = word.in_locale(document.locale());
     let about = about(referent).in_locale(locale);
-    let head = match sort(referent) {
-        Some(sort) => format!("**{own}** · {} · {other_name} `{other}`", sort.in_locale(locale)),
-        None => format!("**{own}** · {other_name} `{other}`"),
-    };
+    let head = head(document, word, sort(referent), locale);
     let told = [Some(head), (!about.is_empty() && about != own).then(|| about.to_owned()), more(referent, locale)];
     let law = law(document, referent, locale);
     told.into_iter().flatten().chain(law).collect::<Vec<_>>().join("\n\n")

@@ -17,7 +17,7 @@ pub(super) fn definition(document: &Document, byte: usize) -> Option<Span> {
     let token = document.token_at(byte)?;
     let references = document.references();
     let name = document.file.slice(token.span);
-    match references.referent(token)? {
+    match document.meant(token)? {
         Referent::Own(space) => references.declared(space, name),
         // A waiting code is told by the hold that is called after it.
         Referent::HoldCode(_) => references.declared(Namespace::Hold, name),

@@ -38,7 +38,7 @@ use std::str::FromStr;
 /// Why not.
 pub(super) fn renamable(document: &Document, byte: usize, locale: Locale) -> Result<Span, String> {
     let token = document.token_at(byte);
-    let referent = token.and_then(|token| document.references().referent(token));
+    let referent = token.and_then(|token| document.meant(token));
     let torn = |item: &Item| matches!(item.kind, ItemKind::Broken(_)) || item.ending == Ending::Torn;
     match (token, referent) {
         (Some(_), Some(Referent::Own(_))) if document.tree.items.iter().any(torn) => Err(locale

@@ -8,8 +8,10 @@
 
 mod client;
 mod highlighting;
+mod meaning;
 mod naming;
 mod protocol;
+mod rough;
 mod typing;
 
 use client::Client;
@@ -98,7 +100,10 @@ fn look_around(client: &mut Client) {
     assert!(kind.contains("soort actie") && kind.contains("`call`"), "{kind}");
     assert!(!kind.contains("\nbelactie"), "a meaning that only says the word again: {kind}");
     assert_eq!(hover(client, "bel_dag doe"), "```beleid\ninstelling bel_dag = 14 tussen 1 en 30\n```");
-    assert_eq!(hover(client, "regel bellen"), "");
+    let structure = hover(client, "regel bellen");
+    assert!(structure.starts_with("**regel** · in het Engels `rule`\n\nWat er wordt gedaan"), "{structure}");
+    assert!(structure.contains("```beleid\nregel "), "{structure}");
+    assert_eq!(hover(client, "\"Bellen\""), "");
 
     let declared = client.place_of("bellen_eerst \"Bellen\"", 0);
     let used = client.place_of("bellen_eerst eenmaal", 3);
