@@ -3,9 +3,12 @@
 
 use super::document::Document;
 use crate::check::Layer;
+use crate::layout::Language;
+use crate::layout::lay_out;
 use crate::locale::Locale;
 use crate::locale::Word;
 use crate::reference::Referent;
+use crate::source::SourceFile;
 use crate::source::Span;
 use crate::syntax::Role;
 use crate::syntax::Token;
@@ -33,8 +36,9 @@ pub(super) fn hover(document: &Document, byte: usize, locale: Locale) -> Option<
 /// What a structure word does, with a line in the language of the policy.
 fn structure(document: &Document, entry: &StructureWord, locale: Locale) -> Option<String> {
     let meaning = entry.meaning()?;
-    let (told, example) = (meaning.told.in_locale(locale), meaning.example.in_locale(document.locale()));
-    Some(format!("{}\n\n{told}\n\n```beleid\n{example}\n```", head(document, entry.word, None, locale)))
+    let (told, line) = (meaning.told.in_locale(locale), meaning.example.in_locale(document.locale()));
+    let example = lay_out(&SourceFile::new("", line), Language::AsWritten).unwrap_or_else(|_| line.to_owned());
+    Some(format!("{}\n\n{told}\n\n```beleid\n{}\n```", head(document, entry.word, None, locale), example.trim_end()))
 }
 
 /// In text that cannot be read a word may still be known: as a structure word, of which the longest phrase counts. Where

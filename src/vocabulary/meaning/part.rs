@@ -17,11 +17,11 @@ lines! { LINES {
         k_in: "The rule works only in this stage.",
             "De regel werkt alleen in deze fase.";
         k_later: "In this stage, and in those that stand after it.",
-            "In deze fase, en in die welke erna staan.";
+            "In deze fase, en in de fasen die erna staan.";
         k_do: "The steps that are done, all on the same day.",
             "De stappen die worden gedaan, alle op dezelfde dag.";
-        k_once_per: "It fires once, and again when the next of these begins.",
-            "Zij werkt eenmaal, en opnieuw als het volgende hiervan begint.";
+        k_once_per: "The rule fires once, and again when the next of these begins.",
+            "De regel werkt eenmaal, en opnieuw als het volgende hiervan begint.";
         k_episode: "From the first day with arrears above the tolerance until nothing is overdue.",
             "Van de eerste dag met een achterstand boven de tolerantie tot er niets meer te laat is.";
     }
@@ -38,8 +38,8 @@ lines! { LINES {
             "Beide moeten gelden; in een instelling de andere grens. Het bindt sterker dan `of`.";
         k_or: "At least one of the two must hold. With `later` of a stage: that one, or one that stands after it.",
             "Minstens een van de twee moet gelden. Met `later` van een fase: die, of een die erna staat.";
-        k_every: "It fires again after so many days, as long as its condition holds; in an example, on that day of each month.",
-            "Zij werkt opnieuw na zoveel dagen, zolang haar voorwaarde geldt; in een voorbeeld op die dag van elke maand.";
+        k_every: "The rule fires again after so many days, as long as its condition holds; in an example, on that day of each month.",
+            "De regel werkt opnieuw na zoveel dagen, zolang haar voorwaarde geldt; in een voorbeeld op die dag van elke maand.";
         k_days k_day: "Days of the calendar.",
             "Dagen van de kalender.";
         k_at_most: "This or less: so many times, so many instalments, or for a key figure the most it may be.",

@@ -110,8 +110,8 @@ lines! { LINES {
             "Een kengetal waarnaar u streeft: rapporten leggen de uitkomst ernaast. Het stuurt niets.";
         k_per_year: "Counted within a calendar year.",
             "Geteld binnen een kalenderjaar.";
-        k_by_date: "The day before which the target must be reached.",
-            "De dag waarvoor het doel bereikt moet zijn.";
+        k_by_date: "By which day the target must be reached: the figure of that day counts.",
+            "Voor welke dag het doel bereikt moet zijn: het cijfer van die dag telt.";
     }
     "target plans_kept at least 80 %",
     "doel conform_afspraak minstens 80 %" {
@@ -199,8 +199,8 @@ lines! { LINES {
     }
     "guarantee \"Visit first\" hand_over only after attempted(home_visit)",
     "waarborg \"Eerst langsgaan\" overdracht alleen na geprobeerd(huisbezoek)" {
-        k_guarantee: "What must never happen otherwise. It does nothing itself: it is proved of the policy, and watched in every run.",
-            "Wat nooit anders mag gebeuren. Zij doet zelf niets: zij wordt van het beleid bewezen, en in elke run bewaakt.";
+        k_guarantee: "What may happen only under a condition, or never. It does nothing itself: `huurproef check` proves it where it can, and every run watches it.",
+            "Wat alleen onder een voorwaarde mag gebeuren, of nooit. Zij doet zelf niets: `huurproef check` bewijst haar waar dat kan, en elke run bewaakt haar.";
         k_only_after: "The action may be done only where this condition holds.",
             "De actie mag alleen waar deze voorwaarde geldt.";
     }

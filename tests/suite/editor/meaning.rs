@@ -3,6 +3,8 @@
 use super::Client;
 use super::hover;
 use huurproef::check::read;
+use huurproef::layout::Language;
+use huurproef::layout::lay_out;
 use huurproef::locale::Locale;
 use huurproef::source::SourceFile;
 use huurproef::syntax::TokenKind;
@@ -36,10 +38,11 @@ fn the_line_that_explains_a_word_is_good_and_has_that_word_in_it() {
             let other = STRUCTURE.iter().find(|entry| entry.rule == *other);
             other.and_then(|other| other.meaning()).is_some_and(|other| other.told == meaning.told)
         };
-        assert!(english.iter().any(|rule| same(&rule)), "`{}` is not in `{}`", entry.word.en, meaning.example.en);
+        assert!(english.iter().any(same), "`{}` is not in `{}`", entry.word.en, meaning.example.en);
         for locale in Locale::ALL {
             let line = meaning.example.in_locale(locale);
             assert_eq!(wrong(line, locale), [""; 0], "{line}");
+            assert!(lay_out(&SourceFile::new("x", line), Language::AsWritten).is_ok(), "{line}");
         }
     }
 }
