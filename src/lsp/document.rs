@@ -77,12 +77,13 @@ impl Document {
         self.lines.span(self.text(), range)
     }
 
-    /// The token at a byte, or the word that ends there.
+    /// The token at a byte: of two that meet there a word, else the later one.
     pub(super) fn token_at(&self, byte: usize) -> Option<&Token> {
         let touches = |token: &&Token| token.span.start <= byte && byte <= token.span.end;
         let touching = || self.tokens.iter().filter(touches);
         let is_word = |token: &&Token| matches!(token.kind, TokenKind::Word(_));
-        touching().find(is_word).or_else(|| touching().find(|token| byte < token.span.end))
+        let within = || touching().find(|token| byte < token.span.end);
+        touching().find(is_word).or_else(within).or_else(|| touching().next())
     }
 
     /// What a token refers to; of a word in text that cannot be read, what it may.

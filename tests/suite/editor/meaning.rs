@@ -82,6 +82,10 @@ fn a_word_with_several_meanings_is_told_in_the_one_that_its_place_gives_it() {
     ] {
         assert!(hover(&mut client, place).contains(told), "{place}");
     }
+    // Where the cursor stands behind the word that was typed it is that word too.
+    let at = client.place_of("by 2028", 2);
+    let told = client.ask("textDocument/hover", &json!({ "position": at }));
+    assert!(told["contents"]["value"].as_str().unwrap_or("").contains("must be reached"), "{told}");
     assert_eq!(client.end(), 0);
 }
 
