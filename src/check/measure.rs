@@ -187,7 +187,7 @@ const fn literal_unit(value: LiteralValue) -> Word {
     }
 }
 
-/// How to mend it: with the author's number, and where it may be of another fact, with both.
+/// How to mend it: with the author's number where it can be right here, else with the fact that it may belong to.
 fn help(owner: Owner<'_>, value: LiteralValue, text: &str, locale: Locale) -> Phrase {
     if let (Unit::Days, LiteralValue::WorkingDays(_)) = (owner.unit, value) {
         return Phrase::new(
@@ -201,6 +201,14 @@ fn help(owner: Owner<'_>, value: LiteralValue, text: &str, locale: Locale) -> Ph
             "`huurproef facts` noemt de woorden die er zijn",
         );
     };
+    if let (Some(asked), false) = (asked(owner.unit), keeps_its_number(owner.unit, value)) {
+        return number_of_its_own(owner, value, text, asked, locale);
+    }
+    if let (Unit::Money, Of::Fact, LiteralValue::Plain(number)) = (owner.unit, owner.of, value)
+        && may_be_months(number)
+    {
+        return amount_or_months(&instead, &number.to_plain(), locale);
+    }
     if let (Unit::Days, LiteralValue::Months(months)) = (owner.unit, value) {
         let told = |locale: Locale| locale.months(&months.to_plain());
         return Phrase::new(
@@ -208,16 +216,61 @@ fn help(owner: Owner<'_>, value: LiteralValue, text: &str, locale: Locale) -> Ph
             format!("{} is ongeveer `{instead}`: schrijf het aantal dagen", told(Locale::Nl)),
         );
     }
-    let meant = other_fact(owner, value).zip(meant(owner.unit));
-    meant.map_or_else(
-        || Phrase::new(format!("write for example `{instead}`"), format!("schrijf bijvoorbeeld `{instead}`")),
-        |(fact, meant)| {
+    Phrase::new(format!("write for example `{instead}`"), format!("schrijf bijvoorbeeld `{instead}`"))
+}
+
+/// Whether the author's number can be right in the unit: sixty days are not sixty months of rent.
+const fn keeps_its_number(unit: Unit, value: LiteralValue) -> bool {
+    match value {
+        LiteralValue::Plain(_) | LiteralValue::Unreadable | LiteralValue::Date(_) => true,
+        LiteralValue::Months(_) => matches!(unit, Unit::MonthsOfRent | Unit::Months | Unit::Days | Unit::Count),
+        LiteralValue::Days(_) | LiteralValue::WorkingDays(_) | LiteralValue::Weeks(_) => matches!(unit, Unit::Days),
+        LiteralValue::Money(_) => matches!(unit, Unit::Money),
+        LiteralValue::Percent(_) => false,
+    }
+}
+
+/// What a value of the unit is.
+const fn asked(unit: Unit) -> Option<Word> {
+    Some(match unit {
+        Unit::Money => Word::new("an amount in euros", "een bedrag in euro's"),
+        Unit::MonthsOfRent => Word::new(
+            "a number of months of rent, with no unit behind it",
+            "een aantal maanden huur, zonder eenheid erachter",
+        ),
+        Unit::Days => Word::new("a number of days", "een aantal dagen"),
+        Unit::Months => Word::new("a number of months", "een aantal maanden"),
+        Unit::Count => Word::new("a number, with no unit behind it", "een aantal, zonder eenheid erachter"),
+        _ => return None,
+    })
+}
+
+/// Where the number has to be another one, none is put in its place.
+fn number_of_its_own(owner: Owner<'_>, value: LiteralValue, text: &str, asked: Word, locale: Locale) -> Phrase {
+    other_fact(owner, value).map_or_else(
+        || Phrase::new(format!("write {}", asked.en), format!("schrijf {}", asked.nl)),
+        |fact| {
             let fact = fact.entry().word.in_locale(locale);
             Phrase::new(
-                format!("`{text}` goes with a fact such as `{fact}`; or write `{instead}`, if {}", meant.en),
-                format!("`{text}` hoort bij een feit zoals `{fact}`; of schrijf `{instead}`, als {}", meant.nl),
+                format!("`{text}` goes with a fact such as `{fact}`; with `{}` goes {}", owner.text, asked.en),
+                format!("`{text}` hoort bij een feit zoals `{fact}`; bij `{}` hoort {}", owner.text, asked.nl),
             )
         },
+    )
+}
+
+/// Whether so many months of rent are ever asked for: up to a year of them.
+fn may_be_months(number: Number) -> bool {
+    let whole = number.to_plain();
+    whole.split('.').next().and_then(|whole| whole.parse::<u32>().ok()).is_some_and(|whole| whole <= 12)
+}
+
+/// A bare number beside an amount: euros, or months of rent.
+fn amount_or_months(amount: &str, number: &str, locale: Locale) -> Phrase {
+    let (fact, number) = (Fact::MonthsInArrears.entry().word.in_locale(locale), locale.decimal(number));
+    Phrase::new(
+        format!("write `{amount}` if euros are meant; for months of rent ask `{fact}`, with `{number}`"),
+        format!("schrijf `{amount}` als euro's bedoeld zijn; voor maanden huur vraag `{fact}`, met `{number}`"),
     )
 }
 
@@ -230,18 +283,6 @@ fn other_fact(owner: Owner<'_>, value: LiteralValue) -> Option<Fact> {
         _ => return None,
     };
     Some(fact).filter(|_| owner.of == Of::Fact)
-}
-
-/// What somebody means who writes a value of the unit.
-const fn meant(unit: Unit) -> Option<Word> {
-    Some(match unit {
-        Unit::Money => Word::new("an amount is meant", "een bedrag bedoeld is"),
-        Unit::MonthsOfRent => Word::new("months of rent are meant", "maanden huur bedoeld zijn"),
-        Unit::Days => Word::new("days are meant", "dagen bedoeld zijn"),
-        Unit::Months => Word::new("months are meant", "maanden bedoeld zijn"),
-        Unit::Count => Word::new("a count is meant", "een aantal bedoeld is"),
-        _ => return None,
-    })
 }
 
 /// A value of the unit with the author's number, where it has one: another number would be another rule. Nothing, where a
