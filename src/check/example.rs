@@ -69,7 +69,30 @@ impl<'t> Checker<'t> {
             Some(Expectation { step, must, span: expectation.span })
         }));
         let (title, nothing) = (example.title.text.clone(), example.nothing.first().map(|nothing| nothing.span));
-        Some(Example { title, given: given?, expect: expect?, nothing, span })
+        let expect = expect?;
+        self.no_contradiction(&expect, nothing);
+        Some(Example { title, given: given?, expect, nothing, span })
+    }
+
+    /// What must follow cannot also not follow.
+    fn no_contradiction(&mut self, expect: &[Expectation], nothing: Option<Span>) {
+        for expected in expect.iter().filter(|expected| expected.must == Must::Follow) {
+            let same = |other: &&Expectation| {
+                let (one, two) = (other.step, expected.step);
+                other.must == Must::NotFollow
+                    && (one.kind, one.action, one.partner) == (two.kind, two.action, two.partner)
+            };
+            let denied = expect.iter().find(same).map(|other| other.span).or(nothing);
+            let Some(denied) = denied else { continue };
+            let step = self.file.slice(expected.span);
+            let message = Phrase::new(
+                format!("this example expects `{step}`, and expects that it does not come"),
+                format!("dit voorbeeld verwacht `{step}`, en verwacht dat het niet gebeurt"),
+            );
+            let there = Phrase::new("that it does not come", "dat het niet gebeurt");
+            let help = Phrase::new("leave out the one that is not meant", "laat weg wat niet bedoeld is");
+            self.findings.push(code::CONTRADICTS.at(expected.span, message).also(denied, there).help(help));
+        }
     }
 
     fn given_twice(&mut self, given: &syntax::Given, earlier: Span) {

@@ -108,6 +108,7 @@ codes! {
     TOO_MANY = "R28" Error "more of something than can be followed", "meer van iets dan te volgen is";
     STOPPED_IN_PART = "R29" Error "a hold that stops only part of what goes together", "een wachtstand die maar een deel stopt van wat samen gaat";
     MIXED_JOINS = "R30" Warning "`and` and `or` beside each other without parentheses", "`en` en `of` naast elkaar zonder haakjes";
+    CONTRADICTS = "R31" Error "an example that expects a step and expects it not", "een voorbeeld dat een stap verwacht en niet verwacht";
     CANNOT_HAPPEN = "R41" Error "something that cannot happen on a day of an example", "iets wat niet kan gebeuren op een dag van een voorbeeld";
     NO_DAYS = "R42" Error "a day in an example that has none", "een dag in een voorbeeld dat er geen heeft";
     OUTSIDE_EXAMPLE = "R43" Error "days that an example does not have", "dagen die een voorbeeld niet heeft";
