@@ -126,7 +126,7 @@ impl<'t> Checker<'t> {
     }
 
     /// Whether a word stands for a kind of action where what was done is asked for.
-    fn is_action(&self, word: &str) -> bool {
+    pub(super) fn is_action(&self, word: &str) -> bool {
         let declared =
             [Namespace::Action, Namespace::Partner].iter().any(|space| self.names.find(*space, word).is_some());
         declared || ActionKind::named(word, self.locale).is_some()

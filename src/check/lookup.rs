@@ -8,6 +8,7 @@ use crate::diagnostic::code;
 use crate::locale::Locale;
 use crate::locale::Phrase;
 use crate::locale::Word;
+use crate::source::Span;
 use crate::syntax::Namespace;
 use crate::syntax::Written;
 use crate::vocabulary::ActionKind;
@@ -72,7 +73,7 @@ impl Checker<'_> {
 
     pub(super) fn fact_or_function(&mut self, word: &Written) -> Option<Known> {
         let found = self.known(&word.text);
-        if found.is_none() {
+        if found.is_none() && !self.no_fact(word) {
             let facts = FACTS.iter().map(|entry| entry.word);
             let functions = FUNCTIONS.iter().map(|entry| entry.word);
             let counts = MONTH_COUNTS.iter().map(|entry| entry.word);
@@ -80,6 +81,44 @@ impl Checker<'_> {
             self.unknown(Sought::Fact, word, &words, &[Namespace::Fact]);
         }
         found
+    }
+
+    /// Says of a name that the policy has, and that is no fact, what it is and how to ask it.
+    fn no_fact(&mut self, word: &Written) -> bool {
+        let name = &word.text;
+        let (done, attempted) = (self.locale.pick("done", "gedaan"), self.locale.pick("attempted", "geprobeerd"));
+        let (what, help) = if self.names.find(Namespace::Setting, name).is_some() {
+            (
+                Word::new("a setting", "een instelling"),
+                Phrase::new(
+                    format!("the fact comes first: write `… >= {name}`"),
+                    format!("het feit staat voorop: schrijf `… >= {name}`"),
+                ),
+            )
+        } else if self.is_action(name) {
+            (
+                Word::new("an action", "een actie"),
+                Phrase::new(
+                    format!("write `{done}({name})`, or `{attempted}({name})` if one in vain counts too"),
+                    format!("schrijf `{done}({name})`, of `{attempted}({name})` als een vergeefse meetelt"),
+                ),
+            )
+        } else if self.names.find(Namespace::Stage, name).is_some() {
+            let (stage, when) = (self.locale.pick("stage", "fase"), self.locale.pick("when", "als"));
+            (
+                Word::new("a stage", "een fase"),
+                Phrase::new(
+                    format!("a rule asks for it with `in {stage} {name}`, before `{when}`"),
+                    format!("een regel vraagt ernaar met `in {stage} {name}`, voor `{when}`"),
+                ),
+            )
+        } else {
+            return false;
+        };
+        let message =
+            Phrase::new(format!("`{name}` is {}, not a fact", what.en), format!("`{name}` is {}, geen feit", what.nl));
+        self.findings.push(code::UNKNOWN.at(word.span, message).help(help));
+        true
     }
 
     /// The fact or function of a name, of the vocabulary or of the policy itself.
@@ -134,6 +173,10 @@ impl Checker<'_> {
         if let Some(kind) = ActionKind::named(&word.text, self.locale) {
             return Some((kind, None));
         }
+        if let Some((partner, entry)) = self.partner_after(word).filter(|_| partners == Partners::NeedTheirVerb) {
+            self.other_verb(word, &partner, entry);
+            return None;
+        }
         let kinds: Vec<Word> = ActionKind::ALL.iter().map(|kind| kind.word()).collect();
         let spaces: &[Namespace] = match partners {
             Partners::Count => &[Namespace::Action, Namespace::Partner],
@@ -149,14 +192,42 @@ impl Checker<'_> {
             format!("`{name}` is a partner, not an action"),
             format!("`{name}` is een partner, geen actie"),
         );
-        let verb = match entry.partner {
-            Some(PartnerKind::Bailiff) => Word::new("hand over to", "overdragen aan"),
-            _ => Word::new("refer to", "aanmelden bij"),
-        };
-        let verb = verb.in_locale(self.locale);
+        let verb = verb(entry).in_locale(self.locale);
         let help = Phrase::new(format!("write `{verb} {name}`"), format!("schrijf `{verb} {name}`"));
         let instead = format!("{verb} {name}");
         self.findings.push(code::WRONG_PARTNER.at(word.span, message).help(help).mend(word.span, instead));
+    }
+
+    /// The partner that stands behind a word, with or without a preposition between: `melden bij gemeente`.
+    fn partner_after(&self, word: &Written) -> Option<(Written, Entry)> {
+        let line = self.file.text().get(word.span.end..)?.lines().next()?;
+        let mut at = word.span.end;
+        for text in line.split_inclusive(' ').take(4) {
+            let name = text.trim_matches([' ', ',']);
+            if let Some(entry) = self.names.find(Namespace::Partner, name) {
+                let start = at + text.find(name)?;
+                let span = Span::new(start, start + name.len());
+                return Some((Written { text: name.to_owned(), span }, entry));
+            }
+            if !name.is_empty() && !PREPOSITIONS.contains(&name) {
+                return None;
+            }
+            at += text.len();
+        }
+        None
+    }
+
+    /// A verb of the author's own with a partner behind it: to guess at an action would leave the partner out.
+    fn other_verb(&mut self, word: &Written, partner: &Written, entry: Entry) {
+        let (name, text) = (&partner.text, &word.text);
+        let instead = format!("{} {name}", verb(entry).in_locale(self.locale));
+        let message = Phrase::new(
+            format!("`{text}` is no action, and `{name}` is a partner"),
+            format!("`{text}` is geen actie, en `{name}` is een partner"),
+        );
+        let help = Phrase::new(format!("write `{instead}`"), format!("schrijf `{instead}`"));
+        let span = Span::new(word.span.start, partner.span.end);
+        self.findings.push(code::UNKNOWN.at(span, message).help(help).mend(span, instead));
     }
 
     /// Says that a word refers to nothing: what it is in the other language, else the nearest known one.
@@ -210,6 +281,17 @@ pub(super) enum Partners {
     Count,
     /// Nothing without `refer to` or `hand over to` before it.
     NeedTheirVerb,
+}
+
+/// Words between a verb and a partner.
+const PREPOSITIONS: [&str; 8] = ["bij", "aan", "naar", "met", "to", "with", "at", "by"];
+
+/// How something is brought to a partner.
+const fn verb(entry: Entry) -> Word {
+    match entry.partner {
+        Some(PartnerKind::Bailiff) => Word::new("hand over to", "overdragen aan"),
+        _ => Word::new("refer to", "aanmelden bij"),
+    }
 }
 
 pub(super) fn known(text: &str, locale: Locale) -> Option<Known> {
