@@ -7,7 +7,9 @@ mod amounts;
 mod comparisons;
 mod frequency;
 mod lists;
+mod places;
 mod titles;
+mod units;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code;
@@ -47,6 +49,14 @@ pub(super) fn slip(stop: &Stop<'_>) -> Option<Slip> {
     stop.open_text()
         .or_else(|| stop.euros())
         .or_else(|| stop.dash_of_cents())
+        .or_else(|| stop.denied_before_the_step())
+        .or_else(|| stop.never_without())
+        .or_else(|| stop.second_stage())
+        .or_else(|| stop.partner_behind())
+        .or_else(|| stop.unit_of_rent())
+        .or_else(|| stop.years())
+        .or_else(|| stop.not_behind())
+        .or_else(|| stop.fact_between())
         .or_else(|| stop.no_such())
         .or_else(|| stop.not_equal())
         .or_else(|| stop.sign_in_two())

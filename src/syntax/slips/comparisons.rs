@@ -36,6 +36,25 @@ impl Stop<'_> {
             .then(|| Slip::write(self.at, self.end() + after.len() - sign.len() + 1, "!="))
     }
 
+    /// `regeling_loopt niet`: what is denied comes after the word.
+    pub(super) fn not_behind(&self) -> Option<Slip> {
+        let name = self.before().rsplit(|letter: char| letter.is_whitespace() || letter == '(').next()?;
+        let next = self.piece.get(self.end()..)?.split_whitespace().next().unwrap_or("");
+        let ends = ["", "and", "en", "or", "of", "do", "doe", ")"].contains(&next);
+        let denied = self.comparison && self.is("not", "niet") && ends && name_at(name) == name && !name.is_empty();
+        denied.then(|| Slip::write(self.before().len() - name.len(), self.end(), &format!("{} {name}", self.found)))
+    }
+
+    /// `dagen_te_laat tussen 20 en 30`: a fact is compared with one value at a time.
+    pub(super) fn fact_between(&self) -> Option<Slip> {
+        let fact = self.before().rsplit(|letter: char| letter.is_whitespace() || letter == '(').next()?;
+        let and = self.locale.pick("and", "en");
+        (self.comparison && self.is("between", "tussen")).then(|| {
+            let text = format!("{fact} >= \u{2026} {and} {fact} <= \u{2026}");
+            Slip::new(self.at, self.end(), format!("write `{text}`"), format!("schrijf `{text}`"))
+        })
+    }
+
     /// `> =`.
     pub(super) fn sign_in_two(&self) -> Option<Slip> {
         let sign = self.before().chars().next_back().filter(|sign| "<>!".contains(*sign) && self.found == "=")?;
