@@ -111,6 +111,10 @@ impl<'p> Analysis<'p> {
 
     fn nobody_does(&mut self, rule: &Rule, kind: ActionKind) {
         let policy = self.policy;
+        if let Some(dead) = policy.rules.iter().find(|other| other.steps.iter().any(|step| step.kind == kind)) {
+            self.done_by_a_dead_rule(rule, kind, dead);
+            return;
+        }
         let (name, add) = (&rule.named.name, policy.doing(kind));
         // As a rule of the policy says it: the kind itself may be a word that stands nowhere in it.
         let action = add.split_once(' ').map_or(add.as_str(), |(_, action)| action);
@@ -139,6 +143,21 @@ impl<'p> Analysis<'p> {
             ),
         };
         self.findings.push(code::NEVER_ESTABLISHED.at(span, message).help(help));
+    }
+
+    /// A rule does it, and never fires itself: another one need not be added.
+    fn done_by_a_dead_rule(&mut self, rule: &Rule, kind: ActionKind, dead: &Rule) {
+        let (name, other) = (&rule.named.name, &dead.named.name);
+        let span = self.waiting(rule, kind).unwrap_or(rule.named.span);
+        let message = Phrase::new(
+            format!("the rule `{name}` never fires: it waits for what only the rule `{other}` does, which never fires"),
+            format!(
+                "de regel `{name}` geldt nooit: hij wacht op wat alleen de regel `{other}` doet, en die geldt nooit"
+            ),
+        );
+        let help = Phrase::new(format!("mend the rule `{other}` first"), format!("herstel eerst de regel `{other}`"));
+        let there = Phrase::new("never fires", "geldt nooit");
+        self.findings.push(code::NEVER_ESTABLISHED.at(span, message).also(dead.named.span, there).help(help));
     }
 
     /// The part of a rule's own condition that does not hold before something of a kind is done.
