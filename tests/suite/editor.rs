@@ -131,7 +131,10 @@ fn name_anew(client: &mut Client) {
     };
     assert_eq!(refused(client, "als"), "`als` is een woord van de taal en kan geen naam zijn");
     assert!(refused(client, "twee woorden").contains("is geen naam"));
-    assert_eq!(refused(client, "huisbezoek"), "`huisbezoek` is zelf een soort actie, en hier de naam van een `belactie`");
+    assert_eq!(
+        refused(client, "huisbezoek"),
+        "`huisbezoek` is zelf een soort actie, en hier de naam van een `belactie`"
+    );
     let setting = client.place_of("bel_dag =", 0);
     let taken = client.ask_in_vain("textDocument/rename", &json!({ "position": setting, "newName": "zittend" }));
     assert!(taken.contains("een feit van de taal"), "{taken}");
