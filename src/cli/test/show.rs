@@ -5,6 +5,7 @@ use super::coverage::living_text;
 use super::coverage::reach_text;
 use super::kept::lines_of_kept;
 use super::mutation::mutation_text;
+use crate::check::Example;
 use crate::check::Must;
 use crate::example::CourseFailure;
 use crate::example::CourseResult;
@@ -19,7 +20,7 @@ pub(super) fn test_text(tested: &[Tested], locale: Locale) -> String {
     for of in tested {
         text += &format!("{}\n", of.file.name());
         let examples = of.examples.iter().zip(&of.policy.examples);
-        let lines = examples.flat_map(|(result, example)| lines_of(result, (of, example.span), locale));
+        let lines = examples.flat_map(|(result, example)| lines_of(result, (of, example), locale));
         let courses = of.courses.iter().zip(&of.policy.timelines);
         let over_time = courses.flat_map(|(result, timeline)| lines_of_course(result, (of, timeline.span), locale));
         text += &lines.chain(over_time).map(|line| format!("  {line}\n")).collect::<String>();
@@ -43,8 +44,8 @@ fn headline(passed: bool, title: &str, (tested, span): (&Tested, Span), locale: 
     std::iter::once(format!("{word:<7} {title}")).chain(place).collect()
 }
 
-fn lines_of(result: &ExampleResult, (tested, span): (&Tested, Span), locale: Locale) -> Vec<String> {
-    let mut lines = headline(result.passed(), &result.title, (tested, span), locale);
+fn lines_of(result: &ExampleResult, (tested, example): (&Tested, &Example), locale: Locale) -> Vec<String> {
+    let mut lines = headline(result.passed(), &result.title, (tested, example.span), locale);
     for impossible in &result.contradictions {
         let given = locale.pick("given, but the other facts make it", "gegeven, maar de andere feiten maken het");
         lines.push(format!("        {} {} {given} {}", impossible.fact, impossible.test, impossible.shown));
@@ -55,7 +56,7 @@ fn lines_of(result: &ExampleResult, (tested, span): (&Tested, Span), locale: Loc
     }
     lines.extend(result.failures.iter().flat_map(|failure| lines_of_failure(failure, tested, locale)));
     if !result.passed() {
-        lines.extend(lines_of_state(result, locale));
+        lines.extend(lines_of_state(result, (tested, example), locale));
     }
     lines
 }
@@ -78,15 +79,20 @@ fn lines_of_rules(failure: &Failure, tested: &Tested, locale: Locale) -> Vec<Str
     lines.map(|line| format!("          {line}")).collect()
 }
 
-/// Everything as it was taken, given or neutral.
-fn lines_of_state(result: &ExampleResult, locale: Locale) -> [String; 3] {
+/// Everything as it was taken: first what the author gave, then what is neutral.
+fn lines_of_state(result: &ExampleResult, (tested, example): (&Tested, &Example), locale: Locale) -> [String; 4] {
     let none = locale.pick("none", "geen");
     let firing = if result.firing.is_empty() { none.to_owned() } else { result.firing.join(", ") };
-    let facts: Vec<String> = result.facts.iter().map(|(name, value)| format!("{name} = {value}")).collect();
+    let given: Vec<&str> = example.given.iter().map(|given| tested.file.slice(given.span)).collect();
+    let own = tested.policy.locale;
+    let names: Vec<String> = example.given.iter().map(|given| tested.policy.subject_name(given.subject, own)).collect();
+    let rest = result.facts.iter().filter(|(name, _)| !names.contains(name));
+    let rest: Vec<String> = rest.map(|(name, value)| format!("{name} = {value}")).collect();
     [
         format!("        {}: {}", locale.pick("stage", "fase"), result.stage.as_deref().unwrap_or(none)),
         format!("        {}: {firing}", locale.pick("rules that fire", "regels die gelden")),
-        format!("        {}: {}", locale.pick("facts", "feiten"), facts.join(", ")),
+        format!("        {}: {}", locale.pick("given", "gegeven"), given.join(", ")),
+        format!("        {}: {}", locale.pick("taken for the rest", "verder aangenomen"), rest.join(", ")),
     ]
 }
 

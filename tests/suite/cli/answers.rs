@@ -124,7 +124,7 @@ fn a_failed_example_is_a_finding_with_its_trace() {
     let policy = desk.write("turned.beleid", &turned);
     let ended = huurproef(&["test", &policy]);
     assert_eq!(ended.code, 1, "{}", ended.err);
-    for part in ["FAILED", "expected, and did not follow", "1 failed", "facts: "] {
+    for part in ["FAILED", "expected, and did not follow", "1 failed", "given: ", "taken for the rest: "] {
         assert!(ended.out.contains(part), "{part} in\n{}", ended.out);
     }
     let examples = good.matches("\nvoorbeeld ").count();
