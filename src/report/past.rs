@@ -21,7 +21,6 @@ use crate::backtest::MOST_STRETCHED;
 use crate::backtest::Origin;
 use crate::backtest::Score;
 use crate::locale::Locale;
-use crate::vocabulary::KpiUnit;
 
 /// The answer: how far off the model was, and whether a forecast may be trusted.
 #[must_use]
@@ -112,8 +111,7 @@ fn inside(score: &Score, locale: Locale) -> String {
 
 /// A share in whole per cents, with its sign where it is below zero.
 fn percent(share: f64, locale: Locale) -> String {
-    wording::value(KpiUnit::Count, libm::round(share * 100.0), locale).split(['.', ',']).next().unwrap_or("").to_owned()
-        + " %"
+    format!("{} %", wording::whole(share * 100.0, locale))
 }
 
 /// Whether a forecast may be trusted, and on what that rests.
@@ -214,4 +212,17 @@ fn origin_text(origin: &Origin, locale: Locale) -> String {
     let rare = rows::rare(origin, locale);
     let rare = if rare.is_empty() { rare } else { indented(&rare, 0) };
     format!("\n{title}\n{}{courses}\n{totals}{rare}", cautions.collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_off_by_more_than_ten_times_keeps_its_thousands() {
+        assert_eq!(signed(10.94, Locale::En), "+1,094 %");
+        assert_eq!(signed(-0.298, Locale::Nl), "−30 %");
+        assert_eq!(signed(-0.001, Locale::Nl), "0 %");
+        assert_eq!(percent(123.456, Locale::Nl), "12.346 %");
+    }
 }

@@ -68,6 +68,11 @@ pub(super) fn days(number: &str, locale: Locale) -> String {
     format!("{number} {unit}")
 }
 
+/// A number without decimals.
+pub(super) fn whole(number: f64, locale: Locale) -> String {
+    decimals(libm::round(number), 0, locale)
+}
+
 /// A share of a whole in whole per cents.
 pub(super) fn part(share: f64) -> String {
     format!("{:.0} %", libm::round(share * 100.0).abs())
