@@ -7,11 +7,16 @@ use crate::compare::quantile;
 
 /// What the figure should come to.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Aim {
-    /// The level.
-    pub level: f64,
-    /// From which side.
-    pub bound: Bound,
+pub enum Aim {
+    /// A target: the level itself will do.
+    Target {
+        /// The level.
+        level: f64,
+        /// From which side.
+        bound: Bound,
+    },
+    /// A difference below nothing: where there is none, it is not lower.
+    Lower,
 }
 
 /// Over which values a number is tried.
@@ -90,9 +95,19 @@ impl Aim {
     /// Whether a figure meets it.
     #[must_use]
     pub fn is_met_by(&self, figure: f64) -> bool {
-        match self.bound {
-            Bound::AtMost => figure <= self.level,
-            Bound::AtLeast => figure >= self.level,
+        match self {
+            Aim::Target { level, bound: Bound::AtMost } => figure <= *level,
+            Aim::Target { level, bound: Bound::AtLeast } => figure >= *level,
+            Aim::Lower => figure < 0.0,
+        }
+    }
+
+    /// The level at which it turns.
+    #[must_use]
+    pub const fn level(&self) -> f64 {
+        match self {
+            Aim::Target { level, .. } => *level,
+            Aim::Lower => 0.0,
         }
     }
 }
@@ -143,7 +158,7 @@ pub fn break_even(
 fn unclear(points: &[Point], turn: Turn, aim: Aim) -> Option<(f64, f64)> {
     let Turn::At { value, .. } = turn else { return None };
     let could_be_luck = |point: &Point| {
-        let away: Vec<f64> = point.figures.iter().map(|figure| figure - aim.level).collect();
+        let away: Vec<f64> = point.figures.iter().map(|figure| figure - aim.level()).collect();
         is_told_apart(&away) == Some(false)
     };
     let below = points.iter().rev().filter(|point| point.at <= value).take_while(|point| could_be_luck(point));
@@ -218,7 +233,7 @@ fn turns(points: &[Point], now: f64, turn: Turn, aim: Aim) -> Turns {
 
 fn crossing(low: (f64, f64), high: (f64, f64), aim: Aim) -> Option<f64> {
     let turns = aim.is_met_by(low.1) != aim.is_met_by(high.1);
-    turns.then(|| low.0 + (high.0 - low.0) * (aim.level - low.1) / (high.1 - low.1))
+    turns.then(|| low.0 + (high.0 - low.0) * (aim.level() - low.1) / (high.1 - low.1))
 }
 
 #[cfg(test)]
@@ -226,7 +241,7 @@ mod tests {
     use super::*;
 
     const RANGE: Range = Range { from: -10.0, to: 10.0 };
-    const ZERO: Aim = Aim { level: 0.0, bound: Bound::AtMost };
+    const ZERO: Aim = Aim::Target { level: 0.0, bound: Bound::AtMost };
 
     /// Three runs that turn at 1.2, 2.0 and 2.8: the figure falls, ever more slowly.
     fn planted(at: f64) -> Option<Vec<f64>> {
@@ -255,8 +270,9 @@ mod tests {
 
     #[test]
     fn what_no_value_brings_about_is_said_to_be_so() {
-        let with =
-            |level| break_even(RANGE, 0.0, &[], Aim { level, bound: Bound::AtMost }, &mut |at| Some(vec![at * at]));
+        let with = |level| {
+            break_even(RANGE, 0.0, &[], Aim::Target { level, bound: Bound::AtMost }, &mut |at| Some(vec![at * at]))
+        };
         assert_eq!(with(-1.0).unwrap().turn, Turn::Never);
         assert_eq!(with(101.0).unwrap().turn, Turn::Always);
         assert_eq!(with(-1.0).unwrap().turns, Turns { at: Vec::new(), always: 0, never: 1 });
@@ -264,7 +280,7 @@ mod tests {
 
     #[test]
     fn of_two_values_the_nearest_to_the_present_one_is_told_and_the_other_counted() {
-        let aim = Aim { level: 4.0, bound: Bound::AtMost };
+        let aim = Aim::Target { level: 4.0, bound: Bound::AtMost };
         let found = break_even(RANGE, 3.0, &[], aim, &mut |at| Some(vec![at * at])).unwrap();
         let Turn::At { value, is_met_above, others } = found.turn else { panic!("{:?}", found.turn) };
         assert!((value - 2.0).abs() < 0.01, "{value}");
@@ -276,6 +292,13 @@ mod tests {
         let found = break_even(RANGE, 0.0, &[], ZERO, &mut |_| Some(vec![0.3, -0.2])).unwrap();
         assert_eq!(found.turn, Turn::Unmoved);
         assert_eq!((found.turns.always, found.turns.never), (1, 1));
+    }
+
+    #[test]
+    fn policies_that_do_not_differ_are_none_of_them_lower() {
+        let found = break_even(RANGE, 0.0, &[], Aim::Lower, &mut |_| Some(vec![0.0, 0.0])).unwrap();
+        assert_eq!((found.turn, found.turns.always, found.turns.never), (Turn::Unmoved, 0, 2));
+        assert!(Aim::Lower.is_met_by(-1e-12) && !Aim::Lower.is_met_by(0.0) && ZERO.is_met_by(0.0));
     }
 
     #[test]

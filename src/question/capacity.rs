@@ -259,7 +259,7 @@ mod tests {
 
     fn found(hours: &[u32], level: f64) -> Capacity {
         let minutes: Vec<u32> = hours.iter().map(|hours| hours * 60).collect();
-        capacity(&minutes, 0.0, Some(Aim { level, bound: Bound::AtMost }), &mut planted).unwrap()
+        capacity(&minutes, 0.0, Some(Aim::Target { level, bound: Bound::AtMost }), &mut planted).unwrap()
     }
 
     #[test]

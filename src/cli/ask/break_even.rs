@@ -8,7 +8,6 @@ use super::one_of;
 use super::with_bar;
 use crate::behaviour::Behaviour;
 use crate::behaviour::NamedEstimate;
-use crate::check::Bound;
 use crate::cli::Outcome;
 use crate::cli::Refusal;
 use crate::cli::Terminal;
@@ -71,8 +70,7 @@ pub(super) fn ask(arguments: &BreakEvenArguments, terminal: Terminal) -> Outcome
     let number = number(&asking.behaviour, name)?;
     let range = range(arguments, &number)?;
     let (measure, goal) = aimed(arguments, &asking, policy)?;
-    let aim =
-        goal.map_or(Aim { level: 0.0, bound: Bound::AtMost }, |goal| Aim { level: goal.limit(), bound: goal.bound });
+    let aim = goal.map_or(Aim::Lower, |goal| Aim::Target { level: goal.limit(), bound: goal.bound });
     let of = number.estimate;
     let marks = [of.low, of.value, of.high];
     let found = with_bar(&asking, measure, ASKED, terminal, |trial| {

@@ -71,7 +71,7 @@ fn answer(
     let (plan, runs) = (asking.loaded.plan(), asking.loaded.scenario.replications);
     let chosen = asking.loaded.policies.get(policy);
     let goal = goal(&asking.goals, measure);
-    let aim = goal.map(|goal| Aim { level: goal.limit(), bound: goal.bound });
+    let aim = goal.map(|goal| Aim::Target { level: goal.limit(), bound: goal.bound });
     let passes = passes(asking, 8 * hours.len() as u64, terminal);
     let passed = || passes.step();
     let desk = Desk::new(&plan, policy, &passed).ok_or_else(|| not_defined(measure.name()))?;

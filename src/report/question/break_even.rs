@@ -287,7 +287,7 @@ impl Teller<'_> {
             below: &below,
             unit_below: KpiUnit::Number,
             tracks: vec![track],
-            target: Some(TargetLine { label, level: self.aim.level }),
+            target: Some(TargetLine { label, level: self.aim.level() }),
             places,
             spots: Vec::new(),
         };
