@@ -42,7 +42,8 @@ pub(super) fn check(file: &SourceFile, scenario: &Scenario) -> Vec<Diagnostic> {
         findings.push(code::SHOCK.at(at("shocks"), message).help(help));
     }
     for (nth, shock) in scenario.shocks.iter().enumerate() {
-        let found = faults(shock, scenario).into_iter();
+        let earlier = scenario.shocks.iter().take(nth);
+        let found = faults(shock, scenario).into_iter().chain(raised_before(shock, earlier));
         findings.extend(found.map(|fault| {
             let path = format!("shocks[{nth}]{}", fault.key.map_or_else(String::new, |key| format!(".{key}")));
             code::SHOCK.at(at(&path), fault.message).help(fault.help)
@@ -115,6 +116,23 @@ fn faults(shock: &Shock, scenario: &Scenario) -> Vec<Fault> {
         });
     }
     faults
+}
+
+/// Rents rise once in a month: a second rise in it would come to nothing.
+fn raised_before<'a>(shock: &Shock, mut earlier: impl Iterator<Item = &'a Shock>) -> Option<Fault> {
+    let raises = |of: &Shock| (of.kind == ShockKind::RentIncrease).then_some(of.from.month());
+    let month = raises(shock)?;
+    earlier.any(|other| raises(other) == Some(month)).then(|| Fault {
+        key: Some("from"),
+        message: Phrase::new(
+            "two shocks raise the rents in this month",
+            "twee schokken verhogen de huren in deze maand",
+        ),
+        help: Phrase::new(
+            "choose another month, or write one shock with the `percent` of both",
+            "kies een andere maand, of schrijf één schok met het `percent` van beide",
+        ),
+    })
 }
 
 fn keys(shock: &Shock) -> [Key; 5] {
