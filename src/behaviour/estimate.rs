@@ -64,6 +64,10 @@ pub enum EstimateError {
     UnknownNumber(String),
     /// The joint distribution has not as many scales and rows as names, or rows of the wrong length.
     JointShape,
+    /// The joint distribution names a number twice.
+    JointTwice(String),
+    /// The joint distribution has a number on a scale on which it may have no image.
+    JointScale(String),
 }
 
 impl Estimate {
@@ -168,6 +172,20 @@ impl EstimateError {
                 "`joint` needs a scale and a row for each name, the first row with one number, each next with one more".to_owned(),
                 "`joint` heeft bij elke naam een schaal en een rij nodig, de eerste rij met één getal, elke volgende met één meer"
                     .to_owned(),
+            ),
+            EstimateError::JointTwice(name) => Phrase::new(
+                format!("`joint` names `{name}` twice; leave one out, with its scale and row"),
+                format!("`joint` noemt `{name}` tweemaal; laat er een weg, met de schaal en de rij ervan"),
+            ),
+            EstimateError::JointScale(name) => Phrase::new(
+                format!(
+                    "`{name}` has a scale in `joint` that it cannot have: `log_odds` is for chances and shares, `log` for \
+                     what is never below zero"
+                ),
+                format!(
+                    "`{name}` heeft in `joint` een schaal die het niet kan hebben: `log_odds` is voor kansen en aandelen, \
+                     `log` voor wat nooit onder nul komt"
+                ),
             ),
         }
     }

@@ -35,6 +35,15 @@ pub enum Scale {
 }
 
 impl Scale {
+    /// Whether every number that lies from the least to the most has an image on it, the ends themselves apart.
+    fn suits(self, (least, most): (f64, f64)) -> bool {
+        match self {
+            Scale::Plain => true,
+            Scale::Log => least >= 0.0,
+            Scale::LogOdds => least >= 0.0 && most <= 1.0,
+        }
+    }
+
     /// The value whose image on this scale lies a distance from that of another.
     #[must_use]
     pub fn moved(self, value: f64, by: f64) -> f64 {
@@ -60,7 +69,17 @@ impl Joint {
             && self.names.len() == self.root.len()
             && self.root.iter().enumerate().all(|(place, row)| row.len() == place + 1)
             && self.root.iter().flatten().all(|part| part.is_finite());
-        (!shaped).then_some(EstimateError::JointShape)
+        if !shaped {
+            return Some(EstimateError::JointShape);
+        }
+        let twice =
+            self.names.iter().enumerate().find(|(place, name)| self.names.iter().take(*place).any(|n| n == *name));
+        if let Some((_, name)) = twice {
+            return Some(EstimateError::JointTwice(name.clone()));
+        }
+        let odd =
+            self.names.iter().zip(&self.scales).find(|(name, scale)| !scale.suits(super::estimate::range_of(name)));
+        odd.map(|(name, _)| EstimateError::JointScale(name.clone()))
     }
 
     /// The numbers of one replication, by name. None goes beyond what such a number can be.

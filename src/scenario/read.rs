@@ -217,7 +217,10 @@ fn tell(file: &SourceFile, error: &EstimateError) -> Diagnostic {
         EstimateError::BaseSteps(list) | EstimateError::MonthSteps(list) => place::key(text, list),
         EstimateError::UnknownMoney(kind) => household_place(file, kind),
         EstimateError::Shares => place::key(text, "households"),
-        EstimateError::UnknownNumber(_) | EstimateError::JointShape => place::key(text, "joint"),
+        EstimateError::UnknownNumber(_)
+        | EstimateError::JointShape
+        | EstimateError::JointTwice(_)
+        | EstimateError::JointScale(_) => place::key(text, "joint"),
     };
     let finding = code::ESTIMATE.at(span.unwrap_or_default(), error.phrase());
     match error {
