@@ -11,6 +11,9 @@ use crate::locale::Word;
 use crate::source::SourceFile;
 use crate::source::Span;
 
+/// How the package begins to say that a name of one's own stands twice: `duplicate entry with key "bel_dag"`.
+const TWICE: &str = "duplicate entry with key";
+
 /// An error of the YAML package, taken apart: `policies[0]: unknown field `x`, expected … at line 3 column 9`.
 struct Refused<'a> {
     file: &'a SourceFile,
@@ -26,8 +29,16 @@ struct Refused<'a> {
 pub(super) fn explain(file: &SourceFile, error: &serde_yaml::Error) -> Diagnostic {
     let at = error.location().map_or(0, |place| place::byte_of(file.text(), place.index()));
     let text = error.to_string();
-    let known =
-        ["unknown field", "missing field", "duplicate field", "invalid", "unknown variant", "not a date", "data "];
+    let known = [
+        "unknown field",
+        "missing field",
+        "duplicate field",
+        TWICE,
+        "invalid",
+        "unknown variant",
+        "not a date",
+        "data ",
+    ];
     let start = known.iter().filter_map(|words| text.find(words)).min();
     let Some(start) = start else { return not_yaml(file, at, &text) };
     let (before, reason) = text.split_at(start);
@@ -35,7 +46,8 @@ pub(super) fn explain(file: &SourceFile, error: &serde_yaml::Error) -> Diagnosti
     match reason.split_once(" field ").map(|(kind, _)| kind) {
         Some("unknown") => refused.unknown_key(),
         Some("missing") => refused.missing_key(),
-        Some("duplicate") => refused.key_twice(),
+        Some("duplicate") => refused.key_twice(refused.quoted().first().copied().unwrap_or("")),
+        _ if reason.starts_with(TWICE) => refused.key_twice(reason.split('"').nth(1).unwrap_or("")),
         _ => refused.wrong_form(),
     }
 }
@@ -67,7 +79,15 @@ impl Refused<'_> {
         let (key, known) = quoted.split_first().map_or(("", &[][..]), |(key, known)| (*key, known));
         let span = place::key(self.file.text(), &self.below(key)).unwrap_or(Span::new(self.at, self.at));
         let message = Phrase::new(format!("there is no key `{key}`"), format!("er is geen sleutel `{key}`"));
-        code::UNKNOWN_KEY.at(span, message).help(did_you_mean(key, known))
+        let is_rest_of_number = !key.is_empty() && key.bytes().all(|letter| letter.is_ascii_digit());
+        code::UNKNOWN_KEY.at(span, message).help(if is_rest_of_number {
+            Phrase::new(
+                "write a number with a point: `1.6`, not `1,6`",
+                "schrijf een getal met een punt: `1.6`, niet `1,6`",
+            )
+        } else {
+            did_you_mean(key, known)
+        })
     }
 
     fn missing_key(&self) -> Diagnostic {
@@ -84,15 +104,15 @@ impl Refused<'_> {
         code::MISSING_KEY.at(span, message).help(write_at(&self.below(key), key))
     }
 
-    fn key_twice(&self) -> Diagnostic {
-        let quoted = self.quoted();
-        let key = quoted.first().copied().unwrap_or("");
+    fn key_twice(&self, key: &str) -> Diagnostic {
         let text = self.file.text();
         let first = place::key(text, &self.below(key));
         let second = first.and_then(|first| place::again(text, first));
         let message =
             Phrase::new(format!("the key `{key}` stands twice"), format!("de sleutel `{key}` staat er tweemaal"));
-        let finding = code::KEY_TWICE.at(second.or(first).unwrap_or(Span::new(self.at, self.at)), message);
+        let finding = code::KEY_TWICE
+            .at(second.or(first).unwrap_or(Span::new(self.at, self.at)), message)
+            .help(Phrase::new("leave one of the two out", "laat een van de twee weg"));
         match (first, second) {
             (Some(first), Some(_)) => finding.also(first, Phrase::new("the first", "de eerste")),
             _ => finding,

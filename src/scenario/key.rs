@@ -44,7 +44,9 @@ fn known<T: for<'de> Deserialize<'de>>() -> Vec<String> {
 fn ahead_form(path: &str, key: &str) -> Option<Word> {
     let ahead = path.starts_with("forecast.") || path.starts_with("shocks[");
     Some(match key {
-        "months" if ahead => Word::new("a whole number of months", "een geheel aantal maanden"),
+        "months" if ahead => {
+            Word::new("a whole number of months from 1 to 120", "een geheel aantal maanden van 1 tot en met 120")
+        }
         "rent_increase" if ahead => Word::new("a share such as `0.035`", "een aandeel zoals `0.035`"),
         "kind" => Word::new(
             "`income_loss`, `energy_price` or `rent_increase`",
@@ -141,9 +143,10 @@ pub(super) fn form(path: &str) -> Word {
             "`{about: 3}`, in dagen, of `{about: 3, from_record: true}`",
         ),
         "about" => Word::new("a number of days from 0 to 365", "een aantal dagen van 0 tot 365"),
-        "fte_hours" => {
-            Word::new("a whole number of hours a year, such as `1548`", "een geheel aantal uren per jaar, zoals `1548`")
-        }
+        "fte_hours" => Word::new(
+            "a whole number of hours a year from 1 to 8784, such as `1548`",
+            "een geheel aantal uren per jaar van 1 tot 8784, zoals `1548`",
+        ),
         "policies" => Word::new(
             "a list of `- {name: current, file: current.beleid}`",
             "een lijst van `- {name: huidig, file: huidig.beleid}`",

@@ -54,7 +54,9 @@ pub fn read_scenario(file: &SourceFile) -> Result<Scenario, Vec<Diagnostic>> {
     let mut findings = Vec::new();
     if scenario.window.to < scenario.window.from {
         let message = Phrase::new("the window ends before it begins", "het venster eindigt voor het begint");
-        findings.push(code::EMPTY_WINDOW.at(at("window"), message));
+        let Period { from, to } = scenario.window;
+        let turned = Period { from: to, to: from }.nearest_whole_months();
+        findings.push(code::EMPTY_WINDOW.at(at("window"), message).help(write_window(turned)));
     } else if !scenario.window.is_whole_months() {
         findings.push(part_months(scenario.window, at("window")));
     }
@@ -89,9 +91,13 @@ fn part_months(window: Period, span: Span) -> Diagnostic {
         "the window must begin on the first of a month and end on the last of one",
         "het venster moet op de eerste van een maand beginnen en op de laatste van een maand eindigen",
     );
-    let Period { from, to } = window.nearest_whole_months();
+    code::PART_MONTHS.at(span, message).help(write_window(window.nearest_whole_months()))
+}
+
+fn write_window(window: Period) -> Phrase {
+    let Period { from, to } = window;
     let months = format!("`{{from: {from}, to: {to}}}`");
-    code::PART_MONTHS.at(span, message).help(Phrase::new(format!("write {months}"), format!("schrijf {months}")))
+    Phrase::new(format!("write {months}"), format!("schrijf {months}"))
 }
 
 fn nothing_measured(window: Period, span: Span) -> Diagnostic {
@@ -292,5 +298,9 @@ fn read<T: for<'de> Deserialize<'de>>(file: &SourceFile) -> Result<T, Vec<Diagno
         let message = Phrase::new("the file is larger than a megabyte", "het bestand is groter dan een megabyte");
         return Err(vec![code::NOT_YAML.at(Span::default(), message)]);
     }
-    serde_yaml::from_str(file.text()).map_err(|error| vec![explain(file, &error)])
+    let told = |error: serde_yaml::Error| vec![explain(file, &error)];
+    let read = serde_yaml::from_str(file.text()).map_err(told)?;
+    // What takes names of one's own, such as settings, would take one twice and go by the last.
+    serde_yaml::from_str::<serde_yaml::Value>(file.text()).map_err(told)?;
+    Ok(read)
 }
