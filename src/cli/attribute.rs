@@ -188,9 +188,22 @@ fn together(lists: &[String], changes: &[Change], loaded: &Loaded) -> Result<Vec
     };
     let set = |list: &String| {
         let words = list.split(',').map(str::trim).filter(|word| !word.is_empty());
-        Ok(words.map(places).collect::<Result<Vec<_>, Refusal>>()?.into_iter().flatten().collect())
+        let found = words.map(places).collect::<Result<Vec<_>, Refusal>>()?;
+        let set: BTreeSet<usize> = found.into_iter().flatten().collect();
+        if set.len() < 2 { Err(nothing_together(list)) } else { Ok(set) }
     };
     lists.iter().map(set).collect()
+}
+
+fn nothing_together(list: &str) -> Refusal {
+    Refusal::new(Phrase::new(
+        format!("`--together {list}` takes nothing together"),
+        format!("`--together {list}` neemt niets samen"),
+    ))
+    .help(Phrase::new(
+        "name two changes or more, with commas between and without spaces",
+        "noem twee of meer wijzigingen, met komma's ertussen en zonder spaties",
+    ))
 }
 
 fn run(question: &Question<'_>, loaded: &Loaded, terminal: Terminal) -> Result<Attribution, Refusal> {

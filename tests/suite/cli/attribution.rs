@@ -120,6 +120,10 @@ fn changes_can_be_taken_together_by_name() {
     assert_eq!(answer["changes"][0]["changes"].as_array().unwrap().len(), 2);
     let err = refused(&["attribute", &scenario, "--quiet", "--together", "bel_dagen"]);
     assert!(err.contains("there is no change `bel_dagen`") && err.contains("help: "), "{err}");
+    for list in ["bel_dag", ",", "bel_dag,bel_dag"] {
+        let err = refused(&["attribute", &scenario, "--quiet", "--together", list]);
+        assert!(err.contains(&format!("`--together {list}` takes nothing together")), "{err}");
+    }
 }
 
 #[test]
