@@ -69,6 +69,8 @@ pub enum BacktestError {
         known: i32,
         /// From how many cuts can be predicted, so many months ahead.
         possible: i32,
+        /// How many months the books hold.
+        held: i32,
     },
     /// A number of the prior was fitted, and so may know the future.
     FittedPrior(String),
@@ -96,19 +98,20 @@ impl Asked<'_> {
         let known = |day: Day| day.month().number() - books.from.month().number() + 1;
         let first = cut(self.origins);
         if known(first) < LEAST_KNOWN {
-            let possible = (known(books.to) - LEAST_KNOWN).max(0) / self.months.max(1);
-            return Err(BacktestError::TooShort { cut: first, known: known(first).max(0), possible });
+            let held = known(books.to);
+            let possible = (held - LEAST_KNOWN).max(0) / self.months.max(1);
+            return Err(BacktestError::TooShort { cut: first, known: known(first).max(0), possible, held });
         }
         let window = |day: Day| Period { from: day.plus(1), to: day.month().plus(self.months).last() };
         Ok((1..=self.origins).rev().map(cut).map(|day| Cut { day, window: window(day) }).collect())
     }
 
-    /// The same from as many cuts as the books allow, where they do not allow all and do allow one.
+    /// The same from as many cuts as the books allow, where they do not allow all; one at least.
     #[must_use]
     pub fn with_fewer_origins(self) -> Self {
         let cuts = self.books().and_then(|books| self.cuts(&books));
         match cuts {
-            Err(BacktestError::TooShort { possible, .. }) if possible > 0 => Asked { origins: possible, ..self },
+            Err(BacktestError::TooShort { possible, .. }) => Asked { origins: possible.max(1), ..self },
             _ => self,
         }
     }

@@ -168,11 +168,13 @@ fn a_cut_before_which_less_than_a_year_is_known_is_refused_with_what_is_possible
     let (desk, books) = (Desk::new(), books(5, 20));
     let asked = desk.asked(&books);
     let cuts = |origins, months| Asked { origins, months, ..asked }.cuts(&asked.books().unwrap());
-    let short = BacktestError::TooShort { cut: day("2020-08-31"), known: 8, possible: 1 };
+    let short = BacktestError::TooShort { cut: day("2020-08-31"), known: 8, possible: 1, held: 20 };
     assert_eq!(cuts(2, 6).unwrap_err(), short);
-    assert_eq!(cuts(1, 9).unwrap_err(), BacktestError::TooShort { cut: day("2020-11-30"), known: 11, possible: 0 });
+    let none = BacktestError::TooShort { cut: day("2020-11-30"), known: 11, possible: 0, held: 20 };
+    assert_eq!(cuts(1, 9).unwrap_err(), none);
     assert_eq!(Asked { origins: 2, months: 6, ..asked }.with_fewer_origins().origins, 1);
-    assert_eq!(Asked { origins: 2, months: 9, ..asked }.with_fewer_origins().origins, 2);
+    // Where not even one is possible, what is told is of the last: nobody asked for more.
+    assert_eq!(Asked { origins: 2, months: 9, ..asked }.with_fewer_origins().origins, 1);
     let cut = cuts(1, 8).unwrap()[0];
     assert_eq!((cut.day, cut.window.from, cut.window.to), (day("2020-12-31"), day("2021-01-01"), day("2021-08-31")));
 }

@@ -18,7 +18,7 @@ use super::receipt::ledger_tables;
 use super::receipt::receipt_lines;
 use super::scenario::Loaded;
 use super::scenario::ScenarioArguments;
-use super::scenario::load;
+use super::scenario::load_for_backtest;
 use super::scenario::with_keys;
 use crate::backtest::Asked;
 use crate::backtest::BacktestError;
@@ -66,7 +66,7 @@ pub(super) struct BacktestArguments {
 
 pub(super) fn backtest(arguments: &BacktestArguments, terminal: Terminal) -> Outcome {
     let folder = arguments.run.out.as_deref().map(RunFolder::begin).transpose()?;
-    let loaded = load(std::slice::from_ref(&arguments.scenario), &arguments.run, terminal)?;
+    let loaded = load_for_backtest(&arguments.scenario, &arguments.run, terminal)?;
     let prior = prior(arguments.prior.as_deref(), terminal)?;
     let replications = several(loaded.scenario.replications)?;
     let asked = Asked {
@@ -82,7 +82,7 @@ pub(super) fn backtest(arguments: &BacktestArguments, terminal: Terminal) -> Out
     let bar = bar(&loaded, terminal);
     let backtest = predict_again(&asked, &|step| watch(&bar, step, terminal.locale));
     bar.finish_and_clear();
-    let backtest = backtest.map_err(|error| refused(&error, arguments))?;
+    let backtest = backtest.map_err(|error| refused(&error))?;
     print(&match arguments.format {
         Format::Text => invented(&loaded, terminal.locale) + &past_text(&backtest, terminal.locale),
         Format::Json => past::json(&backtest)?,
@@ -138,12 +138,12 @@ fn watch(bar: &ProgressBar, step: Step, locale: Locale) {
     }
 }
 
-fn refused(error: &BacktestError, arguments: &BacktestArguments) -> Refusal {
+fn refused(error: &BacktestError) -> Refusal {
     match error {
         BacktestError::Empty => {
             Refusal::new(Phrase::new("the ledger holds no entries", "het grootboek bevat geen boekingen"))
         }
-        BacktestError::TooShort { cut, known, possible } => too_short(*known, *cut, *possible, arguments.months),
+        BacktestError::TooShort { cut, known, possible, held } => too_short(*cut, *known, *possible, *held),
         BacktestError::FittedPrior(name) => Refusal::new(Phrase::new(
             format!("`{name}` of the prior was fitted to a ledger, and so may know what has to be predicted"),
             format!("`{name}` van het gedrag vooraf is uit een grootboek geschat, en kan dus weten wat voorspeld moet worden"),
@@ -164,7 +164,7 @@ fn refused(error: &BacktestError, arguments: &BacktestArguments) -> Refusal {
     }
 }
 
-fn too_short(known: i32, cut: Day, possible: i32, months: i32) -> Refusal {
+fn too_short(cut: Day, known: i32, possible: i32, held: i32) -> Refusal {
     let (en, nl) = (Locale::En.day(cut), Locale::Nl.day(cut));
     let told = |locale: Locale| locale.months(&known.to_string());
     let message = Phrase::new(
@@ -177,15 +177,19 @@ fn too_short(known: i32, cut: Day, possible: i32, months: i32) -> Refusal {
             told(Locale::Nl)
         ),
     );
+    let ahead = held - LEAST_KNOWN;
     Refusal::new(message).help(if possible > 0 {
         Phrase::new(format!("write `--origins {possible}`"), format!("schrijf `--origins {possible}`"))
-    } else {
+    } else if ahead > 0 {
         Phrase::new(
-            format!("books of {} months or more allow `--months {months}`; predict fewer months", LEAST_KNOWN + months),
-            format!(
-                "voor `--months {months}` zijn boeken van {} maanden nodig; voorspel minder maanden",
-                LEAST_KNOWN + months
-            ),
+            format!("these books allow `--months {ahead}` at most"),
+            format!("deze boeken laten hoogstens `--months {ahead}` toe"),
+        )
+    } else {
+        let least = LEAST_KNOWN + 1;
+        Phrase::new(
+            format!("books of {held} months are too short to predict from: it takes {least} or more"),
+            format!("boeken van {held} maanden zijn te kort om uit te voorspellen: er zijn er minstens {least} nodig"),
         )
     })
 }

@@ -63,10 +63,10 @@ pub(super) struct ScenarioArguments {
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
     /// The seed of the dice, instead of the scenario's.
-    #[arg(long, value_name = "S")]
+    #[arg(long, value_name = "S", allow_negative_numbers = true)]
     seed: Option<u64>,
     /// How many times the dice are thrown, instead of the scenario's number.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_REPLICATIONS)))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_REPLICATIONS)))]
     replications: Option<u32>,
     /// A value for a setting of every policy that has it, such as `max_instalments=24`.
     #[arg(long = "set", value_name = "NAME=VALUE")]
@@ -109,9 +109,34 @@ pub(super) struct Loaded {
 
 /// Reads scenarios and everything they name, as one scenario. Nothing runs on a part of it.
 pub(super) fn load(paths: &[PathBuf], arguments: &ScenarioArguments, terminal: Terminal) -> Result<Loaded, Refusal> {
+    let each = paths.iter().map(|path| {
+        let placed = read_one(path, arguments, terminal)?;
+        placed.check_there()?;
+        Ok(placed)
+    });
+    load_placed(paths, join(each.collect::<Result<Vec<Placed>, Refusal>>()?)?, arguments, terminal)
+}
+
+/// The same without the backtest that a scenario names: it is to be made, or made anew for books that went on.
+pub(super) fn load_for_backtest(
+    path: &Path,
+    arguments: &ScenarioArguments,
+    terminal: Terminal,
+) -> Result<Loaded, Refusal> {
+    let mut placed = read_one(path, arguments, terminal)?;
+    placed.scenario.backtest = None;
+    placed.check_there()?;
+    load_placed(&[path.to_owned()], placed, arguments, terminal)
+}
+
+fn load_placed(
+    paths: &[PathBuf],
+    placed: Placed,
+    arguments: &ScenarioArguments,
+    terminal: Terminal,
+) -> Result<Loaded, Refusal> {
     let overrides = parse_settings(&arguments.settings)?;
-    let each = paths.iter().map(|path| read_one(path, arguments, terminal));
-    let Placed { mut scenario, policy_files, folder, .. } = join(each.collect::<Result<Vec<Placed>, Refusal>>()?)?;
+    let Placed { mut scenario, policy_files, folder, .. } = placed;
     let mut inputs = paths.to_vec();
     inputs.extend(policy_files.iter().flatten().cloned());
     let read_all = |files: &Vec<PathBuf>| files.iter().map(|path| load_policy(path, terminal)).collect();
@@ -168,13 +193,24 @@ fn choose(
         let is_taken = |name: &String| has_setting(&policy, name) || strays.contains(name);
         let taken = choice.settings.iter().filter(|(name, _)| is_taken(name));
         let settings: Settings = taken.map(|(name, value)| (name.clone(), value.text())).collect();
-        compile(&policy, &settings).map(|program| (from, policy, program))
+        let program = compile(&policy, &settings).map_err(|refusal| in_policy(&choice.name, refusal))?;
+        Ok((from, policy, program))
     });
     let compiled = compiled.collect::<Result<Vec<_>, Refusal>>()?;
     Chosen::of_versions(&choice.name, compiled, valid).ok_or_else(|| {
         let name = &choice.name;
         Refusal::new(Phrase::new(format!("`{name}` has no file"), format!("`{name}` heeft geen bestand")))
     })
+}
+
+/// What is wrong with a setting, with the policy of the scenario that it is of.
+fn in_policy(name: &str, refusal: Refusal) -> Refusal {
+    let Phrase { en, nl } = refusal.message;
+    let message = Phrase::new(format!("policy `{name}`: {en}"), format!("beleid `{name}`: {nl}"));
+    Refusal::new(message).help(Phrase::new(
+        "mend it under `settings` of that policy in the scenario, or in `--set`",
+        "verbeter het onder `settings` van dat beleid in het scenario, of in `--set`",
+    ))
 }
 
 fn load_behaviour(

@@ -48,20 +48,29 @@ pub(super) fn in_words(given: &Settings) -> String {
 /// The values by the names of their settings.
 ///
 /// # Errors
-/// A [`Refusal`] of what is not written as `NAME=VALUE`.
+/// A [`Refusal`] of what is not written as `NAME=VALUE`, and of a name that is given twice.
 pub(super) fn parse_settings(given: &[String]) -> Result<Settings, Refusal> {
-    given
-        .iter()
-        .map(|text| {
-            let parts = text.split_once('=').map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()));
-            parts.ok_or_else(|| {
-                Refusal::new(Phrase::new(
-                    format!("`{text}` gives no value; write `--set NAME=VALUE`"),
-                    format!("`{text}` geeft geen waarde; schrijf `--set NAAM=WAARDE`"),
-                ))
-            })
-        })
-        .collect()
+    let mut settings = Settings::new();
+    for text in given {
+        let Some((name, value)) = text.split_once('=').map(|(name, value)| (name.trim(), value.trim())) else {
+            return Err(Refusal::new(Phrase::new(
+                format!("`{text}` gives no value; write `--set NAME=VALUE`"),
+                format!("`{text}` geeft geen waarde; schrijf `--set NAAM=WAARDE`"),
+            )));
+        };
+        if settings.insert(name.to_owned(), value.to_owned()).is_some() {
+            return Err(given_twice(name));
+        }
+    }
+    Ok(settings)
+}
+
+fn given_twice(name: &str) -> Refusal {
+    Refusal::new(Phrase::new(
+        format!("`--set` gives the setting `{name}` twice"),
+        format!("`--set` geeft de instelling `{name}` tweemaal"),
+    ))
+    .help(Phrase::new("leave one of the two out", "laat een van de twee weg"))
 }
 
 /// Whether a policy has a setting of this name.

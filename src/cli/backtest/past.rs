@@ -93,9 +93,10 @@ pub(in super::super) fn load_past(path: &Path, loaded: &Loaded) -> Result<Backte
     let again =
         || Phrase::new("run `huurproef backtest` on the scenario", "draai `huurproef backtest` op het scenario");
     let backtest: Backtest = serde_json::from_str(file.text()).map_err(|error| {
+        let (line, column) = (error.line(), error.column());
         Refusal::new(Phrase::new(
             format!("`{name}` is no backtest: {error}"),
-            format!("`{name}` is geen terugtoets: {error}"),
+            format!("`{name}` is geen terugtoets: het lezen loopt vast op regel {line}, kolom {column}"),
         ))
         .help(again())
     })?;

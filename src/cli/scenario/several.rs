@@ -5,6 +5,7 @@
 use crate::cli::Refusal;
 use crate::locale::Phrase;
 use crate::scenario::PolicyChoice;
+use crate::scenario::ResponseKind;
 use crate::scenario::Scenario;
 use serde::Serialize;
 use std::fs;
@@ -29,6 +30,33 @@ impl Placed {
         let of = |choice: &PolicyChoice| choice.files().iter().map(|(_, file)| folder.join(file)).collect();
         let policy_files = scenario.policies.iter().map(of).collect();
         Placed { scenario, path: path.to_owned(), folder, policy_files }
+    }
+
+    /// Everything that the scenario names must be there.
+    ///
+    /// # Errors
+    /// A [`Refusal`] that says by which key of which scenario the first that is not there is named.
+    pub(super) fn check_there(&self) -> Result<(), Refusal> {
+        let Scenario { ledger, behaviour, backtest, response, .. } = &self.scenario;
+        let behaviour = behaviour.as_ref().filter(|_| *response == ResponseKind::Modelled);
+        let policies = self.policy_files.iter().flatten().map(|file| ("file", file.clone()));
+        let others = [("behaviour", behaviour), ("ledger", Some(ledger)), ("backtest", backtest.as_ref())];
+        let others = others.into_iter().filter_map(|(key, name)| Some((key, self.folder.join(name?))));
+        let gone = policies.chain(others).find(|(_, path)| !path.exists());
+        gone.map_or(Ok(()), |(key, path)| Err(self.not_there(key, &path)))
+    }
+
+    fn not_there(&self, key: &str, path: &Path) -> Refusal {
+        let (place, scenario) = (path.display(), self.path.display());
+        Refusal::new(if key == "ledger" {
+            Phrase::new(format!("there is no folder `{place}`"), format!("er is geen map `{place}`"))
+        } else {
+            Phrase::new(format!("there is no file `{place}`"), format!("er is geen bestand `{place}`"))
+        })
+        .help(Phrase::new(
+            format!("`{key}` in `{scenario}` names it; paths there are written from the place of the scenario"),
+            format!("`{key}` in `{scenario}` noemt het; paden zijn daar geschreven vanaf de plaats van het scenario"),
+        ))
     }
 
     fn place_of(&self, name: &str) -> PathBuf {

@@ -84,6 +84,21 @@ fn a_backtest_is_kept_and_a_comparison_on_the_same_books_says_what_it_found() {
     let broken = desk.write("broken.json", "{}");
     let wrong = scenario(&desk, "wrong.yaml", "24", &format!("backtest: {broken}\n"));
     assert!(refused(&["compare", &wrong, "--quiet"]).contains("is no backtest"));
+    assert!(refused(&["compare", &wrong, "--quiet", "--lang", "nl"]).contains("loopt vast op regel 1, kolom 2"));
+}
+
+#[test]
+fn a_backtest_that_a_scenario_names_need_not_be_there_yet_nor_be_of_these_books_to_make_it() {
+    let desk = Desk::new();
+    let named = scenario(&desk, "named.yaml", "16", "backtest: past.json\n");
+    let of_the_months = "12 must be known before anything is predicted";
+    let told = refused(&["compare", &named, "--quiet"]);
+    assert!(told.contains("there is no file `") && told.contains("help: `backtest` in `"), "{told}");
+    assert!(refused(&["backtest", &named, "--quiet"]).contains(of_the_months));
+    desk.write("past.json", "{}");
+    let told = refused(&["compare", &named, "--quiet"]);
+    assert!(told.contains("is no backtest") && told.contains("run `huurproef backtest` on the scenario"), "{told}");
+    assert!(refused(&["backtest", &named, "--quiet"]).contains(of_the_months));
 }
 
 #[test]
@@ -91,7 +106,11 @@ fn books_that_are_too_short_are_refused_with_what_is_needed() {
     let desk = Desk::new();
     let short = scenario(&desk, "short.yaml", "16", "");
     let told = refused(&["backtest", &short, "--quiet"]);
-    assert!(told.contains("12 must be known before anything is predicted") && told.contains("24 months"), "{told}");
+    assert!(told.contains("up to 30 April 2020 the books hold 4 months; 12 must be known"), "{told}");
+    assert!(told.contains("these books allow `--months 4` at most"), "{told}");
+    let hardly_any = scenario(&desk, "hardly-any.yaml", "12", "");
+    let told = refused(&["backtest", &hardly_any, "--quiet"]);
+    assert!(told.contains("books of 12 months are too short to predict from: it takes 13 or more"), "{told}");
     let told = refused(&["backtest", &short, "--origins", "3", "--months", "2", "--quiet"]);
     assert!(
         told.contains("up to 31 October 2020 the books hold 10 months") && told.contains("`--origins 2`"),

@@ -39,6 +39,8 @@ fn mistakes_on_the_command_line_are_told_in_dutch() {
         (&["explain", "p", "--ledger", "l", "--tenancy", "t", "--format", "csv"], "kies uit `text`, `json`"),
         (&["explain", "p", "--ledger", "l", "--tenancy", "t", "--max-quarantine", "7"], "van 0% tot 100%"),
         (&["simulate", "s", "--seed", "x"], "geef een geheel getal"),
+        (&["simulate", "s", "--seed", "-1"], "bij `--seed <S>` kan geen `-1` staan"),
+        (&["compare", "s", "--replications", "-3"], "van 1 tot en met 100000"),
         (&["simulate", "s", "--out", ""], "`--out <DIR>` moet een waarde hebben"),
     ] {
         let err = told(arguments);
@@ -71,6 +73,33 @@ fn files_that_are_not_there_are_named() {
     let text = fs::read_to_string(&scenario).unwrap();
     let without = desk.write("s.yaml", &text.replace("eerder-bellen.beleid", "vroeger-bellen.beleid"));
     assert!(refused(&["compare", &without]).contains("vroeger-bellen.beleid"));
+    for (key, there) in [("file", "eerder-bellen.beleid"), ("ledger", "voorbeeld"), ("behaviour", "default.yaml")] {
+        let without = desk.write("s.yaml", &text.replace(there, "nowhere"));
+        let err = refused(&["compare", &without]);
+        assert!(err.contains("nowhere") && err.contains(&format!("help: `{key}` in `{without}` names it")), "{err}");
+        let err = refused(&["compare", &without, "--lang", "nl"]);
+        assert!(err.contains(&format!("hulp: `{key}` in `{without}` noemt het")), "{err}");
+    }
+}
+
+#[test]
+fn a_value_that_a_setting_cannot_have_is_told_with_its_policy() {
+    let desk = Desk::new();
+    let text = fs::read_to_string(desk.scenario("s.yaml", &TWO, "")).unwrap() + "    settings: {bel_dag: 500}\n";
+    let err = refused(&["compare", &desk.write("s.yaml", &text), "--quiet"]);
+    assert!(err.starts_with("error: policy `earlier`: `500` lies outside the range"), "{err}");
+    assert!(err.contains("help: mend it under `settings`"), "{err}");
+}
+
+#[test]
+fn a_setting_that_is_given_twice_is_refused() {
+    let desk = Desk::new();
+    let text = fs::read_to_string(desk.scenario("s.yaml", &TWO, "")).unwrap();
+    let twice = ["--set", "bel_dag=5", "--set", "bel_dag=9"];
+    let err = refused(&[&["compare", &desk.name("s.yaml"), "--quiet"], &twice[..]].concat());
+    assert!(err.contains("`--set` gives the setting `bel_dag` twice"), "{err}");
+    let err = refused(&["compare", &desk.write("s.yaml", &(text + "    settings: {bel_dag: 5, bel_dag: 9}\n"))]);
+    assert!(err.contains("error[S09]: the key `bel_dag` stands twice") && err.contains("the first"), "{err}");
 }
 
 #[test]
