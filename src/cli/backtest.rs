@@ -166,15 +166,12 @@ fn refused(error: &BacktestError) -> Refusal {
 
 fn too_short(cut: Day, known: i32, possible: i32, held: i32) -> Refusal {
     let (en, nl) = (Locale::En.day(cut), Locale::Nl.day(cut));
-    let told = |locale: Locale| locale.months(&known.to_string());
+    let months = |locale: Locale, count: i32| locale.months(&count.to_string());
+    let (known_en, known_nl) = (months(Locale::En, known), months(Locale::Nl, known));
     let message = Phrase::new(
+        format!("up to {en} the books hold {known_en}; {LEAST_KNOWN} must be known before anything is predicted"),
         format!(
-            "up to {en} the books hold {}; {LEAST_KNOWN} must be known before anything is predicted",
-            told(Locale::En)
-        ),
-        format!(
-            "tot en met {nl} is er {} aan boeken; {LEAST_KNOWN} moeten bekend zijn voordat er iets wordt voorspeld",
-            told(Locale::Nl)
+            "tot en met {nl} beslaan de boeken {known_nl}; {LEAST_KNOWN} moeten bekend zijn voordat er iets wordt voorspeld"
         ),
     );
     let ahead = held - LEAST_KNOWN;
@@ -186,10 +183,10 @@ fn too_short(cut: Day, known: i32, possible: i32, held: i32) -> Refusal {
             format!("deze boeken laten hoogstens `--months {ahead}` toe"),
         )
     } else {
-        let least = LEAST_KNOWN + 1;
+        let (least, en, nl) = (LEAST_KNOWN + 1, months(Locale::En, held), months(Locale::Nl, held));
         Phrase::new(
-            format!("books of {held} months are too short to predict from: it takes {least} or more"),
-            format!("boeken van {held} maanden zijn te kort om uit te voorspellen: er zijn er minstens {least} nodig"),
+            format!("books of {en} are too short to predict from: it takes {least} or more"),
+            format!("boeken van {nl} zijn te kort om uit te voorspellen: er zijn er minstens {least} nodig"),
         )
     })
 }
