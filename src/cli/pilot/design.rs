@@ -11,7 +11,7 @@ use super::number::Chosen;
 use super::number::kinds;
 use super::number::number;
 use super::played;
-use super::refusals::begins_later;
+use super::refusals::begins_in_time;
 use super::refusals::lawful;
 use super::refusals::nothing_differs;
 use super::refusals::undesigned;
@@ -246,7 +246,7 @@ fn find(
 fn start(loaded: &Loaded, wanted: Option<Day>) -> Result<Day, Refusal> {
     let last = loaded.read.portfolio.last_day.unwrap_or(Day::DAWN);
     let start = wanted.unwrap_or_else(|| last.month().plus(1).first());
-    begins_later(start, last).map(|()| start)
+    begins_in_time(start, last).map(|()| start)
 }
 
 fn written(

@@ -79,9 +79,13 @@ pub(super) fn lawful(cases: &Cases) -> Result<(), Refusal> {
     )))
 }
 
-/// Who is allocated after the trial began was not allocated before anybody knew what it would do.
-pub(super) fn begins_later(start: Day, last: Day) -> Result<(), Refusal> {
-    if start > last {
+/// So long after the books too many of those who were allocated have left.
+const LATEST_START: i32 = 366;
+
+/// Who is allocated after the trial began was not allocated before anybody knew what it would do; who was allocated long
+/// before it may not be there any more.
+pub(super) fn begins_in_time(start: Day, last: Day) -> Result<(), Refusal> {
+    if start > last && start <= last.plus(LATEST_START) {
         return Ok(());
     }
     let [en, nl] = [Locale::En, Locale::Nl].map(|locale| (locale.day(start), locale.day(last)));
@@ -90,8 +94,8 @@ pub(super) fn begins_later(start: Day, last: Day) -> Result<(), Refusal> {
         format!("een proef kan niet op {} beginnen: toegewezen wordt aan het eind van de boeken, {}", nl.0, nl.1),
     ))
     .help(Phrase::new(
-        "let it begin after the books, or design it on books that end before",
-        "laat hem na de boeken beginnen, of ontwerp hem op boeken die eerder eindigen",
+        "let it begin within a year after the books, or design it on books that end shortly before it",
+        "laat hem binnen een jaar na de boeken beginnen, of ontwerp hem op boeken die er kort voor eindigen",
     )))
 }
 

@@ -142,6 +142,8 @@ fn a_trial_begins_after_its_allocation_with_policies_as_they_stand_in_files() {
     let asked = ["pilot", "design", &scenario, "--number", "contact.call.effect", "--quiet"];
     let early = refused(&[&asked[..], &["--start", LAST]].concat());
     assert!(early.contains("a trial cannot begin on"), "{early}");
+    let late = refused(&[&asked[..], &["--start", "2099-01-01"]].concat());
+    assert!(late.contains("a trial cannot begin on 1 January 2099") && late.contains("within a year"), "{late}");
     let set = refused(&[&asked[..], &["--set", "call_day=30"]].concat());
     assert!(set.contains("under `settings` of each policy"), "{set}");
 }
