@@ -30,6 +30,7 @@ pub use error::Mixed;
 pub use error::TableError;
 pub use error::TableFault;
 pub use error::refused_by_system;
+pub use error::refused_in_words;
 pub use export::write_ledger;
 pub use findings::Fault;
 pub use findings::Findings;

@@ -43,6 +43,7 @@ use crate::tables::TableError;
 use crate::tables::TableFault;
 use crate::tables::Values;
 use crate::tables::refused_by_system;
+use crate::tables::refused_in_words;
 use crate::tables::write;
 use crate::tables::write_whole;
 use crate::vocabulary::KPIS;
@@ -104,6 +105,11 @@ impl RunFolder {
 
     pub(super) fn unwritable(&self, error: &impl Display) -> Refusal {
         self.unwritable_since(&Phrase::same(error.to_string()))
+    }
+
+    /// The painter tells in its own words what the system said.
+    fn unpainted(&self, error: &str) -> Refusal {
+        refused_in_words(error).map_or_else(|| self.unwritable(&error), |reason| self.unwritable_since(&reason))
     }
 
     fn unwritable_by(&self, error: &std::io::Error) -> Refusal {
@@ -218,7 +224,7 @@ impl RunFolder {
             let svg = picture.scene.svg().map_err(|error| self.unwritable(&error))?;
             self.file(&file("svg"), svg.as_bytes())?;
             let png = self.scaffold.partial.join(file("png"));
-            picture.scene.write_png(&png).map_err(|error| self.unwritable(&error))?;
+            picture.scene.write_png(&png).map_err(|error| self.unpainted(&error.to_string()))?;
         }
         Ok(())
     }

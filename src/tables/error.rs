@@ -212,7 +212,27 @@ pub fn refused_by_system(error: &std::io::Error) -> Phrase {
     }
 }
 
+/// The same, where a package passes on what the system said as text only: `… (os error 28)`.
+#[must_use]
+pub fn refused_in_words(text: &str) -> Option<Phrase> {
+    let (_, rest) = text.rsplit_once("(os error ")?;
+    let number = rest.split(')').next()?.parse().ok()?;
+    Some(refused_by_system(&std::io::Error::from_raw_os_error(number)))
+}
+
 /// Packages explain themselves over many lines; the first says what is wrong.
 fn first_line(text: &str) -> String {
     text.lines().next().unwrap_or("").trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_system_said_is_found_in_the_words_of_a_package() {
+        let told = "backend error: IoError(Custom { error: \"No space left on device (os error 28)\" })";
+        assert_eq!(refused_in_words(told).map(|reason| reason.nl), Some("de schijf is vol".to_owned()));
+        assert_eq!(refused_in_words("backend error: no font"), None);
+    }
 }
