@@ -208,7 +208,8 @@ fn origin_text(origin: &Origin, locale: Locale) -> String {
         aligned(&headings, rows)
     };
     let courses = table(rows::course_headings(locale), &rows::courses(origin, locale));
-    let totals = table(rows::total_headings(locale), &rows::totals(origin, locale));
+    let totals = rows::totals(origin, locale);
+    let totals = if totals.is_empty() { String::new() } else { table(rows::total_headings(locale), &totals) };
     let rare = rows::rare(origin, locale);
     let rare = if rare.is_empty() { rare } else { indented(&rare, 0) };
     format!("\n{title}\n{}{courses}\n{totals}{rare}", cautions.collect::<String>())

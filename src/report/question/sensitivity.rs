@@ -39,7 +39,7 @@ pub fn tell_sensitivity(asked: AskedOf<'_>, found: &Sensitivity) -> Told {
         question,
         sentences: sentences(asked, found),
         pictures: pictures.into_iter().flatten().collect(),
-        tables: vec![table(asked, found)],
+        tables: Some(table(asked, found)).into_iter().filter(|table| !table.rows.is_empty()).collect(),
         notes: notes(asked),
     }
 }
