@@ -124,7 +124,7 @@ mod tests {
         behaviour.contact.get_mut("call").unwrap().effect.source =
             "a \"quoted\" \\ source:\tof # two\nlines".to_owned();
         behaviour.joint = Some(Joint {
-            names: vec!["contact.call.effect".to_owned(), "able.base.0".to_owned()],
+            names: vec!["reached.call".to_owned(), "able.base.0".to_owned()],
             scales: vec![Scale::LogOdds, Scale::Plain],
             root: vec![vec![0.123_456_789], vec![-1e-9, 2.0]],
         });
