@@ -16,6 +16,10 @@ impl Ticks {
         if lowest > highest {
             return Ticks { low: 0.0, high: 1.0, step: 0.25 };
         }
+        if lowest.abs().max(highest.abs()) < 1e-9 {
+            // Nothing but zero: of what is measured, one, so that no two ticks are written alike.
+            return Ticks { low: 0.0, high: 1.0, step: 1.0 };
+        }
         let near_zero = lowest >= 0.0 && lowest < 0.5 * highest;
         let from = if near_zero { 0.0 } else { lowest };
         let extent = (highest - from).max(highest.abs() * 0.01).max(1e-9);
@@ -66,7 +70,7 @@ mod tests {
     fn an_axis_has_round_numbers() {
         assert_eq!(marks(&[0.004, 0.0137]), [0.0, 0.005, 0.01, 0.015]);
         assert_eq!(marks(&[980.0, 1040.0]), [980.0, 1000.0, 1020.0, 1040.0]);
-        assert_eq!(marks(&[0.0]), marks(&[0.0]));
+        assert_eq!(marks(&[0.0, 0.0]), [0.0, 1.0]);
         assert!(marks(&[]).len() > 2);
     }
 
