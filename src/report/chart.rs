@@ -153,14 +153,16 @@ fn paint_height(height: f64) -> u32 {
     (libm::ceil(height) as i32).unsigned_abs()
 }
 
-/// Breaks a text into lines of at most so many characters, between words; a longer word is cut with an ellipsis.
+/// Breaks a text into lines of at most so many characters, between words; a longer word is cut with an ellipsis. Words that
+/// a space without a break holds together stay together.
 fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        let word = word.replace('\u{a0}', " ");
         let word = if word.chars().count() > width {
             word.chars().take(width.saturating_sub(1)).chain(['…']).collect()
         } else {
-            word.to_owned()
+            word
         };
         match lines.last_mut() {
             Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
@@ -181,6 +183,7 @@ mod tests {
     fn a_title_is_broken_between_words_and_a_long_word_is_cut() {
         assert_eq!(wrapped("call on day 10", 8), ["call on", "day 10"]);
         assert_eq!(wrapped("schuldhulpverleningstraject", 10), ["schuldhul…"]);
+        assert_eq!(wrapped("effect (0.2\u{a0}…\u{a0}1.3)", 14), ["effect", "(0.2 … 1.3)"]);
         assert!(wrapped("  ", 10).is_empty());
     }
 }

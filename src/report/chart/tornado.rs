@@ -39,8 +39,10 @@ const WIDTH: u32 = 760;
 const LEFT: f64 = 262.0;
 const RIGHT: f64 = 640.0;
 const TOP: f64 = 62.0;
+/// The least height of a row, and what each line of its title takes.
 const ROW: f64 = 34.0;
-const TITLE_WIDTH: usize = 38;
+const LINE: f64 = LETTERS + 2.0;
+const TITLE_WIDTH: usize = 32;
 /// The colours of the least and the most.
 const LOW: Colour = Colour(86, 180, 233);
 const HIGH: Colour = Colour(213, 94, 0);
@@ -49,7 +51,7 @@ impl Tornado<'_> {
     /// Lays the chart out.
     #[must_use]
     pub fn scene(&self, locale: Locale) -> Scene {
-        let bottom = TOP + self.rows.len() as f64 * ROW;
+        let bottom = TOP + self.rows.iter().map(TornadoRow::height).sum::<f64>();
         let mut scene = Scene::new(WIDTH, super::paint_height(bottom + 26.0));
         let values = self.rows.iter().flat_map(|row| [row.at_low, row.at_high]);
         let ticks = Ticks::around(std::iter::once(0.0).chain(values));
@@ -58,15 +60,27 @@ impl Tornado<'_> {
         for mark in ticks.marks() {
             let x = along(&ticks, mark);
             scene.line(&[(x, TOP - 4.0), (x, bottom)], Colour::GRID, 1, Stroke::SOLID);
-            let text = wording::tick(self.unit, mark, ticks.step, locale);
+            let text = wording::difference_tick(self.unit, mark, ticks.step, locale);
             scene.text(&text, (x, bottom + 12.0), Colour::QUIET, Align::Centre);
         }
-        for (nth, row) in (0..).zip(&self.rows) {
-            draw_row(&mut scene, &ticks, row, TOP + (f64::from(nth) + 0.5) * ROW);
+        let mut top = TOP;
+        for row in &self.rows {
+            draw_row(&mut scene, &ticks, row, top + row.height() / 2.0);
+            top += row.height();
         }
         let zero = along(&ticks, 0.0);
         scene.line(&[(zero, TOP - 4.0), (zero, bottom)], Colour::QUIET, 1, Stroke::SOLID);
         scene
+    }
+}
+
+impl TornadoRow {
+    fn lines(&self) -> Vec<String> {
+        wrapped(&self.title, TITLE_WIDTH)
+    }
+
+    fn height(&self) -> f64 {
+        (self.lines().len() as f64 * LINE + 8.0).max(ROW)
     }
 }
 
@@ -83,10 +97,10 @@ fn draw_key(scene: &mut Scene, locale: Locale) {
 }
 
 fn draw_row(scene: &mut Scene, ticks: &Ticks, row: &TornadoRow, y: f64) {
-    let lines = wrapped(&row.title, TITLE_WIDTH);
-    let first = y - (lines.len() as f64 - 1.0) * LETTERS / 2.0;
+    let lines = row.lines();
+    let first = y - (lines.len() as f64 - 1.0) * LINE / 2.0;
     for (nth, line) in (0..).zip(&lines) {
-        scene.text(line, (LEFT - 10.0, first + f64::from(nth) * LETTERS), Colour::INK, Align::Right);
+        scene.text(line, (LEFT - 10.0, first + f64::from(nth) * LINE), Colour::INK, Align::Right);
     }
     scene.text(&row.label, (RIGHT + 12.0, y), Colour::QUIET, Align::Left);
     // Both to one side of zero: the lower half of the row is for the most, so that neither hides the other.
@@ -99,4 +113,29 @@ fn draw_row(scene: &mut Scene, ticks: &Ticks, row: &TornadoRow, y: f64) {
 
 fn along(ticks: &Ticks, value: f64) -> f64 {
     LEFT + ticks.place(value) * (RIGHT - LEFT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Mark;
+    use super::*;
+
+    #[test]
+    fn a_row_is_as_high_as_its_title_and_the_scale_is_of_differences() {
+        let row = |title: &str| TornadoRow {
+            title: title.to_owned(),
+            label: "assumed".to_owned(),
+            at_low: -0.001,
+            at_high: 0.002,
+        };
+        let long =
+            row("the chance that help is accepted when somebody is referred to the credit bank (0.08\u{a0}…\u{a0}0.4)");
+        assert!(long.lines().len() > 2 && long.height() > row("short").height(), "{:?}", long.lines());
+        let tornado = Tornado { title: "rate", unit: KpiUnit::Rate, rows: vec![long, row("short")] };
+        let scene = tornado.scene(Locale::En);
+        let told = |wanted: &str| {
+            scene.marks.iter().any(|mark| matches!(mark, Mark::Text { text, .. } if text.ends_with(wanted)))
+        };
+        assert!(told("+0.2 pp") && told("(0.08 … 0.4)"), "{:?}", scene.marks);
+    }
 }

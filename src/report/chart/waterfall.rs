@@ -48,7 +48,7 @@ const BAR: f64 = 16.0;
 const ROW: f64 = 28.0;
 const LINE: f64 = LETTERS + 2.0;
 /// Characters of a title beside its bar.
-const TITLE_WIDTH: usize = 36;
+const TITLE_WIDTH: usize = 32;
 const MOST_LINES: usize = 4;
 
 impl Waterfall<'_> {

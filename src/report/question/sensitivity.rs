@@ -128,7 +128,7 @@ fn picture(
     let row = |(bar, of): &(&Bar, Move)| {
         let [low, _, high] = bar.interval.map(|number| wording::plain(number, locale));
         TornadoRow {
-            title: format!("{} ({low} … {high})", number_title(&bar.name, locale)),
+            title: format!("{} ({low}\u{a0}…\u{a0}{high})", number_title(&bar.name, locale)),
             label: bar.label.word().in_locale(locale).to_owned(),
             at_low: of.at_low,
             at_high: of.at_high,
