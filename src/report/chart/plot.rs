@@ -18,6 +18,8 @@ pub struct Plot<'a> {
     pub title: &'a str,
     /// What they are measured in.
     pub unit: KpiUnit,
+    /// How a number at their axis is written: as a level or as a difference.
+    pub mark: fn(KpiUnit, f64, f64, Locale) -> String,
     /// What the scale below counts.
     pub below: &'a str,
     /// What it is measured in.
@@ -125,7 +127,7 @@ impl Plot<'_> {
         for mark in scales.up.marks() {
             let y = scales.y(mark);
             scene.line(&[(LEFT, y), (RIGHT, y)], Colour::GRID, 1, Stroke::SOLID);
-            let text = wording::tick(self.unit, mark, scales.up.step, locale);
+            let text = (self.mark)(self.unit, mark, scales.up.step, locale);
             scene.text(&text, (LEFT - 8.0, y), Colour::QUIET, Align::Right);
         }
         scene.line(&[(LEFT, BOTTOM), (RIGHT, BOTTOM)], Colour::QUIET, 1, Stroke::SOLID);
@@ -170,6 +172,7 @@ mod tests {
         let plot = Plot {
             title: "rate",
             unit: KpiUnit::Rate,
+            mark: wording::tick,
             below: "hours",
             unit_below: KpiUnit::Number,
             tracks: vec![track],

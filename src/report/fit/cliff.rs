@@ -74,6 +74,7 @@ pub(super) fn first_weeks(page: &FitPage<'_>) -> Option<Picture> {
     let scene = Plot {
         title,
         unit: KpiUnit::Rate,
+        mark: wording::tick,
         below: page.pick("days, the due date included", "dagen, met de vervaldag erbij"),
         unit_below: KpiUnit::Count,
         tracks: vec![books, fitted],
@@ -124,6 +125,7 @@ fn picture(page: &FitPage<'_>, at: &AtThreshold, found: &Discontinuity, file: &'
     let scene = Plot {
         title: &title,
         unit: KpiUnit::Rate,
+        mark: wording::tick,
         below: scale.below(page),
         unit_below: scale.unit,
         tracks: found.curves.iter().zip(names).map(track).collect(),

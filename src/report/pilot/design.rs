@@ -309,6 +309,7 @@ fn picture(page: DesignPage<'_>, chosen: &Candidate) -> Option<Picture> {
     let plot = Plot {
         title,
         unit: KpiUnit::Rate,
+        mark: wording::tick,
         below: locale.pick("tenancies in both arms", "huurovereenkomsten in beide groepen"),
         unit_below: KpiUnit::Count,
         tracks: of_outcome.map(track).collect(),

@@ -284,6 +284,7 @@ impl Teller<'_> {
         let scene = Plot {
             title: &title,
             unit: measure.unit(),
+            mark: if self.goal.is_some() { wording::tick } else { wording::difference_tick },
             below: &below,
             unit_below: KpiUnit::Number,
             tracks: vec![track],

@@ -341,6 +341,7 @@ impl<'a> Teller<'a> {
         let plot = Plot {
             title: &title,
             unit: measure.unit(),
+            mark: wording::tick,
             below: locale.pick("hours of work a week", "uren werk per week"),
             unit_below: KpiUnit::Number,
             tracks: vec![track],

@@ -227,6 +227,7 @@ fn picture(asked: AskedOf<'_>, found: &Robustness) -> Picture {
     let scene = Plot {
         title: &title,
         unit: measure.unit(),
+        mark: wording::difference_tick,
         below,
         unit_below: KpiUnit::Rate,
         tracks,
