@@ -8,7 +8,8 @@ use crate::vocabulary::ActionKind;
 #[must_use]
 pub fn number_title(name: &str, locale: Locale) -> String {
     of_kind(name, locale).or_else(|| of_step(name, locale)).unwrap_or_else(|| {
-        let (en, nl) = single(name);
+        let (en, nl) =
+            [of_household(name), of_course(name)].into_iter().find(|(en, _)| !en.is_empty()).unwrap_or_default();
         if en.is_empty() { name.to_owned() } else { locale.pick(en, nl).to_owned() }
     })
 }
@@ -52,7 +53,8 @@ fn of_step(name: &str, locale: Locale) -> Option<String> {
     }
 }
 
-fn single(name: &str) -> (&'static str, &'static str) {
+/// How a household pays, with and without money.
+fn of_household(name: &str) -> (&'static str, &'static str) {
     match name {
         "able.behind_one_month" => {
             ("paying when more than a month behind", "betalen bij meer dan een maand achterstand")
@@ -60,6 +62,33 @@ fn single(name: &str) -> (&'static str, &'static str) {
         "able.behind_three_months" => {
             ("paying when more than three months behind", "betalen bij meer dan drie maanden achterstand")
         }
+        "able.handed_over" => ("paying while the file is handed over", "betalen terwijl het dossier is overgedragen"),
+        "able.departed" => ("paying after departure", "betalen na vertrek"),
+        "short.handed_over" => (
+            "paying when short of money while the file is handed over",
+            "betalen bij geldgebrek terwijl het dossier is overgedragen",
+        ),
+        "short.departed" => ("paying when short of money after departure", "betalen bij geldgebrek na vertrek"),
+        "short.by_debit" => {
+            ("paying when short of money, with direct debit", "betalen bij geldgebrek, met automatische incasso")
+        }
+        "short.growth" => (
+            "growth with time of money at hand when short of it",
+            "groei met de tijd van geld bij de hand bij geldgebrek",
+        ),
+        "short.spread" => ("spread of money at hand when short of it", "spreiding van geld bij de hand bij geldgebrek"),
+        "short.most" => {
+            ("most months of rent at hand when short of money", "meeste maanden huur bij de hand bij geldgebrek")
+        }
+        "short.part_when_able" => {
+            ("chance of paying in part without being short", "kans op een deelbetaling zonder geldgebrek")
+        }
+        "money.steady.becomes_short" => {
+            ("steady household becomes short of money", "stabiel huishouden krijgt geldgebrek")
+        }
+        "money.steady.recovers" => ("steady household gets over being short", "stabiel huishouden komt uit geldgebrek"),
+        "money.tight.becomes_short" => ("tight household becomes short of money", "krap huishouden krijgt geldgebrek"),
+        "money.tight.recovers" => ("tight household gets over being short", "krap huishouden komt uit geldgebrek"),
         "short.contact" => {
             ("effect of contact left when short of money", "effect van contact dat overblijft bij geldgebrek")
         }
@@ -69,11 +98,21 @@ fn single(name: &str) -> (&'static str, &'static str) {
         "debit_bounces.short" => {
             ("chance that a direct debit bounces when short of money", "kans op stornering bij geldgebrek")
         }
+        _ => ("", ""),
+    }
+}
+
+/// Plans, help, the rent and the bailiff.
+fn of_course(name: &str) -> (&'static str, &'static str) {
+    match name {
         "plans.instalment_kept" => ("chance that an instalment is kept", "kans dat een termijn wordt nagekomen"),
         "plans.rent_paid_beside" => {
             ("chance that rent is paid beside a plan", "kans dat de huur naast een regeling wordt betaald")
         }
         "help.effect" => ("effect of accepted help", "effect van aanvaarde hulp"),
+        "help.becomes_short" => ("help against becoming short of money", "hulp tegen het krijgen van geldgebrek"),
+        "help.recovers" => ("help in getting over being short", "hulp bij het uit geldgebrek komen"),
+        "plans.pays_beside" => ("paying more beside a plan", "extra betalen naast een regeling"),
         "help.months" => ("months that help works", "maanden dat hulp werkt"),
         "rent_increase" => ("yearly rent increase", "jaarlijkse huurverhoging"),
         "bailiff.days_to_demand" => ("days to the demand", "dagen tot de sommatie"),
@@ -114,6 +153,7 @@ mod tests {
     fn a_number_goes_by_what_people_call_it_and_an_unknown_one_by_its_path() {
         assert_eq!(number_title("contact.call.effect", Locale::En), "effect of telephone call");
         assert_eq!(number_title("able.base.30", Locale::Nl), "uit zichzelf betalen vanaf dag 30");
+        assert_eq!(number_title("money.tight.recovers", Locale::Nl), "krap huishouden komt uit geldgebrek");
         assert_eq!(number_title("something.new", Locale::Nl), "something.new");
     }
 }
