@@ -186,9 +186,17 @@ fn unbroken(answer: Answer) -> Answer {
     Answer { sentences: answer.sentences.iter().map(|text| unbreakable(text)).collect(), ..answer }
 }
 
-/// A number stays with its unit at the end of a line.
+/// A number stays with its unit and its sign at the end of a line, and no line begins with the mark between two numbers.
 pub(super) fn unbreakable(text: &str) -> String {
-    text.replace(" %", "\u{a0}%").replace(" pp", "\u{a0}pp").replace("€ ", "€\u{a0}").replace("−€", "−\u{2060}€")
+    let pairs = [
+        (" %", "\u{a0}%"),
+        (" pp", "\u{a0}pp"),
+        ("€ ", "€\u{a0}"),
+        ("−€", "−\u{2060}€"),
+        ("+€", "+\u{2060}€"),
+        (" … ", "\u{a0}… "),
+    ];
+    pairs.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
 }
 
 fn period(page: &Page<'_>) -> String {
@@ -339,8 +347,25 @@ fn goal_cell(page: &Page<'_>, scenario: &Compared, nth: usize, goal: &Goal) -> G
         figure: spread.map_or_else(String::new, |spread| wording::value(measure.unit(), spread.mean, locale)),
         range: spread
             .map_or_else(String::new, |spread| wording::range(measure.unit(), *spread, locale, wording::value)),
-        met: empty(page, goal).unwrap_or_else(|| goal_met(page.comparison, scenario, nth, locale)),
+        met: empty(page, goal).unwrap_or_else(|| told_met(page, scenario, nth, goal, spread.is_some())),
     }
+}
+
+/// In how many runs a scenario meets a goal; where its figure does not stand above that, also why.
+fn told_met(page: &Page<'_>, scenario: &Compared, nth: usize, goal: &Goal, has_figure: bool) -> String {
+    let locale = page.locale;
+    let met = goal_met(page.comparison, scenario, nth, locale);
+    if met.is_empty() {
+        return locale.pick("not defined", "niet bepaald").to_owned();
+    }
+    let is_judged = goal.is_judged_in(page.comparison.window);
+    if has_figure || goal.by.is_some() || !is_judged {
+        return met;
+    }
+    format!(
+        "{met}; {}",
+        locale.pick("too few tenancies to show the figure", "te weinig huurders om het cijfer te tonen")
+    )
 }
 
 /// In how many runs a scenario meets a goal; empty where the figure is not defined.
@@ -390,4 +415,15 @@ fn assumptions(page: &Page<'_>) -> Vec<[String; 5]> {
     };
     let assumptions = page.assumptions.iter().cloned();
     assumptions.map(|of| [of.name, of.value, of.interval, label(of.label).to_owned(), of.source]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_line_ends_between_a_sign_and_its_amount_or_begins_with_the_mark_between_two() {
+        let told = unbreakable("+€ 58 … −€ 3; +0.12 pp");
+        assert_eq!(told, "+\u{2060}€\u{a0}58\u{a0}… −\u{2060}€\u{a0}3; +0.12\u{a0}pp");
+    }
 }

@@ -7,6 +7,7 @@ use super::super::chart::Curve;
 use super::super::chart::Curves;
 use super::super::picture::Picture;
 use super::super::sections::inline;
+use super::super::sections::unbreakable;
 use super::past_sentences;
 use super::rows;
 use crate::backtest::Backtest;
@@ -80,7 +81,7 @@ pub fn past_html(backtest: &Backtest, receipt: &[String], locale: Locale) -> Res
         period: period(backtest, locale),
         is_synthetic: people(backtest) == People::Synthetic,
         is_withheld: backtest.fresh.forecasts == Forecasts::AreWithheld,
-        answers: past_sentences(backtest, locale).into_iter().map(|sentence| unbroken(&sentence)).collect(),
+        answers: past_sentences(backtest, locale).into_iter().map(|sentence| unbreakable(&sentence)).collect(),
         cautions: cautions.collect(),
         figures: figures?,
         course_headings: rows::course_headings(locale),
@@ -180,9 +181,4 @@ fn picture(
 
 fn band(month: &MonthEnd) -> Band {
     Band { day: month.date, low: month.predicted.low, high: month.predicted.high }
-}
-
-/// A number stays with its unit at the end of a line.
-fn unbroken(sentence: &str) -> String {
-    sentence.replace(" %", "\u{a0}%").replace(" pp", "\u{a0}pp")
 }
