@@ -355,11 +355,8 @@ fn goal_cell(page: &Page<'_>, scenario: &Compared, nth: usize, goal: &Goal) -> G
 fn told_met(page: &Page<'_>, scenario: &Compared, nth: usize, goal: &Goal, has_figure: bool) -> String {
     let locale = page.locale;
     let met = goal_met(page.comparison, scenario, nth, locale);
-    if met.is_empty() {
-        return locale.pick("not defined", "niet bepaald").to_owned();
-    }
     let is_judged = goal.is_judged_in(page.comparison.window);
-    if has_figure || goal.by.is_some() || !is_judged {
+    if met.is_empty() || has_figure || goal.by.is_some() || !is_judged {
         return met;
     }
     format!(
