@@ -91,6 +91,7 @@ pub(super) fn tick(unit: KpiUnit, mark: f64, step: f64, locale: Locale) -> Strin
     let needed = |step: f64| scales.iter().position(|scale| is_whole(step * scale)).unwrap_or(4);
     match unit {
         KpiUnit::Rate => format!("{} %", decimals(mark * 100.0, needed(step * 100.0), locale)),
+        KpiUnit::Euro if needed(step) > 0 => signed_euros(mark, 2, locale),
         KpiUnit::Euro => euros(mark, locale),
         KpiUnit::Count | KpiUnit::Days | KpiUnit::Number => decimals(mark, needed(step), locale),
     }
@@ -122,8 +123,14 @@ pub(super) fn month(month: Month, locale: Locale) -> String {
 }
 
 fn euros(figure: f64, locale: Locale) -> String {
-    let sign = if figure < -0.5 { "−" } else { "" };
-    format!("{sign}€ {}", decimals(figure.abs(), 0, locale))
+    signed_euros(figure, 0, locale)
+}
+
+/// Euros, with a sign where something is left of them.
+fn signed_euros(figure: f64, places: usize, locale: Locale) -> String {
+    let text = decimals(figure.abs(), places, locale);
+    let is_nothing = !text.contains(|letter: char| ('1'..='9').contains(&letter));
+    format!("{}€ {text}", if figure < 0.0 && !is_nothing { "−" } else { "" })
 }
 
 /// A number with so many decimals and its thousands apart.
@@ -201,5 +208,7 @@ mod tests {
         assert_eq!(tick(KpiUnit::Rate, 0.0125, 0.0025, Locale::Nl), "1,25 %");
         assert_eq!(tick(KpiUnit::Rate, 0.01, 0.005, Locale::En), "1.0 %");
         assert_eq!(tick(KpiUnit::Count, 200.0, 50.0, Locale::En), "200");
+        assert_eq!(tick(KpiUnit::Euro, 1.5, 0.5, Locale::Nl), "€ 1,50");
+        assert_eq!(tick(KpiUnit::Euro, -1500.0, 500.0, Locale::Nl), "−€ 1.500");
     }
 }
