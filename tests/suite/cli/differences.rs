@@ -70,7 +70,7 @@ fn what_the_books_have_no_column_for_is_warned_of_and_stands_on_the_page() {
     assert!(warned.contains("`klacht_loopt`") && warned.contains("`finale_kwijting`"), "{warned}");
     let page = fs::read_to_string(&page).unwrap();
     let told = page.lines().find(|line| line.contains("klacht_loopt")).unwrap();
-    assert!(told.contains("<p class=\"quiet\">") && told.contains("finale_kwijting"), "{told}");
+    assert!(told.contains("<p class=\"quiet\">") && told.contains("<code>finale_kwijting</code>"), "{told}");
     // The books tell everything that this one asks.
     let plain = "policy \"P\" version \"1\"\nrule r when days_overdue >= 7 do reminder once per episode\n";
     let (old, new) = (desk.write("a.beleid", plain), desk.write("b.beleid", &plain.replace("7", "9")));
