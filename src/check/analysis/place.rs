@@ -30,7 +30,7 @@ fn denied(file: &SourceFile, not: &str, inner: Span) -> Option<Span> {
     let start = before.trim_end_matches(|letter: char| letter.is_whitespace() || letter == '(');
     let opened = before.get(start.len()..)?.matches('(').count();
     let word = start.strip_suffix(not)?;
-    let end = closed(after, opened)?;
+    let end = closed(after.chars(), opened)?;
     Some(Span::new(word.len(), inner.end + end))
 }
 
@@ -46,9 +46,12 @@ fn balanced(file: &SourceFile, span: Span) -> Span {
             _ => {}
         }
     }
+    if (open, lacking) == (0, 0) {
+        return span;
+    }
     let (before, after) = around(file, span);
-    let reversed: String = before.chars().rev().map(|letter| if letter == '(' { ')' } else { letter }).collect();
-    match (closed(&reversed, lacking), closed(after, open)) {
+    let turned = before.chars().rev().map(|letter| if letter == '(' { ')' } else { letter });
+    match (closed(turned, lacking), closed(after.chars(), open)) {
         (Some(left), Some(right)) => Span::new(span.start - left, span.end + right),
         _ => span,
     }
@@ -60,18 +63,19 @@ fn around(file: &SourceFile, span: Span) -> (&str, &str) {
     (text.get(..span.start).unwrap_or(""), text.get(span.end..).unwrap_or(""))
 }
 
-/// How far it is to the last of so many `)`, with nothing but space between.
-fn closed(text: &str, count: usize) -> Option<usize> {
-    let mut left = count;
-    for (place, letter) in text.char_indices() {
+/// How far it is to the last of so many `)`, with nothing but space between. No more is read than that.
+fn closed(letters: impl Iterator<Item = char>, count: usize) -> Option<usize> {
+    let (mut left, mut length) = (count, 0);
+    for letter in letters {
         match letter {
-            _ if left == 0 => return Some(place),
+            _ if left == 0 => break,
             ')' => left -= 1,
             _ if letter.is_whitespace() => {}
             _ => return None,
         }
+        length += letter.len_utf8();
     }
-    (left == 0).then_some(text.len())
+    (left == 0).then_some(length)
 }
 
 #[cfg(test)]
