@@ -87,22 +87,33 @@ impl Checker<'_> {
     fn no_fact(&mut self, word: &Written) -> bool {
         let name = &word.text;
         let (done, attempted) = (self.locale.pick("done", "gedaan"), self.locale.pick("attempted", "geprobeerd"));
+        let compared = self.compared(word);
+        let since = self.locale.pick("days_since", "dagen_sinds");
         let (what, help) = if self.names.find(Namespace::Setting, name).is_some() {
+            let (fact, sign) = compared.map_or(("\u{2026}", "\u{2026}"), |(sign, fact)| (fact, turned(sign)));
             (
                 Word::new("a setting", "een instelling"),
                 Phrase::new(
-                    format!("the fact comes first: write `… >= {name}`"),
-                    format!("het feit staat voorop: schrijf `… >= {name}`"),
+                    format!("the fact comes first: write `{fact} {sign} {name}`"),
+                    format!("het feit staat voorop: schrijf `{fact} {sign} {name}`"),
                 ),
             )
         } else if self.is_action(name) {
-            (
-                Word::new("an action", "een actie"),
-                Phrase::new(
+            let what = match self.names.find(Namespace::Partner, name) {
+                Some(_) => Word::new("a partner", "een partner"),
+                None => Word::new("an action", "een actie"),
+            };
+            let help = match compared {
+                Some((sign, value)) => Phrase::new(
+                    format!("for the days since then write `{since}({name}) {sign} {value}`"),
+                    format!("voor de dagen sindsdien schrijf `{since}({name}) {sign} {value}`"),
+                ),
+                None => Phrase::new(
                     format!("write `{done}({name})`, or `{attempted}({name})` if one in vain counts too"),
                     format!("schrijf `{done}({name})`, of `{attempted}({name})` als een vergeefse meetelt"),
                 ),
-            )
+            };
+            (what, help)
         } else if self.names.find(Namespace::Stage, name).is_some() {
             let (stage, when) = (self.locale.pick("stage", "fase"), self.locale.pick("when", "als"));
             (
@@ -119,6 +130,13 @@ impl Checker<'_> {
             Phrase::new(format!("`{name}` is {}, not a fact", what.en), format!("`{name}` is {}, geen feit", what.nl));
         self.findings.push(code::UNKNOWN.at(word.span, message).help(help));
         true
+    }
+
+    /// The sign behind a word and the word or number behind that, where it is compared.
+    fn compared(&self, word: &Written) -> Option<(&'static str, &str)> {
+        let after = self.file.text().get(word.span.end..)?.trim_start();
+        let sign = [">=", "<=", "!=", ">", "<", "="].into_iter().find(|sign| after.starts_with(sign))?;
+        Some((sign, after.get(sign.len()..)?.split_whitespace().next()?))
     }
 
     /// The fact or function of a name, of the vocabulary or of the policy itself.
@@ -203,13 +221,13 @@ impl Checker<'_> {
         let line = self.file.text().get(word.span.end..)?.lines().next()?;
         let mut at = word.span.end;
         for text in line.split_inclusive(' ').take(4) {
-            let name = text.trim_matches([' ', ',']);
+            let name = text.trim_matches(' ').trim_end_matches(',');
             if let Some(entry) = self.names.find(Namespace::Partner, name) {
                 let start = at + text.find(name)?;
                 let span = Span::new(start, start + name.len());
                 return Some((Written { text: name.to_owned(), span }, entry));
             }
-            if !name.is_empty() && !PREPOSITIONS.contains(&name) {
+            if !text.trim().is_empty() && !PREPOSITIONS.contains(&text.trim()) {
                 return None;
             }
             at += text.len();
@@ -285,6 +303,17 @@ pub(super) enum Partners {
 
 /// Words between a verb and a partner.
 const PREPOSITIONS: [&str; 8] = ["bij", "aan", "naar", "met", "to", "with", "at", "by"];
+
+/// The sign with its sides changed.
+fn turned(sign: &'static str) -> &'static str {
+    match sign {
+        ">=" => "<=",
+        "<=" => ">=",
+        ">" => "<",
+        "<" => ">",
+        same => same,
+    }
+}
 
 /// How something is brought to a partner.
 const fn verb(entry: Entry) -> Word {
