@@ -1,7 +1,8 @@
 //! Slips that are often made, each with its own help: where the general one would propose something that reads and means
 //! another thing.
 //!
-//! Always: a number in a help is the author's own, or counted from it with both told.
+//! Always: a number in a help is the author's own, or counted from it with both told; where none was written, one may stand
+//! as an example.
 
 mod amounts;
 mod comparisons;
@@ -129,6 +130,14 @@ fn number_at_end(text: &str) -> Option<&str> {
         .rfind(|letter: char| !letter.is_ascii_digit() && !",.".contains(letter))
         .map_or(0, |at| at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
     text.get(from..).filter(|number| number.starts_with(|letter: char| letter.is_ascii_digit()))
+}
+
+/// The name, with its parentheses, that a text ends with.
+fn term_at_end(text: &str) -> &str {
+    let head = if text.ends_with(')') { text.rfind('(').and_then(|at| text.get(..at)).unwrap_or("") } else { text };
+    let from = head.rfind(|letter: char| !letter.is_alphanumeric() && letter != '_');
+    let from = from.map_or(0, |at| at + head.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+    text.get(from..).unwrap_or("")
 }
 
 /// The name, with its parentheses, that a text begins with.

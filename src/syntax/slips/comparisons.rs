@@ -3,6 +3,7 @@
 use super::Slip;
 use super::Stop;
 use super::name_at;
+use super::term_at_end;
 use crate::locale::Phrase;
 use crate::syntax::missing::sign_at;
 
@@ -38,7 +39,7 @@ impl Stop<'_> {
 
     /// `regeling_loopt niet`: what is denied comes after the word.
     pub(super) fn not_behind(&self) -> Option<Slip> {
-        let name = self.before().rsplit(|letter: char| letter.is_whitespace() || letter == '(').next()?;
+        let name = term_at_end(self.line_before().1.trim_end());
         let next = self.piece.get(self.end()..)?.split_whitespace().next().unwrap_or("");
         let ends = ["", "and", "en", "or", "of", "do", "doe", ")"].contains(&next);
         let denied = self.comparison && self.is("not", "niet") && ends && name_at(name) == name && !name.is_empty();
@@ -47,9 +48,9 @@ impl Stop<'_> {
 
     /// `dagen_te_laat tussen 20 en 30`: a fact is compared with one value at a time.
     pub(super) fn fact_between(&self) -> Option<Slip> {
-        let fact = self.before().rsplit(|letter: char| letter.is_whitespace() || letter == '(').next()?;
+        let fact = term_at_end(self.line_before().1.trim_end());
         let and = self.locale.pick("and", "en");
-        (self.comparison && self.is("between", "tussen")).then(|| {
+        (self.comparison && self.is("between", "tussen") && !fact.is_empty()).then(|| {
             let text = format!("{fact} >= \u{2026} {and} {fact} <= \u{2026}");
             Slip::new(self.at, self.end(), format!("write `{text}`"), format!("schrijf `{text}`"))
         })

@@ -51,7 +51,13 @@ impl Stop<'_> {
     /// `in fase een_maand of twee_maanden`, `in fase een_maand, twee_maanden`: a rule is in one stage.
     pub(super) fn second_stage(&self) -> Option<Slip> {
         let mut words = self.before().split_whitespace().rev();
-        let joined = self.found == "," || self.is("and", "en");
+        let after = self.piece.get(self.end()..)?;
+        let mut next = after.split_whitespace();
+        let is_word =
+            |word: &str| word == name_at(word) && !["when", "als", "do", "doe", "not", "niet"].contains(&word);
+        let bare = next.next().is_some_and(is_word)
+            && next.next().is_some_and(|word| ["when", "als", "do", "doe"].contains(&word));
+        let joined = bare && (self.found == "," || self.is("and", "en"));
         let or = words.clone().next() == Some(self.locale.pick("or", "of"));
         if or {
             words.next();
@@ -79,9 +85,14 @@ impl Stop<'_> {
 
     /// `doe melden bij gemeente`: a partner has verbs of its own.
     pub(super) fn partner_behind(&self) -> Option<Slip> {
-        let preposition = ["bij", "aan", "naar", "to", "with", "at"].contains(&self.found);
+        let preposition = ["bij", "aan", "to"].contains(&self.found);
+        let words = self.before().split_whitespace().rev();
+        let clause =
+            words.into_iter().find(|word| ["do", "doe", "expect", "verwacht", "given", "gegeven"].contains(word));
+        let is_done = clause == Some(self.locale.pick("do", "doe"));
         let name = name_at(self.piece.get(self.end()..)?.trim_start());
-        (self.comma && preposition && !name.is_empty()).then(|| {
+        let named = name.starts_with(char::is_alphabetic);
+        (self.comma && preposition && is_done && named).then(|| {
             let refer = format!("{} {name}", self.locale.pick("refer to", "aanmelden bij"));
             let hand_over = format!("{} {name}", self.locale.pick("hand over to", "overdragen aan"));
             Slip::new(
