@@ -13,6 +13,7 @@ use self::asked::asked;
 use self::lax::Lax;
 use self::lax::lax;
 use super::Checker;
+use super::measure::order;
 use super::policy::Batch;
 use super::policy::Condition;
 use super::policy::Guarantee;
@@ -171,9 +172,14 @@ fn least(policy: &Policy, lax: &Lax<'_>) -> Phrase {
 /// How to mend a setting; what else would do stands in `more`.
 fn raise(policy: &Policy, lax: &Lax<'_>, more: &Phrase) -> Phrase {
     let (name, enough) = (&lax.setting.named.name, number_text(lax.enough, policy.locale));
+    let is_within = order(lax.setting.least, lax.enough).is_le() && order(lax.enough, lax.setting.greatest).is_le();
+    let range = match is_within {
+        true => Phrase::new("", ""),
+        false => Phrase::new(", and widen its range", ", en verruim haar grenzen"),
+    };
     Phrase::new(
-        format!("give `{name}` the value {enough}; or {}", more.en),
-        format!("geef `{name}` de waarde {enough}; of {}", more.nl),
+        format!("give `{name}` the value {enough}{}; or {}", range.en, more.en),
+        format!("geef `{name}` de waarde {enough}{}; of {}", range.nl, more.nl),
     )
 }
 
