@@ -19,6 +19,8 @@ use crate::check::region::Region;
 use crate::check::terms::Overridden;
 use crate::diagnostic::Case;
 use crate::diagnostic::code;
+use crate::diagnostic::quoted_list;
+use crate::locale::Locale;
 use crate::locale::Phrase;
 use crate::source::Span;
 use crate::vocabulary::ActionKind;
@@ -111,8 +113,10 @@ impl<'p> Analysis<'p> {
 
     fn nobody_does(&mut self, rule: &Rule, kind: ActionKind) {
         let policy = self.policy;
-        if let Some(dead) = policy.rules.iter().find(|other| other.steps.iter().any(|step| step.kind == kind)) {
-            self.done_by_a_dead_rule(rule, kind, dead);
+        let does = |other: &&Rule| other.steps.iter().any(|step| step.kind == kind);
+        let dead: Vec<&Rule> = policy.rules.iter().filter(does).collect();
+        if let Some((first, others)) = dead.split_first() {
+            self.done_by_dead_rules(rule, kind, (first, others));
             return;
         }
         let (name, add) = (&rule.named.name, policy.doing(kind));
@@ -145,19 +149,36 @@ impl<'p> Analysis<'p> {
         self.findings.push(code::NEVER_ESTABLISHED.at(span, message).help(help));
     }
 
-    /// A rule does it, and never fires itself: another one need not be added.
-    fn done_by_a_dead_rule(&mut self, rule: &Rule, kind: ActionKind, dead: &Rule) {
-        let (name, other) = (&rule.named.name, &dead.named.name);
+    /// Rules do it, and none of them ever fires: another one need not be added.
+    fn done_by_dead_rules(&mut self, rule: &Rule, kind: ActionKind, (first, others): (&Rule, &[&Rule])) {
+        let (name, other) = (&rule.named.name, &first.named.name);
         let span = self.waiting(rule, kind).unwrap_or(rule.named.span);
-        let message = Phrase::new(
-            format!("the rule `{name}` never fires: it waits for what only the rule `{other}` does, which never fires"),
-            format!(
-                "de regel `{name}` geldt nooit: hij wacht op wat alleen de regel `{other}` doet, en die geldt nooit"
+        let (en, nl) = match others.is_empty() {
+            true => (
+                format!("only the rule `{other}` does, which never fires"),
+                format!("alleen de regel `{other}` doet, en die geldt nooit"),
             ),
+            false => (
+                "only rules do that never fire themselves".to_owned(),
+                "alleen regels doen die zelf nooit gelden".to_owned(),
+            ),
+        };
+        let message = Phrase::new(
+            format!("the rule `{name}` never fires: it waits for what {en}"),
+            format!("de regel `{name}` geldt nooit: hij wacht op wat {nl}"),
         );
-        let help = Phrase::new(format!("mend the rule `{other}` first"), format!("herstel eerst de regel `{other}`"));
-        let there = Phrase::new("never fires", "geldt nooit");
-        self.findings.push(code::NEVER_ESTABLISHED.at(span, message).also(dead.named.span, there).help(help));
+        let listed = std::iter::once(first).chain(others.iter().copied()).map(|rule| rule.named.name.clone());
+        let listed: Vec<String> = listed.collect();
+        let help = match others.is_empty() {
+            true => Phrase::new(format!("mend the rule `{other}` first"), format!("herstel eerst de regel `{other}`")),
+            false => Phrase::new(
+                format!("mend one of these first: {}", quoted_list(&listed, Locale::En)),
+                format!("herstel eerst een van deze: {}", quoted_list(&listed, Locale::Nl)),
+            ),
+        };
+        let there = || Phrase::new("never fires", "geldt nooit");
+        let finding = code::NEVER_ESTABLISHED.at(span, message).also(first.named.span, there()).help(help);
+        self.findings.push(others.iter().fold(finding, |finding, other| finding.also(other.named.span, there())));
     }
 
     /// The part of a rule's own condition that does not hold before something of a kind is done.
