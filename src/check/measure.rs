@@ -247,6 +247,14 @@ const fn asked(unit: Unit) -> Option<Word> {
 
 /// Where the number has to be another one, none is put in its place.
 fn number_of_its_own(owner: Owner<'_>, value: LiteralValue, text: &str, asked: Word, locale: Locale) -> Phrase {
+    if let (Some(Fact::MonthsInArrears), LiteralValue::Months(months)) = (other_fact(owner, value), value) {
+        let fact = Fact::MonthsInArrears.entry().word.in_locale(locale);
+        let number = locale.decimal(&months.to_plain());
+        return Phrase::new(
+            format!("for months of rent ask `{fact} \u{2026} {number}`; with `{}` goes {}", owner.text, asked.en),
+            format!("voor maanden huur vraag `{fact} \u{2026} {number}`; bij `{}` hoort {}", owner.text, asked.nl),
+        );
+    }
     other_fact(owner, value).map_or_else(
         || Phrase::new(format!("write {}", asked.en), format!("schrijf {}", asked.nl)),
         |fact| {

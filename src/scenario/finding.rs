@@ -79,7 +79,10 @@ impl Refused<'_> {
         let (key, known) = quoted.split_first().map_or(("", &[][..]), |(key, known)| (*key, known));
         let span = place::key(self.file.text(), &self.below(key)).unwrap_or(Span::new(self.at, self.at));
         let message = Phrase::new(format!("there is no key `{key}`"), format!("er is geen sleutel `{key}`"));
-        let is_rest_of_number = !key.is_empty() && key.bytes().all(|letter| letter.is_ascii_digit());
+        let before = self.file.text().get(..span.start).unwrap_or("").strip_suffix(',').unwrap_or("");
+        let is_rest_of_number = before.ends_with(|letter: char| letter.is_ascii_digit())
+            && !key.is_empty()
+            && key.bytes().all(|letter| letter.is_ascii_digit());
         code::UNKNOWN_KEY.at(span, message).help(if is_rest_of_number {
             Phrase::new(
                 "write a number with a point: `1.6`, not `1,6`",

@@ -243,7 +243,7 @@ impl<'p> Analysis<'p> {
         let name = &exception.named.name;
         let to = self.called(exception);
         let message = Phrase::new(
-            format!("the exception `{name}` holds whenever {} does, which so is never carried out", to.en),
+            format!("the exception `{name}` holds whenever {} does, so that is never carried out", to.en),
             format!("de uitzondering `{name}` geldt telkens als {} geldt: die wordt zo nooit uitgevoerd", to.nl),
         );
         let help = Phrase::new(

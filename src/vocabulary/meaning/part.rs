@@ -39,7 +39,7 @@ lines! { LINES {
         k_or: "At least one of the two must hold. With `later` of a stage: that one, or one that stands after it.",
             "Minstens een van de twee moet gelden. Met `later` van een fase: die, of een die erna staat.";
         k_every: "The rule fires again after so many days, as long as its condition holds; in an example, on that day of each month.",
-            "De regel werkt opnieuw na zoveel dagen, zolang haar voorwaarde geldt; in een voorbeeld op die dag van elke maand.";
+            "De regel werkt opnieuw na zoveel dagen, zolang zijn voorwaarde geldt; in een voorbeeld op die dag van elke maand.";
         k_days k_day: "Days of the calendar.",
             "Dagen van de kalender.";
         k_at_most: "This or less: so many times, so many instalments, or for a key figure the most it may be.",
@@ -53,8 +53,8 @@ lines! { LINES {
             "Zeven dagen elk.";
         k_refer_to: "Turns to a partner that helps, such as early signalling or a credit bank.",
             "Brengt de huurder bij een partner die helpt, zoals vroegsignalering of een kredietbank.";
-        k_months k_month: "A month of the calendar; of arrears, a month of rent.",
-            "Een maand van de kalender; van een achterstand, een maand huur.";
+        k_months k_month: "A month of the calendar. Months of rent are a number with nothing behind it.",
+            "Een maand van de kalender. Maanden huur zijn een getal met niets erachter.";
     }
     "rule to_agency \"Hand-over\" when days_since(wik_letter) >= 1 working day do hand over to agency once per episode",
     "regel naar_bureau \"Overdracht\" als dagen_sinds(wik_brief) >= 1 werkdag doe overdragen aan bureau eenmaal per achterstand" {

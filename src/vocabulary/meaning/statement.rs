@@ -121,7 +121,7 @@ lines! { LINES {
     "setting call_day = 7 between 3 and 14",
     "instelling bel_dag = 7 tussen 3 en 14" {
         k_setting: "A number with a name, to use in conditions and terms. A scenario or a search may change it within its range.",
-            "Een getal met een naam, om in voorwaarden te gebruiken. Een scenario of een zoektocht mag het binnen zijn grenzen veranderen.";
+            "Een getal met een naam, om in voorwaarden en termijnen te gebruiken. Een scenario of een zoektocht mag het binnen zijn grenzen veranderen.";
         k_between: "Between which two values a setting may lie, or between which actions days must pass.",
             "Tussen welke twee waarden een instelling mag liggen, of tussen welke acties dagen moeten verlopen.";
     }
@@ -176,7 +176,7 @@ lines! { LINES {
     "partner team \"Early team\" is early_signalling list on day 24 of those who qualify by day 22",
     "partner team \"Vroeg team\" is vroegsignalering lijst op dag 24 van wie in aanmerking komt uiterlijk op dag 22" {
         k_partner: "An organisation to turn to, of which kind it is, and the list it works with, if it does.",
-            "Een organisatie om je toe te wenden, van welke soort zij is, en de lijst waarmee zij werkt, als zij dat doet.";
+            "Een organisatie waartoe u zich wendt, van welke soort zij is, en de lijst waarmee zij werkt, als zij dat doet.";
         k_list_on_day: "The partner gets its cases together, on the last working day up to this day of the month.",
             "De partner krijgt haar zaken samen, op de laatste werkdag tot en met deze dag van de maand.";
         k_who_qualify: "Up to which day of the month somebody comes on the list. Who falls due later goes on the next one.",
