@@ -86,11 +86,13 @@ impl Checker<'_> {
     /// Says of a name that the policy has, and that is no fact, what it is and how to ask it.
     fn no_fact(&mut self, word: &Written) -> bool {
         let name = &word.text;
-        let (done, attempted) = (self.locale.pick("done", "gedaan"), self.locale.pick("attempted", "geprobeerd"));
+        let word_of = |function: Function| function.entry().word.in_locale(self.locale);
+        let (done, attempted) = (word_of(Function::Done), word_of(Function::Attempted));
         let compared = self.compared(word);
-        let since = self.locale.pick("days_since", "dagen_sinds");
+        let since = word_of(Function::DaysSince);
         let (what, help) = if self.names.find(Namespace::Setting, name).is_some() {
-            let (fact, sign) = compared.map_or(("\u{2026}", "\u{2026}"), |(sign, fact)| (fact, turned(sign)));
+            let named = compared.filter(|(_, fact)| fact.starts_with(char::is_alphabetic));
+            let (fact, sign) = named.map_or(("\u{2026}", "\u{2026}"), |(sign, fact)| (fact, turned(sign)));
             (
                 Word::new("a setting", "een instelling"),
                 Phrase::new(
@@ -103,7 +105,7 @@ impl Checker<'_> {
                 Some(_) => Word::new("a partner", "een partner"),
                 None => Word::new("an action", "een actie"),
             };
-            let help = match compared {
+            let help = match compared.filter(|(_, value)| value.starts_with(|letter: char| letter.is_ascii_digit())) {
                 Some((sign, value)) => Phrase::new(
                     format!("for the days since then write `{since}({name}) {sign} {value}`"),
                     format!("voor de dagen sindsdien schrijf `{since}({name}) {sign} {value}`"),
@@ -132,11 +134,15 @@ impl Checker<'_> {
         true
     }
 
-    /// The sign behind a word and the word or number behind that, where it is compared.
+    /// The sign behind a word, and the name or number behind that, where it is compared.
     fn compared(&self, word: &Written) -> Option<(&'static str, &str)> {
         let after = self.file.text().get(word.span.end..)?.trim_start();
         let sign = [">=", "<=", "!=", ">", "<", "="].into_iter().find(|sign| after.starts_with(sign))?;
-        Some((sign, after.get(sign.len()..)?.split_whitespace().next()?))
+        let value = after.get(sign.len()..)?.trim_start();
+        let end = value.find(|letter: char| !letter.is_alphanumeric() && letter != '_').unwrap_or(value.len());
+        let rest = value.get(end..)?;
+        let argument = rest.starts_with('(').then(|| rest.find(')')).flatten().map_or(0, |at| at + 1);
+        Some((sign, value.get(..end + argument)?))
     }
 
     /// The fact or function of a name, of the vocabulary or of the policy itself.
