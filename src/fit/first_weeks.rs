@@ -87,6 +87,7 @@ mod tests {
             departed: false,
             by_debit: false,
             helped: false,
+            paid_part: false,
             plan: None,
             paid,
         }
