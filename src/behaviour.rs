@@ -18,7 +18,6 @@ mod observed;
 mod push;
 
 pub use ability::Able;
-pub use ability::AblePurseNumbers;
 pub use ability::BaseStep;
 pub use ability::DebitNumbers;
 pub use ability::HouseholdKind;
@@ -42,12 +41,10 @@ pub use life::LifeDice;
 pub use life::Nature;
 pub use life::is_helped_in;
 pub use life::is_helped_on;
-pub use money::AblePurse;
 pub use money::Fortune;
 pub use money::Purse;
 pub use money::Support;
 pub use money::chance;
-pub use money::density;
 pub use money::normal_above;
 pub use money::survival;
 pub use observed::DebitSeen;
@@ -64,7 +61,7 @@ pub(crate) use estimate::range_of;
 pub(crate) use life::AGREES_WHEN_ABLE;
 #[cfg(test)]
 pub(crate) use life::log_likelihood;
-pub(crate) use money::LEAST_MONTHS;
+pub(crate) use money::FEWEST_DAYS;
 pub(crate) use push::MEMORY_DAYS;
 pub(crate) use push::ONE_MONTH_PERCENT;
 pub(crate) use push::THREE_MONTHS_PERCENT;
@@ -90,10 +87,6 @@ pub struct Behaviour {
     pub contact: BTreeMap<String, Contact>,
     /// How readily one that is short of money pays, and how much.
     pub short: Short,
-    /// How much of the odds of paying is left in the month in which a part was paid of what is overdue, a share; all of it,
-    /// when it is left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub pays_again: Option<Estimate>,
     /// How households come to be short of money and get over it, by kind of household.
     pub money: BTreeMap<String, MoneyNumbers>,
     /// The kinds of households, and how many there are of each.
@@ -149,7 +142,6 @@ impl Behaviour {
             add(format!("contact.{kind}.half_life_days"), &contact.half_life_days);
         }
         self.short.each(&mut add);
-        self.pays_again.iter().for_each(|share| add("pays_again".to_owned(), share));
         for (kind, numbers) in &self.money {
             add(format!("money.{kind}.becomes_short"), &numbers.becomes_short);
             add(format!("money.{kind}.recovers"), &numbers.recovers);
@@ -226,7 +218,7 @@ impl Behaviour {
         let (tendencies, natures) = natures(&self.households, &fortunes);
         Drawn {
             push: self.draw_push(&value, (seed, replication, spread)),
-            purse: self.short.draw_purse(self.able.purse.as_ref().map(|purse| purse.draw(&value)), &value),
+            purse: self.short.draw_purse(&value),
             tendencies,
             natures,
             support: self.help.draw_support(&value),
@@ -260,10 +252,6 @@ impl Behaviour {
             contact_when_short: value("short.contact", &self.short.contact),
             under_plan: value("plans.pays_beside", &self.plans.pays_beside),
             under_settlement: value("bailiff.pays_beside", &self.bailiff.pays_beside),
-            pays_again: self
-                .pays_again
-                .as_ref()
-                .map_or(0.0, |share| libm::log(value("pays_again", share).max(LEAST_SHARE))),
         };
         let mut push = Push::new(self.able.draw(helped, value), self.short.draw(helped, value), &sway);
         if spread == Spread::Interval {
@@ -272,9 +260,6 @@ impl Behaviour {
         push
     }
 }
-
-/// Less than this of the odds is as good as none.
-pub(crate) const LEAST_SHARE: f64 = 1e-6;
 
 /// Names in a list by kind of action that are no kind.
 fn unknown_kinds<'a>(
@@ -299,7 +284,7 @@ pub enum Spread {
 pub struct Drawn {
     /// What pushes a household towards paying.
     pub push: Push,
-    /// What a household has when it pays.
+    /// What one that is short of money has.
     pub purse: Purse,
     /// The tendencies that households have, each once.
     pub tendencies: Vec<f64>,

@@ -2,7 +2,6 @@
 //! behaviour file.
 
 use super::Estimate;
-use super::money::AblePurse;
 use super::money::Fortune;
 use super::money::Purse;
 use super::push::Terms;
@@ -34,30 +33,6 @@ pub struct Able {
     pub handed_over: Estimate,
     /// What is added when the contract has ended.
     pub departed: Estimate,
-    /// What such a household has at once; any amount, when it is left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub purse: Option<AblePurseNumbers>,
-}
-
-/// What a household that has the money can pay at once.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct AblePurseNumbers {
-    /// Months of rent that half of them have.
-    pub months: Estimate,
-    /// The spread of its logarithm.
-    pub spread: Estimate,
-}
-
-impl AblePurseNumbers {
-    fn named(&self) -> [(&'static str, &Estimate); 2] {
-        [("able.purse.months", &self.months), ("able.purse.spread", &self.spread)]
-    }
-
-    pub(super) fn draw(&self, value: &impl Fn(&str, &Estimate) -> f64) -> AblePurse {
-        let [months, spread] = self.named().map(|(name, estimate)| value(name, estimate));
-        AblePurse { months, spread }
-    }
 }
 
 /// How readily a household that is short of money pays, and how much.
@@ -147,8 +122,6 @@ impl Able {
     pub(super) fn each<'a>(&'a self, add: &mut impl FnMut(String, &'a Estimate)) {
         each_step("able.base", &self.base, add);
         self.named().into_iter().for_each(|(name, estimate)| add(name.to_owned(), estimate));
-        let purse = self.purse.iter().flat_map(AblePurseNumbers::named);
-        purse.for_each(|(name, estimate)| add(name.to_owned(), estimate));
     }
 
     pub(super) fn draw(&self, helped: f64, value: &impl Fn(&str, &Estimate) -> f64) -> Terms {
@@ -203,9 +176,8 @@ impl Short {
         }
     }
 
-    pub(super) fn draw_purse(&self, able: Option<AblePurse>, value: &impl Fn(&str, &Estimate) -> f64) -> Purse {
+    pub(super) fn draw_purse(&self, value: &impl Fn(&str, &Estimate) -> f64) -> Purse {
         Purse {
-            able,
             months: value("short.months", &self.months),
             growth: value("short.growth", &self.growth),
             spread: value("short.spread", &self.spread),

@@ -103,9 +103,9 @@ pub(crate) fn range_of(name: &str) -> (f64, f64) {
     let (list, last) = name.rsplit_once('.').unwrap_or(("", name));
     match (list, last) {
         ("reached" | "plans.agreed" | "help.accepted", _) => (0.0, 1.0),
-        ("debit_bounces", _) | (_, "part_when_able" | "rent_paid_beside" | "pays_again") => (0.0, 1.0),
+        ("debit_bounces", _) | (_, "part_when_able" | "rent_paid_beside") => (0.0, 1.0),
         ("short", "tendency" | "contact") => (-1.0, 2.0),
-        ("short", "months" | "spread" | "most") | ("able.purse", _) => (0.01, 1000.0),
+        ("short", "months" | "spread" | "most") => (0.01, 1000.0),
         ("short", "growth") => (-3.0, 3.0),
         (_, "instalment_kept" | "eviction_ordered" | "arrangement" | "conditional_order" | "carried_out") => (0.0, 1.0),
         ("bailiff", "instalments") => (1.0, 120.0),

@@ -125,8 +125,13 @@ impl Buffers {
         for at_risk in &observed.days {
             let log_odds = observed.log_odds(at_risk, drawn);
             self.log_odds.push(log_odds);
+            let situation = at_risk.situation;
             let amounts = at_risk.paid.map(|paid| {
-                [Means::Able, Means::Short].map(|means| drawn.purse.log_chance(means, paid, &at_risk.situation))
+                let of = |means| {
+                    let (overdue, rent) = (situation.overdue, situation.rent);
+                    drawn.purse.log_chance(means, paid, overdue, rent, situation.days_since_paid)
+                };
+                [of(Means::Able), of(Means::Short)]
             });
             let first = month_of(at_risk.day).saturating_mul(tendencies);
             let cells = self.seen.get_mut(first..first.saturating_add(tendencies)).unwrap_or(&mut []);

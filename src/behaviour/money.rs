@@ -2,7 +2,6 @@
 //!
 //! A household is able or short for a month at a time. Which it is does not hang on the policy, but for help.
 
-use super::observed::Situation;
 use super::push::Means;
 use crate::money::Money;
 
@@ -61,89 +60,50 @@ pub struct Purse {
     pub spread: f64,
     /// The most that anybody has, in months of rent.
     pub most: f64,
-    /// The chance that a payment of a household that can pay covers less than all that it could.
+    /// The chance that a payment of a household that can pay covers less than all.
     pub part_when_able: f64,
-    /// What a household that can pay has at once; any amount, when nothing is known of it.
-    pub able: Option<AblePurse>,
 }
 
-/// What a household that can pay has at once, of months of rent: the logarithm is normal.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct AblePurse {
-    /// Months of rent that half of them have.
-    pub months: f64,
-    /// The spread of its logarithm.
-    pub spread: f64,
-}
-
-impl AblePurse {
-    /// How far, in spreads, an amount lies from what half of them have.
-    #[must_use]
-    pub fn luck_of(&self, amount: Money, rent: Money) -> f64 {
-        (log_months(amount, rent) - libm::log(self.months)) / self.spread
-    }
-
-    /// What a household has whose luck lies so many spreads from the middle, in cents.
-    #[must_use]
-    pub fn amount(&self, luck: f64, rent: Money) -> f64 {
-        self.months * libm::exp(luck * self.spread) * rent.cents() as f64
-    }
-}
-
-fn log_months(amount: Money, rent: Money) -> f64 {
-    libm::log(amount.cents().max(1) as f64 / rent.cents().max(1) as f64)
-}
-
-/// Before a month has begun since the last payment, as much is there as after so much of one.
-pub(crate) const LEAST_MONTHS: f64 = 0.5;
+/// Below so many days since the last payment, as much is there as after so many.
+pub(crate) const FEWEST_DAYS: i32 = 3;
 
 impl Purse {
-    /// How far, in spreads, an amount lies from what half of those have who last paid so many months ago.
+    /// How far, in spreads, an amount lies from what half of those have who last paid so many days ago.
     #[must_use]
-    pub fn luck_of(&self, amount: Money, rent: Money, months_since_paid: i32) -> f64 {
-        (log_months(amount, rent) - self.middle(months_since_paid)) / self.spread
+    pub fn luck_of(&self, amount: Money, rent: Money, days_since_paid: i32) -> f64 {
+        let months = amount.cents().max(1) as f64 / rent.cents().max(1) as f64;
+        (libm::log(months) - self.middle(days_since_paid)) / self.spread
     }
 
     /// What a household has whose luck lies so many spreads from the middle, in cents.
     #[must_use]
-    pub fn amount(&self, luck: f64, rent: Money, months_since_paid: i32) -> f64 {
-        let months = libm::exp(self.middle(months_since_paid) + luck * self.spread).min(self.most);
+    pub fn amount(&self, luck: f64, rent: Money, days_since_paid: i32) -> f64 {
+        let months = libm::exp(self.middle(days_since_paid) + luck * self.spread).min(self.most);
         months * rent.cents() as f64
     }
 
-    fn middle(&self, months_since_paid: i32) -> f64 {
-        libm::log(self.months) + self.growth * libm::log(f64::from(months_since_paid).max(LEAST_MONTHS))
+    fn middle(&self, days_since_paid: i32) -> f64 {
+        let months = f64::from(days_since_paid.max(FEWEST_DAYS)) / 30.4;
+        libm::log(self.months) + self.growth * libm::log(months)
     }
 
     /// The logarithm of the chance of a payment, given the household's means: that it covers all, or that it is what it is.
     #[must_use]
-    pub fn log_chance(&self, means: Means, paid: Money, situation: &Situation) -> f64 {
-        let Situation { overdue, rent, months_since_paid, .. } = *situation;
+    pub fn log_chance(&self, means: Means, paid: Money, overdue: Money, rent: Money, days_since_paid: i32) -> f64 {
         let covers_all = paid >= overdue;
         match (means, covers_all) {
-            (Means::Able, true) => {
-                let has = self.able.map_or(0.0, |able| log_survival(able.luck_of(overdue, rent)));
-                libm::log1p(-self.part_when_able) + has
-            }
+            (Means::Able, true) => libm::log1p(-self.part_when_able),
             (Means::Able, false) => {
-                // Any share of what is open, as likely as another, or all that is there: a density of the logarithm.
-                let share = paid.cents().max(1) as f64 / overdue.cents().max(1) as f64;
-                let has = self.able.map_or(0.0, |able| density(able.luck_of(paid, rent)) / able.spread);
-                libm::log(self.part_when_able * share + (1.0 - self.part_when_able) * has)
+                // Any share of what is open, as likely as another: a density of the logarithm of the amount.
+                libm::log(self.part_when_able) + libm::log(paid.cents().max(1) as f64 / overdue.cents().max(1) as f64)
             }
-            (Means::Short, true) => log_survival(self.luck_of(overdue, rent, months_since_paid)),
+            (Means::Short, true) => log_survival(self.luck_of(overdue, rent, days_since_paid)),
             (Means::Short, false) => {
-                let luck = self.luck_of(paid, rent, months_since_paid);
+                let luck = self.luck_of(paid, rent, days_since_paid);
                 -0.5 * luck * luck - libm::log(self.spread) - LOG_ROOT_OF_TWO_PI
             }
         }
     }
-}
-
-/// The density of a standard normal number.
-#[must_use]
-pub fn density(of: f64) -> f64 {
-    libm::exp(-0.5 * of * of - LOG_ROOT_OF_TWO_PI)
 }
 
 const LOG_ROOT_OF_TWO_PI: f64 = 0.918_938_533_204_672_7;
@@ -184,7 +144,7 @@ mod tests {
     use super::*;
 
     fn purse() -> Purse {
-        Purse { months: 0.8, growth: 0.5, spread: 0.5, most: 4.5, part_when_able: 0.001, able: None }
+        Purse { months: 0.8, growth: 0.5, spread: 0.5, most: 4.5, part_when_able: 0.001 }
     }
 
     #[test]
@@ -195,38 +155,24 @@ mod tests {
         assert!((normal_above(0.025) - 1.959_963_985).abs() < 1e-6);
     }
 
-    fn owes(months: i64) -> Situation {
-        let rent = Money::from_cents(60_000);
-        let overdue = Money::from_cents(60_000 * months);
-        Situation { overdue, rent, months_since_paid: 1, ..Situation::default() }
-    }
-
     #[test]
     fn what_was_paid_tells_the_luck_and_the_luck_what_is_paid() {
         let (purse, rent) = (purse(), Money::from_cents(60_000));
-        let luck = purse.luck_of(Money::from_cents(41_250), rent, 2);
-        assert!((purse.amount(luck, rent, 2) - 41_250.0).abs() < 1e-6);
-        assert!(purse.amount(luck, rent, 3) > 41_250.0, "more is there the longer nothing was paid");
-        let able = AblePurse { months: 4.0, spread: 0.2 };
-        assert!((able.amount(able.luck_of(Money::from_cents(99_900), rent), rent) - 99_900.0).abs() < 1e-6);
+        let luck = purse.luck_of(Money::from_cents(41_250), rent, 44);
+        assert!((purse.amount(luck, rent, 44) - 41_250.0).abs() < 1e-6);
+        assert!(purse.amount(luck, rent, 90) > 41_250.0, "more is there the longer nothing was paid");
     }
 
     #[test]
     fn a_household_that_is_short_seldom_covers_much() {
-        let all = |months: i64| purse().log_chance(Means::Short, owes(months).overdue, &owes(months));
+        let (purse, rent) = (purse(), Money::from_cents(60_000));
+        let all = |months: i64| {
+            let open = Money::from_cents(60_000 * months);
+            purse.log_chance(Means::Short, open, open, rent, 30)
+        };
         assert!(all(1) > all(2) && all(2) > all(4));
-        let whole = owes(1);
-        assert!((purse().log_chance(Means::Able, whole.overdue, &whole) - libm::log1p(-0.001)).abs() < 1e-12);
-    }
-
-    #[test]
-    fn a_household_that_has_the_money_has_no_more_than_there_is() {
-        let purse = Purse { able: Some(AblePurse { months: 4.0, spread: 0.2 }), ..purse() };
-        let all = |months: i64| purse.log_chance(Means::Able, owes(months).overdue, &owes(months));
-        assert!(all(1) > -0.002 && all(4) < -0.6 && all(8) < -6.0);
-        let four = Money::from_cents(240_000);
-        assert!(purse.log_chance(Means::Able, four, &owes(8)) > 0.0, "a density: most of those who owe eight pay four");
-        assert!(purse.log_chance(Means::Able, owes(1).overdue, &owes(8)) < -5.0);
+        let whole = Money::from_cents(60_000);
+        assert!((purse.log_chance(Means::Able, whole, whole, rent, 30) - libm::log1p(-0.001)).abs() < 1e-12);
     }
 
     #[test]

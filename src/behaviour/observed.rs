@@ -45,7 +45,7 @@ pub struct RiskDay {
 }
 
 /// What weighs on a household on a day, besides what was done to it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Situation {
     /// Days since the oldest overdue claim fell due.
     pub days_overdue: i32,
@@ -64,10 +64,6 @@ pub struct Situation {
     /// Days since the household last paid of its own accord or a debit succeeded; as many as since the record began, when
     /// it never did.
     pub days_since_paid: i32,
-    /// How many months have begun since then: incomes come once a month.
-    pub months_since_paid: i32,
-    /// Whether what it last paid, in this month, left something overdue.
-    pub paid_part: bool,
 }
 
 /// Who set a payment plan.

@@ -39,8 +39,6 @@ pub struct Push {
     /// Added while a plan runs.
     under_plan: f64,
     under_settlement: f64,
-    /// Added in the month in which a part was paid.
-    pays_again: f64,
 }
 
 /// The terms of a household with or without money.
@@ -77,7 +75,6 @@ pub(super) struct Sway<'a> {
     pub(super) contact_when_short: f64,
     pub(super) under_plan: f64,
     pub(super) under_settlement: f64,
-    pub(super) pays_again: f64,
 }
 
 /// Log-odds by day from steps of a first day and a value.
@@ -113,7 +110,6 @@ impl Push {
             beyond: [None; ActionKind::COUNT],
             under_plan: sway.under_plan,
             under_settlement: sway.under_settlement,
-            pays_again: sway.pays_again,
         }
     }
 
@@ -127,12 +123,11 @@ impl Push {
             Some(SetBy::Policy) => self.under_plan,
             Some(SetBy::Court) => self.under_settlement,
         };
-        let both = plan + if situation.paid_part { self.pays_again } else { 0.0 };
         LogOdds {
-            able: self.able.on(day, situation.days_overdue, situation, helped) + contact + both,
+            able: self.able.on(day, situation.days_overdue, situation, helped) + contact + plan,
             short: self.short.on(day, situation.days_since_paid, situation, helped)
                 + self.contact_when_short * contact
-                + both,
+                + plan,
         }
     }
 

@@ -49,9 +49,7 @@ impl DayOdds {
         };
         let contact: f64 = contacts.iter().map(left).sum();
         let when = |holds: bool, place: usize| if holds { numbers.at(place) } else { 0.0 };
-        let both = plan_place(day).map_or(0.0, |place| numbers.at(place))
-            + when(day.helped, place::HELP)
-            + if day.paid_part { numbers.pays_again[0] } else { 0.0 };
+        let both = plan_place(day).map_or(0.0, |place| numbers.at(place)) + when(day.helped, place::HELP);
         let able = numbers.at(place::BASE + usize::from(day.base))
             + when(day.behind_one, place::BEHIND_ONE)
             + when(day.behind_three, place::BEHIND_THREE)
@@ -134,7 +132,6 @@ impl DayOdds {
         when(day.departed, place::SHORT_DEPARTED, short);
         when(day.by_debit, place::SHORT_BY_DEBIT, short);
         when(day.helped, place::HELP, able + short);
-        when(day.paid_part, place::PAYS_AGAIN, (able + short) * numbers.pays_again[1]);
         plan_place(day).into_iter().for_each(|place| when(true, place, able + short));
         when(true, place::SHORT_TENDENCY, by_tendency);
         when(true, place::SHORT_CONTACT, short * self.contact);

@@ -109,14 +109,7 @@ pub(super) fn evidence(records: &[Record], timings: &[Timing], size: usize) -> V
         for day in &record.days {
             count_day(day, &mut all);
             for payment in payments.by_ref().take(usize::from(day.paid)) {
-                let places = [
-                    place::MONTHS,
-                    place::GROWTH,
-                    place::SPREAD,
-                    place::PART_WHEN_ABLE,
-                    place::ABLE_MONTHS,
-                    place::ABLE_SPREAD,
-                ];
+                let places = [place::MONTHS, place::GROWTH, place::SPREAD, place::PART_WHEN_ABLE];
                 let part = u64::from(!payment.covers_all);
                 places.into_iter().for_each(|place| count(&mut all, place, PARTS, part, 0));
             }
@@ -158,7 +151,6 @@ fn count_day(day: &AtRisk, all: &mut [Evidence]) {
     when(day.plan == Some(SetBy::Policy), place::UNDER_PLAN);
     when(day.plan == Some(SetBy::Court), place::UNDER_SETTLEMENT);
     when(day.helped, place::HELP);
-    when(day.paid_part, place::PAYS_AGAIN);
     when(true, place::SHORT_TENDENCY);
     when(day.contacts > 0, place::SHORT_CONTACT);
 }

@@ -87,7 +87,6 @@ mod tests {
             departed: false,
             by_debit: false,
             helped: false,
-            paid_part: false,
             plan: None,
             paid,
         }

@@ -51,10 +51,7 @@ pub(super) mod place {
     pub(in crate::fit) const HELP: usize = 34;
     pub(in crate::fit) const HELP_BECOMES_SHORT: usize = 35;
     pub(in crate::fit) const HELP_RECOVERS: usize = 36;
-    pub(in crate::fit) const PAYS_AGAIN: usize = 37;
-    pub(in crate::fit) const ABLE_MONTHS: usize = 38;
-    pub(in crate::fit) const ABLE_SPREAD: usize = 39;
-    pub(in crate::fit) const BECOMES_SHORT: usize = 40;
+    pub(in crate::fit) const BECOMES_SHORT: usize = 37;
     pub(in crate::fit) const RECOVERS: usize = BECOMES_SHORT + super::MONEYS;
     pub(in crate::fit) const HALF_LIVES: usize = RECOVERS + super::MONEYS;
     /// From here on the effects of the kinds of action, then their agreed plans, in the order of all kinds.
@@ -201,9 +198,6 @@ fn table(add: &mut impl FnMut(String, Scale, f64)) {
         ("help.effect", Scale::Plain, 0.7),
         ("help.becomes_short", Scale::Plain, 0.7),
         ("help.recovers", Scale::Plain, 0.7),
-        ("pays_again", Scale::LogOdds, 2.0),
-        ("able.purse.months", Scale::Log, 0.5),
-        ("able.purse.spread", Scale::Log, 0.7),
     ];
     rest.into_iter().for_each(|(name, scale, spread)| add(name.to_owned(), scale, spread));
     CLASSES.iter().for_each(|(name, ..)| add(format!("money.{name}.becomes_short"), Scale::Plain, 1.5));

@@ -7,7 +7,6 @@ use super::numbers::PurseNumbers;
 use super::record::Payment;
 use super::sums::Sums;
 use crate::behaviour::AGREES_WHEN_ABLE;
-use crate::behaviour::density;
 use crate::behaviour::survival;
 
 const LOG_ROOT_OF_TWO_PI: f64 = 0.918_938_533_204_672_7;
@@ -16,51 +15,28 @@ fn luck(payment: &Payment, purse: &PurseNumbers) -> f64 {
     (payment.log_months - purse.log_months - purse.growth * payment.log_time) / purse.spread
 }
 
-fn able_luck(payment: &Payment, purse: &PurseNumbers) -> f64 {
-    (payment.log_months - purse.able_log_months) / purse.able_spread
-}
-
 /// The logarithm of the chance of a payment, able and short ([`crate::behaviour::Purse::log_chance`]).
 pub(super) fn payment_chances(payment: &Payment, purse: &PurseNumbers) -> [f64; 2] {
-    let (luck, able) = (luck(payment, purse), able_luck(payment, purse));
+    let luck = luck(payment, purse);
     if payment.covers_all {
-        [libm::log1p(-purse.part) + log_survival(able), log_survival(luck)]
+        [libm::log1p(-purse.part), libm::log(survival(luck).max(LEAST_CHANCE))]
     } else {
-        let [slip, limited] = part_chances(payment, purse);
-        [libm::log(slip + limited), -0.5 * luck * luck - purse.log_spread - LOG_ROOT_OF_TWO_PI]
+        let short = -0.5 * luck * luck - purse.log_spread - LOG_ROOT_OF_TWO_PI;
+        [libm::log(purse.part) + payment.log_share, short]
     }
-}
-
-fn log_survival(luck: f64) -> f64 {
-    libm::log(survival(luck).max(LEAST_CHANCE))
-}
-
-/// The densities of a part payment of a household that has the money: for no reason, and because it had no more.
-fn part_chances(payment: &Payment, purse: &PurseNumbers) -> [f64; 2] {
-    let has = density(able_luck(payment, purse)) / purse.able_spread;
-    [purse.part * libm::exp(payment.log_share), (1.0 - purse.part) * has]
-}
-
-/// By how much the logarithm of the chance grows with the luck that a payment shows, where that is the least luck it takes.
-fn by_least_luck(luck: f64) -> f64 {
-    let chance = survival(luck);
-    if chance <= LEAST_CHANCE { 0.0 } else { -density(luck) / chance }
 }
 
 /// Adds to the slopes what a payment says, given how likely able and short are.
 pub(super) fn payment_slopes(payment: &Payment, [able, short]: [f64; 2], purse: &PurseNumbers, slopes: &mut Sums) {
-    let (luck, able_luck) = (luck(payment, purse), able_luck(payment, purse));
+    let luck = luck(payment, purse);
     let part = f64::from(u8::from(!payment.covers_all));
-    let (by_luck, by_able_luck, limited) = if payment.covers_all {
-        (by_least_luck(luck), by_least_luck(able_luck), 0.0)
+    slopes.add(place::PART_WHEN_ABLE, able * (part - purse.part));
+    let by_luck = if payment.covers_all {
+        let chance = survival(luck);
+        if chance <= LEAST_CHANCE { 0.0 } else { -libm::exp(-0.5 * luck * luck - LOG_ROOT_OF_TWO_PI) / chance }
     } else {
-        let [slip, limited] = part_chances(payment, purse);
-        let limited = limited / (slip + limited);
-        (-luck, -able_luck * limited, limited)
+        -luck
     };
-    slopes.add(place::PART_WHEN_ABLE, able * (part - limited - purse.part));
-    slopes.add(place::ABLE_MONTHS, -able * by_able_luck / purse.able_spread);
-    slopes.add(place::ABLE_SPREAD, able * (-by_able_luck * able_luck - limited));
     let by_middle = -short * by_luck / purse.spread;
     slopes.add(place::MONTHS, by_middle);
     slopes.add(place::GROWTH, by_middle * payment.log_time);

@@ -11,7 +11,6 @@ use super::layout::off_scale;
 use super::layout::place;
 use super::layout::weights_of;
 use super::shape::Fading;
-use crate::behaviour::LEAST_SHARE;
 use crate::behaviour::MEMORY_DAYS;
 use crate::behaviour::Scale;
 use crate::vocabulary::ActionKind;
@@ -30,8 +29,6 @@ pub(super) struct Numbers {
     /// Log-chances of a debit: able and short; that it succeeds, that it bounces.
     pub(super) debit: [[f64; 2]; 2],
     pub(super) bounces: [f64; 2],
-    /// What is added to the log-odds in the month in which a part was paid, and by how much that grows with its log-odds.
-    pub(super) pays_again: [f64; 2],
     /// Logarithms of the shares of the kinds of households: of those who pay by transfer, and by debit.
     shares: [[Lanes; MONEYS]; 2],
 }
@@ -56,8 +53,6 @@ pub(super) struct PurseNumbers {
     pub(super) spread: f64,
     pub(super) log_spread: f64,
     pub(super) part: f64,
-    pub(super) able_log_months: f64,
-    pub(super) able_spread: f64,
 }
 
 /// The chances of a kind of money, without help and with it.
@@ -104,16 +99,10 @@ impl Numbers {
                 spread: libm::exp(at(place::SPREAD)),
                 log_spread: at(place::SPREAD),
                 part: odds(at(place::PART_WHEN_ABLE)),
-                able_log_months: at(place::ABLE_MONTHS),
-                able_spread: libm::exp(at(place::ABLE_SPREAD)),
             },
             fortunes: std::array::from_fn(fortune),
             debit: bounces.map(|chance| [libm::log(1.0 - chance), libm::log(chance)]),
             bounces,
-            pays_again: {
-                let share = odds(at(place::PAYS_AGAIN));
-                [libm::log(share.max(LEAST_SHARE)), if share < LEAST_SHARE { 0.0 } else { 1.0 - share }]
-            },
             shares: [shares(point, false), shares(point, true)],
             point: point.to_vec(),
         }

@@ -4,7 +4,7 @@ use super::layout::Layout;
 use super::shape::ABLE_STEPS;
 use super::shape::MONTH_STEPS;
 use super::shape::SHORT_STEPS;
-use crate::behaviour::LEAST_MONTHS;
+use crate::behaviour::FEWEST_DAYS;
 use crate::behaviour::MEMORY_DAYS;
 use crate::behaviour::ONE_MONTH_PERCENT;
 use crate::behaviour::Observed;
@@ -51,7 +51,6 @@ pub(super) struct AtRisk {
     pub(super) departed: bool,
     pub(super) by_debit: bool,
     pub(super) helped: bool,
-    pub(super) paid_part: bool,
     pub(super) plan: Option<SetBy>,
     pub(super) paid: bool,
 }
@@ -69,7 +68,7 @@ pub(super) struct Payment {
     pub(super) covers_all: bool,
     /// The logarithm of the months of rent that were paid; of those open, when it covers all.
     pub(super) log_months: f64,
-    /// The logarithm of the months that have begun since the household last paid.
+    /// The logarithm of the months since the household last paid.
     pub(super) log_time: f64,
     /// The logarithm of the share of what was open.
     pub(super) log_share: f64,
@@ -153,7 +152,6 @@ impl Record {
             departed: situation.departed,
             by_debit: situation.by_debit,
             helped: is_helped_on(&observed.helped, day.day, layout.help_days),
-            paid_part: situation.paid_part,
             plan: situation.plan,
             paid: day.paid.is_some(),
         });
@@ -164,7 +162,7 @@ impl Record {
             Payment {
                 covers_all,
                 log_months: libm::log(cents(amount.cents()) / cents(situation.rent.cents())),
-                log_time: libm::log(f64::from(situation.months_since_paid).max(LEAST_MONTHS)),
+                log_time: libm::log(f64::from(situation.days_since_paid.max(FEWEST_DAYS)) / 30.4),
                 log_share: libm::log(cents(paid.cents()) / cents(situation.overdue.cents())),
             }
         }));

@@ -1,7 +1,6 @@
 //! The behaviour that a fit starts from, brought into the shape that is fitted: the steps of days, four kinds of money,
 //! every kind of action that was seen. Every number in it is the prior's, with the prior's label.
 
-use crate::behaviour::AblePurseNumbers;
 use crate::behaviour::BaseStep;
 use crate::behaviour::Behaviour;
 use crate::behaviour::Contact;
@@ -77,14 +76,6 @@ pub(super) fn shape(prior: &Behaviour) -> Behaviour {
     let mut shaped = prior.clone();
     shaped.joint = None;
     shaped.able.base = steps(&prior.able.base, &ABLE_STEPS);
-    shaped.able.purse = Some(
-        prior
-            .able
-            .purse
-            .clone()
-            .unwrap_or(AblePurseNumbers { months: about(8.0, 4.0, 16.0), spread: about(0.4, 0.2, 0.8) }),
-    );
-    shaped.pays_again = Some(prior.pays_again.clone().unwrap_or(about(0.05, 0.0, 0.2)));
     shaped.short.base = steps(&prior.short.base, &SHORT_STEPS);
     shaped.short.by_day_of_month = month_steps(&prior.short.by_day_of_month);
     shaped.money = CLASSES

@@ -27,14 +27,14 @@ use crate::vocabulary::ActionKind;
 const REACH: f64 = 1.959_964;
 /// A number of which the standard error is more than this share of the prior's spread says little beyond the prior.
 const SAYS_LITTLE: f64 = 0.8;
-/// A chance that lies within so little is known, however wide its log-odds: there they have no bottom.
-const NARROW: f64 = 0.1;
+/// A chance that cannot be more than this is known, however wide its log-odds: there they have no bottom.
+const HARDLY_EVER: f64 = 0.02;
 
 /// Whether the ledger says little of a number beyond the prior.
 pub(super) fn says_little(parameter: &Parameter, value: f64, error: f64) -> bool {
-    let [least, most] = [-REACH, REACH].map(|reach| off_scale(parameter.scale, value + reach * error));
-    let is_narrow = parameter.scale == Scale::LogOdds && most - least < NARROW;
-    error > SAYS_LITTLE * parameter.spread && !is_narrow
+    let most = off_scale(parameter.scale, value + REACH * error);
+    let hardly_ever = parameter.scale == Scale::LogOdds && most < HARDLY_EVER;
+    error > SAYS_LITTLE * parameter.spread && !hardly_ever
 }
 
 /// Everything that was found.
@@ -153,15 +153,6 @@ pub(super) fn slot<'a>(behaviour: &'a mut Behaviour, name: &str) -> Option<&'a m
             let from = day(from)?;
             behaviour.short.by_day_of_month.iter_mut().find(|step| step.from_day == from).map(|step| &mut step.log_odds)
         }
-        ["able", "purse", number] => {
-            let purse = behaviour.able.purse.as_mut()?;
-            match *number {
-                "months" => Some(&mut purse.months),
-                "spread" => Some(&mut purse.spread),
-                _ => None,
-            }
-        }
-        ["pays_again"] => behaviour.pays_again.as_mut(),
         ["able", number] => slot_of_able(behaviour, number),
         ["short", number] => slot_of_short(behaviour, number),
         ["contact", kind, "effect"] => behaviour.contact.get_mut(*kind).map(|contact| &mut contact.effect),

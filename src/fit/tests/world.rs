@@ -1,7 +1,6 @@
 //! Records made by the model itself, so that what a fit should find is known.
 
 use crate::behaviour::Able;
-use crate::behaviour::AblePurseNumbers;
 use crate::behaviour::Bailiff;
 use crate::behaviour::BaseStep;
 use crate::behaviour::Behaviour;
@@ -90,9 +89,7 @@ pub(super) fn truth() -> Behaviour {
             behind_three_months: number(0.1),
             handed_over: number(0.0),
             departed: number(-0.5),
-            purse: Some(AblePurseNumbers { months: number(3.0), spread: number(0.3) }),
         },
-        pays_again: Some(number(0.2)),
         contact: contacts.into_iter().map(|(kind, effect, days)| (kind.to_owned(), contact(effect, days))).collect(),
         short: short(short_steps.into_iter().map(step).collect()),
         money: [("steady", -7.0, -1.5), ("sometimes", -3.2, -1.4), ("often", -1.0, -1.8)]
@@ -211,8 +208,6 @@ struct Tenant<'a> {
     /// What is open: since when, and how many cents.
     open: Vec<(Day, i64)>,
     last_paid: Day,
-    /// Whether the last payment left something.
-    left_something: bool,
     plan_until: Day,
     /// What the landlord has planned for this spell.
     planned: Vec<(Day, ActionKind)>,
@@ -238,18 +233,8 @@ impl<'a> Tenant<'a> {
             first_month: first.month().number(),
             ..Observed::default()
         };
-        Tenant {
-            drawn,
-            dice,
-            nature,
-            means,
-            open: Vec::new(),
-            last_paid: first,
-            left_something: false,
-            plan_until: first,
-            planned: Vec::new(),
-            seen,
-        }
+        let (open, planned) = (Vec::new(), Vec::new());
+        Tenant { drawn, dice, nature, means, open, last_paid: first, plan_until: first, planned, seen }
     }
 
     fn live(mut self, routines: &[Routine], months: i32) -> Observed {
@@ -274,7 +259,7 @@ impl<'a> Tenant<'a> {
             let bounced = self.dice.happens(self.drawn.debit_bounces.of(self.means));
             self.seen.debits.push(DebitSeen { day, bounced });
             if !bounced {
-                (self.last_paid, self.left_something) = (day, false);
+                self.last_paid = day;
                 return;
             }
         }
@@ -293,8 +278,6 @@ impl<'a> Tenant<'a> {
             departed: false,
             by_debit: self.seen.by_debit,
             days_since_paid: day.since(self.last_paid),
-            months_since_paid: day.month().number() - self.last_paid.month().number(),
-            paid_part: self.left_something && day.month() == self.last_paid.month(),
         };
         let helped = is_helped_on(&self.seen.helped, day, self.drawn.help_days);
         let log_odds = self.drawn.push.on(day, &situation, &self.seen.contacts, helped);
@@ -310,8 +293,8 @@ impl<'a> Tenant<'a> {
         let overdue = situation.overdue.cents();
         let amount = match self.means {
             Means::Able if self.dice.happens(self.drawn.purse.part_when_able) => overdue as f64 * self.dice.uniform(),
-            Means::Able => self.drawn.purse.able.unwrap().amount(self.dice.normal(), situation.rent),
-            Means::Short => self.drawn.purse.amount(self.dice.normal(), situation.rent, situation.months_since_paid),
+            Means::Able => return overdue,
+            Means::Short => self.drawn.purse.amount(self.dice.normal(), situation.rent, situation.days_since_paid),
         };
         whole(amount).clamp(1, overdue)
     }
@@ -324,7 +307,6 @@ impl<'a> Tenant<'a> {
             cents -= part;
         }
         self.open.retain(|(_, open)| *open > 0);
-        self.left_something = !self.open.is_empty();
         if self.open.is_empty() {
             self.planned.clear();
         }

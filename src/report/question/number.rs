@@ -63,15 +63,6 @@ fn of_household(name: &str) -> (&'static str, &'static str) {
             ("paying when more than three months behind", "betalen bij meer dan drie maanden achterstand")
         }
         "able.handed_over" => ("paying while the file is handed over", "betalen terwijl het dossier is overgedragen"),
-        "able.purse.months" => {
-            ("months of rent at hand when not short of money", "maanden huur bij de hand zonder geldgebrek")
-        }
-        "able.purse.spread" => {
-            ("spread of money at hand when not short of it", "spreiding van geld bij de hand zonder geldgebrek")
-        }
-        "pays_again" => {
-            ("paying again in the month of a part payment", "nog eens betalen in de maand van een deelbetaling")
-        }
         "able.departed" => ("paying after departure", "betalen na vertrek"),
         "short.handed_over" => (
             "paying when short of money while the file is handed over",

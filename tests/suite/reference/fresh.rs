@@ -48,8 +48,6 @@ pub(super) struct Household<'a> {
     means: Option<(i32, Means)>,
     first_day: Day,
     last_paid: Option<Day>,
-    /// Whether that was of its own accord and left something overdue.
-    left_something: bool,
     contacts: Vec<(ActionKind, Day)>,
     helped: Vec<Day>,
     /// The month of the first unpaid charge, while something is overdue.
@@ -72,7 +70,6 @@ impl<'a> Household<'a> {
             means: None,
             first_day: tenancy.entries.first().map_or(tenancy.start, |entry| entry.day),
             last_paid: None,
-            left_something: false,
             contacts: Vec::new(),
             helped: Vec::new(),
             spell: None,
@@ -139,7 +136,7 @@ impl<'a> Household<'a> {
         let chance = self.drawn.debit_bounces.of(self.means_on(day));
         let paid = self.dice.draw(DrawKind::DebitBounces, day.month().number(), 1).uniform() >= chance;
         if paid {
-            (self.last_paid, self.left_something) = (Some(day), false);
+            self.last_paid = Some(day);
         }
         paid
     }
@@ -148,7 +145,6 @@ impl<'a> Household<'a> {
     pub(super) fn pays(&mut self, day: Day, account: &Account, has_plan: bool) -> Option<Money> {
         let since = account.oldest_overdue(day)?;
         let month = *self.spell.get_or_insert(since.month().number());
-        let last_paid = self.last_paid.unwrap_or(self.first_day);
         let situation = Situation {
             days_overdue: day.since(since),
             overdue: account.overdue(day),
@@ -157,9 +153,7 @@ impl<'a> Household<'a> {
             plan: has_plan.then_some(SetBy::Policy),
             departed: false,
             by_debit: self.by_debit,
-            days_since_paid: day.since(last_paid),
-            months_since_paid: day.month().number() - last_paid.month().number(),
-            paid_part: self.left_something && day.month() == last_paid.month(),
+            days_since_paid: day.since(self.last_paid.unwrap_or(self.first_day)),
         };
         let means = self.means_on(day);
         let before: Vec<_> = self.contacts.iter().copied().filter(|(_, done)| *done < day).collect();
@@ -172,20 +166,16 @@ impl<'a> Household<'a> {
         self.met = 0.0;
         self.numbers.push(month);
         self.last_paid = Some(day);
-        let paid = self.has(means, month, number, &situation).min(situation.overdue);
-        self.left_something = paid < situation.overdue;
-        Some(paid)
+        Some(match means {
+            Means::Able => situation.overdue,
+            Means::Short => self.has(month, number, &situation).min(situation.overdue),
+        })
     }
 
-    /// What is there, of those who have the money and of those who are short of it; at least a cent.
-    fn has(&self, means: Means, month: i32, number: u32, situation: &Situation) -> Money {
+    /// What is there of those who are short of money; at least a cent.
+    fn has(&self, month: i32, number: u32, situation: &Situation) -> Money {
         let luck = normal_above(self.dice.draw(DrawKind::PaidShare, month, number).uniform());
-        let purse = &self.drawn.purse;
-        let cents = match (means, purse.able) {
-            (Means::Able, None) => return situation.overdue,
-            (Means::Able, Some(able)) => able.amount(luck, situation.rent).round(),
-            (Means::Short, _) => purse.amount(luck, situation.rent, situation.months_since_paid).round(),
-        };
+        let cents = self.drawn.purse.amount(luck, situation.rent, situation.days_since_paid).round();
         let whole = (0..).find(|whole| f64::from(*whole) >= cents).unwrap();
         Money::from_cents(i64::from(whole)).max(Money::from_cents(1))
     }
