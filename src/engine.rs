@@ -17,6 +17,7 @@ mod frequency;
 mod history;
 mod holds;
 mod household;
+mod last_paid;
 mod luck;
 mod means;
 mod payment;

@@ -44,8 +44,6 @@ pub use first_weeks::FirstWeeks;
 pub use shape::Fading;
 
 use crate::behaviour::Behaviour;
-use crate::behaviour::Estimate;
-use crate::behaviour::Label;
 use crate::behaviour::Observed;
 use crate::vocabulary::ActionKind;
 use ascent::Aim;
@@ -265,10 +263,6 @@ impl Course {
         };
         let mut behaviour = write::write(&self.shaped, &found);
         "Fitted behaviour".clone_into(&mut behaviour.title);
-        if let Some(most) = write::most_paid(&self.model.records) {
-            let source = "the largest part payment in the ledger".to_owned();
-            behaviour.short.most = Estimate { value: most, low: most, high: most, label: Label::Fitted, source };
-        }
         let diagnostics = diagnosis::diagnose(&self, summit, precision.as_ref());
         Fitted { behaviour, diagnostics }
     }

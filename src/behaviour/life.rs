@@ -7,6 +7,7 @@
 
 use super::Drawn;
 use super::money::Fortune;
+use super::money::Standing;
 use super::observed::Observed;
 use super::observed::OfferSeen;
 use super::observed::RiskDay;
@@ -37,8 +38,8 @@ pub struct Life {
     pub nature: usize,
     /// The first month of the record.
     pub first_month: i32,
-    /// Its means in every month of the record.
-    pub means: Vec<Means>,
+    /// How it stood for money in every month of the record.
+    pub standings: Vec<Standing>,
     buffers: Buffers,
 }
 
@@ -49,16 +50,18 @@ struct Buffers {
     log_odds: Vec<LogOdds>,
     /// For every month and tendency: the log-likelihood of what was seen, able and short.
     seen: Vec<[f64; 2]>,
-    /// For every month: the chances of being able and short given what was seen up to then.
-    filtered: Vec<[f64; 2]>,
+    /// For every month: debits that succeeded and that bounced.
+    debits: Vec<[u32; 2]>,
+    /// For every month: how likely each standing is given what was seen up to then, in the order of [`Standing::ALL`].
+    filtered: Vec<[f64; 3]>,
 }
 
 /// Where a draw of a life comes from: by month.
 pub trait LifeDice {
     /// The uniform draw that decides what kind of household it is.
     fn nature(&self) -> f64;
-    /// The uniform draw that decides its means in a month.
-    fn means(&self, month: i32) -> f64;
+    /// The uniform draw that decides how it stands for money in a month.
+    fn standing(&self, month: i32) -> f64;
 }
 
 impl Life {
@@ -68,10 +71,16 @@ impl Life {
         self.buffers.log_odds.get(place).copied()
     }
 
+    /// How the household stood for money in a month of the record.
+    #[must_use]
+    pub fn standing_in(&self, month: i32) -> Option<Standing> {
+        usize::try_from(month - self.first_month).ok().and_then(|place| self.standings.get(place)).copied()
+    }
+
     /// The means in a month of the record.
     #[must_use]
     pub fn means_in(&self, month: i32) -> Option<Means> {
-        usize::try_from(month - self.first_month).ok().and_then(|place| self.means.get(place)).copied()
+        self.standing_in(month).map(Standing::means)
     }
 
     /// Reads the record back with the numbers of a replication and draws a life.
@@ -80,38 +89,48 @@ impl Life {
         self.first_month = observed.first_month;
         self.buffers.see(observed, drawn, months);
         self.nature = self.buffers.draw_nature(observed, drawn, months, dice.nature());
-        self.draw_means(observed, drawn, months, dice);
+        self.draw_standings(observed, drawn, months, dice);
     }
 
-    fn draw_means(&mut self, observed: &Observed, drawn: &Drawn, months: usize, dice: &impl LifeDice) {
-        self.means.clear();
+    fn draw_standings(&mut self, observed: &Observed, drawn: &Drawn, months: usize, dice: &impl LifeDice) {
+        self.standings.clear();
         let Some(nature) = drawn.natures.get(self.nature) else { return };
         self.buffers.filter(observed, drawn, nature, months);
-        self.means.resize(months, Means::Able);
-        let mut later: Option<Means> = None;
+        self.standings.resize(months, Standing::Able);
+        let mut later: Option<Standing> = None;
         for place in (0..months).rev() {
             let month = observed.first_month + i32::try_from(place).unwrap_or(0);
-            let [able, short] = self.buffers.filtered.get(place).copied().unwrap_or([1.0, 0.0]);
-            let (able, short) = match later {
-                None => (able, short),
-                Some(next) => {
-                    let to = |means| arrives(nature, means, next, observed.helped_in(month, drawn), drawn);
-                    (able * to(Means::Able), short * to(Means::Short))
+            let mut likely = self.buffers.filtered.get(place).copied().unwrap_or([1.0, 0.0, 0.0]);
+            if let Some(next) = later {
+                let helped = observed.helped_in(month, drawn);
+                for (likely, from) in likely.iter_mut().zip(Standing::ALL) {
+                    *likely *= part_of(nature.fortune.next(from, helped, &drawn.turns), next);
                 }
-            };
-            let means = if dice.means(month) * (able + short) < short { Means::Short } else { Means::Able };
-            if let Some(slot) = self.means.get_mut(place) {
-                *slot = means;
             }
-            later = Some(means);
+            let standing = pick(likely, dice.standing(month));
+            if let Some(slot) = self.standings.get_mut(place) {
+                *slot = standing;
+            }
+            later = Some(standing);
         }
     }
 }
 
-/// The chance of these means in the next month.
-fn arrives(nature: &Nature, from: Means, to: Means, helped: bool, drawn: &Drawn) -> f64 {
-    let changes = nature.fortune.changes(from, helped, &drawn.support);
-    if from == to { 1.0 - changes } else { changes }
+/// How likely a standing is.
+fn part_of(likely: [f64; 3], standing: Standing) -> f64 {
+    Standing::ALL.into_iter().zip(likely).find(|(of, _)| *of == standing).map_or(0.0, |(_, part)| part)
+}
+
+/// A standing in proportion to how likely each is: the short first.
+fn pick([able, reserved, short]: [f64; 3], uniform: f64) -> Standing {
+    let mark = uniform * (able + reserved + short);
+    if mark < short {
+        Standing::Short
+    } else if mark < short + reserved {
+        Standing::Reserved
+    } else {
+        Standing::Able
+    }
 }
 
 impl Buffers {
@@ -125,13 +144,8 @@ impl Buffers {
         for at_risk in &observed.days {
             let log_odds = observed.log_odds(at_risk, drawn);
             self.log_odds.push(log_odds);
-            let situation = at_risk.situation;
             let amounts = at_risk.paid.map(|paid| {
-                let of = |means| {
-                    let (overdue, rent) = (situation.overdue, situation.rent);
-                    drawn.purse.log_chance(means, paid, overdue, rent, situation.days_since_paid)
-                };
-                [of(Means::Able), of(Means::Short)]
+                [Means::Able, Means::Short].map(|means| drawn.purse.log_chance(means, paid, &at_risk.situation))
             });
             let first = month_of(at_risk.day).saturating_mul(tendencies);
             let cells = self.seen.get_mut(first..first.saturating_add(tendencies)).unwrap_or(&mut []);
@@ -143,10 +157,11 @@ impl Buffers {
                 }
             }
         }
+        self.debits.clear();
+        self.debits.resize(months, [0; 2]);
         for debit in &observed.debits {
-            let seen = [drawn.debit_bounces.able, drawn.debit_bounces.short]
-                .map(|chance| libm::log(if debit.bounced { chance } else { 1.0 - chance }));
-            self.add(month_of(debit.day), tendencies, seen);
+            let of_month = self.debits.get_mut(month_of(debit.day));
+            of_month.into_iter().for_each(|[good, bounced]| *(if debit.bounced { bounced } else { good }) += 1);
         }
         for offer in &observed.offers {
             self.add(month_of(offer.day), tendencies, seen_of_offer(offer, drawn));
@@ -164,24 +179,38 @@ impl Buffers {
     fn filter(&mut self, observed: &Observed, drawn: &Drawn, nature: &Nature, months: usize) -> f64 {
         self.filtered.clear();
         let mut log_likelihood = 0.0;
-        let mut before: Option<[f64; 2]> = None;
+        let mut before: Option<[f64; 3]> = None;
+        let bounces = drawn.debit_bounces(nature);
         for place in 0..months {
             let month = observed.first_month + i32::try_from(place).unwrap_or(0);
-            let [able, short] = match before {
-                None => [1.0 - nature.fortune.short_share(), nature.fortune.short_share()],
-                Some([able, short]) => {
+            let expected = match before {
+                None => nature.fortune.first(observed.from_beginning, &drawn.turns),
+                Some(before) => {
                     let helped = observed.helped_in(month - 1, drawn);
-                    let falls = able * nature.fortune.changes(Means::Able, helped, &drawn.support);
-                    let rises = short * nature.fortune.changes(Means::Short, helped, &drawn.support);
-                    [able - falls + rises, short + falls - rises]
+                    let mut next = [0.0; 3];
+                    for (from, part) in Standing::ALL.into_iter().zip(before) {
+                        let ways = nature.fortune.next(from, helped, &drawn.turns);
+                        next.iter_mut().zip(ways).for_each(|(sum, way)| *sum += part * way);
+                    }
+                    next
                 }
             };
             let seen =
                 self.seen.get(place * drawn.tendencies.len() + nature.tendency_place).copied().unwrap_or_default();
+            let [good, bounced] = self.debits.get(place).copied().unwrap_or_default().map(f64::from);
+            let debits = |chance: f64| good * libm::log(1.0 - chance) + bounced * libm::log(chance);
+            let seen = if good + bounced > 0.0 {
+                [seen[0] + debits(bounces.able), seen[1] + debits(bounces.short)]
+            } else {
+                seen
+            };
             let most = seen[0].max(seen[1]);
-            let (able, short) = (able * libm::exp(seen[0] - most), short * libm::exp(seen[1] - most));
-            log_likelihood += most + libm::log(able + short);
-            let now = [able / (able + short), short / (able + short)];
+            let [of_able, of_short] = seen.map(|seen| libm::exp(seen - most));
+            let [able, reserved, short] = expected;
+            let now = [able * of_able, reserved * of_able, short * of_short];
+            let total: f64 = now.iter().sum();
+            log_likelihood += most + libm::log(total);
+            let now = now.map(|part| part / total);
             self.filtered.push(now);
             before = Some(now);
         }

@@ -9,6 +9,7 @@ use super::books::Books;
 use super::household::Circumstances;
 use super::household::Today;
 use super::household::note_contact;
+use super::last_paid::LastPaid;
 use super::payment::Group;
 use super::payment::Paid;
 use super::payment::Portion;
@@ -45,7 +46,7 @@ pub(super) struct Recall {
     spells: Spells,
     history: History,
     occasions: Occasions,
-    last_paid: Option<Day>,
+    last_paid: Option<LastPaid>,
 }
 
 /// What is read back, and how.
@@ -130,6 +131,7 @@ impl Recall {
         (recollection.last_day, recollection.end) = (*last_day, tenancy.end);
         recollection.observed = Observed {
             by_debit: tenancy.pays_by_debit(),
+            from_beginning: first.month() <= tenancy.start.month(),
             first_month: first.month().number(),
             last_month: last.max(first).month().number(),
             ..Observed::default()
@@ -143,7 +145,6 @@ impl Recall {
             handed_over: recollection.is_handed_over(),
             plan: plan.map(|plan| set_by(reading.tenancy, plan)),
             end: reading.tenancy.end,
-            by_debit: recollection.observed.by_debit,
         }
     }
 
@@ -152,7 +153,7 @@ impl Recall {
         if self.spells.current().is_none() {
             return;
         }
-        let last_paid = self.last_paid.unwrap_or(recollection.first_day);
+        let last_paid = self.last_paid.unwrap_or(LastPaid::all(recollection.first_day));
         let Some(first) = around.on(from, &self.books.account, last_paid) else { return };
         let mut day = from;
         while day < to {
@@ -200,7 +201,7 @@ impl Recall {
             let bounced = bounces(tenancy, place);
             recollection.observed.debits.push(DebitSeen { day, bounced });
             if !bounced {
-                self.last_paid = Some(day);
+                self.last_paid = Some(LastPaid::all(day));
             }
             self.note_scheduled(place, today, recollection);
             self.books.follow(&entry, entry.amount, &mut self.history);
@@ -209,7 +210,7 @@ impl Recall {
         since.into_iter().for_each(|since| {
             self.spells.enter(since.month().number());
         });
-        let last_paid = self.last_paid.unwrap_or(recollection.first_day);
+        let last_paid = self.last_paid.unwrap_or(LastPaid::all(recollection.first_day));
         let situation = today.around.on(day, &self.books.account, last_paid);
         situation.into_iter().for_each(|situation| note_at_risk(day, situation, recollection));
         let open = self.books.account.total_open();
@@ -233,7 +234,7 @@ impl Recall {
         recollection.observed.days.last_mut().into_iter().for_each(|at_risk| at_risk.paid = Some(amount));
         recollection.note_payment(key, paid);
         self.spells.paid();
-        self.last_paid = Some(day);
+        self.last_paid = Some(LastPaid::now(day, &self.books.account));
     }
 
     fn note_scheduled(&self, entry: usize, today: &Today<'_>, recollection: &mut Recollection) {
@@ -285,7 +286,7 @@ impl Recall {
         for action in of_day.iter().filter(|action| !action.kind.is_court_step()) {
             let around = self.around(day, reading, recollection);
             note_offer(action, &around, oldest, recollection);
-            if let Some(situation) = around.on(day, &self.books.account, day) {
+            if let Some(situation) = around.on(day, &self.books.account, LastPaid::all(day)) {
                 // The desk saw a debit that bounces later as unpaid from its first day, or acted on the month before.
                 let overdue = situation.overdue + bouncing(tenancy, day);
                 let depth = depth(&Situation { overdue, ..situation });

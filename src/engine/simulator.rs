@@ -272,14 +272,13 @@ impl Simulator {
         let from = today.plus(1);
         let Some(response) = scene.responding(from).filter(|_| today != Day::DAWN) else { return next };
         let to = next.min(scene.run.window.to.plus(1));
-        let around = self.around(scene);
+        let around = self.around();
         self.household.pass(response, &around, &self.books.account, from, to).unwrap_or(next)
     }
 
     /// What weighs on the household until something happens.
-    fn around(&self, scene: &Scene<'_>) -> Circumstances {
-        let by_debit = scene.response.is_some_and(|response| response.recollection.observed.by_debit);
-        Circumstances { handed_over: self.road.is_some(), plan: self.plan_set_by, end: self.end, by_debit }
+    fn around(&self) -> Circumstances {
+        Circumstances { handed_over: self.road.is_some(), plan: self.plan_set_by, end: self.end }
     }
 
     /// One day, in the order of the policy language: bookings, plans and court, the policy, payments, actions.
@@ -339,7 +338,7 @@ impl Simulator {
 
     /// Step 4: payments.
     fn payments(&mut self, scene: &Scene<'_>, day: Day) {
-        let today = Today { day, tenancy: scene.tenancy, around: self.around(scene), replaced: None };
+        let today = Today { day, tenancy: scene.tenancy, around: self.around(), replaced: None };
         let booked = self.history.entries.len();
         let Self { household, books, history, .. } = self;
         match (scene.responding(day), scene.run.behaviour) {

@@ -81,7 +81,7 @@ impl Model {
         let numbers = Numbers::new(point, &self.layout);
         let mut reading = Reading::default();
         for record in &self.records {
-            reading.read(record, &numbers, &mut watch);
+            reading.read(record, &numbers, Some(&mut watch));
         }
     }
 
@@ -114,7 +114,7 @@ impl Model {
     fn steps_apart(&self, point: &[f64]) -> Vec<(usize, f64)> {
         let at = |place: usize| point.get(place).copied().unwrap_or(0.0);
         let later = |first: usize, steps: usize| first + 1..first + steps;
-        let places = later(place::BASE, ABLE_STEPS.len()).chain(later(place::SHORT_BASE, SHORT_STEPS.len()));
+        let places = later(place::BASE, ABLE_STEPS.len()).chain(later(place::SHORT_PUSH, SHORT_STEPS.len()));
         places
             .filter(|place| self.layout.is_free(*place) || self.layout.is_free(place - 1))
             .map(|place| (place, (at(place) - at(place - 1)) / STEP))
@@ -159,7 +159,7 @@ fn sum_up(records: &[Record], numbers: &Numbers, products: Products) -> Part {
     let mut reading = Reading::default();
     for record in records {
         let times = f64::from(record.times);
-        part.log_likelihood += times * reading.read(record, numbers, &mut |_, _| ());
+        part.log_likelihood += times * reading.read(record, numbers, None);
         part.slopes.add_all(&reading.slopes.0, times);
         part.products.iter_mut().for_each(|products| products.add_product(&reading.slopes.0, times));
     }

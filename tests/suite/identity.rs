@@ -19,7 +19,9 @@ use huurproef::behaviour::DrawnHelp;
 use huurproef::behaviour::DrawnPlans;
 use huurproef::behaviour::Fortune;
 use huurproef::behaviour::Nature;
+use huurproef::behaviour::Reserve;
 use huurproef::behaviour::Spread;
+use huurproef::behaviour::Turns;
 use huurproef::calendar::Day;
 use huurproef::calendar::Period;
 use huurproef::check::Comparison;
@@ -126,10 +128,12 @@ pub(crate) fn hurried_numbers() -> Drawn {
     // Of every second kind of household most are short of money.
     let natures = numbers.natures.iter().enumerate().map(|(place, nature)| match place % 2 {
         0 => *nature,
-        _ => Nature { fortune: Fortune { becomes_short: 2.0, recovers: -3.0 }, ..*nature },
+        _ => Nature { fortune: Fortune { becomes_short: 2.0, recovers: -3.0, ..nature.fortune }, ..*nature },
     });
     let help = DrawnHelp { accepted: ByKind(numbers.help.accepted.0.map(|chance| chance.map(|_| 0.8))) };
-    Drawn { bailiff, plans, help, natures: natures.collect(), ..numbers.clone() }
+    let reserve = Reserve { builds_up: 0.2, becomes_short: -2.0, sitting: 0.3, new: 0.6 };
+    let turns = Turns { reserve, ..numbers.turns };
+    Drawn { bailiff, plans, help, turns, natures: natures.collect(), ..numbers.clone() }
 }
 
 /// How a course of events comes about, but for the tenancy and the seed.

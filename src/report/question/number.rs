@@ -37,20 +37,17 @@ fn of_kind(name: &str, locale: Locale) -> Option<String> {
 
 /// `able.base.30`: paying without contact, from a day on.
 fn of_step(name: &str, locale: Locale) -> Option<String> {
-    if let Some(day) = name.strip_prefix("short.by_day_of_month.") {
-        return Some(match locale {
-            Locale::En => format!("paying when short of money, from day {day} of the month"),
-            Locale::Nl => format!("betalen bij geldgebrek, vanaf dag {day} van de maand"),
-        });
-    }
-    let (means, day) = name.split_once(".base.")?;
-    match (means, locale) {
-        ("able", Locale::En) => Some(format!("paying by oneself from day {day}")),
-        ("able", Locale::Nl) => Some(format!("uit zichzelf betalen vanaf dag {day}")),
-        ("short", Locale::En) => Some(format!("paying when short of money, from day {day}")),
-        ("short", Locale::Nl) => Some(format!("betalen bij geldgebrek, vanaf dag {day}")),
-        _ => None,
-    }
+    let of = |list: &str, en: &str, nl: &str| {
+        let from = name.strip_prefix(list)?;
+        Some(format!("{} {from}", locale.pick(en, nl)))
+    };
+    of("able.base.", "paying by oneself from day", "uit zichzelf betalen vanaf dag").or_else(|| {
+        of(
+            "short.push.",
+            "push left when short of money, from month",
+            "drang die overblijft bij geldgebrek, vanaf maand",
+        )
+    })
 }
 
 /// How a household pays, with and without money.
@@ -63,39 +60,46 @@ fn of_household(name: &str) -> (&'static str, &'static str) {
             ("paying when more than three months behind", "betalen bij meer dan drie maanden achterstand")
         }
         "able.handed_over" => ("paying while the file is handed over", "betalen terwijl het dossier is overgedragen"),
-        "able.departed" => ("paying after departure", "betalen na vertrek"),
-        "short.handed_over" => (
-            "paying when short of money while the file is handed over",
-            "betalen bij geldgebrek terwijl het dossier is overgedragen",
+        "purse.most" => ("months of rent at hand at most", "maanden huur ten hoogste bij de hand"),
+        "purse.most_spread" => ("spread of money at hand at most", "spreiding van wat ten hoogste bij de hand is"),
+        "purse.refill" => (
+            "months of rent at hand for each month since a part payment",
+            "maanden huur bij de hand per maand sinds een deelbetaling",
         ),
-        "short.departed" => ("paying when short of money after departure", "betalen bij geldgebrek na vertrek"),
-        "short.by_debit" => {
-            ("paying when short of money, with direct debit", "betalen bij geldgebrek, met automatische incasso")
-        }
-        "short.growth" => (
+        "purse.short" => ("months of rent at hand when short of money", "maanden huur bij de hand bij geldgebrek"),
+        "purse.growth" => (
             "growth with time of money at hand when short of it",
             "groei met de tijd van geld bij de hand bij geldgebrek",
         ),
-        "short.spread" => ("spread of money at hand when short of it", "spreiding van geld bij de hand bij geldgebrek"),
-        "short.most" => {
-            ("most months of rent at hand when short of money", "meeste maanden huur bij de hand bij geldgebrek")
-        }
-        "short.part_when_able" => {
+        "purse.spread" => ("spread of money at hand when short of it", "spreiding van geld bij de hand bij geldgebrek"),
+        "purse.part_when_able" => {
             ("chance of paying in part without being short", "kans op een deelbetaling zonder geldgebrek")
         }
+        "reserve.builds_up" => ("building up a reserve", "een reserve opbouwen"),
+        "reserve.becomes_short" => ("a reserve against becoming short of money", "een reserve tegen geldgebrek"),
+        "reserve.sitting" => (
+            "share of sitting tenants with a reserve at first",
+            "aandeel zittende huurders met een reserve aan het begin",
+        ),
+        "reserve.new" => ("share of new tenants with a reserve", "aandeel nieuwe huurders met een reserve"),
+        "pays_again" => {
+            ("paying again in the month of a part payment", "nog eens betalen in de maand van een deelbetaling")
+        }
+        "able.departed" => ("paying after departure", "betalen na vertrek"),
         "money.steady.becomes_short" => {
             ("steady household becomes short of money", "stabiel huishouden krijgt geldgebrek")
         }
         "money.steady.recovers" => ("steady household gets over being short", "stabiel huishouden komt uit geldgebrek"),
         "money.tight.becomes_short" => ("tight household becomes short of money", "krap huishouden krijgt geldgebrek"),
         "money.tight.recovers" => ("tight household gets over being short", "krap huishouden komt uit geldgebrek"),
-        "short.contact" => {
-            ("effect of contact left when short of money", "effect van contact dat overblijft bij geldgebrek")
+        "money.steady.debit_bounces" => (
+            "chance that a direct debit of a steady household bounces",
+            "kans op stornering bij een stabiel huishouden",
+        ),
+        "money.tight.debit_bounces" => {
+            ("chance that a direct debit of a tight household bounces", "kans op stornering bij een krap huishouden")
         }
-        "short.tendency" => ("own tendency left when short of money", "eigen neiging die overblijft bij geldgebrek"),
-        "short.months" => ("months of rent at hand when short of money", "maanden huur bij de hand bij geldgebrek"),
-        "debit_bounces.able" => ("chance that a direct debit bounces", "kans op stornering"),
-        "debit_bounces.short" => {
+        "short.debit_bounces" => {
             ("chance that a direct debit bounces when short of money", "kans op stornering bij geldgebrek")
         }
         _ => ("", ""),

@@ -7,7 +7,7 @@ use huurproef::behaviour::Means;
 use huurproef::behaviour::Nature;
 use huurproef::behaviour::SetBy;
 use huurproef::behaviour::Situation;
-use huurproef::behaviour::normal_above;
+use huurproef::behaviour::Standing;
 use huurproef::calendar::Day;
 use huurproef::calendar::Month;
 use huurproef::chance::DrawKey;
@@ -44,10 +44,13 @@ pub(super) struct Household<'a> {
     dice: Dice,
     by_debit: bool,
     nature: Nature,
-    /// The means of the latest month that was looked at.
-    means: Option<(i32, Means)>,
+    /// How it stood in the latest month that was looked at.
+    standing: Option<(i32, Standing)>,
+    from_beginning: bool,
     first_day: Day,
     last_paid: Option<Day>,
+    /// Whether that was of its own accord and left something overdue.
+    left_something: bool,
     contacts: Vec<(ActionKind, Day)>,
     helped: Vec<Day>,
     /// The month of the first unpaid charge, while something is overdue.
@@ -62,14 +65,17 @@ pub(super) struct Household<'a> {
 impl<'a> Household<'a> {
     pub(super) fn new(drawn: &'a Drawn, dice: Dice, tenancy: &Tenancy) -> Household<'a> {
         let by_debit = tenancy.payment_method == PaymentMethod::DirectDebit;
+        let first_day = tenancy.entries.first().map_or(tenancy.start, |entry| entry.day);
         Household {
             drawn,
             dice,
             by_debit,
             nature: nature(drawn, dice, by_debit),
-            means: None,
-            first_day: tenancy.entries.first().map_or(tenancy.start, |entry| entry.day),
+            standing: None,
+            from_beginning: tenancy.start.month() >= first_day.month(),
+            first_day,
             last_paid: None,
+            left_something: false,
             contacts: Vec::new(),
             helped: Vec::new(),
             spell: None,
@@ -92,24 +98,38 @@ impl<'a> Household<'a> {
         self.helped.iter().any(|from| *from < day && f64::from(day.since(*from)) <= self.drawn.help_days)
     }
 
-    /// In the first month, as often short as households of its nature are; then it changes as often as they do.
+    /// In the first month, as often with a reserve as such households are, and those without as often short as households of
+    /// its nature are; then it changes as often as they do.
     fn means_on(&mut self, day: Day) -> Means {
         let first = self.first_day.month().number();
-        let (mut month, mut means) = self.means.unwrap_or_else(|| {
+        let fortune = self.nature.fortune;
+        let reserve = self.drawn.turns.reserve;
+        let (mut month, mut standing) = self.standing.unwrap_or_else(|| {
             let draw = self.dice.draw(DrawKind::MeansInMonth, first, 0).uniform();
-            (first, if draw < self.nature.fortune.short_share() { Means::Short } else { Means::Able })
+            let reserved = if self.from_beginning { reserve.new } else { reserve.sitting };
+            let short = (1.0 - reserved) * fortune.short_share();
+            let standing = match draw {
+                draw if draw < short => Standing::Short,
+                draw if draw < short + reserved => Standing::Reserved,
+                _ => Standing::Able,
+            };
+            (first, standing)
         });
         while month < day.month().number() {
-            let number = if means == Means::Short { 3 } else { 2 };
-            let draw = self.dice.draw(DrawKind::MeansTurn, month, number).uniform();
+            let draw = |number| self.dice.draw(DrawKind::MeansTurn, month, number).uniform();
             let helped = self.is_helped(Month::of_number(month).last());
-            if draw < self.nature.fortune.changes(means, helped, &self.drawn.support) {
-                means = if means == Means::Able { Means::Short } else { Means::Able };
-            }
+            let changes = |standing| fortune.changes(standing, helped, &self.drawn.turns);
+            standing = match standing {
+                Standing::Short if draw(3) < changes(Standing::Short) => Standing::Reserved,
+                Standing::Short => Standing::Short,
+                able if draw(2) < changes(able) => Standing::Short,
+                Standing::Able if draw(4) < reserve.builds_up => Standing::Reserved,
+                able => able,
+            };
             month += 1;
         }
-        self.means = Some((month, means));
-        means
+        self.standing = Some((month, standing));
+        standing.means()
     }
 
     /// What comes of something done while this claim is the oldest overdue: whether help is accepted is a trait, whether
@@ -133,10 +153,10 @@ impl<'a> Household<'a> {
         if !self.by_debit {
             return false;
         }
-        let chance = self.drawn.debit_bounces.of(self.means_on(day));
+        let chance = self.drawn.debit_bounces(&self.nature).of(self.means_on(day));
         let paid = self.dice.draw(DrawKind::DebitBounces, day.month().number(), 1).uniform() >= chance;
         if paid {
-            self.last_paid = Some(day);
+            (self.last_paid, self.left_something) = (Some(day), false);
         }
         paid
     }
@@ -145,6 +165,7 @@ impl<'a> Household<'a> {
     pub(super) fn pays(&mut self, day: Day, account: &Account, has_plan: bool) -> Option<Money> {
         let since = account.oldest_overdue(day)?;
         let month = *self.spell.get_or_insert(since.month().number());
+        let last_paid = self.last_paid.unwrap_or(self.first_day);
         let situation = Situation {
             days_overdue: day.since(since),
             overdue: account.overdue(day),
@@ -152,8 +173,8 @@ impl<'a> Household<'a> {
             handed_over: false,
             plan: has_plan.then_some(SetBy::Policy),
             departed: false,
-            by_debit: self.by_debit,
-            days_since_paid: day.since(self.last_paid.unwrap_or(self.first_day)),
+            months_since_paid: day.month().number() - last_paid.month().number(),
+            paid_part: self.left_something,
         };
         let means = self.means_on(day);
         let before: Vec<_> = self.contacts.iter().copied().filter(|(_, done)| *done < day).collect();
@@ -166,16 +187,15 @@ impl<'a> Household<'a> {
         self.met = 0.0;
         self.numbers.push(month);
         self.last_paid = Some(day);
-        Some(match means {
-            Means::Able => situation.overdue,
-            Means::Short => self.has(month, number, &situation).min(situation.overdue),
-        })
+        let paid = self.has(means, month, number, &situation).min(situation.overdue);
+        self.left_something = paid < situation.overdue;
+        Some(paid)
     }
 
-    /// What is there of those who are short of money; at least a cent.
-    fn has(&self, month: i32, number: u32, situation: &Situation) -> Money {
-        let luck = normal_above(self.dice.draw(DrawKind::PaidShare, month, number).uniform());
-        let cents = self.drawn.purse.amount(luck, situation.rent, situation.days_since_paid).round();
+    /// What is there, of those who have the money and of those who are short of it; at least a cent.
+    fn has(&self, means: Means, month: i32, number: u32, situation: &Situation) -> Money {
+        let chance = self.dice.draw(DrawKind::PaidShare, month, number).uniform();
+        let cents = self.drawn.purse.holding(means, situation).amount(chance, situation.rent).round();
         let whole = (0..).find(|whole| f64::from(*whole) >= cents).unwrap();
         Money::from_cents(i64::from(whole)).max(Money::from_cents(1))
     }
