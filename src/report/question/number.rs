@@ -129,7 +129,21 @@ fn of_course(name: &str) -> (&'static str, &'static str) {
             ("months of arrears for an eviction", "maanden achterstand voor een ontruiming")
         }
         "bailiff.eviction_ordered" => ("chance that eviction is ordered", "kans dat ontruiming wordt bevolen"),
-        "bailiff.arrangement" => ("chance that the court settles", "kans dat de rechter een regeling treft"),
+        "bailiff.arrangement" => (
+            "chance that the court settles where it orders no eviction",
+            "kans op een regeling van de rechter als hij geen ontruiming beveelt",
+        ),
+        "bailiff.deep.from_months" => {
+            ("months of rent from which arrears are deep", "maanden huur vanaf wanneer een achterstand diep is")
+        }
+        "bailiff.deep.eviction_ordered" => (
+            "chance that eviction is ordered for deep arrears",
+            "kans dat ontruiming wordt bevolen bij een diepe achterstand",
+        ),
+        "bailiff.deep.conditional_order" => (
+            "chance that eviction is ordered beside a settlement of deep arrears",
+            "kans op ontruiming als een schikking van een diepe achterstand niet wordt nagekomen",
+        ),
         "bailiff.conditional_order" => (
             "chance that eviction is ordered beside a settlement",
             "kans op ontruiming als een schikking niet wordt nagekomen",
