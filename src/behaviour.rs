@@ -99,7 +99,7 @@ pub struct Behaviour {
     pub short: Short,
     /// What households have when they pay.
     pub purse: PurseNumbers,
-    /// How much of the push is left in the month in which a part was paid of what is overdue, a share.
+    /// How much of the push is left in a month in which a part was paid of what is overdue or a plan agreed, a share.
     pub pays_again: Estimate,
     /// How households come to be short of money and get over it, by kind of household.
     pub money: BTreeMap<String, MoneyNumbers>,

@@ -66,6 +66,16 @@ pub struct Situation {
     pub months_since_paid: i32,
     /// Whether what it last paid, of its own accord, left something overdue.
     pub paid_part: bool,
+    /// Whether the plan that runs was agreed with the landlord this month.
+    pub just_agreed: bool,
+}
+
+impl Situation {
+    /// Whether this month has shown that there is no more: a part was paid, or a plan agreed.
+    #[must_use]
+    pub const fn is_emptied(&self) -> bool {
+        (self.paid_part && self.months_since_paid == 0) || self.just_agreed
+    }
 }
 
 /// Who set a payment plan.

@@ -39,7 +39,7 @@ pub struct Push {
     /// The share of the push that is left while a plan runs.
     under_plan: f64,
     under_settlement: f64,
-    /// The share that is left in the month in which a part was paid.
+    /// The share that is left in a month in which a part was paid or a plan agreed.
     pays_again: f64,
 }
 
@@ -120,8 +120,7 @@ impl Push {
             Some(SetBy::Policy) => self.under_plan,
             Some(SetBy::Court) => self.under_settlement,
         };
-        let emptied = situation.paid_part && situation.months_since_paid == 0;
-        let left = plan * if emptied { self.pays_again } else { 1.0 };
+        let left = plan * if situation.is_emptied() { self.pays_again } else { 1.0 };
         LogOdds {
             log_odds: self.terms.on(situation, helped) + contact,
             left: [left, left * step(&self.left_when_short, situation.months_since_paid)],

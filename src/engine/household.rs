@@ -80,6 +80,8 @@ pub(super) struct Circumstances {
     pub(super) handed_over: bool,
     /// Who set the plan that runs.
     pub(super) plan: Option<SetBy>,
+    /// When it was agreed, if with the landlord.
+    pub(super) agreed_on: Option<Day>,
     /// The first day on which the tenancy does not run.
     pub(super) end: Option<Day>,
 }
@@ -128,6 +130,7 @@ impl Circumstances {
             departed: self.end.is_some_and(|end| end <= day),
             months_since_paid: months_between(last_paid.day, day),
             paid_part: last_paid.left_something,
+            just_agreed: self.is_just_agreed(day),
         })
     }
 
@@ -137,8 +140,13 @@ impl Circumstances {
             days_overdue: situation.days_overdue + days,
             months_since_paid: situation.months_since_paid + months_between(day.plus(-days), day),
             departed: self.end.is_some_and(|end| end <= day),
+            just_agreed: self.is_just_agreed(day),
             ..*situation
         }
+    }
+
+    fn is_just_agreed(&self, day: Day) -> bool {
+        self.agreed_on.is_some_and(|agreed_on| agreed_on.month() == day.month())
     }
 }
 

@@ -141,9 +141,11 @@ impl Recall {
     /// What weighs on the household from a day on, until something happens.
     fn around(&self, day: Day, reading: &Reading<'_>, recollection: &Recollection) -> Circumstances {
         let plan = reading.tenancy.plans.iter().find(|plan| plan.runs_on(day));
+        let set_by = plan.map(|plan| set_by(reading.tenancy, plan));
         Circumstances {
             handed_over: recollection.is_handed_over(),
-            plan: plan.map(|plan| set_by(reading.tenancy, plan)),
+            plan: set_by,
+            agreed_on: plan.filter(|_| set_by == Some(SetBy::Policy)).map(|plan| plan.agreed_on),
             end: reading.tenancy.end,
         }
     }

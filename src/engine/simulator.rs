@@ -72,6 +72,8 @@ pub struct Simulator {
     promise: Option<Promise>,
     /// Who set the plan that runs.
     plan_set_by: Option<SetBy>,
+    /// When it was agreed, if with the landlord.
+    plan_agreed_on: Option<Day>,
     /// Until which day the plans are as they were last looked at.
     plans_until: Day,
     /// What was done so far, by kind and month of the spell.
@@ -110,6 +112,7 @@ impl Default for Simulator {
             road: None,
             promise: None,
             plan_set_by: None,
+            plan_agreed_on: None,
             plans_until: Day::DAWN,
             occasions: Occasions::default(),
             oldest: None,
@@ -278,7 +281,8 @@ impl Simulator {
 
     /// What weighs on the household until something happens.
     fn around(&self) -> Circumstances {
-        Circumstances { handed_over: self.road.is_some(), plan: self.plan_set_by, end: self.end }
+        let (plan, agreed_on) = (self.plan_set_by, self.plan_agreed_on);
+        Circumstances { handed_over: self.road.is_some(), plan, agreed_on, end: self.end }
     }
 
     /// One day, in the order of the policy language: bookings, plans and court, the policy, payments, actions.

@@ -61,7 +61,7 @@ impl DayOdds {
             + when(day.helped, place::HELP)
             + contact;
         let beside = beside(day, numbers).map_or(1.0, |(_, share)| share);
-        let left = beside * if day.paid_part { numbers.pays_again } else { 1.0 };
+        let left = beside * if day.emptied { numbers.pays_again } else { 1.0 };
         let when_short = numbers.left_when_short.get(usize::from(day.short_step)).copied().unwrap_or(1.0);
         DayOdds { odds: libm::exp(log_odds), left: [left, left * when_short] }
     }
@@ -107,7 +107,7 @@ impl DayOdds {
         let when_short = numbers.left_when_short.get(usize::from(day.short_step)).copied().unwrap_or(1.0);
         share(place::SHORT_PUSH + usize::from(day.short_step), short, when_short);
         beside(day, numbers).into_iter().for_each(|(place, left)| share(place, able + short, left));
-        if day.paid_part {
+        if day.emptied {
             share(place::PAYS_AGAIN, able + short, numbers.pays_again);
         }
         spread_out(day, contacts, by_log_odds, numbers, sums);

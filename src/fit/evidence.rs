@@ -155,7 +155,7 @@ fn count_day(day: &AtRisk, all: &mut [Evidence]) {
     when(day.plan == Some(SetBy::Policy), place::UNDER_PLAN);
     when(day.plan == Some(SetBy::Court), place::UNDER_SETTLEMENT);
     when(day.helped, place::HELP);
-    when(day.paid_part, place::PAYS_AGAIN);
+    when(day.emptied, place::PAYS_AGAIN);
 }
 
 fn count_months(record: &Record, all: &mut [Evidence]) {

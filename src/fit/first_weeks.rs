@@ -85,7 +85,7 @@ mod tests {
             handed_over: false,
             departed: false,
             helped: false,
-            paid_part: false,
+            emptied: false,
             plan: None,
             paid,
         }

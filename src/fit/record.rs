@@ -50,8 +50,8 @@ pub(super) struct AtRisk {
     pub(super) handed_over: bool,
     pub(super) departed: bool,
     pub(super) helped: bool,
-    /// Whether a part was paid before, in this month.
-    pub(super) paid_part: bool,
+    /// Whether a part was paid or a plan agreed before, in this month.
+    pub(super) emptied: bool,
     pub(super) plan: Option<SetBy>,
     pub(super) paid: bool,
 }
@@ -159,7 +159,7 @@ impl Record {
             handed_over: situation.handed_over,
             departed: situation.departed,
             helped: is_helped_on(&observed.helped, day.day, layout.help_days),
-            paid_part: situation.paid_part && situation.months_since_paid == 0,
+            emptied: situation.is_emptied(),
             plan: situation.plan,
             paid: day.paid.is_some(),
         });

@@ -71,6 +71,8 @@ impl Simulator {
             Some(promise) if promise.place == place => Some(promise.set_by),
             _ => plans.get(place).map(|plan| set_by(scene.tenancy, plan)),
         });
+        let agreed = running.filter(|_| self.plan_set_by == Some(SetBy::Policy));
+        self.plan_agreed_on = agreed.and_then(|place| plans.get(place)).map(|plan| plan.agreed_on);
         self.case.facts.plan_active = running.is_some();
         // Where recorded plans are followed, nothing tells what a file does after them.
         let is_over = was_settled && self.plan_set_by != Some(SetBy::Court) && scene.run.offers_plans();

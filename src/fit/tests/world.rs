@@ -219,6 +219,7 @@ struct Tenant<'a> {
     /// Whether the last payment left something.
     left_something: bool,
     plan_until: Day,
+    plan_agreed: Day,
     /// What the landlord has planned for this spell.
     planned: Vec<(Day, ActionKind)>,
     seen: Observed,
@@ -253,6 +254,7 @@ impl<'a> Tenant<'a> {
             last_paid: first,
             left_something: false,
             plan_until: first,
+            plan_agreed: first,
             planned: Vec::new(),
             seen,
         }
@@ -298,6 +300,7 @@ impl<'a> Tenant<'a> {
             departed: false,
             months_since_paid: day.month().number() - self.last_paid.month().number(),
             paid_part: self.left_something,
+            just_agreed: day < self.plan_until && self.plan_agreed.month() == day.month(),
         };
         let helped = is_helped_on(&self.seen.helped, day, self.drawn.help_days);
         let log_odds = self.drawn.push.on(day, &situation, &self.seen.contacts, helped);
@@ -350,7 +353,9 @@ impl<'a> Tenant<'a> {
             if kind == ActionKind::Call {
                 let agreed = self.dice.happens(if self.standing == Standing::Short { agreed } else { 1e-3 });
                 self.seen.offers.push(OfferSeen { day, kind, agreed });
-                self.plan_until = if agreed { day.plus(60) } else { self.plan_until };
+                if agreed {
+                    (self.plan_agreed, self.plan_until) = (day, day.plus(60));
+                }
             }
             if self.drawn.help.accepted.of(kind).is_some_and(|chance| self.dice.happens(chance)) {
                 self.seen.helped.push(day);

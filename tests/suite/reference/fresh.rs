@@ -15,6 +15,7 @@ use huurproef::chance::DrawKind;
 use huurproef::chance::key_of;
 use huurproef::ledger::Account;
 use huurproef::money::Money;
+use huurproef::tenancy::Plan;
 use huurproef::tenancy::Tenancy;
 use huurproef::vocabulary::ActionKind;
 use huurproef::vocabulary::Outcome;
@@ -162,7 +163,7 @@ impl<'a> Household<'a> {
     }
 
     /// What is paid today, if anything.
-    pub(super) fn pays(&mut self, day: Day, account: &Account, has_plan: bool) -> Option<Money> {
+    pub(super) fn pays(&mut self, day: Day, account: &Account, plan: Option<&Plan>) -> Option<Money> {
         let since = account.oldest_overdue(day)?;
         let month = *self.spell.get_or_insert(since.month().number());
         let last_paid = self.last_paid.unwrap_or(self.first_day);
@@ -171,10 +172,11 @@ impl<'a> Household<'a> {
             overdue: account.overdue(day),
             rent: account.monthly_rent(),
             handed_over: false,
-            plan: has_plan.then_some(SetBy::Policy),
+            plan: plan.map(|_| SetBy::Policy),
             departed: false,
             months_since_paid: day.month().number() - last_paid.month().number(),
             paid_part: self.left_something,
+            just_agreed: plan.is_some_and(|plan| plan.agreed_on.month() == day.month()),
         };
         let means = self.means_on(day);
         let before: Vec<_> = self.contacts.iter().copied().filter(|(_, done)| *done < day).collect();
