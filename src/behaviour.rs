@@ -239,13 +239,18 @@ impl Behaviour {
             },
             help_days: value("help.months", &self.help.months) * 30.4,
             bounces_when_short: value("short.debit_bounces", &self.short.debit_bounces),
-            bounces_fitted: self.short.debit_bounces.label == Label::Fitted,
+            bounces_fitted: self.bounces_fitted(),
             reached: ByKind::draw("reached", &self.reached, &value),
             plans: self.plans.draw(&value),
             help: self.help.draw(&value),
             bailiff: self.bailiff.draw(&value),
             rent_increase: value("rent_increase", &self.rent_increase),
         }
+    }
+
+    fn bounces_fitted(&self) -> bool {
+        let of_money = self.money.values().map(|numbers| &numbers.debit_bounces);
+        of_money.chain([&self.short.debit_bounces]).any(|chance| chance.label == Label::Fitted)
     }
 
     fn draw_push(&self, value: &impl Fn(&str, &Estimate) -> f64, dice: (u64, u32, Spread)) -> Push {

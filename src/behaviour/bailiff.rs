@@ -44,7 +44,7 @@ pub struct Bailiff {
     pub instalment_kept: Estimate,
     /// The chance that the rent of a month is paid beside them.
     pub rent_paid_beside: Estimate,
-    /// What is added to the log-odds of paying on a day, of one's own accord, while they run.
+    /// How much of the push to pay of one's own accord is left while they run, a share.
     pub pays_beside: Estimate,
 }
 

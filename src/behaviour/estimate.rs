@@ -54,7 +54,7 @@ pub enum EstimateError {
     },
     /// A list of steps does not start at day 0 or is not in order of days.
     DaySteps(&'static str),
-    /// A list of steps by day of the month has other days than those of a month, or is not in order.
+    /// A list of steps by months does not start at 0 or is not in order.
     MonthSteps(&'static str),
     /// A kind of household has a kind of money that is not described.
     UnknownMoney(String),

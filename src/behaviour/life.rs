@@ -11,6 +11,7 @@ use super::money::Standing;
 use super::observed::Observed;
 use super::observed::OfferSeen;
 use super::observed::RiskDay;
+use super::purse::LEAST_CHANCE;
 use super::push::LogOdds;
 use super::push::Means;
 use crate::calendar::Day;
@@ -198,7 +199,10 @@ impl Buffers {
             let seen =
                 self.seen.get(place * drawn.tendencies.len() + nature.tendency_place).copied().unwrap_or_default();
             let [good, bounced] = self.debits.get(place).copied().unwrap_or_default().map(f64::from);
-            let debits = |chance: f64| good * libm::log(1.0 - chance) + bounced * libm::log(chance);
+            let debits = |chance: f64| {
+                let chance = chance.clamp(LEAST_CHANCE, 1.0 - LEAST_CHANCE);
+                good * libm::log(1.0 - chance) + bounced * libm::log(chance)
+            };
             let seen = if good + bounced > 0.0 {
                 [seen[0] + debits(bounces.able), seen[1] + debits(bounces.short)]
             } else {
@@ -298,4 +302,36 @@ pub fn is_helped_on(accepted: &[Day], day: Day, help_days: f64) -> bool {
 #[must_use]
 pub fn is_helped_in(accepted: &[Day], month: i32, help_days: f64) -> bool {
     is_helped_on(accepted, Month::of_number(month).last(), help_days)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Behaviour;
+    use super::super::Spread;
+    use super::super::observed::DebitSeen;
+    use super::*;
+
+    #[test]
+    fn a_record_that_a_chance_of_nothing_rules_out_can_be_read_all_the_same() {
+        let text = include_str!("../../scenarios/behaviours/default.yaml");
+        let mut behaviour: Behaviour = serde_yaml::from_str(text).unwrap();
+        let first: Day = "2024-01-01".parse().unwrap();
+        let debit = |month: i32, bounced: bool| DebitSeen { day: first.plus_months(month), bounced };
+        let month = first.month().number();
+        let observed = |bounced: bool| Observed {
+            by_debit: true,
+            first_month: month,
+            last_month: month + 1,
+            debits: vec![debit(0, false), debit(1, bounced)],
+            ..Observed::default()
+        };
+        for chance in [0.0, 1.0] {
+            let estimates = behaviour.money.values_mut().map(|numbers| &mut numbers.debit_bounces);
+            estimates.chain([&mut behaviour.short.debit_bounces]).for_each(|estimate| estimate.value = chance);
+            let drawn = behaviour.draw(0, 0, Spread::Central);
+            for bounced in [false, true] {
+                assert!(log_likelihood(&observed(bounced), &drawn).is_finite(), "{chance} {bounced}");
+            }
+        }
+    }
 }

@@ -75,7 +75,7 @@ impl Normal {
 }
 
 /// So little is the chance that it is taken for this.
-const LEAST_CHANCE: f64 = 1e-12;
+pub(super) const LEAST_CHANCE: f64 = 1e-12;
 
 impl PurseNumbers {
     pub(super) fn named(&self) -> [(&'static str, &Estimate); 7] {

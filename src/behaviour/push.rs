@@ -19,7 +19,7 @@ pub(crate) const MEMORY_DAYS: i32 = 400;
 /// Whether a household has the money for what it owes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Means {
-    /// It has: once it thinks of paying, it pays all that is open.
+    /// It has: once it thinks of paying, it pays all that is open, as far as its purse goes.
     Able,
     /// It is short of money: it pays seldom, and what it has.
     Short,
@@ -81,6 +81,9 @@ pub(super) fn stairs(steps: &[(u16, f64)]) -> Vec<f64> {
     (0..=last).map(on).collect()
 }
 
+/// What is left of a push is no less than this: a payment that a record shows is never impossible.
+const LEAST_SHARE: f64 = 1e-9;
+
 /// What a day comes to before a household's own tendency.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LogOdds {
@@ -99,14 +102,15 @@ impl Push {
                 contact.map(|(effect, life)| Effect { kind: *kind, first: effect, fading: fading(life) })
             })
             .collect();
+        let least = |share: f64| share.max(LEAST_SHARE);
         Push {
             terms,
-            left_when_short,
+            left_when_short: left_when_short.into_iter().map(least).collect(),
             effects,
             beyond: [None; ActionKind::COUNT],
-            under_plan: sway.under_plan,
-            under_settlement: sway.under_settlement,
-            pays_again: sway.pays_again,
+            under_plan: least(sway.under_plan),
+            under_settlement: least(sway.under_settlement),
+            pays_again: least(sway.pays_again),
         }
     }
 
@@ -206,3 +210,31 @@ impl Terms {
 pub(crate) const ONE_MONTH_PERCENT: i64 = 120;
 /// More than three months of rent, likewise.
 pub(crate) const THREE_MONTHS_PERCENT: i64 = 320;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_payment_is_possible_where_the_numbers_leave_nothing_of_the_push() {
+        let terms = Terms {
+            base: vec![-1.0],
+            behind_one_month: 0.0,
+            behind_three_months: 0.0,
+            handed_over: 0.0,
+            departed: 0.0,
+            helped: 0.0,
+        };
+        let none = Sway { contacts: &[], under_plan: 0.0, under_settlement: 0.0, pays_again: 0.0 };
+        let push = Push::new(terms, vec![0.0], &none);
+        let day = Day::from_number(20_000);
+        for plan in [None, Some(SetBy::Policy), Some(SetBy::Court)] {
+            let situation = Situation { plan, paid_part: true, ..Situation::default() };
+            let log_odds = push.on(day, &situation, &[], false);
+            for means in [Means::Able, Means::Short] {
+                let chance = -libm::expm1(-push.of(log_odds, 0.0, means));
+                assert!(chance > 0.0 && chance < 1e-8, "{plan:?} {means:?}: {chance}");
+            }
+        }
+    }
+}

@@ -39,6 +39,9 @@ struct File {
     evicted: Option<Day>,
 }
 
+/// Longer than any order of eviction takes.
+const MOST_DAYS: i32 = 10_000;
+
 /// The files of a tenancy, in the order of their hand-over.
 fn files(cluster: u32, tenancy: &Tenancy, observed: &Observed) -> impl Iterator<Item = File> {
     let done =
@@ -75,7 +78,8 @@ impl File {
 #[derive(Default)]
 struct ByDepth([Vec<(usize, usize)>; 2]);
 
-/// From so many months of rent on arrears are deep.
+/// From so many months of rent on arrears are deep: in the books by which this was made, courts ordered eviction in one case of
+/// twenty below it and in one of five from it on.
 const DEEP_MONTHS: f64 = 8.0;
 
 impl ByDepth {
@@ -136,9 +140,12 @@ impl Roads {
             }
         }
         let at = |(day, came): (Day, bool)| (months_behind(&observed, day), came);
+        // An order that only its eviction shows came so many days before.
+        let before = (0..MOST_DAYS).find(|days| f64::from(*days) >= to_eviction).unwrap_or(0);
         self.over.add(&over.into_iter().map(at).collect::<Vec<_>>());
         let ordered = tenancy.recorded_eviction().filter(|day| !settlements.iter().any(|plan| ends_with(plan, *day)));
-        let verdicts = settlements.iter().map(|plan| (plan.agreed_on, false)).chain(ordered.map(|day| (day, true)));
+        let verdicts =
+            settlements.iter().map(|plan| (plan.agreed_on, false)).chain(ordered.map(|day| (day.plus(-before), true)));
         self.verdicts.add(&verdicts.map(at).collect::<Vec<_>>());
         self.instalments.extend(settlements.iter().map(|plan| plan.instalments));
         self.patience.extend(settlements.iter().filter_map(|plan| borne(plan)));
@@ -185,26 +192,41 @@ impl Roads {
         put_wait(&mut bailiff.days_to_writ, &self.to_writ, demand);
         put_wait(&mut bailiff.days_to_judgment, &self.to_judgment, 0.0);
         put_wait(&mut bailiff.days_to_new_judgment, &self.to_new_judgment, 0.0);
+        self.tell_orders(bailiff);
+        put_middle(&mut bailiff.instalments, self.instalments.iter().map(|n| f64::from(*n)).collect());
+        put_middle(&mut bailiff.patience_days, self.patience.drain(..).map(f64::from).collect());
+    }
+
+    /// Writes how readily the court orders eviction: at deep arrears apart, where enough is seen of both.
+    fn tell_orders(&self, bailiff: &mut Bailiff) {
         let what = "judgments that a settlement or an eviction shows";
+        let ended = "settlements that ended with arrears left";
         let (ordered, ordered_by_depth) = self.verdicts.shares();
-        if ordered.is_some_and(|measured| measured.n >= FEWEST) {
-            put(&mut bailiff.eviction_ordered, ordered, what);
+        let (conditional, conditional_by_depth) = self.over.shares();
+        let enough = |measured: &Option<Measured>| measured.is_some_and(|measured| measured.n >= FEWEST);
+        if enough(&ordered) {
             // Orders to pay, and orders of eviction that were not carried out, are hidden, and stand among neither.
             bailiff.arrangement = sure("judgments that the ledger shows; orders to pay are hidden");
             bailiff.carried_out = sure("evictions that the ledger shows; orders that came to nothing are hidden");
         }
-        let ended = "settlements that ended with arrears left";
-        let (conditional, conditional_by_depth) = self.over.shares();
+        if enough(&ordered) || enough(&conditional) {
+            bailiff.deep = None;
+        }
+        put(&mut bailiff.eviction_ordered, ordered, what);
         put(&mut bailiff.conditional_order, conditional, ended);
-        let enough =
-            |by_depth: &[Option<Measured>; 2]| by_depth.iter().all(|one| one.is_some_and(|one| one.n >= FEWEST));
-        if enough(&ordered_by_depth) && enough(&conditional_by_depth) {
+        if ordered_by_depth.iter().chain(&conditional_by_depth).all(enough) {
+            let source = "where the ledger is parted for counting orders of eviction".to_owned();
             let mut deep = DeepArrears {
-                from_months: sure("where the ledger is parted for counting orders of eviction"),
+                from_months: Estimate {
+                    value: DEEP_MONTHS,
+                    low: DEEP_MONTHS,
+                    high: DEEP_MONTHS,
+                    label: Label::Assumed,
+                    source,
+                },
                 eviction_ordered: bailiff.eviction_ordered.clone(),
                 conditional_order: bailiff.conditional_order.clone(),
             };
-            deep.from_months = Estimate { value: DEEP_MONTHS, low: DEEP_MONTHS, high: DEEP_MONTHS, ..deep.from_months };
             let [shallow, at_depth] = ordered_by_depth;
             put(&mut bailiff.eviction_ordered, shallow, what);
             put(&mut deep.eviction_ordered, at_depth, what);
@@ -213,8 +235,6 @@ impl Roads {
             put(&mut deep.conditional_order, at_depth, ended);
             bailiff.deep = Some(deep);
         }
-        put_middle(&mut bailiff.instalments, self.instalments.iter().map(|n| f64::from(*n)).collect());
-        put_middle(&mut bailiff.patience_days, self.patience.drain(..).map(f64::from).collect());
     }
 }
 

@@ -91,7 +91,7 @@ impl Road {
         let may_be_ordered = told.is_none() && !self.is_shown_to_stand_after_settlement(response);
         self.settled += 1;
         let drawn = self.draw(DrawKind::ConditionalOrder, response).uniform();
-        let orders = response.drawn.bailiff.orders_at(months_behind(account, today));
+        let orders = response.drawn.bailiff.orders_at(depth(account, today));
         self.ordered_before = may_be_ordered && drawn < orders.conditional;
         self.next = match told {
             Some(next) => Some(next),
@@ -159,7 +159,7 @@ impl Road {
     ) -> Option<Taken> {
         let step = self.next.filter(|step| step.from <= today)?;
         let kind = STEPS.get(step.place).copied()?;
-        let months = months_behind(account, today);
+        let months = account.overdue_rent(today).cents() as f64 / account.monthly_rent().cents().max(1) as f64;
         if months < step.months || stopped(kind) {
             return None;
         }
@@ -168,7 +168,7 @@ impl Road {
             self.next = None;
             return None;
         }
-        let outcome = self.outcome(step.place, months, response);
+        let outcome = self.outcome(step.place, depth(account, today), response);
         self.take(step.place, outcome, today, response);
         Some(Taken { kind, outcome })
     }
@@ -179,12 +179,7 @@ impl Road {
         let Some(place) = place_of(kind) else { return };
         let passed = self.taken.get(place..).is_some_and(|later| later.iter().any(Option::is_some));
         if !passed || self.awaits(place) {
-            self.take(
-                place,
-                outcome.or_else(|| self.outcome(place, months_behind(account, today), response)),
-                today,
-                response,
-            );
+            self.take(place, outcome.or_else(|| self.outcome(place, depth(account, today), response)), today, response);
         }
     }
 
@@ -285,9 +280,9 @@ const JUDGMENT: usize = 2;
 const NOTICE: usize = 3;
 const EVICTION: usize = 4;
 
-/// Months of rent in arrears.
-fn months_behind(account: &Account, today: Day) -> f64 {
-    account.overdue_rent(today).cents() as f64 / account.monthly_rent().cents().max(1) as f64
+/// All that is in arrears, in months of rent.
+fn depth(account: &Account, today: Day) -> f64 {
+    account.overdue(today).cents() as f64 / account.monthly_rent().cents().max(1) as f64
 }
 
 fn verdict(draw: f64, eviction: f64, arrangement: f64) -> Outcome {

@@ -242,14 +242,14 @@ impl Household {
     }
 
     fn last_paid_or_start(&self, response: &Response<'_>) -> LastPaid {
-        self.last_paid.unwrap_or(LastPaid::all(response.recollection.first_day))
+        self.last_paid.unwrap_or(LastPaid::with_nothing_left(response.recollection.first_day))
     }
 
     /// The payments of a recorded day, followed as they are.
     pub(super) fn follow_payments(&mut self, today: &Today<'_>, books: &mut Books, history: &mut History) {
         while let Some((place, entry)) = books.peek(today.tenancy, today.day, PartOfDay::Debits) {
             if !payment::bounces(today.tenancy, place) {
-                self.last_paid = Some(LastPaid::all(today.day));
+                self.last_paid = Some(LastPaid::with_nothing_left(today.day));
             }
             books.follow(&entry, entry.amount, history);
         }
@@ -337,7 +337,7 @@ impl Household {
         }
         let amount = response.scheduled_amount(place, entry, books);
         if !bounces && amount > Money::ZERO {
-            self.last_paid = Some(LastPaid::all(today.day));
+            self.last_paid = Some(LastPaid::with_nothing_left(today.day));
         }
         amount
     }
@@ -387,7 +387,7 @@ impl Household {
             self.unreversed.push(place);
         }
         if !missed && amount > Money::ZERO {
-            self.last_paid = Some(LastPaid::all(today.day));
+            self.last_paid = Some(LastPaid::with_nothing_left(today.day));
         }
         amount
     }
@@ -433,7 +433,7 @@ impl Household {
             if amount > Money::ZERO {
                 let entry = Entry::new(EntryKind::Payment, today.day, amount);
                 books.book(Entry { method: PaymentMethod::DirectDebit, refers_to: Some(place), ..entry }, history);
-                self.last_paid = Some(LastPaid::all(today.day));
+                self.last_paid = Some(LastPaid::with_nothing_left(today.day));
             }
         }
     }

@@ -12,8 +12,8 @@ pub(super) struct LastPaid {
 }
 
 impl LastPaid {
-    /// One of which nothing else is known.
-    pub(super) const fn all(day: Day) -> LastPaid {
+    /// One that left nothing overdue; or none yet, since a day.
+    pub(super) const fn with_nothing_left(day: Day) -> LastPaid {
         LastPaid { day, left_something: false }
     }
 

@@ -99,8 +99,8 @@ pub(super) fn bouncing(tenancy: &Tenancy, day: Day) -> Money {
 }
 
 impl Response<'_> {
-    /// What a household pays when it does, of what is left overdue: as on the record when everything is as there; all, when
-    /// it has the money; else what it has.
+    /// What a household pays when it does, of what is left overdue: as on the record when everything is as there; else
+    /// all, as far as its purse goes.
     pub(super) fn amount(
         &self,
         key: PaymentKey,

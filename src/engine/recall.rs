@@ -155,7 +155,7 @@ impl Recall {
         if self.spells.current().is_none() {
             return;
         }
-        let last_paid = self.last_paid.unwrap_or(LastPaid::all(recollection.first_day));
+        let last_paid = self.last_paid.unwrap_or(LastPaid::with_nothing_left(recollection.first_day));
         let Some(first) = around.on(from, &self.books.account, last_paid) else { return };
         let mut day = from;
         while day < to {
@@ -203,7 +203,7 @@ impl Recall {
             let bounced = bounces(tenancy, place);
             recollection.observed.debits.push(DebitSeen { day, bounced });
             if !bounced {
-                self.last_paid = Some(LastPaid::all(day));
+                self.last_paid = Some(LastPaid::with_nothing_left(day));
             }
             self.note_scheduled(place, today, recollection);
             self.books.follow(&entry, entry.amount, &mut self.history);
@@ -212,7 +212,7 @@ impl Recall {
         since.into_iter().for_each(|since| {
             self.spells.enter(since.month().number());
         });
-        let last_paid = self.last_paid.unwrap_or(LastPaid::all(recollection.first_day));
+        let last_paid = self.last_paid.unwrap_or(LastPaid::with_nothing_left(recollection.first_day));
         let situation = today.around.on(day, &self.books.account, last_paid);
         situation.into_iter().for_each(|situation| note_at_risk(day, situation, recollection));
         let open = self.books.account.total_open();
@@ -288,7 +288,7 @@ impl Recall {
         for action in of_day.iter().filter(|action| !action.kind.is_court_step()) {
             let around = self.around(day, reading, recollection);
             note_offer(action, &around, oldest, recollection);
-            if let Some(situation) = around.on(day, &self.books.account, LastPaid::all(day)) {
+            if let Some(situation) = around.on(day, &self.books.account, LastPaid::with_nothing_left(day)) {
                 // The desk saw a debit that bounces later as unpaid from its first day, or acted on the month before.
                 let overdue = situation.overdue + bouncing(tenancy, day);
                 let depth = depth(&Situation { overdue, ..situation });

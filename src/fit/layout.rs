@@ -3,7 +3,7 @@
 //!
 //! # The priors
 //! Each is normal on the scale of the number, and weak: it decides only where the data say little. The mean is the value of
-//! the prior behaviour, but for help, of which nothing is taken for granted (mean 0). Steps of days are held together as
+//! the prior behaviour, but for help, of which nothing is taken for granted (mean 0). Steps of days and of months are held together as
 //! well: each lies near the one before (spread 0.5), so that one which little speaks for does not run off.
 
 use super::shape::ABLE_STEPS;
@@ -22,7 +22,7 @@ pub(super) const TENDENCIES: [f64; NODES] =
 pub(super) const NODES: usize = 16;
 /// How many kinds of money there are.
 pub(super) const MONEYS: usize = CLASSES.len();
-/// Who is careless with debits differs from who is steady in nothing else, so that of those who pay by transfer there are none.
+/// Who is careless with debits shows it in nothing else, so that of those who pay by transfer there are none.
 const CARELESS: usize = 1;
 /// The weight of a kind of which there is none.
 const NONE_OF_THEM: f64 = -40.0;
@@ -131,6 +131,38 @@ pub(super) fn off_scale(scale: Scale, image: f64) -> f64 {
     }
 }
 
+/// The numbers of reserves where nobody has one.
+pub(super) const NO_RESERVE: [(usize, f64); 4] = [
+    (place::BUILDS_UP, NEVER),
+    (place::RESERVED_BECOMES_SHORT, 0.0),
+    (place::RESERVE_SITTING, NEVER),
+    (place::RESERVE_NEW, NEVER),
+];
+/// Log-odds of what does not happen.
+const NEVER: f64 = -30.0;
+
+/// Puts the kinds of money in their order, by how readily each becomes short; whether they were not. Who is careless is told
+/// by debits and keeps the place.
+pub(super) fn sort_moneys(point: &mut [f64]) -> bool {
+    let becomes_short = |class: usize| point.get(place::BECOMES_SHORT + class).copied().unwrap_or(0.0);
+    let classes: Vec<usize> = (0..MONEYS).filter(|class| *class != CARELESS).collect();
+    let mut order = classes.clone();
+    order.sort_by(|a, b| becomes_short(*a).total_cmp(&becomes_short(*b)));
+    if order == classes {
+        return false;
+    }
+    let before = point.to_vec();
+    let mut lists = vec![place::BECOMES_SHORT, place::RECOVERS, place::BOUNCES];
+    lists.extend((0..2 * NODES).map(|node| STRUCTURE + node * MONEYS));
+    for first in lists {
+        for (class, from) in classes.iter().zip(&order) {
+            let value = before.get(first + from).copied().unwrap_or(0.0);
+            point.get_mut(first + class).into_iter().for_each(|slot| *slot = value);
+        }
+    }
+    true
+}
+
 impl Layout {
     /// The list for a prior behaviour that was brought into shape.
     pub(super) fn new(shaped: &Behaviour) -> Layout {
@@ -228,5 +260,24 @@ fn place_half_lives(parameters: &mut [Parameter], half_lives: &[Option<f64>]) {
         parameter.start = logs.iter().sum::<f64>() / (logs.len().max(1) as f64);
         parameter.mean = parameter.start;
         parameter.free = !logs.is_empty();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_of_money_are_put_in_order_with_all_that_is_theirs_and_the_careless_keep_their_place() {
+        // Each number tells its own place; then the last of the kinds becomes short least readily.
+        let mut point: Vec<f64> = (0..STRUCTURE + 2 * KINDS).map(|place| place as f64).collect();
+        point[place::BECOMES_SHORT + 3] = -5.0;
+        let before = point.clone();
+        assert!(sort_moneys(&mut point));
+        for first in [place::BECOMES_SHORT, place::RECOVERS, place::BOUNCES, STRUCTURE, STRUCTURE + KINDS] {
+            let now: Vec<f64> = point[first..first + MONEYS].to_vec();
+            assert_eq!(now, [3, 1, 0, 2].map(|from| before[first + from]), "{first}");
+        }
+        assert!(!sort_moneys(&mut point));
     }
 }

@@ -24,7 +24,7 @@ const CHUNK: usize = 48;
 /// So many imagined households, spread evenly over all kinds, keep the share of a kind from becoming nothing.
 const IMAGINED: f64 = 5.0;
 
-/// The spread of the weak prior by which a step of days lies near the one before.
+/// The spread of the weak prior by which a step of days or months lies near the one before.
 const STEP: f64 = 0.5;
 
 /// What is maximised.
@@ -110,7 +110,7 @@ impl Model {
         log
     }
 
-    /// How far each step of days lies from the one before, in spreads of the prior that holds them together.
+    /// How far each step of days or months lies from the one before, in spreads of the prior that holds them together.
     fn steps_apart(&self, point: &[f64]) -> Vec<(usize, f64)> {
         let at = |place: usize| point.get(place).copied().unwrap_or(0.0);
         let later = |first: usize, steps: usize| first + 1..first + steps;

@@ -1,4 +1,4 @@
-//! The behaviour that a fit starts from, brought into the shape that is fitted: the steps of days, four kinds of money,
+//! The behaviour that a fit starts from, brought into the shape that is fitted: the steps of days and months, four kinds of money,
 //! every kind of action that was seen. Every number in it is the prior's, with the prior's label.
 
 use crate::behaviour::BaseStep;

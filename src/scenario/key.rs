@@ -109,6 +109,9 @@ pub(super) fn form(path: &str) -> Word {
     if let Some(form) = ahead_form(path, key).or_else(|| capacity_form(path, key)) {
         return form;
     }
+    if path.rsplit('.').nth(1) == Some("purse") {
+        return ESTIMATE;
+    }
     match key {
         "title" | "source" | "id" | "says" | "rule" | "reason" => TEXT,
         "computable" => Word::new("`yes` or `no`", "`yes` of `no`"),
@@ -171,7 +174,7 @@ fn behaviour_form(key: &str) -> Word {
             "a list of kinds of action with their numbers, or `{}`",
             "een lijst van soorten actie met hun getallen, of `{}`",
         ),
-        "able" | "purse" | "short" | "reserve" | "plans" | "help" | "bailiff" => Word::new(
+        "able" | "purse" | "short" | "reserve" | "plans" | "help" | "bailiff" | "deep" => Word::new(
             "the numbers that `docs/behaviour.md` lists, each on a line of its own below it",
             "de getallen die `docs/behaviour.md` noemt, elk op een eigen regel eronder",
         ),

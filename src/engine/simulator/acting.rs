@@ -99,7 +99,9 @@ impl Simulator {
     /// Whether history shows something of this kind as far behind as the tenant is; counts what it does not show.
     fn is_shown(&mut self, scene: &Scene<'_>, kind: ActionKind, day: Day) -> bool {
         let Some(support) = scene.run.support.filter(|_| scene.responding(day).is_some()) else { return true };
-        let Some(situation) = self.around().on(day, &self.books.account, LastPaid::all(day)) else { return true };
+        let Some(situation) = self.around().on(day, &self.books.account, LastPaid::with_nothing_left(day)) else {
+            return true;
+        };
         let shown = support.covers(kind, depth(&situation));
         if let Some(count) = self.beyond.get_mut(kind.place()).filter(|_| !shown) {
             *count += 1;

@@ -40,6 +40,7 @@ impl Simulator {
         let followed = |plan: &&Plan| plan.agreed_on < before && plan.agreed_on <= scene.run.window.to;
         self.history.plans.extend(scene.tenancy.plans.iter().filter(followed).cloned());
         (self.promise, self.plans_until) = (None, Day::DAWN);
+        (self.plan_set_by, self.plan_agreed_on) = (None, None);
         self.occasions.clear();
     }
 

@@ -82,10 +82,41 @@ fn of_household(name: &str) -> (&'static str, &'static str) {
             "aandeel zittende huurders met een reserve aan het begin",
         ),
         "reserve.new" => ("share of new tenants with a reserve", "aandeel nieuwe huurders met een reserve"),
-        "pays_again" => {
-            ("paying again in the month of a part payment", "nog eens betalen in de maand van een deelbetaling")
-        }
+        "pays_again" => (
+            "paying again in the month of a part payment or plan",
+            "nog eens betalen in de maand van een deelbetaling of regeling",
+        ),
         "able.departed" => ("paying after departure", "betalen na vertrek"),
+        "money.careless.becomes_short" => {
+            ("careless household becomes short of money", "slordig huishouden krijgt geldgebrek")
+        }
+        "money.careless.recovers" => {
+            ("careless household gets over being short", "slordig huishouden komt uit geldgebrek")
+        }
+        "money.careless.debit_bounces" => (
+            "chance that a direct debit of a careless household bounces",
+            "kans op stornering bij een slordig huishouden",
+        ),
+        "money.sometimes.becomes_short" => {
+            ("sometimes tight household becomes short of money", "soms krap huishouden krijgt geldgebrek")
+        }
+        "money.sometimes.recovers" => {
+            ("sometimes tight household gets over being short", "soms krap huishouden komt uit geldgebrek")
+        }
+        "money.sometimes.debit_bounces" => (
+            "chance that a direct debit of a sometimes tight household bounces",
+            "kans op stornering bij een soms krap huishouden",
+        ),
+        "money.often.becomes_short" => {
+            ("often tight household becomes short of money", "vaak krap huishouden krijgt geldgebrek")
+        }
+        "money.often.recovers" => {
+            ("often tight household gets over being short", "vaak krap huishouden komt uit geldgebrek")
+        }
+        "money.often.debit_bounces" => (
+            "chance that a direct debit of an often tight household bounces",
+            "kans op stornering bij een vaak krap huishouden",
+        ),
         "money.steady.becomes_short" => {
             ("steady household becomes short of money", "stabiel huishouden krijgt geldgebrek")
         }
@@ -122,6 +153,10 @@ fn of_course(name: &str) -> (&'static str, &'static str) {
         "bailiff.days_to_demand" => ("days to the demand", "dagen tot de sommatie"),
         "bailiff.days_to_writ" => ("days to the writ", "dagen tot de dagvaarding"),
         "bailiff.days_to_judgment" => ("days to the judgment", "dagen tot het vonnis"),
+        "bailiff.days_to_new_judgment" => ("days to a new judgment", "dagen tot een nieuw vonnis"),
+        "bailiff.pays_beside" => {
+            ("paying more beside the court's plan", "extra betalen naast de regeling van de rechter")
+        }
         "bailiff.days_to_notice" => ("days to the notice of eviction", "dagen tot de aanzegging"),
         "bailiff.days_to_eviction" => ("days to the eviction", "dagen tot de ontruiming"),
         "bailiff.months_for_writ" => ("months of arrears for a writ", "maanden achterstand voor een dagvaarding"),
