@@ -15,20 +15,16 @@ mod life;
 mod money;
 mod named;
 mod observed;
-mod purse;
 mod push;
 
 pub use ability::Able;
 pub use ability::BaseStep;
+pub use ability::DebitNumbers;
 pub use ability::HouseholdKind;
 pub use ability::MoneyNumbers;
-pub use ability::ReserveNumbers;
-pub use ability::ShareStep;
 pub use ability::Short;
 pub use bailiff::Bailiff;
-pub use bailiff::DeepArrears;
 pub use bailiff::DrawnBailiff;
-pub use bailiff::Orders;
 pub use effect::Assumed;
 pub use estimate::Estimate;
 pub use estimate::EstimateError;
@@ -46,12 +42,9 @@ pub use life::Nature;
 pub use life::is_helped_in;
 pub use life::is_helped_on;
 pub use money::Fortune;
-pub use money::Reserve;
-pub use money::Standing;
+pub use money::Purse;
 pub use money::Support;
-pub use money::Turns;
 pub use money::chance;
-pub use money::density;
 pub use money::normal_above;
 pub use money::survival;
 pub use observed::DebitSeen;
@@ -60,9 +53,6 @@ pub use observed::OfferSeen;
 pub use observed::RiskDay;
 pub use observed::SetBy;
 pub use observed::Situation;
-pub use purse::Holding;
-pub use purse::Purse;
-pub use purse::PurseNumbers;
 pub use push::LogOdds;
 pub use push::Means;
 pub use push::Push;
@@ -71,7 +61,7 @@ pub(crate) use estimate::range_of;
 pub(crate) use life::AGREES_WHEN_ABLE;
 #[cfg(test)]
 pub(crate) use life::log_likelihood;
-pub(crate) use purse::LEAST_MONTHS;
+pub(crate) use money::FEWEST_DAYS;
 pub(crate) use push::MEMORY_DAYS;
 pub(crate) use push::ONE_MONTH_PERCENT;
 pub(crate) use push::THREE_MONTHS_PERCENT;
@@ -95,19 +85,14 @@ pub struct Behaviour {
     pub able: Able,
     /// What each kind of action adds to the log-odds on the day after it, and in how many days that halves.
     pub contact: BTreeMap<String, Contact>,
-    /// How readily one that is short of money pays.
+    /// How readily one that is short of money pays, and how much.
     pub short: Short,
-    /// What households have when they pay.
-    pub purse: PurseNumbers,
-    /// How much of the push is left in a month in which a part was paid of what is overdue or a plan agreed, a share.
-    pub pays_again: Estimate,
     /// How households come to be short of money and get over it, by kind of household.
     pub money: BTreeMap<String, MoneyNumbers>,
-    /// What a reserve does, and who has one; nobody, when it is left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reserve: Option<ReserveNumbers>,
     /// The kinds of households, and how many there are of each.
     pub households: Vec<HouseholdKind>,
+    /// The chance that a direct debit bounces.
+    pub debit_bounces: DebitNumbers,
     /// The chance that a kind of action reaches the tenant in person; a kind that is not named has no such outcome.
     pub reached: BTreeMap<String, Estimate>,
     /// Whether payment plans are agreed and kept.
@@ -157,15 +142,12 @@ impl Behaviour {
             add(format!("contact.{kind}.half_life_days"), &contact.half_life_days);
         }
         self.short.each(&mut add);
-        self.purse.named().into_iter().for_each(|(name, estimate)| add(name.to_owned(), estimate));
-        add("pays_again".to_owned(), &self.pays_again);
         for (kind, numbers) in &self.money {
             add(format!("money.{kind}.becomes_short"), &numbers.becomes_short);
             add(format!("money.{kind}.recovers"), &numbers.recovers);
-            add(format!("money.{kind}.debit_bounces"), &numbers.debit_bounces);
         }
-        let reserve = self.reserve.iter().flat_map(ReserveNumbers::named);
-        reserve.for_each(|(name, estimate)| add(name.to_owned(), estimate));
+        add("debit_bounces.able".to_owned(), &self.debit_bounces.able);
+        add("debit_bounces.short".to_owned(), &self.debit_bounces.short);
         self.reached.iter().for_each(|(kind, chance)| add(format!("reached.{kind}"), chance));
         self.plans.each(&mut add);
         self.help.each(&mut add);
@@ -186,11 +168,17 @@ impl Behaviour {
         errors.extend(unknown_kinds("reached", self.reached.keys()));
         errors.extend(unknown_kinds("plans.agreed", self.plans.agreed.keys()));
         errors.extend(unknown_kinds("help.accepted", self.help.accepted.keys()));
-        let days: Vec<u16> = self.able.base.iter().map(|step| step.from_day).collect();
-        let months: Vec<u16> = self.short.push.iter().map(|step| step.from_month).collect();
-        let in_order = |steps: &[u16]| steps.first() == Some(&0) && steps.is_sorted_by(|a, b| a < b);
-        errors.extend((!in_order(&days)).then_some(EstimateError::DaySteps("able.base")));
-        errors.extend((!in_order(&months)).then_some(EstimateError::MonthSteps("short.push")));
+        errors.extend([("able.base", &self.able.base), ("short.base", &self.short.base)].into_iter().filter_map(
+            |(list, steps)| {
+                let days: Vec<u16> = steps.iter().map(|step| step.from_day).collect();
+                let in_order = days.first() == Some(&0) && days.is_sorted_by(|a, b| a < b);
+                (!in_order).then_some(EstimateError::BaseSteps(list))
+            },
+        ));
+        let months: Vec<u16> = self.short.by_day_of_month.iter().map(|step| step.from_day).collect();
+        if !months.iter().all(|day| (1..=31).contains(day)) || !months.is_sorted_by(|a, b| a < b) {
+            errors.push(EstimateError::MonthSteps("short.by_day_of_month"));
+        }
         errors.extend(self.household_faults());
         errors.extend(self.joint.iter().filter_map(|joint| joint.fault(&self.estimates())));
         if errors.is_empty() { Ok(()) } else { Err(errors) }
@@ -230,27 +218,22 @@ impl Behaviour {
         let (tendencies, natures) = natures(&self.households, &fortunes);
         Drawn {
             push: self.draw_push(&value, (seed, replication, spread)),
-            purse: self.purse.draw(&value),
+            purse: self.short.draw_purse(&value),
             tendencies,
             natures,
-            turns: Turns {
-                support: self.help.draw_support(&value),
-                reserve: self.reserve.as_ref().map_or(Reserve::NONE, |reserve| reserve.draw(&value)),
-            },
+            support: self.help.draw_support(&value),
             help_days: value("help.months", &self.help.months) * 30.4,
-            bounces_when_short: value("short.debit_bounces", &self.short.debit_bounces),
-            bounces_fitted: self.bounces_fitted(),
+            debit_bounces: DebitChances {
+                able: value("debit_bounces.able", &self.debit_bounces.able),
+                short: value("debit_bounces.short", &self.debit_bounces.short),
+                fitted: self.debit_bounces.able.label == Label::Fitted,
+            },
             reached: ByKind::draw("reached", &self.reached, &value),
             plans: self.plans.draw(&value),
             help: self.help.draw(&value),
             bailiff: self.bailiff.draw(&value),
             rent_increase: value("rent_increase", &self.rent_increase),
         }
-    }
-
-    fn bounces_fitted(&self) -> bool {
-        let of_money = self.money.values().map(|numbers| &numbers.debit_bounces);
-        of_money.chain([&self.short.debit_bounces]).any(|chance| chance.label == Label::Fitted)
     }
 
     fn draw_push(&self, value: &impl Fn(&str, &Estimate) -> f64, dice: (u64, u32, Spread)) -> Push {
@@ -265,11 +248,12 @@ impl Behaviour {
         let helped = value("help.effect", &self.help.effect);
         let sway = Sway {
             contacts: &ActionKind::ALL.iter().map(contact).collect::<Vec<_>>(),
+            tendency_when_short: value("short.tendency", &self.short.tendency),
+            contact_when_short: value("short.contact", &self.short.contact),
             under_plan: value("plans.pays_beside", &self.plans.pays_beside),
             under_settlement: value("bailiff.pays_beside", &self.bailiff.pays_beside),
-            pays_again: value("pays_again", &self.pays_again),
         };
-        let mut push = Push::new(self.able.draw(helped, value), self.short.draw_push(value), &sway);
+        let mut push = Push::new(self.able.draw(helped, value), self.short.draw(helped, value), &sway);
         if spread == Spread::Interval {
             push.draw_beyond(|kind| beyond(seed, replication, kind).uniform());
         }
@@ -300,20 +284,18 @@ pub enum Spread {
 pub struct Drawn {
     /// What pushes a household towards paying.
     pub push: Push,
-    /// What a household has when it pays.
+    /// What one that is short of money has.
     pub purse: Purse,
     /// The tendencies that households have, each once.
     pub tendencies: Vec<f64>,
     /// The kinds of households.
     pub natures: Vec<Nature>,
-    /// What help and a reserve do to a household's money.
-    pub turns: Turns,
+    /// What help does to a household's money.
+    pub support: Support,
     /// For how many days accepted help works.
     pub help_days: f64,
-    /// The chance that a direct debit bounces of a household that is short of money.
-    pub bounces_when_short: f64,
-    /// Whether the chances that debits bounce were fitted to books, with the kinds of households in them.
-    pub bounces_fitted: bool,
+    /// The chance that a direct debit bounces.
+    pub debit_bounces: DebitChances,
     /// The chance that a kind of action reaches the tenant in person.
     pub reached: ByKind,
     /// Whether payment plans are agreed and kept.
@@ -326,23 +308,15 @@ pub struct Drawn {
     pub rent_increase: f64,
 }
 
-/// The chance that a direct debit of a household bounces, by its means.
+/// The chance that a direct debit bounces, by the household's means.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DebitChances {
-    /// While it can pay.
+    /// Of a household that can pay.
     pub able: f64,
-    /// While it is short of money.
+    /// Of one that is short of money.
     pub short: f64,
     /// Whether these were fitted to books, with the kinds of households in them.
     pub fitted: bool,
-}
-
-impl Drawn {
-    /// The chance that a direct debit of a household of this nature bounces.
-    #[must_use]
-    pub const fn debit_bounces(&self, nature: &Nature) -> DebitChances {
-        DebitChances { able: nature.fortune.debit_bounces, short: self.bounces_when_short, fitted: self.bounces_fitted }
-    }
 }
 
 impl DebitChances {
@@ -363,12 +337,15 @@ fn beyond(seed: u64, replication: u32, kind: ActionKind) -> DrawKey {
 }
 
 /// How many times as strong the effect of a kind is that seldom came alone, and of which it cannot be seen what happens without
-/// it: anything between half and one and a half times, so that on average it is what it was found to be.
+/// it: as likely a little more as a little less, and in nine of ten replications between half and twice.
 #[must_use]
 pub fn times_as_strong(seed: u64, replication: u32, kind: ActionKind) -> f64 {
     let key = beyond(seed, replication, kind);
-    0.5 + DrawKey { number: 3, ..key }.uniform()
+    libm::exp(TWICE * normal_above(DrawKey { number: 3, ..key }.uniform()))
 }
+
+/// The spread of a logarithm of which nine in ten lie within that of two.
+const TWICE: f64 = 0.421_4;
 
 /// The kinds of households of a replication, and the tendencies that they have.
 fn natures(kinds: &[HouseholdKind], fortunes: &BTreeMap<&str, Fortune>) -> (Vec<f64>, Vec<Nature>) {

@@ -17,7 +17,6 @@ mod frequency;
 mod history;
 mod holds;
 mod household;
-mod last_paid;
 mod luck;
 mod means;
 mod payment;

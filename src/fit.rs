@@ -44,6 +44,8 @@ pub use first_weeks::FirstWeeks;
 pub use shape::Fading;
 
 use crate::behaviour::Behaviour;
+use crate::behaviour::Estimate;
+use crate::behaviour::Label;
 use crate::behaviour::Observed;
 use crate::vocabulary::ActionKind;
 use ascent::Aim;
@@ -128,10 +130,9 @@ pub fn fit(
     let mut course = Course::start(observed, prior, options)?;
     let near = Aim { enough: NEARBY, most: options.most_steps, bent: None };
     let mut summit = course.search(course.model.layout.start(), &near, watch)?;
-    if layout::sort_moneys(&mut summit.point) | course.hold_weak(&mut summit.point) {
-        course.leave_out_reserve(prior, &mut summit.point);
+    if course.sort_moneys(&mut summit.point) | course.hold_weak(&mut summit.point) {
         summit = course.search(summit.point, &near, watch)?;
-        layout::sort_moneys(&mut summit.point);
+        course.sort_moneys(&mut summit.point);
     }
     let bent = course.measure(&summit.point, watch);
     let aim = Aim { enough: ARRIVED, most: options.most_steps, bent: Some(bent) };
@@ -169,20 +170,7 @@ impl Course {
         let mut course =
             Course { shaped, model: Model { layout, records }, timings, evidence, held, tenancies: observed.len() };
         course.leave_out_unknown(prior);
-        course.leave_out_reserve(prior, &mut []);
         Ok(course)
-    }
-
-    /// Where the records tell nothing of reserves and the prior behaviour knows of none, nobody has one.
-    fn leave_out_reserve(&mut self, prior: &Behaviour, point: &mut [f64]) {
-        if prior.reserve.is_some() || layout::NO_RESERVE.iter().any(|(place, _)| self.model.layout.is_free(*place)) {
-            return;
-        }
-        self.shaped.reserve = None;
-        for (place, value) in layout::NO_RESERVE {
-            self.start_at(place, value);
-            point.get_mut(place).into_iter().for_each(|slot| *slot = value);
-        }
     }
 
     /// A kind of action that is not fitted and that the prior behaviour does not know has no effect and ends in no plan.
@@ -215,6 +203,26 @@ impl Course {
     fn measure(&self, point: &[f64], watch: &mut dyn FnMut(Progress)) -> Matrix {
         let of = self.model.free().iter().filter(|place| **place < layout::STRUCTURE).count();
         precision::bent(&self.model, point, &mut |done| watch(Progress::Intervals { done, of }))
+    }
+
+    /// Puts the kinds of money in their order; whether they were not.
+    fn sort_moneys(&self, point: &mut [f64]) -> bool {
+        let at = |place: usize| point.get(place).copied().unwrap_or(0.0);
+        let mut order: Vec<usize> = (0..layout::MONEYS).collect();
+        order.sort_by(|a, b| at(layout::place::BECOMES_SHORT + a).total_cmp(&at(layout::place::BECOMES_SHORT + b)));
+        if order.is_sorted() {
+            return false;
+        }
+        let before = point.to_vec();
+        let mut lists = vec![layout::place::BECOMES_SHORT, layout::place::RECOVERS];
+        lists.extend((0..2 * layout::NODES).map(|node| layout::STRUCTURE + node * layout::MONEYS));
+        for first in lists {
+            for (class, from) in order.iter().enumerate() {
+                let value = before.get(first + from).copied().unwrap_or(0.0);
+                point.get_mut(first + class).into_iter().for_each(|slot| *slot = value);
+            }
+        }
+        true
     }
 
     /// Holds numbers of which the data say little, and half-lives that ran off; whether there were any.
@@ -257,6 +265,10 @@ impl Course {
         };
         let mut behaviour = write::write(&self.shaped, &found);
         "Fitted behaviour".clone_into(&mut behaviour.title);
+        if let Some(most) = write::most_paid(&self.model.records) {
+            let source = "the largest part payment in the ledger".to_owned();
+            behaviour.short.most = Estimate { value: most, low: most, high: most, label: Label::Fitted, source };
+        }
         let diagnostics = diagnosis::diagnose(&self, summit, precision.as_ref());
         Fitted { behaviour, diagnostics }
     }

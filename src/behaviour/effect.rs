@@ -22,6 +22,7 @@ pub struct Assumed {
 enum By<'a> {
     Kind(&'a str),
     Help,
+    Any,
 }
 
 impl Behaviour {
@@ -33,6 +34,7 @@ impl Behaviour {
         let is_used = |by: &By<'_>| match by {
             By::Kind(kind) => is_done(kind),
             By::Help => self.help.accepted.keys().any(|kind| is_done(kind)),
+            By::Any => true,
         };
         let (mut effects, mut others) = (Vec::new(), Vec::new());
         for named in self.estimates().into_iter().filter(|named| named.estimate.label == Label::Assumed) {
@@ -65,8 +67,9 @@ fn effect(name: &str) -> Option<By<'_>> {
     match (list, last) {
         (_, "effect") if list != "help" => list.strip_prefix("contact.").map(By::Kind),
         ("plans.agreed" | "help.accepted", kind) => Some(By::Kind(kind)),
-        ("able", "handed_over") => Some(By::Kind(ActionKind::HandOver.word().en)),
+        ("able" | "short", "handed_over") => Some(By::Kind(ActionKind::HandOver.word().en)),
         ("help", "effect" | "becomes_short" | "recovers") => Some(By::Help),
+        ("plans" | "bailiff", "pays_beside") | ("short", "contact") => Some(By::Any),
         _ => None,
     }
 }
@@ -80,15 +83,16 @@ mod tests {
         let by = |name| match effect(name) {
             Some(By::Kind(kind)) => kind,
             Some(By::Help) => "help",
+            Some(By::Any) => "any",
             None => "none",
         };
         assert_eq!(by("contact.call.effect"), "call");
         assert_eq!(by("plans.agreed.home_visit"), "home_visit");
         assert_eq!(by("help.accepted.credit_bank"), "credit_bank");
-        assert_eq!(by("able.handed_over"), "hand_over");
+        assert_eq!(by("short.handed_over"), "hand_over");
         assert_eq!((by("help.effect"), by("help.becomes_short")), ("help", "help"));
-        let others =
-            ["contact.call.half_life_days", "reached.call", "help.months", "short.push.0", "plans.pays_beside"];
+        assert_eq!((by("short.contact"), by("plans.pays_beside")), ("any", "any"));
+        let others = ["contact.call.half_life_days", "reached.call", "help.months", "short.tendency", "rent_increase"];
         assert!(others.iter().all(|name| by(name) == "none"));
     }
 }

@@ -53,8 +53,8 @@ pub enum EstimateError {
         kind: String,
     },
     /// A list of steps does not start at day 0 or is not in order of days.
-    DaySteps(&'static str),
-    /// A list of steps by months does not start at 0 or is not in order.
+    BaseSteps(&'static str),
+    /// A list of steps by day of the month has other days than those of a month, or is not in order.
     MonthSteps(&'static str),
     /// A kind of household has a kind of money that is not described.
     UnknownMoney(String),
@@ -103,17 +103,16 @@ pub(crate) fn range_of(name: &str) -> (f64, f64) {
     let (list, last) = name.rsplit_once('.').unwrap_or(("", name));
     match (list, last) {
         ("reached" | "plans.agreed" | "help.accepted", _) => (0.0, 1.0),
-        ("reserve", "sitting" | "new") => (0.0, 1.0),
-        (_, "debit_bounces" | "part_when_able" | "rent_paid_beside" | "pays_again" | "pays_beside") => (0.0, 1.0),
-        ("short.push", _) => (0.0, 1.0),
-        ("purse", "growth") => (-3.0, 3.0),
-        ("purse", _) => (0.01, 1000.0),
+        ("debit_bounces", _) | (_, "part_when_able" | "rent_paid_beside") => (0.0, 1.0),
+        ("short", "tendency" | "contact") => (-1.0, 2.0),
+        ("short", "months" | "spread" | "most") => (0.01, 1000.0),
+        ("short", "growth") => (-3.0, 3.0),
         (_, "instalment_kept" | "eviction_ordered" | "arrangement" | "conditional_order" | "carried_out") => (0.0, 1.0),
         ("bailiff", "instalments") => (1.0, 120.0),
         ("bailiff", "patience_days") => (0.0, 3650.0),
         (_, "half_life_days") => (0.1, 3650.0),
         ("bailiff", days) if days.starts_with("days_to_") => (1.0, 3650.0),
-        (_, "months_for_writ" | "months_for_eviction" | "from_months" | "months") => (0.0, 120.0),
+        (_, "months_for_writ" | "months_for_eviction" | "months") => (0.0, 120.0),
         (_, "rent_increase") => (-0.5, 0.5),
         _ => (-30.0, 30.0),
     }
@@ -148,13 +147,13 @@ impl EstimateError {
                 format!("`{list}.{kind}` is no kind of action; `huurproef facts` lists them"),
                 format!("`{list}.{kind}` is geen soort actie; `huurproef facts` noemt ze"),
             ),
-            EstimateError::DaySteps(list) => Phrase::new(
+            EstimateError::BaseSteps(list) => Phrase::new(
                 format!("`{list}` must start at `from_day: 0` and go up"),
                 format!("`{list}` moet bij `from_day: 0` beginnen en oplopen"),
             ),
             EstimateError::MonthSteps(list) => Phrase::new(
-                format!("`{list}` must start at `from_month: 0` and go up"),
-                format!("`{list}` moet bij `from_month: 0` beginnen en oplopen"),
+                format!("`{list}` must go up from one `from_day` to the next, from 1 to 31"),
+                format!("`{list}` moet van de ene `from_day` op de andere oplopen, van 1 tot 31"),
             ),
             EstimateError::UnknownMoney(kind) => Phrase::new(
                 format!("a kind of household has `money: {kind}`, which is not described below `money`"),

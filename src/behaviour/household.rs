@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 pub struct Plans {
     /// The chance that a plan offered in the course of a kind of action is agreed; never, of a kind that is not named.
     pub agreed: BTreeMap<String, Estimate>,
-    /// How much of the push to pay of one's own accord is left while a plan runs, a share.
+    /// What is added to the log-odds of paying on a day, of one's own accord, while a plan runs.
     pub pays_beside: Estimate,
     /// The chance that an instalment is paid on its day.
     pub instalment_kept: Estimate,

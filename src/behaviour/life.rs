@@ -7,11 +7,9 @@
 
 use super::Drawn;
 use super::money::Fortune;
-use super::money::Standing;
 use super::observed::Observed;
 use super::observed::OfferSeen;
 use super::observed::RiskDay;
-use super::purse::LEAST_CHANCE;
 use super::push::LogOdds;
 use super::push::Means;
 use crate::calendar::Day;
@@ -39,8 +37,8 @@ pub struct Life {
     pub nature: usize,
     /// The first month of the record.
     pub first_month: i32,
-    /// How it stood for money in every month of the record.
-    pub standings: Vec<Standing>,
+    /// Its means in every month of the record.
+    pub means: Vec<Means>,
     buffers: Buffers,
 }
 
@@ -51,18 +49,16 @@ struct Buffers {
     log_odds: Vec<LogOdds>,
     /// For every month and tendency: the log-likelihood of what was seen, able and short.
     seen: Vec<[f64; 2]>,
-    /// For every month: debits that succeeded and that bounced.
-    debits: Vec<[u32; 2]>,
-    /// For every month: how likely each standing is given what was seen up to then, in the order of [`Standing::ALL`].
-    filtered: Vec<[f64; 3]>,
+    /// For every month: the chances of being able and short given what was seen up to then.
+    filtered: Vec<[f64; 2]>,
 }
 
 /// Where a draw of a life comes from: by month.
 pub trait LifeDice {
     /// The uniform draw that decides what kind of household it is.
     fn nature(&self) -> f64;
-    /// The uniform draw that decides how it stands for money in a month.
-    fn standing(&self, month: i32) -> f64;
+    /// The uniform draw that decides its means in a month.
+    fn means(&self, month: i32) -> f64;
 }
 
 impl Life {
@@ -72,16 +68,10 @@ impl Life {
         self.buffers.log_odds.get(place).copied()
     }
 
-    /// How the household stood for money in a month of the record.
-    #[must_use]
-    pub fn standing_in(&self, month: i32) -> Option<Standing> {
-        usize::try_from(month - self.first_month).ok().and_then(|place| self.standings.get(place)).copied()
-    }
-
     /// The means in a month of the record.
     #[must_use]
     pub fn means_in(&self, month: i32) -> Option<Means> {
-        self.standing_in(month).map(Standing::means)
+        usize::try_from(month - self.first_month).ok().and_then(|place| self.means.get(place)).copied()
     }
 
     /// Reads the record back with the numbers of a replication and draws a life.
@@ -90,48 +80,38 @@ impl Life {
         self.first_month = observed.first_month;
         self.buffers.see(observed, drawn, months);
         self.nature = self.buffers.draw_nature(observed, drawn, months, dice.nature());
-        self.draw_standings(observed, drawn, months, dice);
+        self.draw_means(observed, drawn, months, dice);
     }
 
-    fn draw_standings(&mut self, observed: &Observed, drawn: &Drawn, months: usize, dice: &impl LifeDice) {
-        self.standings.clear();
+    fn draw_means(&mut self, observed: &Observed, drawn: &Drawn, months: usize, dice: &impl LifeDice) {
+        self.means.clear();
         let Some(nature) = drawn.natures.get(self.nature) else { return };
         self.buffers.filter(observed, drawn, nature, months);
-        self.standings.resize(months, Standing::Able);
-        let mut later: Option<Standing> = None;
+        self.means.resize(months, Means::Able);
+        let mut later: Option<Means> = None;
         for place in (0..months).rev() {
             let month = observed.first_month + i32::try_from(place).unwrap_or(0);
-            let mut likely = self.buffers.filtered.get(place).copied().unwrap_or([1.0, 0.0, 0.0]);
-            if let Some(next) = later {
-                let helped = observed.helped_in(month, drawn);
-                for (likely, from) in likely.iter_mut().zip(Standing::ALL) {
-                    *likely *= part_of(nature.fortune.next(from, helped, &drawn.turns), next);
+            let [able, short] = self.buffers.filtered.get(place).copied().unwrap_or([1.0, 0.0]);
+            let (able, short) = match later {
+                None => (able, short),
+                Some(next) => {
+                    let to = |means| arrives(nature, means, next, observed.helped_in(month, drawn), drawn);
+                    (able * to(Means::Able), short * to(Means::Short))
                 }
+            };
+            let means = if dice.means(month) * (able + short) < short { Means::Short } else { Means::Able };
+            if let Some(slot) = self.means.get_mut(place) {
+                *slot = means;
             }
-            let standing = pick(likely, dice.standing(month));
-            if let Some(slot) = self.standings.get_mut(place) {
-                *slot = standing;
-            }
-            later = Some(standing);
+            later = Some(means);
         }
     }
 }
 
-/// How likely a standing is.
-fn part_of(likely: [f64; 3], standing: Standing) -> f64 {
-    Standing::ALL.into_iter().zip(likely).find(|(of, _)| *of == standing).map_or(0.0, |(_, part)| part)
-}
-
-/// A standing in proportion to how likely each is: the short first.
-fn pick([able, reserved, short]: [f64; 3], uniform: f64) -> Standing {
-    let mark = uniform * (able + reserved + short);
-    if mark < short {
-        Standing::Short
-    } else if mark < short + reserved {
-        Standing::Reserved
-    } else {
-        Standing::Able
-    }
+/// The chance of these means in the next month.
+fn arrives(nature: &Nature, from: Means, to: Means, helped: bool, drawn: &Drawn) -> f64 {
+    let changes = nature.fortune.changes(from, helped, &drawn.support);
+    if from == to { 1.0 - changes } else { changes }
 }
 
 impl Buffers {
@@ -145,8 +125,13 @@ impl Buffers {
         for at_risk in &observed.days {
             let log_odds = observed.log_odds(at_risk, drawn);
             self.log_odds.push(log_odds);
+            let situation = at_risk.situation;
             let amounts = at_risk.paid.map(|paid| {
-                [Means::Able, Means::Short].map(|means| drawn.purse.log_chance(means, paid, &at_risk.situation))
+                let of = |means| {
+                    let (overdue, rent) = (situation.overdue, situation.rent);
+                    drawn.purse.log_chance(means, paid, overdue, rent, situation.days_since_paid)
+                };
+                [of(Means::Able), of(Means::Short)]
             });
             let first = month_of(at_risk.day).saturating_mul(tendencies);
             let cells = self.seen.get_mut(first..first.saturating_add(tendencies)).unwrap_or(&mut []);
@@ -158,11 +143,10 @@ impl Buffers {
                 }
             }
         }
-        self.debits.clear();
-        self.debits.resize(months, [0; 2]);
         for debit in &observed.debits {
-            let of_month = self.debits.get_mut(month_of(debit.day));
-            of_month.into_iter().for_each(|[good, bounced]| *(if debit.bounced { bounced } else { good }) += 1);
+            let seen = [drawn.debit_bounces.able, drawn.debit_bounces.short]
+                .map(|chance| libm::log(if debit.bounced { chance } else { 1.0 - chance }));
+            self.add(month_of(debit.day), tendencies, seen);
         }
         for offer in &observed.offers {
             self.add(month_of(offer.day), tendencies, seen_of_offer(offer, drawn));
@@ -180,41 +164,24 @@ impl Buffers {
     fn filter(&mut self, observed: &Observed, drawn: &Drawn, nature: &Nature, months: usize) -> f64 {
         self.filtered.clear();
         let mut log_likelihood = 0.0;
-        let mut before: Option<[f64; 3]> = None;
-        let bounces = drawn.debit_bounces(nature);
+        let mut before: Option<[f64; 2]> = None;
         for place in 0..months {
             let month = observed.first_month + i32::try_from(place).unwrap_or(0);
-            let expected = match before {
-                None => nature.fortune.first(observed.from_beginning, &drawn.turns),
-                Some(before) => {
+            let [able, short] = match before {
+                None => [1.0 - nature.fortune.short_share(), nature.fortune.short_share()],
+                Some([able, short]) => {
                     let helped = observed.helped_in(month - 1, drawn);
-                    let mut next = [0.0; 3];
-                    for (from, part) in Standing::ALL.into_iter().zip(before) {
-                        let ways = nature.fortune.next(from, helped, &drawn.turns);
-                        next.iter_mut().zip(ways).for_each(|(sum, way)| *sum += part * way);
-                    }
-                    next
+                    let falls = able * nature.fortune.changes(Means::Able, helped, &drawn.support);
+                    let rises = short * nature.fortune.changes(Means::Short, helped, &drawn.support);
+                    [able - falls + rises, short + falls - rises]
                 }
             };
             let seen =
                 self.seen.get(place * drawn.tendencies.len() + nature.tendency_place).copied().unwrap_or_default();
-            let [good, bounced] = self.debits.get(place).copied().unwrap_or_default().map(f64::from);
-            let debits = |chance: f64| {
-                let chance = chance.clamp(LEAST_CHANCE, 1.0 - LEAST_CHANCE);
-                good * libm::log(1.0 - chance) + bounced * libm::log(chance)
-            };
-            let seen = if good + bounced > 0.0 {
-                [seen[0] + debits(bounces.able), seen[1] + debits(bounces.short)]
-            } else {
-                seen
-            };
             let most = seen[0].max(seen[1]);
-            let [of_able, of_short] = seen.map(|seen| libm::exp(seen - most));
-            let [able, reserved, short] = expected;
-            let now = [able * of_able, reserved * of_able, short * of_short];
-            let total: f64 = now.iter().sum();
-            log_likelihood += most + libm::log(total);
-            let now = now.map(|part| part / total);
+            let (able, short) = (able * libm::exp(seen[0] - most), short * libm::exp(seen[1] - most));
+            log_likelihood += most + libm::log(able + short);
+            let now = [able / (able + short), short / (able + short)];
             self.filtered.push(now);
             before = Some(now);
         }
@@ -302,36 +269,4 @@ pub fn is_helped_on(accepted: &[Day], day: Day, help_days: f64) -> bool {
 #[must_use]
 pub fn is_helped_in(accepted: &[Day], month: i32, help_days: f64) -> bool {
     is_helped_on(accepted, Month::of_number(month).last(), help_days)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::Behaviour;
-    use super::super::Spread;
-    use super::super::observed::DebitSeen;
-    use super::*;
-
-    #[test]
-    fn a_record_that_a_chance_of_nothing_rules_out_can_be_read_all_the_same() {
-        let text = include_str!("../../scenarios/behaviours/default.yaml");
-        let mut behaviour: Behaviour = serde_yaml::from_str(text).unwrap();
-        let first: Day = "2024-01-01".parse().unwrap();
-        let debit = |month: i32, bounced: bool| DebitSeen { day: first.plus_months(month), bounced };
-        let month = first.month().number();
-        let observed = |bounced: bool| Observed {
-            by_debit: true,
-            first_month: month,
-            last_month: month + 1,
-            debits: vec![debit(0, false), debit(1, bounced)],
-            ..Observed::default()
-        };
-        for chance in [0.0, 1.0] {
-            let estimates = behaviour.money.values_mut().map(|numbers| &mut numbers.debit_bounces);
-            estimates.chain([&mut behaviour.short.debit_bounces]).for_each(|estimate| estimate.value = chance);
-            let drawn = behaviour.draw(0, 0, Spread::Central);
-            for bounced in [false, true] {
-                assert!(log_likelihood(&observed(bounced), &drawn).is_finite(), "{chance} {bounced}");
-            }
-        }
-    }
 }

@@ -1,9 +1,9 @@
-//! Whether households have the money: how often they come to be short of it and get over it.
+//! Whether households have the money: how often they come to be short of it and get over it, and what those pay who are.
 //!
-//! A household is able or short for a month at a time. Which it is does not hang on the policy, but for help. A reserve
-//! keeps households from being short: some have one, some come to have one, and who got over being short has one ever after.
+//! A household is able or short for a month at a time. Which it is does not hang on the policy, but for help.
 
 use super::push::Means;
+use crate::money::Money;
 
 /// The chances of a kind of household, as log-odds a month.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -12,67 +12,6 @@ pub struct Fortune {
     pub becomes_short: f64,
     /// That one that is short can pay the next month.
     pub recovers: f64,
-    /// The chance, not its log-odds, that a direct debit bounces although the household can pay.
-    pub debit_bounces: f64,
-}
-
-/// How a household stands for money in a month.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
-    /// It has the money, and no reserve.
-    #[default]
-    Able,
-    /// It has the money, and a reserve.
-    Reserved,
-    /// It is short of money.
-    Short,
-}
-
-impl Standing {
-    /// All of them, in order.
-    pub const ALL: [Standing; 3] = [Standing::Able, Standing::Reserved, Standing::Short];
-
-    /// Whether it has the money for what it owes.
-    #[must_use]
-    pub const fn means(self) -> Means {
-        match self {
-            Standing::Able | Standing::Reserved => Means::Able,
-            Standing::Short => Means::Short,
-        }
-    }
-}
-
-/// What a reserve does, and who has one.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Reserve {
-    /// The chance that a household that can pay and has none comes to have one before the next month.
-    pub builds_up: f64,
-    /// What it adds to the log-odds of becoming short; less than zero, when it keeps households from it.
-    pub becomes_short: f64,
-    /// The share that has one when the record begins, of those who rented before.
-    pub sitting: f64,
-    /// The share that has one when it moves in.
-    pub new: f64,
-}
-
-impl Reserve {
-    /// Nobody has one.
-    pub const NONE: Reserve = Reserve { builds_up: 0.0, becomes_short: 0.0, sitting: 0.0, new: 0.0 };
-
-    /// The share that has one in the first month of a record.
-    #[must_use]
-    pub const fn at_first(&self, from_beginning: bool) -> f64 {
-        if from_beginning { self.new } else { self.sitting }
-    }
-}
-
-/// What turns the means of households besides the chances of their kind.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Turns {
-    /// What help does.
-    pub support: Support,
-    /// What a reserve does.
-    pub reserve: Reserve,
 }
 
 /// What accepted help adds to those log-odds.
@@ -91,57 +30,80 @@ pub fn chance(log_odds: f64) -> f64 {
 }
 
 impl Fortune {
-    /// The chance that the means of a household change before the next month.
+    /// The chance that a household changes from these means before the next month.
     #[must_use]
-    pub fn changes(&self, from: Standing, helped: bool, turns: &Turns) -> f64 {
-        let (own, help) = match from {
-            Standing::Able => (self.becomes_short, turns.support.becomes_short),
-            Standing::Reserved => (self.becomes_short + turns.reserve.becomes_short, turns.support.becomes_short),
-            Standing::Short => (self.recovers, turns.support.recovers),
+    pub fn changes(&self, means: Means, helped: bool, support: &Support) -> f64 {
+        let (own, help) = match means {
+            Means::Able => (self.becomes_short, support.becomes_short),
+            Means::Short => (self.recovers, support.recovers),
         };
         chance(own + if helped { help } else { 0.0 })
     }
 
-    /// How likely each standing is in the next month, in the order of [`Standing::ALL`].
-    #[must_use]
-    pub fn next(&self, from: Standing, helped: bool, turns: &Turns) -> [f64; 3] {
-        let changes = self.changes(from, helped, turns);
-        let stays = 1.0 - changes;
-        match from {
-            Standing::Able => [stays * (1.0 - turns.reserve.builds_up), stays * turns.reserve.builds_up, changes],
-            Standing::Reserved => [0.0, stays, changes],
-            Standing::Short => [0.0, changes, stays],
-        }
-    }
-
-    /// How likely each standing is in the first month of a record, which begins with the tenancy or later.
-    #[must_use]
-    pub fn first(&self, from_beginning: bool, turns: &Turns) -> [f64; 3] {
-        let (reserved, short) = (turns.reserve.at_first(from_beginning), self.short_share());
-        [(1.0 - reserved) * (1.0 - short), reserved, (1.0 - reserved) * short]
-    }
-
-    /// The share of time for which a household without help and reserve is short.
+    /// The share of time for which a household without help is short.
     #[must_use]
     pub fn short_share(&self) -> f64 {
         let (enters, leaves) = (chance(self.becomes_short), chance(self.recovers));
         enters / (enters + leaves)
     }
-
-    /// The share of time for which one without help is short in the long run.
-    #[must_use]
-    pub fn short_in_the_long_run(&self, turns: &Turns) -> f64 {
-        // Who got over it once is as one with a reserve ever after.
-        let of = |from| self.changes(from, false, turns);
-        let (falls, recovers) = (of(Standing::Reserved), of(Standing::Short));
-        falls / (falls + recovers)
-    }
 }
 
-/// The density of a standard normal number.
-#[must_use]
-pub fn density(of: f64) -> f64 {
-    libm::exp(-0.5 * of * of - LOG_ROOT_OF_TWO_PI)
+/// What a household that is short of money has, the more the longer ago it last paid: of months of rent, the logarithm is
+/// normal.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Purse {
+    /// Months of rent that half of them have a month after they last paid.
+    pub months: f64,
+    /// The power of the time since then with which that grows.
+    pub growth: f64,
+    /// The spread of its logarithm.
+    pub spread: f64,
+    /// The most that anybody has, in months of rent.
+    pub most: f64,
+    /// The chance that a payment of a household that can pay covers less than all.
+    pub part_when_able: f64,
+}
+
+/// Below so many days since the last payment, as much is there as after so many.
+pub(crate) const FEWEST_DAYS: i32 = 3;
+
+impl Purse {
+    /// How far, in spreads, an amount lies from what half of those have who last paid so many days ago.
+    #[must_use]
+    pub fn luck_of(&self, amount: Money, rent: Money, days_since_paid: i32) -> f64 {
+        let months = amount.cents().max(1) as f64 / rent.cents().max(1) as f64;
+        (libm::log(months) - self.middle(days_since_paid)) / self.spread
+    }
+
+    /// What a household has whose luck lies so many spreads from the middle, in cents.
+    #[must_use]
+    pub fn amount(&self, luck: f64, rent: Money, days_since_paid: i32) -> f64 {
+        let months = libm::exp(self.middle(days_since_paid) + luck * self.spread).min(self.most);
+        months * rent.cents() as f64
+    }
+
+    fn middle(&self, days_since_paid: i32) -> f64 {
+        let months = f64::from(days_since_paid.max(FEWEST_DAYS)) / 30.4;
+        libm::log(self.months) + self.growth * libm::log(months)
+    }
+
+    /// The logarithm of the chance of a payment, given the household's means: that it covers all, or that it is what it is.
+    #[must_use]
+    pub fn log_chance(&self, means: Means, paid: Money, overdue: Money, rent: Money, days_since_paid: i32) -> f64 {
+        let covers_all = paid >= overdue;
+        match (means, covers_all) {
+            (Means::Able, true) => libm::log1p(-self.part_when_able),
+            (Means::Able, false) => {
+                // Any share of what is open, as likely as another: a density of the logarithm of the amount.
+                libm::log(self.part_when_able) + libm::log(paid.cents().max(1) as f64 / overdue.cents().max(1) as f64)
+            }
+            (Means::Short, true) => log_survival(self.luck_of(overdue, rent, days_since_paid)),
+            (Means::Short, false) => {
+                let luck = self.luck_of(paid, rent, days_since_paid);
+                -0.5 * luck * luck - libm::log(self.spread) - LOG_ROOT_OF_TWO_PI
+            }
+        }
+    }
 }
 
 const LOG_ROOT_OF_TWO_PI: f64 = 0.918_938_533_204_672_7;
@@ -150,6 +112,10 @@ const LOG_ROOT_OF_TWO_PI: f64 = 0.918_938_533_204_672_7;
 #[must_use]
 pub fn survival(bound: f64) -> f64 {
     0.5 * libm::erfc(bound / std::f64::consts::SQRT_2)
+}
+
+fn log_survival(bound: f64) -> f64 {
+    libm::log(survival(bound).max(1e-12))
 }
 
 /// The standard normal number above which a share lies.
@@ -177,6 +143,10 @@ fn rough_normal(share: f64) -> f64 {
 mod tests {
     use super::*;
 
+    fn purse() -> Purse {
+        Purse { months: 0.8, growth: 0.5, spread: 0.5, most: 4.5, part_when_able: 0.001 }
+    }
+
     #[test]
     fn the_normal_bound_of_a_share_leaves_that_share_above_it() {
         for share in [1e-9, 0.001, 0.05, 0.3, 0.5, 0.7, 0.975, 0.999_999] {
@@ -186,29 +156,31 @@ mod tests {
     }
 
     #[test]
-    fn time_short_balances_becoming_short_and_recovering() {
-        let fortune = Fortune { becomes_short: -3.0, recovers: -1.0, debit_bounces: 0.01 };
-        let share = fortune.short_share();
-        let none = Turns { support: Support { becomes_short: 0.0, recovers: 0.0 }, reserve: Reserve::NONE };
-        let flow = |standing, of: f64| of * fortune.changes(standing, false, &none);
-        assert!((flow(Standing::Able, 1.0 - share) - flow(Standing::Short, share)).abs() < 1e-12);
-        assert!((fortune.short_in_the_long_run(&none) - share).abs() < 1e-12);
+    fn what_was_paid_tells_the_luck_and_the_luck_what_is_paid() {
+        let (purse, rent) = (purse(), Money::from_cents(60_000));
+        let luck = purse.luck_of(Money::from_cents(41_250), rent, 44);
+        assert!((purse.amount(luck, rent, 44) - 41_250.0).abs() < 1e-6);
+        assert!(purse.amount(luck, rent, 90) > 41_250.0, "more is there the longer nothing was paid");
     }
 
     #[test]
-    fn in_the_long_run_as_many_come_to_each_standing_as_go() {
-        let fortune = Fortune { becomes_short: -2.0, recovers: -1.0, debit_bounces: 0.01 };
-        let reserve = Reserve { builds_up: 0.05, becomes_short: -1.5, sitting: 0.2, new: 0.7 };
-        let turns = Turns { support: Support { becomes_short: 0.0, recovers: 0.0 }, reserve };
-        let mut share = fortune.first(true, &turns);
-        assert!((share.iter().sum::<f64>() - 1.0).abs() < 1e-12);
-        for _ in 0..2_000 {
-            let mut next = [0.0; 3];
-            for (from, part) in Standing::ALL.into_iter().zip(share) {
-                next.iter_mut().zip(fortune.next(from, false, &turns)).for_each(|(sum, way)| *sum += part * way);
-            }
-            share = next;
-        }
-        assert!((share[2] - fortune.short_in_the_long_run(&turns)).abs() < 1e-9);
+    fn a_household_that_is_short_seldom_covers_much() {
+        let (purse, rent) = (purse(), Money::from_cents(60_000));
+        let all = |months: i64| {
+            let open = Money::from_cents(60_000 * months);
+            purse.log_chance(Means::Short, open, open, rent, 30)
+        };
+        assert!(all(1) > all(2) && all(2) > all(4));
+        let whole = Money::from_cents(60_000);
+        assert!((purse.log_chance(Means::Able, whole, whole, rent, 30) - libm::log1p(-0.001)).abs() < 1e-12);
+    }
+
+    #[test]
+    fn time_short_balances_becoming_short_and_recovering() {
+        let fortune = Fortune { becomes_short: -3.0, recovers: -1.0 };
+        let share = fortune.short_share();
+        let none = Support { becomes_short: 0.0, recovers: 0.0 };
+        let flow = |means, of: f64| of * fortune.changes(means, false, &none);
+        assert!((flow(Means::Able, 1.0 - share) - flow(Means::Short, share)).abs() < 1e-12);
     }
 }

@@ -13,8 +13,6 @@ use crate::vocabulary::ActionKind;
 pub struct Observed {
     /// Whether the rent is collected by direct debit.
     pub by_debit: bool,
-    /// Whether the record goes back to when the tenancy began.
-    pub from_beginning: bool,
     /// The month of the first booking, by [`crate::calendar::Month::number`].
     pub first_month: i32,
     /// The last month of which the record tells anything.
@@ -47,7 +45,7 @@ pub struct RiskDay {
 }
 
 /// What weighs on a household on a day, besides what was done to it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Situation {
     /// Days since the oldest overdue claim fell due.
     pub days_overdue: i32,
@@ -61,21 +59,11 @@ pub struct Situation {
     pub plan: Option<SetBy>,
     /// Whether the contract has ended.
     pub departed: bool,
-    /// How many months have begun since the household last paid of its own accord or a debit succeeded, or since the record
-    /// began, when it never did: incomes come once a month.
-    pub months_since_paid: i32,
-    /// Whether what it last paid, of its own accord, left something overdue.
-    pub paid_part: bool,
-    /// Whether the plan that runs was agreed with the landlord this month.
-    pub just_agreed: bool,
-}
-
-impl Situation {
-    /// Whether this month has shown that there is no more: a part was paid, or a plan agreed.
-    #[must_use]
-    pub const fn is_emptied(&self) -> bool {
-        (self.paid_part && self.months_since_paid == 0) || self.just_agreed
-    }
+    /// Whether its rent is collected by direct debit.
+    pub by_debit: bool,
+    /// Days since the household last paid of its own accord or a debit succeeded; as many as since the record began, when
+    /// it never did.
+    pub days_since_paid: i32,
 }
 
 /// Who set a payment plan.

@@ -4,9 +4,8 @@
 //! how often it was asked. That is what makes a replay of the recorded contacts give the recorded payments back.
 //!
 //! # Why
-//! A household pays when it thinks of it and has the money. Who is short of money thinks of it as others do, and is moved by
-//! contact as they are, but comes to pay on part of those days only: of the push so much is left, the more the longer ago it
-//! last paid.
+//! A household pays when it thinks of it and has the money. So there are two sets of log-odds: of a household that can
+//! pay, which contact moves, and of one that is short of money, which contact moves less.
 
 use super::Situation;
 use super::observed::SetBy;
@@ -19,7 +18,7 @@ pub(crate) const MEMORY_DAYS: i32 = 400;
 /// Whether a household has the money for what it owes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Means {
-    /// It has: once it thinks of paying, it pays all that is open, as far as its purse goes.
+    /// It has: once it thinks of paying, it pays all that is open.
     Able,
     /// It is short of money: it pays seldom, and what it has.
     Short,
@@ -28,30 +27,33 @@ pub enum Means {
 /// The terms of the log-odds in one replication.
 #[derive(Clone, Debug)]
 pub struct Push {
-    terms: Terms,
-    /// The share of the push that is left of a household short of money, by months begun since it last paid; the last holds
-    /// for all later months.
-    left_when_short: Vec<f64>,
+    able: Terms,
+    short: Terms,
+    /// How much of a household's own tendency, and of the effect of contact, is left when it is short of money.
+    tendency_when_short: f64,
+    contact_when_short: f64,
     effects: Vec<Effect>,
     /// What each kind adds at first where it is done at a depth at which history does not show it, by
     /// [`ActionKind::place`]; as elsewhere, where nothing is said.
     beyond: [Option<f64>; ActionKind::COUNT],
-    /// The share of the push that is left while a plan runs.
+    /// Added while a plan runs.
     under_plan: f64,
     under_settlement: f64,
-    /// The share that is left in a month in which a part was paid or a plan agreed.
-    pays_again: f64,
 }
 
-/// The terms of a household's log-odds, but for contact and plans.
+/// The terms of a household with or without money.
 #[derive(Clone, Debug)]
 pub(super) struct Terms {
-    /// By days since due; the last holds for all later days.
+    /// By days; the last holds for all later days. Of a household that can pay, by days since due; of one that is short of
+    /// money, by days since it last paid.
     pub(super) base: Vec<f64>,
+    /// What is added by day of the month; the last holds for all later days.
+    pub(super) by_day_of_month: Vec<f64>,
     pub(super) behind_one_month: f64,
     pub(super) behind_three_months: f64,
     pub(super) handed_over: f64,
     pub(super) departed: f64,
+    pub(super) by_debit: f64,
     pub(super) helped: f64,
 }
 
@@ -69,9 +71,10 @@ struct Effect {
 pub(super) struct Sway<'a> {
     /// Effect and half-life of each kind of action that has one, in the order of [`ActionKind::ALL`].
     pub(super) contacts: &'a [Option<(f64, f64)>],
+    pub(super) tendency_when_short: f64,
+    pub(super) contact_when_short: f64,
     pub(super) under_plan: f64,
     pub(super) under_settlement: f64,
-    pub(super) pays_again: f64,
 }
 
 /// Log-odds by day from steps of a first day and a value.
@@ -81,19 +84,15 @@ pub(super) fn stairs(steps: &[(u16, f64)]) -> Vec<f64> {
     (0..=last).map(on).collect()
 }
 
-/// What is left of a push is no less than this: a payment that a record shows is never impossible.
-const LEAST_SHARE: f64 = 1e-9;
-
-/// What a day comes to before a household's own tendency.
+/// The log-odds of a day before a household's own tendency: with money, and short of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LogOdds {
-    log_odds: f64,
-    /// The share of the push that is left: with money, and short of it.
-    left: [f64; 2],
+    able: f64,
+    short: f64,
 }
 
 impl Push {
-    pub(super) fn new(terms: Terms, left_when_short: Vec<f64>, sway: &Sway<'_>) -> Push {
+    pub(super) fn new(able: Terms, short: Terms, sway: &Sway<'_>) -> Push {
         let fading =
             |half_life: f64| (0..MEMORY_DAYS).map(|days| libm::exp2(-f64::from(days) / half_life.max(0.1))).collect();
         let kinds = ActionKind::ALL.iter().zip(sway.contacts);
@@ -102,15 +101,15 @@ impl Push {
                 contact.map(|(effect, life)| Effect { kind: *kind, first: effect, fading: fading(life) })
             })
             .collect();
-        let least = |share: f64| share.max(LEAST_SHARE);
         Push {
-            terms,
-            left_when_short: left_when_short.into_iter().map(least).collect(),
+            able,
+            short,
+            tendency_when_short: sway.tendency_when_short,
+            contact_when_short: sway.contact_when_short,
             effects,
             beyond: [None; ActionKind::COUNT],
-            under_plan: least(sway.under_plan),
-            under_settlement: least(sway.under_settlement),
-            pays_again: least(sway.pays_again),
+            under_plan: sway.under_plan,
+            under_settlement: sway.under_settlement,
         }
     }
 
@@ -120,14 +119,15 @@ impl Push {
     pub fn on(&self, day: Day, situation: &Situation, contacts: &[(ActionKind, Day)], helped: bool) -> LogOdds {
         let contact = self.left_of_all(day, contacts);
         let plan = match situation.plan {
-            None => 1.0,
+            None => 0.0,
             Some(SetBy::Policy) => self.under_plan,
             Some(SetBy::Court) => self.under_settlement,
         };
-        let left = plan * if situation.is_emptied() { self.pays_again } else { 1.0 };
         LogOdds {
-            log_odds: self.terms.on(situation, helped) + contact,
-            left: [left, left * step(&self.left_when_short, situation.months_since_paid)],
+            able: self.able.on(day, situation.days_overdue, situation, helped) + contact + plan,
+            short: self.short.on(day, situation.days_since_paid, situation, helped)
+                + self.contact_when_short * contact
+                + plan,
         }
     }
 
@@ -139,7 +139,7 @@ impl Push {
             self.left(*kind, day.since(*done), first)
         };
         let contact: f64 = contacts.iter().map(left).sum();
-        LogOdds { log_odds: log_odds.log_odds + contact, ..log_odds }
+        LogOdds { able: log_odds.able + contact, short: log_odds.short + self.contact_when_short * contact }
     }
 
     /// Draws what contacts add at depths at which history does not show them: anything between nothing and what the
@@ -156,15 +156,14 @@ impl Push {
         self.effects.iter_mut().filter(|effect| effect.kind == kind).for_each(|effect| effect.first *= times);
     }
 
-    /// The push of a household: what is left of ln(1 + odds), so that the chance of paying on the day is 1 − e^−push.
+    /// The push of a household: ln(1 + odds), so that the chance of paying on the day is 1 − e^−push.
     #[must_use]
     pub fn of(&self, log_odds: LogOdds, tendency: f64, means: Means) -> f64 {
-        let push = libm::log1p(libm::exp(log_odds.log_odds + tendency));
-        let [able, short] = log_odds.left;
-        match means {
-            Means::Able => push * able,
-            Means::Short => push * short,
-        }
+        let own = match means {
+            Means::Able => log_odds.able + tendency,
+            Means::Short => log_odds.short + self.tendency_when_short * tendency,
+        };
+        libm::log1p(libm::exp(own))
     }
 
     fn left_of_all(&self, day: Day, contacts: &[(ActionKind, Day)]) -> f64 {
@@ -186,21 +185,20 @@ impl Push {
     }
 }
 
-/// What holds after so many days or months; the last for all later ones.
-fn step(stairs: &[f64], after: i32) -> f64 {
-    let at = usize::try_from(after).unwrap_or(0);
-    stairs.get(at).or(stairs.last()).copied().unwrap_or(0.0)
-}
-
 impl Terms {
-    fn on(&self, situation: &Situation, helped: bool) -> f64 {
-        let mut log_odds = step(&self.base, situation.days_overdue);
+    fn on(&self, today: Day, days: i32, situation: &Situation, helped: bool) -> f64 {
+        let step = |stairs: &[f64], days: Option<usize>| {
+            days.and_then(|days| stairs.get(days)).or(stairs.last()).copied().unwrap_or(0.0)
+        };
+        let mut log_odds = step(&self.base, Some(usize::try_from(days).unwrap_or(0)))
+            + step(&self.by_day_of_month, usize::try_from(today.of_month()).ok());
         let behind = |percent: i64| situation.overdue.cents() * 100 > situation.rent.cents() * percent;
         let mut add = |holds: bool, term: f64| log_odds += if holds { term } else { 0.0 };
         add(behind(ONE_MONTH_PERCENT), self.behind_one_month);
         add(behind(THREE_MONTHS_PERCENT), self.behind_three_months);
         add(situation.handed_over, self.handed_over);
         add(situation.departed, self.departed);
+        add(situation.by_debit, self.by_debit);
         add(helped, self.helped);
         log_odds
     }
@@ -210,31 +208,3 @@ impl Terms {
 pub(crate) const ONE_MONTH_PERCENT: i64 = 120;
 /// More than three months of rent, likewise.
 pub(crate) const THREE_MONTHS_PERCENT: i64 = 320;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_payment_is_possible_where_the_numbers_leave_nothing_of_the_push() {
-        let terms = Terms {
-            base: vec![-1.0],
-            behind_one_month: 0.0,
-            behind_three_months: 0.0,
-            handed_over: 0.0,
-            departed: 0.0,
-            helped: 0.0,
-        };
-        let none = Sway { contacts: &[], under_plan: 0.0, under_settlement: 0.0, pays_again: 0.0 };
-        let push = Push::new(terms, vec![0.0], &none);
-        let day = Day::from_number(20_000);
-        for plan in [None, Some(SetBy::Policy), Some(SetBy::Court)] {
-            let situation = Situation { plan, paid_part: true, ..Situation::default() };
-            let log_odds = push.on(day, &situation, &[], false);
-            for means in [Means::Able, Means::Short] {
-                let chance = -libm::expm1(-push.of(log_odds, 0.0, means));
-                assert!(chance > 0.0 && chance < 1e-8, "{plan:?} {means:?}: {chance}");
-            }
-        }
-    }
-}

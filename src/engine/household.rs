@@ -6,8 +6,6 @@ use super::History;
 use super::beyond;
 use super::beyond::Ahead;
 use super::books::Books;
-use super::last_paid::LastPaid;
-use super::last_paid::months_between;
 use super::luck::Luck;
 use super::luck::whole;
 use super::means::MeansNow;
@@ -54,7 +52,7 @@ pub(super) struct Household {
     paid: Option<Paid>,
     means: MeansNow,
     /// When it last paid of its own accord or by debit.
-    last_paid: Option<LastPaid>,
+    last_paid: Option<Day>,
     /// The debits whose reversal on the record, or to come, is not booked here: they do not bounce, or did so at once.
     unreversed: Vec<usize>,
     /// Whether it was asked what the dice and the numbers of behaviour say.
@@ -80,10 +78,10 @@ pub(super) struct Circumstances {
     pub(super) handed_over: bool,
     /// Who set the plan that runs.
     pub(super) plan: Option<SetBy>,
-    /// When it was agreed, if with the landlord.
-    pub(super) agreed_on: Option<Day>,
     /// The first day on which the tenancy does not run.
     pub(super) end: Option<Day>,
+    /// Whether its rent is collected by direct debit.
+    pub(super) by_debit: bool,
 }
 
 /// A day of a tenancy.
@@ -119,7 +117,7 @@ pub(super) fn note_contact(contacts: &mut Vec<(ActionKind, Day)>, kind: ActionKi
 
 impl Circumstances {
     /// What weighs on the household on a day; nothing, when nothing is overdue.
-    pub(super) fn on(&self, day: Day, account: &Account, last_paid: LastPaid) -> Option<Situation> {
+    pub(super) fn on(&self, day: Day, account: &Account, last_paid: Day) -> Option<Situation> {
         let since = account.oldest_overdue(day)?;
         Some(Situation {
             days_overdue: day.since(since),
@@ -128,9 +126,8 @@ impl Circumstances {
             handed_over: self.handed_over,
             plan: self.plan,
             departed: self.end.is_some_and(|end| end <= day),
-            months_since_paid: months_between(last_paid.day, day),
-            paid_part: last_paid.left_something,
-            just_agreed: self.is_just_agreed(day),
+            by_debit: self.by_debit,
+            days_since_paid: day.since(last_paid),
         })
     }
 
@@ -138,15 +135,10 @@ impl Circumstances {
     pub(super) fn later(&self, situation: &Situation, day: Day, days: i32) -> Situation {
         Situation {
             days_overdue: situation.days_overdue + days,
-            months_since_paid: situation.months_since_paid + months_between(day.plus(-days), day),
+            days_since_paid: situation.days_since_paid + days,
             departed: self.end.is_some_and(|end| end <= day),
-            just_agreed: self.is_just_agreed(day),
             ..*situation
         }
-    }
-
-    fn is_just_agreed(&self, day: Day) -> bool {
-        self.agreed_on.is_some_and(|agreed_on| agreed_on.month() == day.month())
     }
 }
 
@@ -241,15 +233,15 @@ impl Household {
         self.ahead.strained(day, response.drawn.push.of(log_odds, response.tendency(), means))
     }
 
-    fn last_paid_or_start(&self, response: &Response<'_>) -> LastPaid {
-        self.last_paid.unwrap_or(LastPaid::with_nothing_left(response.recollection.first_day))
+    fn last_paid_or_start(&self, response: &Response<'_>) -> Day {
+        self.last_paid.unwrap_or(response.recollection.first_day)
     }
 
     /// The payments of a recorded day, followed as they are.
     pub(super) fn follow_payments(&mut self, today: &Today<'_>, books: &mut Books, history: &mut History) {
         while let Some((place, entry)) = books.peek(today.tenancy, today.day, PartOfDay::Debits) {
             if !payment::bounces(today.tenancy, place) {
-                self.last_paid = Some(LastPaid::with_nothing_left(today.day));
+                self.last_paid = Some(today.day);
             }
             books.follow(&entry, entry.amount, history);
         }
@@ -262,7 +254,7 @@ impl Household {
         }
         if any && driven {
             self.spells.paid();
-            self.last_paid = Some(LastPaid::now(today.day, &books.account));
+            self.last_paid = Some(today.day);
         }
     }
 
@@ -302,7 +294,7 @@ impl Household {
         let means = self.means_on(today.day, response);
         let amount = response.amount(key, self.paid.as_ref(), &situation, means, left, books);
         pay(self.paid.as_ref(), amount, today, books, history);
-        self.last_paid = Some(LastPaid::now(today.day, &books.account));
+        self.last_paid = Some(today.day);
         self.spells.paid();
         self.met = 0.0;
         if let Some(key) = self.spells.current() {
@@ -337,7 +329,7 @@ impl Household {
         }
         let amount = response.scheduled_amount(place, entry, books);
         if !bounces && amount > Money::ZERO {
-            self.last_paid = Some(LastPaid::with_nothing_left(today.day));
+            self.last_paid = Some(today.day);
         }
         amount
     }
@@ -387,7 +379,7 @@ impl Household {
             self.unreversed.push(place);
         }
         if !missed && amount > Money::ZERO {
-            self.last_paid = Some(LastPaid::with_nothing_left(today.day));
+            self.last_paid = Some(today.day);
         }
         amount
     }
@@ -395,7 +387,7 @@ impl Household {
     /// Whether the household misses what falls due on a day.
     fn misses(&mut self, due: Day, today: &Today<'_>, response: &Response<'_>) -> bool {
         let means = self.means_on(today.day, response);
-        self.ahead.misses(due, means, response.short_share(), &response.bounces())
+        self.ahead.misses(due, means, response.short_share(), &response.drawn.debit_bounces)
     }
 
     /// While what fell due is yet to be paid as usual, or is let pass, nothing is met; from then on it is.
@@ -424,7 +416,7 @@ impl Household {
             return;
         }
         self.is_drawn = true;
-        let chance = response.bounces().of(self.means_on(today.day, response));
+        let chance = response.drawn.debit_bounces.of(self.means_on(today.day, response));
         if response.luck.draw(DrawKind::DebitBounces, today.day.month().number(), 1).uniform() < chance {
             return;
         }
@@ -433,7 +425,7 @@ impl Household {
             if amount > Money::ZERO {
                 let entry = Entry::new(EntryKind::Payment, today.day, amount);
                 books.book(Entry { method: PaymentMethod::DirectDebit, refers_to: Some(place), ..entry }, history);
-                self.last_paid = Some(LastPaid::with_nothing_left(today.day));
+                self.last_paid = Some(today.day);
             }
         }
     }

@@ -1,18 +1,16 @@
-//! How the household stands for money, month by month in a run: as in the life read back from its record, as long as it is
-//! helped as it was there.
+//! Whether the household has the money, month by month in a run: as in the life read back from its record, as long as it
+//! is helped as it was there.
 
 use super::household::Response;
-use crate::behaviour::DebitChances;
 use crate::behaviour::Means;
-use crate::behaviour::Standing;
 use crate::behaviour::is_helped_in;
 use crate::calendar::Day;
 use crate::chance::DrawKind;
 
-/// How it stood in the latest month that was looked at.
+/// The means of the latest month that was looked at.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct MeansNow {
-    now: Option<(i32, Standing)>,
+    now: Option<(i32, Means)>,
 }
 
 impl MeansNow {
@@ -23,76 +21,49 @@ impl MeansNow {
     /// The means in a month, no earlier than any month asked before; `helped` are the days on which help was accepted.
     pub(super) fn on(&mut self, month: i32, helped: &[Day], response: &Response<'_>) -> Means {
         let life = &response.recollection.life;
-        let first = life.standing_in(life.first_month).map(|standing| (life.first_month, standing));
-        let (mut at, mut standing) = self.now.or(first).unwrap_or((month, Standing::Able));
+        let first = life.means_in(life.first_month).map_or((month, Means::Able), |means| (life.first_month, means));
+        let (mut at, mut means) = self.now.unwrap_or(first);
         while at < month {
-            standing = response.next(at, standing, helped);
+            if response.turns(at, means, helped) {
+                means = other(means);
+            }
             at += 1;
         }
-        self.now = Some((at, standing));
-        standing.means()
+        self.now = Some((at, means));
+        means
     }
 }
 
-/// Of a household of no kind.
-const NO_CHANCE: DebitChances = DebitChances { able: 0.0, short: 0.0, fitted: false };
-
-/// Numbers of the draws about a month's end, besides those of what the record shows: 0 and 1.
-const TURNS_ANEW: u32 = 2;
-const BUILDS_UP: u32 = 4;
+const fn other(means: Means) -> Means {
+    match means {
+        Means::Able => Means::Short,
+        Means::Short => Means::Able,
+    }
+}
 
 impl Response<'_> {
-    /// How the household stands in the month after this one.
-    fn next(&self, month: i32, now: Standing, helped: &[Day]) -> Standing {
-        match (now, self.turns(month, now, helped)) {
-            (Standing::Short, false) | (Standing::Able | Standing::Reserved, true) => Standing::Short,
-            (Standing::Short, true) | (Standing::Reserved, false) => Standing::Reserved,
-            (Standing::Able, false) if self.builds_up(month) => Standing::Reserved,
-            (Standing::Able, false) => Standing::Able,
-        }
-    }
-
     /// Whether the household's means change after a month: as on the record when it had the same means there, and help
     /// works as there; else as the dice say, with as much luck as the record shows.
-    fn turns(&self, month: i32, now: Standing, helped: &[Day]) -> bool {
+    fn turns(&self, month: i32, means: Means, helped: &[Day]) -> bool {
         let Some(nature) = self.drawn.natures.get(self.recollection.life.nature) else { return false };
-        let changes = |from: Standing, accepted: &[Day]| {
-            nature.fortune.changes(from, is_helped_in(accepted, month, self.drawn.help_days), &self.drawn.turns)
+        let changes = |accepted: &[Day]| {
+            nature.fortune.changes(means, is_helped_in(accepted, month, self.drawn.help_days), &self.drawn.support)
         };
-        let here = changes(now, helped);
-        let origin = u32::from(now == Standing::Short);
+        let here = changes(helped);
+        let origin = u32::from(means == Means::Short);
         let draw = |number| self.luck.draw(DrawKind::MeansTurn, month, number).uniform();
-        let recorded = self.recorded(month).filter(|(then, _)| then.means() == now.means());
-        let Some((then, after)) = recorded else { return draw(TURNS_ANEW + origin) < here };
-        let there = changes(then, &self.recollection.observed.helped);
-        let luck = within(there, after.means() != then.means(), draw(origin));
-        luck < here
-    }
-
-    /// Whether a household that stays able and had no reserve has one after a month.
-    fn builds_up(&self, month: i32) -> bool {
-        match self.recorded(month) {
-            Some((Standing::Able, after)) if after != Standing::Short => after == Standing::Reserved,
-            _ => self.luck.draw(DrawKind::MeansTurn, month, BUILDS_UP).uniform() < self.drawn.turns.reserve.builds_up,
-        }
-    }
-
-    /// How it stood on the record in a month and in the next.
-    fn recorded(&self, month: i32) -> Option<(Standing, Standing)> {
         let life = &self.recollection.life;
-        life.standing_in(month).zip(life.standing_in(month + 1))
+        let recorded = life.means_in(month).zip(life.means_in(month + 1)).filter(|(before, _)| *before == means);
+        let Some((_, after)) = recorded else { return draw(origin + 2) < here };
+        let there = changes(&self.recollection.observed.helped);
+        let luck = within(there, after != means, draw(origin));
+        luck < here
     }
 
     /// The share of months in which such a household has not the money, in the long run and without help.
     pub(super) fn short_share(&self) -> f64 {
         let nature = self.drawn.natures.get(self.recollection.life.nature);
-        nature.map_or(0.0, |nature| nature.fortune.short_in_the_long_run(&self.drawn.turns))
-    }
-
-    /// The chance that a direct debit bounces.
-    pub(super) fn bounces(&self) -> DebitChances {
-        let nature = self.drawn.natures.get(self.recollection.life.nature);
-        nature.map_or(NO_CHANCE, |nature| self.drawn.debit_bounces(nature))
+        nature.map_or(0.0, |nature| nature.fortune.short_share())
     }
 
     /// Whether a direct debit bounces, given whether it did on the record.
@@ -103,8 +74,7 @@ impl Response<'_> {
             return bounced;
         }
         let draw = self.luck.draw(DrawKind::DebitBounces, month, 0).uniform();
-        let chances = self.bounces();
-        within(chances.of(there), bounced, draw) < chances.of(means)
+        within(self.drawn.debit_bounces.of(there), bounced, draw) < self.drawn.debit_bounces.of(means)
     }
 }
 

@@ -8,6 +8,8 @@ use super::luck::whole;
 use super::spells::PaymentKey;
 use crate::behaviour::Means;
 use crate::behaviour::Situation;
+use crate::behaviour::normal_above;
+use crate::behaviour::survival;
 use crate::calendar::Day;
 use crate::chance::DrawKind;
 use crate::money::Money;
@@ -99,8 +101,8 @@ pub(super) fn bouncing(tenancy: &Tenancy, day: Day) -> Money {
 }
 
 impl Response<'_> {
-    /// What a household pays when it does, of what is left overdue: as on the record when everything is as there; else
-    /// all, as far as its purse goes.
+    /// What a household pays when it does, of what is left overdue: as on the record when everything is as there; all, when
+    /// it has the money; else what it has.
     pub(super) fn amount(
         &self,
         key: PaymentKey,
@@ -116,12 +118,16 @@ impl Response<'_> {
             Portion::Overdue => left,
             Portion::Share(share) => left.share(share).clamp(Money::from_cents(1), open),
         };
-        let there = paid.filter(|paid| self.recollection.life.means_in(paid.day.month().number()) == Some(means));
-        match (paid, there) {
-            (Some(paid), _) if paid.situation == *situation => of(paid.portion),
-            (_, Some(paid)) if means == Means::Able && self.let_slip(paid) => of(paid.portion),
-            _ => {
-                let has = self.has(key, means, there, situation);
+        let there = |paid: &Paid| self.recollection.life.means_in(paid.day.month().number());
+        match (means, paid) {
+            (_, Some(paid)) if paid.situation == *situation => of(paid.portion),
+            (Means::Able, Some(paid)) => match paid.portion {
+                Portion::Share(_) if there(paid) == Some(Means::Short) => left,
+                portion => of(portion),
+            },
+            (Means::Able, None) => left,
+            (Means::Short, paid) => {
+                let has = self.has(key, paid, situation);
                 let all = paid.map_or(Portion::Overdue, |paid| paid.portion);
                 match all {
                     Portion::Share(_) | Portion::Overdue => has.min(left),
@@ -132,30 +138,22 @@ impl Response<'_> {
         }
     }
 
-    /// Whether a household that had the money paid less than all on the record, and rather for no reason than because it
-    /// had no more.
-    fn let_slip(&self, paid: &Paid) -> bool {
-        let Portion::Share(share) = paid.portion else { return false };
+    /// What a household that is short of money has: with the luck that its payment on the record shows, or drawn.
+    fn has(&self, key: PaymentKey, paid: Option<&Paid>, situation: &Situation) -> Money {
         let purse = &self.drawn.purse;
-        let holding = purse.holding(Means::Able, &paid.situation);
-        let limited = holding.density_of(paid.amount, paid.situation.rent);
-        let slip = share.part.max(1) as f64 / share.whole.max(1) as f64;
-        purse.part_when_able * slip > (1.0 - purse.part_when_able) * limited
-    }
-
-    /// What a household has: with the luck that its payment on the record shows, when its means were the same there, or
-    /// drawn.
-    fn has(&self, key: PaymentKey, means: Means, there: Option<&Paid>, situation: &Situation) -> Money {
-        let purse = &self.drawn.purse;
-        let at_least = |amount: Money, then: &Situation| purse.holding(means, then).at_least(amount, then.rent);
         let uniform = self.luck.draw(DrawKind::PaidShare, key.month, key.number).uniform();
-        let chance = match there {
-            None => uniform,
-            Some(Paid { portion: Portion::Share(_), situation: then, amount, .. }) => at_least(*amount, then),
+        let luck = match paid {
+            None => normal_above(uniform),
+            Some(Paid { portion: Portion::Share(_), situation: then, amount, .. }) => {
+                purse.luck_of(*amount, then.rent, then.days_since_paid)
+            }
             // It had at least what was overdue.
-            Some(Paid { situation: then, .. }) => uniform * at_least(then.overdue, then),
+            Some(Paid { situation: then, .. }) => {
+                let least = purse.luck_of(then.overdue, then.rent, then.days_since_paid);
+                normal_above(uniform * survival(least))
+            }
         };
-        let cents = purse.holding(means, situation).amount(chance, situation.rent);
-        Money::from_cents(i64::from(whole(libm::round(cents))).max(1))
+        let cents = libm::round(purse.amount(luck, situation.rent, situation.days_since_paid));
+        Money::from_cents(i64::from(whole(cents)).max(1))
     }
 }

@@ -9,7 +9,6 @@ use super::books::Books;
 use super::household::Circumstances;
 use super::household::Today;
 use super::household::note_contact;
-use super::last_paid::LastPaid;
 use super::payment::Group;
 use super::payment::Paid;
 use super::payment::Portion;
@@ -46,7 +45,7 @@ pub(super) struct Recall {
     spells: Spells,
     history: History,
     occasions: Occasions,
-    last_paid: Option<LastPaid>,
+    last_paid: Option<Day>,
 }
 
 /// What is read back, and how.
@@ -131,7 +130,6 @@ impl Recall {
         (recollection.last_day, recollection.end) = (*last_day, tenancy.end);
         recollection.observed = Observed {
             by_debit: tenancy.pays_by_debit(),
-            from_beginning: first.month() <= tenancy.start.month(),
             first_month: first.month().number(),
             last_month: last.max(first).month().number(),
             ..Observed::default()
@@ -141,12 +139,11 @@ impl Recall {
     /// What weighs on the household from a day on, until something happens.
     fn around(&self, day: Day, reading: &Reading<'_>, recollection: &Recollection) -> Circumstances {
         let plan = reading.tenancy.plans.iter().find(|plan| plan.runs_on(day));
-        let set_by = plan.map(|plan| set_by(reading.tenancy, plan));
         Circumstances {
             handed_over: recollection.is_handed_over(),
-            plan: set_by,
-            agreed_on: plan.filter(|_| set_by == Some(SetBy::Policy)).map(|plan| plan.agreed_on),
+            plan: plan.map(|plan| set_by(reading.tenancy, plan)),
             end: reading.tenancy.end,
+            by_debit: recollection.observed.by_debit,
         }
     }
 
@@ -155,7 +152,7 @@ impl Recall {
         if self.spells.current().is_none() {
             return;
         }
-        let last_paid = self.last_paid.unwrap_or(LastPaid::with_nothing_left(recollection.first_day));
+        let last_paid = self.last_paid.unwrap_or(recollection.first_day);
         let Some(first) = around.on(from, &self.books.account, last_paid) else { return };
         let mut day = from;
         while day < to {
@@ -203,7 +200,7 @@ impl Recall {
             let bounced = bounces(tenancy, place);
             recollection.observed.debits.push(DebitSeen { day, bounced });
             if !bounced {
-                self.last_paid = Some(LastPaid::with_nothing_left(day));
+                self.last_paid = Some(day);
             }
             self.note_scheduled(place, today, recollection);
             self.books.follow(&entry, entry.amount, &mut self.history);
@@ -212,7 +209,7 @@ impl Recall {
         since.into_iter().for_each(|since| {
             self.spells.enter(since.month().number());
         });
-        let last_paid = self.last_paid.unwrap_or(LastPaid::with_nothing_left(recollection.first_day));
+        let last_paid = self.last_paid.unwrap_or(recollection.first_day);
         let situation = today.around.on(day, &self.books.account, last_paid);
         situation.into_iter().for_each(|situation| note_at_risk(day, situation, recollection));
         let open = self.books.account.total_open();
@@ -236,7 +233,7 @@ impl Recall {
         recollection.observed.days.last_mut().into_iter().for_each(|at_risk| at_risk.paid = Some(amount));
         recollection.note_payment(key, paid);
         self.spells.paid();
-        self.last_paid = Some(LastPaid::now(day, &self.books.account));
+        self.last_paid = Some(day);
     }
 
     fn note_scheduled(&self, entry: usize, today: &Today<'_>, recollection: &mut Recollection) {
@@ -288,7 +285,7 @@ impl Recall {
         for action in of_day.iter().filter(|action| !action.kind.is_court_step()) {
             let around = self.around(day, reading, recollection);
             note_offer(action, &around, oldest, recollection);
-            if let Some(situation) = around.on(day, &self.books.account, LastPaid::with_nothing_left(day)) {
+            if let Some(situation) = around.on(day, &self.books.account, day) {
                 // The desk saw a debit that bounces later as unpaid from its first day, or acted on the month before.
                 let overdue = situation.overdue + bouncing(tenancy, day);
                 let depth = depth(&Situation { overdue, ..situation });

@@ -278,7 +278,7 @@ impl LifeDice for Luck {
         self.draw(DrawKind::Nature, 0, 0).uniform()
     }
 
-    fn standing(&self, month: i32) -> f64 {
+    fn means(&self, month: i32) -> f64 {
         self.draw(DrawKind::MeansInMonth, month, 0).uniform()
     }
 }

@@ -72,8 +72,6 @@ pub struct Simulator {
     promise: Option<Promise>,
     /// Who set the plan that runs.
     plan_set_by: Option<SetBy>,
-    /// When it was agreed, if with the landlord.
-    plan_agreed_on: Option<Day>,
     /// Until which day the plans are as they were last looked at.
     plans_until: Day,
     /// What was done so far, by kind and month of the spell.
@@ -112,7 +110,6 @@ impl Default for Simulator {
             road: None,
             promise: None,
             plan_set_by: None,
-            plan_agreed_on: None,
             plans_until: Day::DAWN,
             occasions: Occasions::default(),
             oldest: None,
@@ -275,14 +272,14 @@ impl Simulator {
         let from = today.plus(1);
         let Some(response) = scene.responding(from).filter(|_| today != Day::DAWN) else { return next };
         let to = next.min(scene.run.window.to.plus(1));
-        let around = self.around();
+        let around = self.around(scene);
         self.household.pass(response, &around, &self.books.account, from, to).unwrap_or(next)
     }
 
     /// What weighs on the household until something happens.
-    fn around(&self) -> Circumstances {
-        let (plan, agreed_on) = (self.plan_set_by, self.plan_agreed_on);
-        Circumstances { handed_over: self.road.is_some(), plan, agreed_on, end: self.end }
+    fn around(&self, scene: &Scene<'_>) -> Circumstances {
+        let by_debit = scene.response.is_some_and(|response| response.recollection.observed.by_debit);
+        Circumstances { handed_over: self.road.is_some(), plan: self.plan_set_by, end: self.end, by_debit }
     }
 
     /// One day, in the order of the policy language: bookings, plans and court, the policy, payments, actions.
@@ -342,7 +339,7 @@ impl Simulator {
 
     /// Step 4: payments.
     fn payments(&mut self, scene: &Scene<'_>, day: Day) {
-        let today = Today { day, tenancy: scene.tenancy, around: self.around(), replaced: None };
+        let today = Today { day, tenancy: scene.tenancy, around: self.around(scene), replaced: None };
         let booked = self.history.entries.len();
         let Self { household, books, history, .. } = self;
         match (scene.responding(day), scene.run.behaviour) {

@@ -9,7 +9,7 @@ use super::layout::place;
 use super::record::AtRisk;
 use super::record::Record;
 use super::shape::Fading;
-use super::shape::SHORT_STEPS;
+use super::shape::MONTH_STEPS;
 use crate::behaviour::Observed;
 use crate::behaviour::RiskDay;
 use crate::behaviour::SetBy;
@@ -84,7 +84,6 @@ const PARTS: Word = Word::new("part payments", "deelbetalingen");
 const CONTACTS: Word = Word::new("times before days at risk", "keer voor dagen te laat");
 const DAYS: Word = Word::new("days at risk", "dagen te laat");
 const MONTHS: Word = Word::new("months of tenancies", "maanden van huurovereenkomsten");
-const TENANCIES: Word = Word::new("tenancies", "huurovereenkomsten");
 const HELPED: Word = Word::new("months with help", "maanden met hulp");
 const BOUNCED: Word = Word::new("bounced debits", "gestorneerde incasso's");
 const OFFERS: Word = Word::new("offers", "voorstellen");
@@ -110,15 +109,7 @@ pub(super) fn evidence(records: &[Record], timings: &[Timing], size: usize) -> V
         for day in &record.days {
             count_day(day, &mut all);
             for payment in payments.by_ref().take(usize::from(day.paid)) {
-                let places = [
-                    place::SHORT_PURSE,
-                    place::GROWTH,
-                    place::SPREAD,
-                    place::PART_WHEN_ABLE,
-                    place::MOST,
-                    place::MOST_SPREAD,
-                    place::REFILL,
-                ];
+                let places = [place::MONTHS, place::GROWTH, place::SPREAD, place::PART_WHEN_ABLE];
                 let part = u64::from(!payment.covers_all);
                 places.into_iter().for_each(|place| count(&mut all, place, PARTS, part, 0));
             }
@@ -147,15 +138,21 @@ fn count_day(day: &AtRisk, all: &mut [Evidence]) {
         count(all, place, DAYS, u64::from(holds), u64::from(holds && day.paid));
     };
     (0..place::BEHIND_ONE - place::BASE).for_each(|step| when(step == usize::from(day.base), place::BASE + step));
-    (0..SHORT_STEPS.len()).for_each(|step| when(step == usize::from(day.short_step), place::SHORT_PUSH + step));
+    (0..place::SHORT_MONTH - place::SHORT_BASE)
+        .for_each(|step| when(step == usize::from(day.short_base), place::SHORT_BASE + step));
+    (1..=MONTH_STEPS.len()).for_each(|step| when(step == usize::from(day.month_step), place::SHORT_MONTH + step - 1));
     when(day.behind_one, place::BEHIND_ONE);
     when(day.behind_three, place::BEHIND_THREE);
     when(day.handed_over, place::HANDED_OVER);
     when(day.departed, place::DEPARTED);
+    when(day.handed_over, place::SHORT_HANDED_OVER);
+    when(day.departed, place::SHORT_DEPARTED);
+    when(day.by_debit, place::SHORT_BY_DEBIT);
     when(day.plan == Some(SetBy::Policy), place::UNDER_PLAN);
     when(day.plan == Some(SetBy::Court), place::UNDER_SETTLEMENT);
     when(day.helped, place::HELP);
-    when(day.emptied, place::PAYS_AGAIN);
+    when(true, place::SHORT_TENDENCY);
+    when(day.contacts > 0, place::SHORT_CONTACT);
 }
 
 fn count_months(record: &Record, all: &mut [Evidence]) {
@@ -166,14 +163,10 @@ fn count_months(record: &Record, all: &mut [Evidence]) {
         count(all, place::BECOMES_SHORT + class, MONTHS, months, 0);
         count(all, place::RECOVERS + class, MONTHS, months, 0);
     });
-    count(all, place::BUILDS_UP, MONTHS, months, 0);
-    count(all, place::RESERVED_BECOMES_SHORT, MONTHS, months, 0);
-    let at_first = if record.from_beginning { place::RESERVE_NEW } else { place::RESERVE_SITTING };
-    count(all, at_first, TENANCIES, times, 0);
     count(all, place::HELP_BECOMES_SHORT, HELPED, helped, 0);
     count(all, place::HELP_RECOVERS, HELPED, helped, 0);
     let bounced: u64 = record.debits.iter().map(|[_, bounced]| times * u64::from(*bounced)).sum();
-    (0..MONEYS).for_each(|class| count(all, place::BOUNCES + class, BOUNCED, bounced, 0));
+    count(all, place::BOUNCES_ABLE, BOUNCED, bounced, 0);
     count(all, place::BOUNCES_SHORT, BOUNCED, bounced, 0);
     record.offers.iter().for_each(|offer| count(all, agreed_of(offer.kind), OFFERS, 1, 0));
 }

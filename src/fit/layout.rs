@@ -3,12 +3,13 @@
 //!
 //! # The priors
 //! Each is normal on the scale of the number, and weak: it decides only where the data say little. The mean is the value of
-//! the prior behaviour, but for help, of which nothing is taken for granted (mean 0). Steps of days and of months are held together as
+//! the prior behaviour, but for help, of which nothing is taken for granted (mean 0). Steps of days are held together as
 //! well: each lies near the one before (spread 0.5), so that one which little speaks for does not run off.
 
 use super::shape::ABLE_STEPS;
 use super::shape::CLASSES;
 use super::shape::Fading;
+use super::shape::MONTH_STEPS;
 use super::shape::SHORT_STEPS;
 use crate::behaviour::Behaviour;
 use crate::behaviour::Scale;
@@ -22,10 +23,6 @@ pub(super) const TENDENCIES: [f64; NODES] =
 pub(super) const NODES: usize = 16;
 /// How many kinds of money there are.
 pub(super) const MONEYS: usize = CLASSES.len();
-/// Who is careless with debits shows it in nothing else, so that of those who pay by transfer there are none.
-const CARELESS: usize = 1;
-/// The weight of a kind of which there is none.
-const NONE_OF_THEM: f64 = -40.0;
 /// How many kinds of households there are.
 pub(super) const KINDS: usize = NODES * MONEYS;
 
@@ -38,27 +35,25 @@ pub(super) mod place {
     pub(in crate::fit) const DEPARTED: usize = 12;
     pub(in crate::fit) const UNDER_PLAN: usize = 13;
     pub(in crate::fit) const UNDER_SETTLEMENT: usize = 14;
-    pub(in crate::fit) const SHORT_PUSH: usize = 15;
-    pub(in crate::fit) const SHORT_PURSE: usize = 18;
-    pub(in crate::fit) const GROWTH: usize = 19;
-    pub(in crate::fit) const SPREAD: usize = 20;
-    pub(in crate::fit) const PART_WHEN_ABLE: usize = 21;
-    pub(in crate::fit) const BOUNCES_SHORT: usize = 22;
-    pub(in crate::fit) const HELP: usize = 23;
-    pub(in crate::fit) const HELP_BECOMES_SHORT: usize = 24;
-    pub(in crate::fit) const HELP_RECOVERS: usize = 25;
-    pub(in crate::fit) const BUILDS_UP: usize = 26;
-    pub(in crate::fit) const RESERVED_BECOMES_SHORT: usize = 27;
-    pub(in crate::fit) const RESERVE_SITTING: usize = 28;
-    pub(in crate::fit) const RESERVE_NEW: usize = 29;
-    pub(in crate::fit) const PAYS_AGAIN: usize = 30;
-    pub(in crate::fit) const MOST: usize = 31;
-    pub(in crate::fit) const MOST_SPREAD: usize = 32;
-    pub(in crate::fit) const REFILL: usize = 33;
-    pub(in crate::fit) const BECOMES_SHORT: usize = 34;
+    pub(in crate::fit) const SHORT_BASE: usize = 15;
+    pub(in crate::fit) const SHORT_MONTH: usize = 19;
+    pub(in crate::fit) const SHORT_TENDENCY: usize = 23;
+    pub(in crate::fit) const SHORT_CONTACT: usize = 24;
+    pub(in crate::fit) const SHORT_HANDED_OVER: usize = 25;
+    pub(in crate::fit) const SHORT_DEPARTED: usize = 26;
+    pub(in crate::fit) const SHORT_BY_DEBIT: usize = 27;
+    pub(in crate::fit) const MONTHS: usize = 28;
+    pub(in crate::fit) const GROWTH: usize = 29;
+    pub(in crate::fit) const SPREAD: usize = 30;
+    pub(in crate::fit) const PART_WHEN_ABLE: usize = 31;
+    pub(in crate::fit) const BOUNCES_ABLE: usize = 32;
+    pub(in crate::fit) const BOUNCES_SHORT: usize = 33;
+    pub(in crate::fit) const HELP: usize = 34;
+    pub(in crate::fit) const HELP_BECOMES_SHORT: usize = 35;
+    pub(in crate::fit) const HELP_RECOVERS: usize = 36;
+    pub(in crate::fit) const BECOMES_SHORT: usize = 37;
     pub(in crate::fit) const RECOVERS: usize = BECOMES_SHORT + super::MONEYS;
-    pub(in crate::fit) const BOUNCES: usize = RECOVERS + super::MONEYS;
-    pub(in crate::fit) const HALF_LIVES: usize = BOUNCES + super::MONEYS;
+    pub(in crate::fit) const HALF_LIVES: usize = RECOVERS + super::MONEYS;
     /// From here on the effects of the kinds of action, then their agreed plans, in the order of all kinds.
     pub(in crate::fit) const EFFECTS: usize = HALF_LIVES + super::Fading::ALL.len();
 }
@@ -131,38 +126,6 @@ pub(super) fn off_scale(scale: Scale, image: f64) -> f64 {
     }
 }
 
-/// The numbers of reserves where nobody has one.
-pub(super) const NO_RESERVE: [(usize, f64); 4] = [
-    (place::BUILDS_UP, NEVER),
-    (place::RESERVED_BECOMES_SHORT, 0.0),
-    (place::RESERVE_SITTING, NEVER),
-    (place::RESERVE_NEW, NEVER),
-];
-/// Log-odds of what does not happen.
-const NEVER: f64 = -30.0;
-
-/// Puts the kinds of money in their order, by how readily each becomes short; whether they were not. Who is careless is told
-/// by debits and keeps the place.
-pub(super) fn sort_moneys(point: &mut [f64]) -> bool {
-    let becomes_short = |class: usize| point.get(place::BECOMES_SHORT + class).copied().unwrap_or(0.0);
-    let classes: Vec<usize> = (0..MONEYS).filter(|class| *class != CARELESS).collect();
-    let mut order = classes.clone();
-    order.sort_by(|a, b| becomes_short(*a).total_cmp(&becomes_short(*b)));
-    if order == classes {
-        return false;
-    }
-    let before = point.to_vec();
-    let mut lists = vec![place::BECOMES_SHORT, place::RECOVERS, place::BOUNCES];
-    lists.extend((0..2 * NODES).map(|node| STRUCTURE + node * MONEYS));
-    for first in lists {
-        for (class, from) in classes.iter().zip(&order) {
-            let value = before.get(first + from).copied().unwrap_or(0.0);
-            point.get_mut(first + class).into_iter().for_each(|slot| *slot = value);
-        }
-    }
-    true
-}
-
 impl Layout {
     /// The list for a prior behaviour that was brought into shape.
     pub(super) fn new(shaped: &Behaviour) -> Layout {
@@ -179,17 +142,13 @@ impl Layout {
         let half_lives = |kind: &ActionKind| known.get(&format!("contact.{}.half_life_days", kind.word().en)).copied();
         let half_lives: Vec<Option<f64>> = ActionKind::ALL.iter().map(half_lives).collect();
         place_half_lives(&mut parameters, &half_lives);
-        parameters.extend((0..2 * KINDS).map(|kind| {
-            let there_is = kind >= KINDS || kind % MONEYS != CARELESS;
-            let start = if kind % MONEYS == 0 { 1.0 } else { 0.0 } - 0.15 * tendency_of(kind) * tendency_of(kind);
-            Parameter {
-                name: String::new(),
-                scale: Scale::Plain,
-                start: if there_is { start } else { NONE_OF_THEM },
-                mean: 0.0,
-                spread: 10.0,
-                free: there_is,
-            }
+        parameters.extend((0..2 * KINDS).map(|kind| Parameter {
+            name: String::new(),
+            scale: Scale::Plain,
+            start: if kind % MONEYS == 0 { 1.0 } else { 0.0 } - 0.15 * tendency_of(kind) * tendency_of(kind),
+            mean: 0.0,
+            spread: 10.0,
+            free: true,
         }));
         Layout { parameters, half_lives, help_days: shaped.help.months.value * 30.4 }
     }
@@ -218,32 +177,31 @@ fn table(add: &mut impl FnMut(String, Scale, f64)) {
         ("able.behind_three_months", 1.0),
         ("able.handed_over", 1.0),
         ("able.departed", 1.0),
+        ("plans.pays_beside", 2.0),
+        ("bailiff.pays_beside", 2.0),
     ];
     plain.into_iter().for_each(|(name, spread)| add(name.to_owned(), Scale::Plain, spread));
-    ["plans.pays_beside", "bailiff.pays_beside"].into_iter().for_each(|name| add(name.to_owned(), Scale::LogOdds, 2.0));
-    SHORT_STEPS.iter().for_each(|month| add(format!("short.push.{month}"), Scale::LogOdds, 1.5));
+    SHORT_STEPS.iter().for_each(|day| add(format!("short.base.{day}"), Scale::Plain, 3.0));
+    MONTH_STEPS.iter().for_each(|day| add(format!("short.by_day_of_month.{day}"), Scale::Plain, 1.0));
     let rest = [
-        ("purse.short", Scale::Log, 0.5),
-        ("purse.growth", Scale::Plain, 0.5),
-        ("purse.spread", Scale::Log, 0.7),
-        ("purse.part_when_able", Scale::LogOdds, 2.0),
-        ("short.debit_bounces", Scale::LogOdds, 2.0),
+        ("short.tendency", Scale::Plain, 0.5),
+        ("short.contact", Scale::Plain, 0.5),
+        ("short.handed_over", Scale::Plain, 1.0),
+        ("short.departed", Scale::Plain, 1.0),
+        ("short.by_debit", Scale::Plain, 1.0),
+        ("short.months", Scale::Log, 1.0),
+        ("short.growth", Scale::Plain, 1.0),
+        ("short.spread", Scale::Log, 1.0),
+        ("short.part_when_able", Scale::LogOdds, 2.0),
+        ("debit_bounces.able", Scale::LogOdds, 2.0),
+        ("debit_bounces.short", Scale::LogOdds, 2.0),
         ("help.effect", Scale::Plain, 0.7),
         ("help.becomes_short", Scale::Plain, 0.7),
         ("help.recovers", Scale::Plain, 0.7),
-        ("reserve.builds_up", Scale::Plain, 1.0),
-        ("reserve.becomes_short", Scale::Plain, 2.0),
-        ("reserve.sitting", Scale::LogOdds, 1.5),
-        ("reserve.new", Scale::LogOdds, 1.5),
-        ("pays_again", Scale::LogOdds, 2.0),
-        ("purse.most", Scale::Log, 0.5),
-        ("purse.most_spread", Scale::Log, 0.7),
-        ("purse.refill", Scale::Log, 0.3),
     ];
     rest.into_iter().for_each(|(name, scale, spread)| add(name.to_owned(), scale, spread));
     CLASSES.iter().for_each(|(name, ..)| add(format!("money.{name}.becomes_short"), Scale::Plain, 1.5));
     CLASSES.iter().for_each(|(name, ..)| add(format!("money.{name}.recovers"), Scale::Plain, 1.0));
-    CLASSES.iter().for_each(|(name, ..)| add(format!("money.{name}.debit_bounces"), Scale::LogOdds, 2.0));
     Fading::ALL.iter().for_each(|group| add(group.name().to_owned(), Scale::Log, 1.0));
     for (list, number, scale, spread) in
         [("contact", ".effect", Scale::Plain, 1.0), ("plans.agreed", "", Scale::LogOdds, 2.0)]
@@ -260,24 +218,5 @@ fn place_half_lives(parameters: &mut [Parameter], half_lives: &[Option<f64>]) {
         parameter.start = logs.iter().sum::<f64>() / (logs.len().max(1) as f64);
         parameter.mean = parameter.start;
         parameter.free = !logs.is_empty();
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn kinds_of_money_are_put_in_order_with_all_that_is_theirs_and_the_careless_keep_their_place() {
-        // Each number tells its own place; then the last of the kinds becomes short least readily.
-        let mut point: Vec<f64> = (0..STRUCTURE + 2 * KINDS).map(|place| place as f64).collect();
-        point[place::BECOMES_SHORT + 3] = -5.0;
-        let before = point.clone();
-        assert!(sort_moneys(&mut point));
-        for first in [place::BECOMES_SHORT, place::RECOVERS, place::BOUNCES, STRUCTURE, STRUCTURE + KINDS] {
-            let now: Vec<f64> = point[first..first + MONEYS].to_vec();
-            assert_eq!(now, [3, 1, 0, 2].map(|from| before[first + from]), "{first}");
-        }
-        assert!(!sort_moneys(&mut point));
     }
 }

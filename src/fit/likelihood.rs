@@ -24,7 +24,7 @@ const CHUNK: usize = 48;
 /// So many imagined households, spread evenly over all kinds, keep the share of a kind from becoming nothing.
 const IMAGINED: f64 = 5.0;
 
-/// The spread of the weak prior by which a step of days or months lies near the one before.
+/// The spread of the weak prior by which a step of days lies near the one before.
 const STEP: f64 = 0.5;
 
 /// What is maximised.
@@ -81,7 +81,7 @@ impl Model {
         let numbers = Numbers::new(point, &self.layout);
         let mut reading = Reading::default();
         for record in &self.records {
-            reading.read(record, &numbers, Some(&mut watch));
+            reading.read(record, &numbers, &mut watch);
         }
     }
 
@@ -110,11 +110,11 @@ impl Model {
         log
     }
 
-    /// How far each step of days or months lies from the one before, in spreads of the prior that holds them together.
+    /// How far each step of days lies from the one before, in spreads of the prior that holds them together.
     fn steps_apart(&self, point: &[f64]) -> Vec<(usize, f64)> {
         let at = |place: usize| point.get(place).copied().unwrap_or(0.0);
         let later = |first: usize, steps: usize| first + 1..first + steps;
-        let places = later(place::BASE, ABLE_STEPS.len()).chain(later(place::SHORT_PUSH, SHORT_STEPS.len()));
+        let places = later(place::BASE, ABLE_STEPS.len()).chain(later(place::SHORT_BASE, SHORT_STEPS.len()));
         places
             .filter(|place| self.layout.is_free(*place) || self.layout.is_free(place - 1))
             .map(|place| (place, (at(place) - at(place - 1)) / STEP))
@@ -159,7 +159,7 @@ fn sum_up(records: &[Record], numbers: &Numbers, products: Products) -> Part {
     let mut reading = Reading::default();
     for record in records {
         let times = f64::from(record.times);
-        part.log_likelihood += times * reading.read(record, numbers, None);
+        part.log_likelihood += times * reading.read(record, numbers, &mut |_, _| ());
         part.slopes.add_all(&reading.slopes.0, times);
         part.products.iter_mut().for_each(|products| products.add_product(&reading.slopes.0, times));
     }

@@ -11,7 +11,6 @@ use super::layout::off_scale;
 use super::layout::place;
 use super::layout::weights_of;
 use super::shape::Fading;
-use super::shape::SHORT_STEPS;
 use crate::behaviour::MEMORY_DAYS;
 use crate::behaviour::Scale;
 use crate::vocabulary::ActionKind;
@@ -20,19 +19,16 @@ use crate::vocabulary::ActionKind;
 #[derive(Clone, Debug)]
 pub(super) struct Numbers {
     point: Vec<f64>,
-    /// e to the tendency.
-    pub(super) weights: Lanes,
-    /// The shares of the push that are left when short of money, by step.
-    pub(super) left_when_short: [f64; SHORT_STEPS.len()],
+    /// e to the tendency: of those who can pay, and of those who are short of money.
+    pub(super) weights: [Lanes; 2],
+    pub(super) tendencies: Lanes,
     /// By kind of action.
     pub(super) fading: Vec<Fades>,
     pub(super) purse: PurseNumbers,
     pub(super) fortunes: [FortuneNumbers; MONEYS],
-    /// The share that has a reserve when the record begins: of those who rented before, and of those who move in.
-    pub(super) reserved_at_first: [f64; 2],
-    /// The shares of the push that are left: in the month of a part payment; beside a plan, of the policy and of the court.
-    pub(super) pays_again: f64,
-    pub(super) pays_beside: [f64; 2],
+    /// Log-chances of a debit: able and short; that it succeeds, that it bounces.
+    pub(super) debit: [[f64; 2]; 2],
+    pub(super) bounces: [f64; 2],
     /// Logarithms of the shares of the kinds of households: of those who pay by transfer, and by debit.
     shares: [[Lanes; MONEYS]; 2],
 }
@@ -49,57 +45,34 @@ pub(super) struct Fades {
     pub(super) left: Vec<[f64; 3]>,
 }
 
-/// What households have when they pay ([`crate::behaviour::Purse`]): middles are logarithms of months of rent.
+/// What those pay who are short of money.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct PurseNumbers {
-    pub(super) most: f64,
-    pub(super) most_spread: f64,
-    pub(super) refill: f64,
-    pub(super) short: f64,
+    pub(super) log_months: f64,
     pub(super) growth: f64,
     pub(super) spread: f64,
+    pub(super) log_spread: f64,
     pub(super) part: f64,
 }
 
 /// The chances of a kind of money, without help and with it.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct FortuneNumbers {
-    changes: [Changes; 2],
-    /// The chance that a debit bounces: able and short.
-    pub(super) bounces: [f64; 2],
-}
-
-/// The chances by which a household's standing changes before the next month.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Changes {
-    /// Becomes short of money, without a reserve.
-    pub(super) falls: f64,
-    /// With one.
-    pub(super) falls_reserved: f64,
-    /// Comes to have a reserve, of those who are able and stay so.
-    pub(super) builds_up: f64,
-    /// Gets over being short.
-    pub(super) rises: f64,
+    pub(super) becomes_short: [f64; 2],
+    pub(super) recovers: [f64; 2],
 }
 
 impl FortuneNumbers {
+    /// The chances of becoming short of money and of recovering.
     #[inline]
-    pub(super) const fn changes(&self, helped: bool) -> &Changes {
-        let [without, with] = &self.changes;
-        if helped { with } else { without }
+    pub(super) const fn changes(&self, helped: bool) -> (f64, f64) {
+        let ([falls, falls_helped], [rises, rises_helped]) = (self.becomes_short, self.recovers);
+        if helped { (falls_helped, rises_helped) } else { (falls, rises) }
     }
 
-    /// How likely debits that succeeded and that bounced are, able and short.
-    #[inline]
-    pub(super) fn of_debits(&self, [good, bounced]: [u32; 2]) -> [f64; 2] {
-        let power = |chance: f64, times: u32| (0..times).fold(1.0, |product, _| product * chance);
-        self.bounces.map(|chance| power(1.0 - chance, good) * power(chance, bounced))
-    }
-
-    /// The share of time for which a household without help and reserve is short.
+    /// The share of time for which a household without help is short.
     pub(super) fn short_share(&self) -> f64 {
-        let Changes { falls, rises, .. } = *self.changes(false);
-        falls / (falls + rises)
+        self.becomes_short[0] / (self.becomes_short[0] + self.recovers[0])
     }
 }
 
@@ -107,38 +80,29 @@ impl Numbers {
     pub(super) fn new(point: &[f64], layout: &Layout) -> Numbers {
         let at = |place: usize| point.get(place).copied().unwrap_or(0.0);
         let odds = |value: f64| off_scale(Scale::LogOdds, value);
-        let when_short = odds(at(place::BOUNCES_SHORT));
         let fortune = |class: usize| {
             let (becomes, recovers) = (at(place::BECOMES_SHORT + class), at(place::RECOVERS + class));
-            let (reserved, builds_up) = (at(place::RESERVED_BECOMES_SHORT), odds(at(place::BUILDS_UP)));
-            let changes = |less: f64, more: f64| Changes {
-                falls: odds(becomes + less),
-                falls_reserved: odds(becomes + less + reserved),
-                builds_up,
-                rises: odds(recovers + more),
-            };
             FortuneNumbers {
-                bounces: [odds(at(place::BOUNCES + class)), when_short],
-                changes: [changes(0.0, 0.0), changes(at(place::HELP_BECOMES_SHORT), at(place::HELP_RECOVERS))],
+                becomes_short: [odds(becomes), odds(becomes + at(place::HELP_BECOMES_SHORT))],
+                recovers: [odds(recovers), odds(recovers + at(place::HELP_RECOVERS))],
             }
         };
+        let bounces = [odds(at(place::BOUNCES_ABLE)), odds(at(place::BOUNCES_SHORT))];
+        let left = at(place::SHORT_TENDENCY);
         Numbers {
-            weights: Lanes(TENDENCIES).map(libm::exp),
-            left_when_short: std::array::from_fn(|step| odds(at(place::SHORT_PUSH + step))),
+            weights: [Lanes(TENDENCIES).map(libm::exp), Lanes(TENDENCIES).map(|tendency| libm::exp(left * tendency))],
+            tendencies: Lanes(TENDENCIES),
             fading: ActionKind::ALL.iter().map(|kind| fades(*kind, &at, layout)).collect(),
             purse: PurseNumbers {
-                most: at(place::MOST),
-                most_spread: libm::exp(at(place::MOST_SPREAD)),
-                refill: at(place::REFILL),
-                short: at(place::SHORT_PURSE),
+                log_months: at(place::MONTHS),
                 growth: at(place::GROWTH),
                 spread: libm::exp(at(place::SPREAD)),
+                log_spread: at(place::SPREAD),
                 part: odds(at(place::PART_WHEN_ABLE)),
             },
             fortunes: std::array::from_fn(fortune),
-            reserved_at_first: [place::RESERVE_SITTING, place::RESERVE_NEW].map(|place| odds(at(place))),
-            pays_again: odds(at(place::PAYS_AGAIN)),
-            pays_beside: [place::UNDER_PLAN, place::UNDER_SETTLEMENT].map(|place| odds(at(place))),
+            debit: bounces.map(|chance| [libm::log(1.0 - chance), libm::log(chance)]),
+            bounces,
             shares: [shares(point, false), shares(point, true)],
             point: point.to_vec(),
         }

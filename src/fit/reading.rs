@@ -11,7 +11,6 @@ use super::layout::MONEYS;
 use super::layout::NODES;
 use super::layout::agreed_of;
 use super::layout::weights_of;
-use super::money::Moves;
 use super::money::debit_slopes;
 use super::money::fortune_slopes;
 use super::money::offer_chances;
@@ -33,17 +32,15 @@ pub(super) struct Reading {
     chances: Vec<[Lanes; 2]>,
     /// What those come to over all months.
     levels: Lanes,
-    /// For every kind of money, by month: how likely a household is to be able, with a reserve, and short given what came
-    /// before.
-    forward: [Vec<[Lanes; 3]>; MONEYS],
+    /// For every kind of money, by month: how likely a household is to be able and short given what came before.
+    forward: [Vec<[Lanes; 2]>; MONEYS],
     /// By month: how likely each tendency is together with each means, given everything.
     likely: Vec<[Lanes; 2]>,
-    /// How often each kind of money goes which way, without help and with it.
-    moves: [[Moves; 2]; MONEYS],
-    /// How often debits of each kind of money succeeded and bounced, able and short.
-    debits: [[[f64; 2]; 2]; MONEYS],
-    /// How likely it began able, with a reserve, and short.
-    began: [[f64; 3]; MONEYS],
+    /// How often each kind of money goes which way, without help and with it: stays able, becomes short, recovers, stays
+    /// short.
+    moves: [[[f64; 4]; 2]; MONEYS],
+    /// How likely it began short.
+    began: [[f64; 2]; MONEYS],
     /// The slopes of this record.
     pub(super) slopes: Sums,
 }
@@ -57,22 +54,21 @@ impl Default for Reading {
             levels: Lanes::ZERO,
             forward: [const { Vec::new() }; MONEYS],
             likely: Vec::new(),
-            moves: [[Moves::default(); 2]; MONEYS],
-            debits: [[[0.0; 2]; 2]; MONEYS],
-            began: [[0.0; 3]; MONEYS],
+            moves: [[[0.0; 4]; 2]; MONEYS],
+            began: [[0.0; 2]; MONEYS],
             slopes: Sums::of(ALL),
         }
     }
 }
 
 /// A day and the chance of a payment on it that the whole record makes likely.
-pub(super) type WatchDay<'a> = Option<&'a mut dyn FnMut(&AtRisk, f64)>;
+pub(super) type WatchDay<'a> = &'a mut dyn FnMut(&AtRisk, f64);
 
 impl Reading {
     /// The log-likelihood of a record. Its slopes are then in [`Reading::slopes`].
     pub(super) fn read(&mut self, record: &Record, numbers: &Numbers, watch: WatchDay<'_>) -> f64 {
         self.see(record, numbers);
-        self.weigh();
+        self.weigh(numbers);
         let logs = self.all_forward(record, numbers);
         let most = logs.iter().map(|logs| logs.largest()).fold(f64::NEG_INFINITY, f64::max);
         let shares = logs.map(|logs| logs.map(|log| libm::exp(log - most)));
@@ -87,6 +83,11 @@ impl Reading {
         self.odds.clear();
         self.seen.clear();
         self.seen.resize(record.helped.len(), MonthSeen::default());
+        for (seen, debits) in self.seen.iter_mut().zip(&record.debits) {
+            let [good, bounced] = debits.map(f64::from);
+            let chances = seen.level.iter_mut().zip(numbers.debit);
+            chances.for_each(|(level, [succeeds, bounces])| *level += good * succeeds + bounced * bounces);
+        }
         for offer in &record.offers {
             let chances = offer_chances(numbers.agreed(offer.kind), offer.agreed);
             let seen = self.seen.get_mut(offer.month);
@@ -106,12 +107,12 @@ impl Reading {
         }
     }
 
-    fn weigh(&mut self) {
+    fn weigh(&mut self, numbers: &Numbers) {
         self.levels = Lanes::ZERO;
         self.chances.clear();
         for seen in &self.seen {
             let [able, short] =
-                if seen.days { seen.log_likelihoods() } else { seen.level.map(|level| Lanes([level; NODES])) };
+                if seen.days { seen.log_likelihoods(numbers) } else { seen.level.map(|level| Lanes([level; NODES])) };
             let most = able.with(short, f64::max);
             self.levels += most;
             let against = |log: Lanes| if seen.days { (log - most).map(libm::exp) } else { alike(log, most) };
@@ -123,8 +124,7 @@ impl Reading {
     fn all_forward(&mut self, record: &Record, numbers: &Numbers) -> [Lanes; MONEYS] {
         let mut logs = *numbers.shares_of(record.by_debit);
         for ((log, forward), fortune) in logs.iter_mut().zip(&mut self.forward).zip(&numbers.fortunes) {
-            let reserved = reserved_at_first(record, numbers);
-            *log += self.levels + forward_through(record, &self.chances, fortune, reserved, forward);
+            *log += self.levels + forward_through(&record.helped, &self.chances, fortune, forward);
         }
         logs
     }
@@ -132,20 +132,18 @@ impl Reading {
     fn all_backward(&mut self, record: &Record, numbers: &Numbers, shares: [Lanes; MONEYS]) {
         self.likely.clear();
         self.likely.resize(record.helped.len(), [Lanes::ZERO; 2]);
-        self.moves = [[Moves::default(); 2]; MONEYS];
-        self.debits = [[[0.0; 2]; 2]; MONEYS];
-        self.began = [[0.0; 3]; MONEYS];
+        self.moves = [[[0.0; 4]; 2]; MONEYS];
+        self.began = [[0.0; 2]; MONEYS];
         self.slopes.clear();
         let first = weights_of(record.by_debit);
         let before = numbers.shares_of(record.by_debit);
         for (class, (share, before)) in shares.iter().zip(before).enumerate() {
             let more = *share - before.map(libm::exp);
             more.0.iter().enumerate().for_each(|(node, more)| self.slopes.add(first + node * MONEYS + class, *more));
-            let (Some(fortune), Some(forward), Some(moves), Some(debits), Some(began)) = (
+            let (Some(fortune), Some(forward), Some(moves), Some(began)) = (
                 numbers.fortunes.get(class),
                 self.forward.get(class),
                 self.moves.get_mut(class),
-                self.debits.get_mut(class),
                 self.began.get_mut(class),
             ) else {
                 continue;
@@ -153,25 +151,25 @@ impl Reading {
             if share.largest() < 1e-12 {
                 continue;
             }
-            let back = Back { record, chances: &self.chances, fortune, forward };
-            *began = back.through(*share, &mut self.likely, moves, debits).map(Lanes::sum);
+            let back = Back { helped: &record.helped, chances: &self.chances, fortune, forward };
+            *began = back.through(*share, &mut self.likely, moves).map(Lanes::sum);
         }
     }
 
-    fn sum_slopes(&mut self, record: &Record, numbers: &Numbers, mut watch: WatchDay<'_>) {
+    fn sum_slopes(&mut self, record: &Record, numbers: &Numbers, watch: WatchDay<'_>) {
         let slopes = &mut self.slopes;
-        fortune_slopes(&self.moves, &self.began, record.from_beginning, numbers, slopes);
+        fortune_slopes(&self.moves, &self.began, numbers, slopes);
         let mut payments = record.payments.iter();
         for ((day, contacts), odds) in days_of(record).zip(&self.odds) {
             let Some(likely) = self.likely.get(day.month as usize) else { continue };
-            odds.slope(day, contacts, likely, numbers, slopes);
-            watch.iter_mut().for_each(|watch| watch(day, odds.expected(likely, numbers)));
+            let expected = odds.slope(day, contacts, likely, numbers, slopes);
+            watch(day, expected.chance);
             for payment in payments.by_ref().take(usize::from(day.paid)) {
                 payment_slopes(payment, means_of(likely), &numbers.purse, slopes);
             }
         }
-        for (class, debits) in self.debits.iter().enumerate() {
-            debit_slopes(debits, class, numbers, slopes);
+        for (debits, likely) in record.debits.iter().zip(&self.likely) {
+            debit_slopes(debits.map(f64::from), means_of(likely), numbers, slopes);
         }
         for offer in &record.offers {
             let [_, short] = self.likely.get(offer.month).map_or([0.0; 2], means_of);
@@ -179,12 +177,6 @@ impl Reading {
             slopes.add(agreed_of(offer.kind), short * (agreed - numbers.agreed(offer.kind)));
         }
     }
-}
-
-/// The share of households that have a reserve when such a record begins.
-fn reserved_at_first(record: &Record, numbers: &Numbers) -> f64 {
-    let [of_sitting, of_new] = numbers.reserved_at_first;
-    if record.from_beginning { of_new } else { of_sitting }
 }
 
 /// How likely being able and short are in a month.
@@ -209,125 +201,71 @@ fn days_of(record: &Record) -> impl Iterator<Item = (&AtRisk, &[Remembered])> {
 
 /// Goes through the months and returns the log-likelihood, beyond what [`Reading::levels`] holds.
 fn forward_through(
-    record: &Record,
+    helped: &[bool],
     chances: &[[Lanes; 2]],
     fortune: &FortuneNumbers,
-    reserved_at_first: f64,
-    forward: &mut Vec<[Lanes; 3]>,
+    forward: &mut Vec<[Lanes; 2]>,
 ) -> Lanes {
     forward.clear();
     let (mut log, mut product) = (Lanes::ZERO, Lanes::ONE);
-    let of_others = |share: f64| Lanes::ONE * ((1.0 - reserved_at_first) * share);
-    let short_share = fortune.short_share();
-    let mut expected = [of_others(1.0 - short_share), Lanes::ONE * reserved_at_first, of_others(short_share)];
-    for ((helped, debits), [of_able, of_short]) in record.helped.iter().zip(&record.debits).zip(chances) {
-        let [able, reserved, short] = expected;
-        let [able_debits, short_debits] = fortune.of_debits(*debits);
-        let (of_able, of_short) = (*of_able * able_debits, *of_short * short_debits);
-        let seen = [able * of_able, reserved * of_able, short * of_short];
-        let total = seen[0] + seen[1] + seen[2];
+    let mut short = Lanes::ONE * fortune.short_share();
+    let mut able = Lanes::ONE - short;
+    for (helped, [of_able, of_short]) in helped.iter().zip(chances) {
+        let (seen_able, seen_short) = (able * *of_able, short * *of_short);
+        let total = seen_able + seen_short;
         let scale = total.inverse();
-        let now = seen.map(|seen| seen * scale);
-        forward.push(now);
+        let (now_able, now_short) = (seen_able * scale, seen_short * scale);
+        forward.push([now_able, now_short]);
         product *= total;
         if product.smallest() < 1e-100 {
             log += product.map(libm::log);
             product = Lanes::ONE;
         }
-        let changes = fortune.changes(*helped);
-        let [able, reserved, short] = now;
-        let (falls, falls_reserved, rises) =
-            (able * changes.falls, reserved * changes.falls_reserved, short * changes.rises);
-        let stays = able - falls;
-        let builds_up = stays * changes.builds_up;
-        expected =
-            [stays - builds_up, reserved - falls_reserved + builds_up + rises, short + falls + falls_reserved - rises];
+        let (becomes_short, recovers) = fortune.changes(*helped);
+        let (falls, rises) = (now_able * becomes_short, now_short * recovers);
+        (able, short) = (now_able - falls + rises, now_short + falls - rises);
     }
     log + product.map(libm::log)
 }
 
 /// What going back through the months needs.
 struct Back<'a> {
-    record: &'a Record,
+    helped: &'a [bool],
     chances: &'a [[Lanes; 2]],
     fortune: &'a FortuneNumbers,
-    forward: &'a [[Lanes; 3]],
+    forward: &'a [[Lanes; 2]],
 }
 
 impl Back<'_> {
     /// Adds to every month how likely the tendencies are together with the means and this kind of money, and to the moves
-    /// how likely each was. Returns how likely it began able, with a reserve, and short.
-    fn through(
-        &self,
-        share: Lanes,
-        likely: &mut [[Lanes; 2]],
-        moves: &mut [Moves; 2],
-        debits: &mut [[f64; 2]; 2],
-    ) -> [Lanes; 3] {
-        let mut now = self.forward.last().map_or([Lanes::ZERO; 3], |last| last.map(|part| part * share));
-        let mut later = [Lanes::ONE; 3];
-        let mut made = [[Lanes::ZERO; 7]; 2];
-        let mut months = likely.iter_mut().rev().zip(self.record.debits.iter().rev());
-        let mut later_debits = [0; 2];
-        months.next().into_iter().for_each(|(month, of_month)| {
-            note(month, now);
-            note_debits(debits, *of_month, now);
-            later_debits = *of_month;
-        });
+    /// how likely each was. Returns how likely it began able and short.
+    fn through(&self, share: Lanes, likely: &mut [[Lanes; 2]], moves: &mut [[f64; 4]; 2]) -> [Lanes; 2] {
+        let mut now = self.forward.last().map_or([Lanes::ZERO; 2], |last| last.map(|part| part * share));
+        let mut later = [Lanes::ONE; 2];
+        let mut made = [[Lanes::ZERO; 4]; 2];
+        let mut months = likely.iter_mut().rev();
+        months.next().into_iter().for_each(|month| note(month, now));
         let pairs = self.forward.iter().rev().skip(1).zip(self.chances.iter().rev());
-        let helped = self.record.helped.iter().rev().skip(1);
-        for (((before, chances), helped), (month, of_month)) in pairs.zip(helped).zip(months) {
-            let changes = self.fortune.changes(*helped);
-            let [able_debits, short_debits] = self.fortune.of_debits(later_debits);
-            let (of_able, of_short) = (chances[0] * able_debits, chances[1] * short_debits);
-            let (able, reserved, short) = (of_able * later[0], of_able * later[1], of_short * later[2]);
-            let stays = 1.0 - changes.falls;
-            let from_able = [
-                able * (stays * (1.0 - changes.builds_up)),
-                reserved * (stays * changes.builds_up),
-                short * changes.falls,
-            ];
-            let from_reserved = [reserved * (1.0 - changes.falls_reserved), short * changes.falls_reserved];
-            let from_short = [reserved * changes.rises, short * (1.0 - changes.rises)];
-            let [to_able, to_reserved, to_short] = from_able.map(|way| before[0] * way);
-            let ([keeps, loses], [rises, remains]) =
-                (from_reserved.map(|way| before[1] * way), from_short.map(|way| before[2] * way));
-            let ways = [to_able, to_reserved, to_short, keeps, loses, rises, remains];
-            let scale = ways.into_iter().fold(Lanes::ZERO, |sum, way| sum + way).inverse();
+        for (((before, chances), helped), month) in pairs.zip(self.helped.iter().rev().skip(1)).zip(months) {
+            let (becomes_short, recovers) = self.fortune.changes(*helped);
+            let (able, short) = (chances[0] * later[0], chances[1] * later[1]);
+            let (stays_able, falls) = (able * (1.0 - becomes_short), short * becomes_short);
+            let (rises, stays_short) = (able * recovers, short * (1.0 - recovers));
+            let ways = [before[0] * stays_able, before[0] * falls, before[1] * rises, before[1] * stays_short];
+            let scale = (ways[0] + ways[1] + ways[2] + ways[3]).inverse();
             let each = ways.map(|way| way * scale * share);
             let [without, with] = &mut made;
             let made = if *helped { with } else { without };
             made.iter_mut().zip(each).for_each(|(sum, more)| *sum += more);
-            now = [each[0] + each[1] + each[2], each[3] + each[4], each[5] + each[6]];
+            now = [each[0] + each[1], each[2] + each[3]];
             note(month, now);
-            note_debits(debits, *of_month, now);
-            later_debits = *of_month;
-            later = [
-                (from_able[0] + from_able[1] + from_able[2]) * scale,
-                (from_reserved[0] + from_reserved[1]) * scale,
-                (from_short[0] + from_short[1]) * scale,
-            ];
+            later = [(stays_able + falls) * scale, (rises + stays_short) * scale];
         }
-        *moves = made.map(|made| {
-            let [stays, builds_up, falls, keeps, loses, rises, remains] = made.map(Lanes::sum);
-            Moves { able: [stays, builds_up, falls], reserved: [keeps, loses], short: [rises, remains] }
-        });
+        *moves = made.map(|made| made.map(Lanes::sum));
         now
     }
 }
 
-/// Adds the debits of a month, by how likely able and short are in it.
-fn note_debits(debits: &mut [[f64; 2]; 2], of_month: [u32; 2], now: [Lanes; 3]) {
-    if of_month == [0; 2] {
-        return;
-    }
-    let likely = [(now[0] + now[1]).sum(), now[2].sum()];
-    for (sums, likely) in debits.iter_mut().zip(likely) {
-        sums.iter_mut().zip(of_month).for_each(|(sum, times)| *sum += likely * f64::from(times));
-    }
-}
-
-fn note([able, short]: &mut [Lanes; 2], now: [Lanes; 3]) {
-    *able += now[0] + now[1];
-    *short += now[2];
+fn note(month: &mut [Lanes; 2], now: [Lanes; 2]) {
+    month.iter_mut().zip(now).for_each(|(sum, more)| *sum += more);
 }

@@ -2,8 +2,9 @@
 
 use super::layout::Layout;
 use super::shape::ABLE_STEPS;
+use super::shape::MONTH_STEPS;
 use super::shape::SHORT_STEPS;
-use crate::behaviour::LEAST_MONTHS;
+use crate::behaviour::FEWEST_DAYS;
 use crate::behaviour::MEMORY_DAYS;
 use crate::behaviour::ONE_MONTH_PERCENT;
 use crate::behaviour::Observed;
@@ -22,8 +23,6 @@ pub(super) struct Record {
     /// How many tenancies have it.
     pub(super) times: u32,
     pub(super) by_debit: bool,
-    /// Whether the record goes back to when the tenancy began.
-    pub(super) from_beginning: bool,
     /// Whether help works, in every month of the record.
     pub(super) helped: Vec<bool>,
     pub(super) days: Vec<AtRisk>,
@@ -43,15 +42,15 @@ pub(super) struct AtRisk {
     pub(super) contacts: u32,
     pub(super) days_overdue: i32,
     pub(super) base: u8,
-    /// The step of what is left of the push when short of money.
-    pub(super) short_step: u8,
+    pub(super) short_base: u8,
+    /// How many steps of the month have begun.
+    pub(super) month_step: u8,
     pub(super) behind_one: bool,
     pub(super) behind_three: bool,
     pub(super) handed_over: bool,
     pub(super) departed: bool,
+    pub(super) by_debit: bool,
     pub(super) helped: bool,
-    /// Whether a part was paid or a plan agreed before, in this month.
-    pub(super) emptied: bool,
     pub(super) plan: Option<SetBy>,
     pub(super) paid: bool,
 }
@@ -69,10 +68,8 @@ pub(super) struct Payment {
     pub(super) covers_all: bool,
     /// The logarithm of the months of rent that were paid; of those open, when it covers all.
     pub(super) log_months: f64,
-    /// The logarithm of the months that have begun since the household last paid.
+    /// The logarithm of the months since the household last paid.
     pub(super) log_time: f64,
-    /// Whether what it last paid left something overdue.
-    pub(super) after_part: bool,
     /// The logarithm of the share of what was open.
     pub(super) log_share: f64,
 }
@@ -116,14 +113,8 @@ impl Record {
         let helped = (observed.first_month..=observed.last_month)
             .map(|month| is_helped_in(&observed.helped, month, layout.help_days))
             .collect();
-        let mut record = Record {
-            times: 1,
-            by_debit: observed.by_debit,
-            from_beginning: observed.from_beginning,
-            helped,
-            debits: vec![[0; 2]; months],
-            ..Record::default()
-        };
+        let mut record =
+            Record { times: 1, by_debit: observed.by_debit, helped, debits: vec![[0; 2]; months], ..Record::default() };
         for day in &observed.days {
             if let Some(month) = month_of(day.day) {
                 record.note_day(observed, day, month, layout);
@@ -153,13 +144,14 @@ impl Record {
             contacts: u32::try_from(self.contacts.len() - before).unwrap_or(0),
             days_overdue: situation.days_overdue,
             base: step_of(&ABLE_STEPS, situation.days_overdue),
-            short_step: step_of(&SHORT_STEPS, situation.months_since_paid),
+            short_base: step_of(&SHORT_STEPS, situation.days_since_paid),
+            month_step: begun(&MONTH_STEPS, day.day.of_month()),
             behind_one: behind(ONE_MONTH_PERCENT),
             behind_three: behind(THREE_MONTHS_PERCENT),
             handed_over: situation.handed_over,
             departed: situation.departed,
+            by_debit: situation.by_debit,
             helped: is_helped_on(&observed.helped, day.day, layout.help_days),
-            emptied: situation.is_emptied(),
             plan: situation.plan,
             paid: day.paid.is_some(),
         });
@@ -170,8 +162,7 @@ impl Record {
             Payment {
                 covers_all,
                 log_months: libm::log(cents(amount.cents()) / cents(situation.rent.cents())),
-                log_time: libm::log(f64::from(situation.months_since_paid).max(LEAST_MONTHS)),
-                after_part: situation.paid_part,
+                log_time: libm::log(f64::from(situation.days_since_paid.max(FEWEST_DAYS)) / 30.4),
                 log_share: libm::log(cents(paid.cents()) / cents(situation.overdue.cents())),
             }
         }));
@@ -189,15 +180,20 @@ impl Record {
 
     /// What a record without a day at risk tells.
     fn debit_key(&self) -> Vec<u32> {
-        let mut key = vec![u32::from(self.by_debit), u32::from(self.from_beginning)];
+        let mut key = vec![u32::from(self.by_debit)];
         key.extend(self.debits.iter().flatten());
         key
     }
 }
 
-fn step_of(steps: &[u16], after: i32) -> u8 {
-    let after = after.max(0);
-    u8::try_from(steps.iter().filter(|from| i32::from(**from) <= after).count().saturating_sub(1)).unwrap_or(0)
+fn step_of(steps: &[u16], days: i32) -> u8 {
+    let days = days.max(0);
+    u8::try_from(steps.iter().filter(|from| i32::from(**from) <= days).count().saturating_sub(1)).unwrap_or(0)
+}
+
+/// How many steps of the month have begun on a day of it.
+fn begun(steps: &[u16], of_month: u32) -> u8 {
+    u8::try_from(steps.iter().filter(|from| u32::from(**from) <= of_month).count()).unwrap_or(0)
 }
 
 /// A number that tells one record from another (FNV-1a), so that the order of the tenancies makes no difference.
@@ -208,7 +204,7 @@ fn print_of(observed: &Observed) -> u64 {
             print = (print ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
         }
     };
-    mix(i64::from(observed.by_debit) + 2 * i64::from(observed.from_beginning));
+    mix(i64::from(observed.by_debit));
     mix(i64::from(observed.first_month));
     mix(i64::from(observed.last_month));
     for (kind, day) in &observed.contacts {

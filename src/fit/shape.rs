@@ -1,4 +1,4 @@
-//! The behaviour that a fit starts from, brought into the shape that is fitted: the steps of days and months, four kinds of money,
+//! The behaviour that a fit starts from, brought into the shape that is fitted: the steps of days, four kinds of money,
 //! every kind of action that was seen. Every number in it is the prior's, with the prior's label.
 
 use crate::behaviour::BaseStep;
@@ -7,23 +7,18 @@ use crate::behaviour::Contact;
 use crate::behaviour::Estimate;
 use crate::behaviour::Label;
 use crate::behaviour::MoneyNumbers;
-use crate::behaviour::ReserveNumbers;
-use crate::behaviour::ShareStep;
 use crate::vocabulary::ActionKind;
 
 /// Steps of the base of a household that can pay, by days since due.
 pub(super) const ABLE_STEPS: [u16; 9] = [0, 1, 3, 7, 14, 30, 35, 61, 121];
-/// Steps of what is left of the push of one that is short of money, by months begun since it last paid.
-pub(super) const SHORT_STEPS: [u16; 3] = [0, 2, 3];
+/// Steps of the base of one that is short of money, by days since it last paid.
+pub(super) const SHORT_STEPS: [u16; 4] = [0, 10, 20, 35];
+/// Days of the month from which one that is short of money pays more or less readily than before the first of them.
+pub(super) const MONTH_STEPS: [u16; 4] = [7, 13, 19, 25];
 /// The kinds of money, from those who are never short of it to those who often are: name, and where the log-odds of
-/// becoming short and of recovering, and the chance that a debit bounces all the same, are looked for when the prior behaviour
-/// does not say.
-pub(super) const CLASSES: [(&str, f64, f64, f64); 4] = [
-    ("steady", -7.0, -1.0, 0.002),
-    ("careless", -6.0, -1.5, 0.07),
-    ("sometimes", -4.0, -2.0, 0.05),
-    ("often", -2.0, -1.5, 0.1),
-];
+/// becoming short and of recovering are looked for when the prior behaviour does not say.
+pub(super) const CLASSES: [(&str, f64, f64); 4] =
+    [("steady", -7.0, -1.0), ("seldom", -4.0, -3.5), ("sometimes", -2.5, -1.5), ("often", -1.0, -0.8)];
 
 /// The kinds of action whose effect fades alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,24 +76,19 @@ pub(super) fn shape(prior: &Behaviour) -> Behaviour {
     let mut shaped = prior.clone();
     shaped.joint = None;
     shaped.able.base = steps(&prior.able.base, &ABLE_STEPS);
-    shaped.short.push = share_steps(&prior.short.push);
+    shaped.short.base = steps(&prior.short.base, &SHORT_STEPS);
+    shaped.short.by_day_of_month = month_steps(&prior.short.by_day_of_month);
     shaped.money = CLASSES
         .into_iter()
-        .map(|(name, becomes_short, recovers, bounces)| {
-            let numbers = prior.money.get(name).cloned().unwrap_or_else(|| MoneyNumbers {
-                becomes_short: unknown(becomes_short),
-                recovers: unknown(recovers),
-                debit_bounces: about(bounces, 0.0, 0.5),
-            });
+        .map(|(name, becomes_short, recovers)| {
+            let numbers = prior
+                .money
+                .get(name)
+                .cloned()
+                .unwrap_or_else(|| MoneyNumbers { becomes_short: unknown(becomes_short), recovers: unknown(recovers) });
             (name.to_owned(), numbers)
         })
         .collect();
-    shaped.reserve.get_or_insert_with(|| ReserveNumbers {
-        builds_up: unknown(-3.5),
-        becomes_short: unknown(-3.0),
-        sitting: about(0.7, 0.0, 1.0),
-        new: about(0.9, 0.0, 1.0),
-    });
     for kind in ActionKind::ALL.iter().filter(|kind| Fading::of(**kind).is_some()) {
         let name = kind.word().en;
         shaped
@@ -118,12 +108,14 @@ fn steps(prior: &[BaseStep], days: &[u16]) -> Vec<BaseStep> {
     days.iter().filter_map(step).collect()
 }
 
-/// The prior's steps, read at other months.
-fn share_steps(prior: &[ShareStep]) -> Vec<ShareStep> {
-    let on = |month: u16| prior.iter().rev().find(|step| step.from_month <= month).or(prior.first());
-    let step =
-        |from_month: &u16| on(*from_month).map(|step| ShareStep { from_month: *from_month, share: step.share.clone() });
-    SHORT_STEPS.iter().filter_map(step).collect()
+/// The prior's steps of the month; nothing is added where it says nothing.
+fn month_steps(prior: &[BaseStep]) -> Vec<BaseStep> {
+    let on = |day: u16| prior.iter().rev().find(|step| step.from_day <= day);
+    let step = |from_day: &u16| BaseStep {
+        from_day: *from_day,
+        log_odds: on(*from_day).map_or_else(|| unknown(0.0), |step| step.log_odds.clone()),
+    };
+    MONTH_STEPS.iter().map(step).collect()
 }
 
 fn unknown(value: f64) -> Estimate {

@@ -16,10 +16,6 @@ impl Sums {
         }
     }
 
-    pub(super) fn at(&self, place: usize) -> f64 {
-        self.0.get(place).copied().unwrap_or(0.0)
-    }
-
     pub(super) fn add_all(&mut self, more: &[f64], times: f64) {
         self.0.iter_mut().zip(more).for_each(|(sum, more)| *sum += times * more);
     }

@@ -243,7 +243,7 @@ fn an_action_that_everybody_has_on_the_same_day_is_not_fitted() {
     let mut wealthy = truth();
     wealthy.households.truncate(2);
     wealthy.households.iter_mut().for_each(|kind| (kind.by_debit, kind.by_transfer) = (0.5, 0.5));
-    wealthy.purse.part_when_able = world::number(0.0);
+    wealthy.short.part_when_able = world::number(0.0);
     // Nobody pays a part, since then the next claim is the oldest and had its day already.
     wealthy.money.get_mut("steady").unwrap().becomes_short = world::number(-40.0);
     let observed = portfolio(&wealthy, &[always], 60, 12, 9);
@@ -256,11 +256,11 @@ fn an_action_that_everybody_has_on_the_same_day_is_not_fitted() {
 #[test]
 fn a_chance_that_is_next_to_nothing_is_fitted_and_not_taken_from_the_prior() {
     let mut honest = truth();
-    honest.purse.part_when_able = world::number(0.0);
+    honest.short.part_when_able = world::number(0.0);
     let observed = portfolio(&honest, &ROUTINES, 200, 24, 10);
     let mut prior = prior();
-    prior.purse.part_when_able = world::number(0.05);
-    let found = quietly(&observed, &prior).behaviour.purse.part_when_able;
+    prior.short.part_when_able = world::number(0.05);
+    let found = quietly(&observed, &prior).behaviour.short.part_when_able;
     assert_eq!(found.label, Label::Fitted, "{found:?}");
     assert!(found.value < 0.01 && found.high < 0.02, "{found:?}");
 }

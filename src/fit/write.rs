@@ -10,6 +10,7 @@ use super::layout::off_scale;
 use super::layout::place;
 use super::numbers::Numbers;
 use super::precision::Precision;
+use super::record::Record;
 use super::shape::CLASSES;
 use super::shape::Fading;
 use crate::behaviour::Behaviour;
@@ -26,14 +27,14 @@ use crate::vocabulary::ActionKind;
 const REACH: f64 = 1.959_964;
 /// A number of which the standard error is more than this share of the prior's spread says little beyond the prior.
 const SAYS_LITTLE: f64 = 0.8;
-/// A chance that lies within so little is known, however wide its log-odds: there they have no bottom.
-const NARROW: f64 = 0.1;
+/// A chance that cannot be more than this is known, however wide its log-odds: there they have no bottom.
+const HARDLY_EVER: f64 = 0.02;
 
 /// Whether the ledger says little of a number beyond the prior.
 pub(super) fn says_little(parameter: &Parameter, value: f64, error: f64) -> bool {
-    let [least, most] = [-REACH, REACH].map(|reach| off_scale(parameter.scale, value + reach * error));
-    let is_narrow = parameter.scale == Scale::LogOdds && most - least < NARROW;
-    error > SAYS_LITTLE * parameter.spread && !is_narrow
+    let most = off_scale(parameter.scale, value + REACH * error);
+    let hardly_ever = parameter.scale == Scale::LogOdds && most < HARDLY_EVER;
+    error > SAYS_LITTLE * parameter.spread && !hardly_ever
 }
 
 /// Everything that was found.
@@ -129,6 +130,12 @@ fn households(found: &Found<'_>) -> Vec<HouseholdKind> {
         .collect()
 }
 
+/// The most that was paid of several months, in months of rent.
+pub(super) fn most_paid(records: &[Record]) -> Option<f64> {
+    let parts = records.iter().flat_map(|record| &record.payments).filter(|payment| !payment.covers_all);
+    parts.map(|payment| payment.log_months).max_by(f64::total_cmp).map(libm::exp)
+}
+
 /// The number of that name.
 pub(super) fn slot<'a>(behaviour: &'a mut Behaviour, name: &str) -> Option<&'a mut Estimate> {
     let parts: Vec<&str> = name.split('.').collect();
@@ -138,13 +145,16 @@ pub(super) fn slot<'a>(behaviour: &'a mut Behaviour, name: &str) -> Option<&'a m
             let from = day(from)?;
             behaviour.able.base.iter_mut().find(|step| step.from_day == from).map(|step| &mut step.log_odds)
         }
-        ["short", "push", from] => {
+        ["short", "base", from] => {
             let from = day(from)?;
-            behaviour.short.push.iter_mut().find(|step| step.from_month == from).map(|step| &mut step.share)
+            behaviour.short.base.iter_mut().find(|step| step.from_day == from).map(|step| &mut step.log_odds)
         }
-        ["pays_again"] => Some(&mut behaviour.pays_again),
+        ["short", "by_day_of_month", from] => {
+            let from = day(from)?;
+            behaviour.short.by_day_of_month.iter_mut().find(|step| step.from_day == from).map(|step| &mut step.log_odds)
+        }
         ["able", number] => slot_of_able(behaviour, number),
-        ["purse", number] => slot_of_purse(behaviour, number),
+        ["short", number] => slot_of_short(behaviour, number),
         ["contact", kind, "effect"] => behaviour.contact.get_mut(*kind).map(|contact| &mut contact.effect),
         ["contact", kind, "half_life_days"] => {
             behaviour.contact.get_mut(*kind).map(|contact| &mut contact.half_life_days)
@@ -154,9 +164,8 @@ pub(super) fn slot<'a>(behaviour: &'a mut Behaviour, name: &str) -> Option<&'a m
         ["bailiff", "pays_beside"] => Some(&mut behaviour.bailiff.pays_beside),
         ["money", kind, "becomes_short"] => behaviour.money.get_mut(*kind).map(|money| &mut money.becomes_short),
         ["money", kind, "recovers"] => behaviour.money.get_mut(*kind).map(|money| &mut money.recovers),
-        ["reserve", number] => slot_of_reserve(behaviour, number),
-        ["money", kind, "debit_bounces"] => behaviour.money.get_mut(*kind).map(|money| &mut money.debit_bounces),
-        ["short", "debit_bounces"] => Some(&mut behaviour.short.debit_bounces),
+        ["debit_bounces", "able"] => Some(&mut behaviour.debit_bounces.able),
+        ["debit_bounces", "short"] => Some(&mut behaviour.debit_bounces.short),
         ["help", "effect"] => Some(&mut behaviour.help.effect),
         ["help", "becomes_short"] => Some(&mut behaviour.help.becomes_short),
         ["help", "recovers"] => Some(&mut behaviour.help.recovers),
@@ -175,27 +184,18 @@ fn slot_of_able<'a>(behaviour: &'a mut Behaviour, number: &str) -> Option<&'a mu
     }
 }
 
-fn slot_of_reserve<'a>(behaviour: &'a mut Behaviour, number: &str) -> Option<&'a mut Estimate> {
-    let reserve = behaviour.reserve.as_mut()?;
+fn slot_of_short<'a>(behaviour: &'a mut Behaviour, number: &str) -> Option<&'a mut Estimate> {
+    let short = &mut behaviour.short;
     match number {
-        "builds_up" => Some(&mut reserve.builds_up),
-        "becomes_short" => Some(&mut reserve.becomes_short),
-        "sitting" => Some(&mut reserve.sitting),
-        "new" => Some(&mut reserve.new),
-        _ => None,
-    }
-}
-
-fn slot_of_purse<'a>(behaviour: &'a mut Behaviour, number: &str) -> Option<&'a mut Estimate> {
-    let purse = &mut behaviour.purse;
-    match number {
-        "most" => Some(&mut purse.most),
-        "most_spread" => Some(&mut purse.most_spread),
-        "refill" => Some(&mut purse.refill),
-        "short" => Some(&mut purse.short),
-        "growth" => Some(&mut purse.growth),
-        "spread" => Some(&mut purse.spread),
-        "part_when_able" => Some(&mut purse.part_when_able),
+        "tendency" => Some(&mut short.tendency),
+        "contact" => Some(&mut short.contact),
+        "handed_over" => Some(&mut short.handed_over),
+        "departed" => Some(&mut short.departed),
+        "by_debit" => Some(&mut short.by_debit),
+        "months" => Some(&mut short.months),
+        "growth" => Some(&mut short.growth),
+        "spread" => Some(&mut short.spread),
+        "part_when_able" => Some(&mut short.part_when_able),
         _ => None,
     }
 }

@@ -109,9 +109,6 @@ pub(super) fn form(path: &str) -> Word {
     if let Some(form) = ahead_form(path, key).or_else(|| capacity_form(path, key)) {
         return form;
     }
-    if path.rsplit('.').nth(1) == Some("purse") {
-        return ESTIMATE;
-    }
     match key {
         "title" | "source" | "id" | "says" | "rule" | "reason" => TEXT,
         "computable" => Word::new("`yes` or `no`", "`yes` of `no`"),
@@ -168,19 +165,17 @@ fn behaviour_form(key: &str) -> Word {
     match key {
         "base" => Word::new("a list of `- {from_day: 0, log_odds: …}`", "een lijst van `- {from_day: 0, log_odds: …}`"),
         "from_day" => Word::new("a whole number of days", "een geheel aantal dagen"),
-        "push" => Word::new("a list of `- {from_month: 0, share: …}`", "een lijst van `- {from_month: 0, share: …}`"),
-        "from_month" => Word::new("a whole number of months", "een geheel aantal maanden"),
         "contact" | "reached" | "agreed" | "accepted" => Word::new(
             "a list of kinds of action with their numbers, or `{}`",
             "een lijst van soorten actie met hun getallen, of `{}`",
         ),
-        "able" | "purse" | "short" | "reserve" | "plans" | "help" | "bailiff" | "deep" => Word::new(
+        "able" | "short" | "plans" | "help" | "bailiff" | "debit_bounces" => Word::new(
             "the numbers that `docs/behaviour.md` lists, each on a line of its own below it",
             "de getallen die `docs/behaviour.md` noemt, elk op een eigen regel eronder",
         ),
         "money" => Word::new(
-            "names of your own, each with `becomes_short`, `recovers` and `debit_bounces`; of a household, one of those names",
-            "eigen namen, elk met `becomes_short`, `recovers` en `debit_bounces`; bij een huishouden één van die namen",
+            "names of your own, each with `becomes_short` and `recovers`; of a household, one of those names",
+            "eigen namen, elk met `becomes_short` en `recovers`; bij een huishouden één van die namen",
         ),
         "households" => Word::new(
             "a list of `- {tendency: 0.0, money: steady, by_debit: 1.0, by_transfer: 1.0}`",

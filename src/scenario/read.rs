@@ -220,7 +220,7 @@ fn tell(file: &SourceFile, error: &EstimateError) -> Diagnostic {
     let span = match error {
         EstimateError::Interval(name) | EstimateError::OutOfRange { name, .. } => estimate_place(file, name),
         EstimateError::UnknownAction { list, kind } => place::key(text, &format!("{list}.{kind}")),
-        EstimateError::DaySteps(list) | EstimateError::MonthSteps(list) => place::key(text, list),
+        EstimateError::BaseSteps(list) | EstimateError::MonthSteps(list) => place::key(text, list),
         EstimateError::UnknownMoney(kind) => household_place(file, kind),
         EstimateError::Shares => place::key(text, "households"),
         EstimateError::UnknownNumber(_)
@@ -238,14 +238,13 @@ fn tell(file: &SourceFile, error: &EstimateError) -> Diagnostic {
     }
 }
 
-/// Numbers go by their path in the file, and steps by their day or month.
+/// Numbers go by their path in the file, and steps of a `base` by their day.
 fn estimate_place(file: &SourceFile, name: &str) -> Option<Span> {
-    let lists = [("able.base", "from_day", "log_odds"), ("short.push", "from_month", "share")];
-    let steps = lists.into_iter().find_map(|(list, from, number)| Some((list, from, number, name.strip_prefix(list)?)));
-    let Some((list, from, number, step)) = steps else { return place::value(file.text(), name) };
-    let of = |nth: usize| place::value(file.text(), &format!("{list}[{nth}].{from}"));
-    let nth = (0..).map_while(of).position(|span| Some(file.slice(span)) == step.strip_prefix('.'))?;
-    place::value(file.text(), &format!("{list}[{nth}].{number}"))
+    let steps = ["able.base", "short.base"].into_iter().find_map(|list| Some((list, name.strip_prefix(list)?)));
+    let Some((list, day)) = steps else { return place::value(file.text(), name) };
+    let day_of = |nth: usize| place::value(file.text(), &format!("{list}[{nth}].from_day"));
+    let nth = (0..).map_while(day_of).position(|span| Some(file.slice(span)) == day.strip_prefix('.'))?;
+    place::value(file.text(), &format!("{list}[{nth}].log_odds"))
 }
 
 /// The first kind of household with a kind of money.

@@ -19,10 +19,7 @@ use huurproef::behaviour::DrawnHelp;
 use huurproef::behaviour::DrawnPlans;
 use huurproef::behaviour::Fortune;
 use huurproef::behaviour::Nature;
-use huurproef::behaviour::Orders;
-use huurproef::behaviour::Reserve;
 use huurproef::behaviour::Spread;
-use huurproef::behaviour::Turns;
 use huurproef::calendar::Day;
 use huurproef::calendar::Period;
 use huurproef::check::Comparison;
@@ -114,9 +111,9 @@ pub(crate) fn hurried_numbers() -> Drawn {
         days_to_new_judgment: 6.0,
         days_to_notice: 5.0,
         days_to_eviction: 8.0,
-        orders: Orders { eviction: 0.5, conditional: 0.3 },
-        orders_when_deep: Some((3.0, Orders { eviction: 0.7, conditional: 0.5 })),
-        arrangement: 0.75,
+        eviction_ordered: 0.6,
+        arrangement: 0.3,
+        conditional_order: 0.4,
         carried_out: 0.7,
         instalment_kept: 0.5,
         patience_days: 3.0,
@@ -129,12 +126,10 @@ pub(crate) fn hurried_numbers() -> Drawn {
     // Of every second kind of household most are short of money.
     let natures = numbers.natures.iter().enumerate().map(|(place, nature)| match place % 2 {
         0 => *nature,
-        _ => Nature { fortune: Fortune { becomes_short: 2.0, recovers: -3.0, ..nature.fortune }, ..*nature },
+        _ => Nature { fortune: Fortune { becomes_short: 2.0, recovers: -3.0 }, ..*nature },
     });
     let help = DrawnHelp { accepted: ByKind(numbers.help.accepted.0.map(|chance| chance.map(|_| 0.8))) };
-    let reserve = Reserve { builds_up: 0.2, becomes_short: -2.0, sitting: 0.3, new: 0.6 };
-    let turns = Turns { reserve, ..numbers.turns };
-    Drawn { bailiff, plans, help, turns, natures: natures.collect(), ..numbers.clone() }
+    Drawn { bailiff, plans, help, natures: natures.collect(), ..numbers.clone() }
 }
 
 /// How a course of events comes about, but for the tenancy and the seed.

@@ -13,7 +13,6 @@ use crate::engine::desk::Work;
 use crate::engine::history::ActionDone;
 use crate::engine::history::Breach;
 use crate::engine::household::Deed;
-use crate::engine::last_paid::LastPaid;
 use crate::engine::support::depth;
 use crate::law::Vat;
 use crate::money::Money;
@@ -99,9 +98,7 @@ impl Simulator {
     /// Whether history shows something of this kind as far behind as the tenant is; counts what it does not show.
     fn is_shown(&mut self, scene: &Scene<'_>, kind: ActionKind, day: Day) -> bool {
         let Some(support) = scene.run.support.filter(|_| scene.responding(day).is_some()) else { return true };
-        let Some(situation) = self.around().on(day, &self.books.account, LastPaid::with_nothing_left(day)) else {
-            return true;
-        };
+        let Some(situation) = self.around(scene).on(day, &self.books.account, day) else { return true };
         let shown = support.covers(kind, depth(&situation));
         if let Some(count) = self.beyond.get_mut(kind.place()).filter(|_| !shown) {
             *count += 1;

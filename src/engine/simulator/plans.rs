@@ -40,7 +40,6 @@ impl Simulator {
         let followed = |plan: &&Plan| plan.agreed_on < before && plan.agreed_on <= scene.run.window.to;
         self.history.plans.extend(scene.tenancy.plans.iter().filter(followed).cloned());
         (self.promise, self.plans_until) = (None, Day::DAWN);
-        (self.plan_set_by, self.plan_agreed_on) = (None, None);
         self.occasions.clear();
     }
 
@@ -72,13 +71,11 @@ impl Simulator {
             Some(promise) if promise.place == place => Some(promise.set_by),
             _ => plans.get(place).map(|plan| set_by(scene.tenancy, plan)),
         });
-        let agreed = running.filter(|_| self.plan_set_by == Some(SetBy::Policy));
-        self.plan_agreed_on = agreed.and_then(|place| plans.get(place)).map(|plan| plan.agreed_on);
         self.case.facts.plan_active = running.is_some();
         // Where recorded plans are followed, nothing tells what a file does after them.
         let is_over = was_settled && self.plan_set_by != Some(SetBy::Court) && scene.run.offers_plans();
         if let (true, Some(road), Some(response)) = (is_over, &mut self.road, &scene.response) {
-            road.settlement_over(&self.books.account, day, response);
+            road.settlement_over(day, response);
         }
         let broken = plans.iter().filter(|plan| plan.outcome == Some(PlanOutcome::Broken));
         self.case.facts.plan_broken = broken.map(Plan::end).filter(|ended| *ended <= day).max();

@@ -5,6 +5,7 @@ use crate::behaviour::Bailiff;
 use crate::behaviour::BaseStep;
 use crate::behaviour::Behaviour;
 use crate::behaviour::Contact;
+use crate::behaviour::DebitNumbers;
 use crate::behaviour::DebitSeen;
 use crate::behaviour::Drawn;
 use crate::behaviour::Estimate;
@@ -16,17 +17,14 @@ use crate::behaviour::MoneyNumbers;
 use crate::behaviour::Observed;
 use crate::behaviour::OfferSeen;
 use crate::behaviour::Plans;
-use crate::behaviour::PurseNumbers;
-use crate::behaviour::ReserveNumbers;
 use crate::behaviour::RiskDay;
 use crate::behaviour::SetBy;
-use crate::behaviour::ShareStep;
 use crate::behaviour::Short;
 use crate::behaviour::Situation;
 use crate::behaviour::Spread;
-use crate::behaviour::Standing;
 use crate::behaviour::is_helped_in;
 use crate::behaviour::is_helped_on;
+use crate::behaviour::normal_above;
 use crate::calendar::Day;
 use crate::calendar::Month;
 use crate::money::Money;
@@ -54,13 +52,8 @@ impl Dice {
         self.uniform() < chance
     }
 
-    /// A standing by how likely each is.
-    fn standing(&mut self, [able, reserved, _]: [f64; 3]) -> Standing {
-        match self.uniform() {
-            uniform if uniform < able => Standing::Able,
-            uniform if uniform < able + reserved => Standing::Reserved,
-            _ => Standing::Short,
-        }
+    pub(super) fn normal(&mut self) -> f64 {
+        normal_above(self.uniform())
     }
 }
 
@@ -78,6 +71,7 @@ pub(super) fn truth() -> Behaviour {
     let step = |(from_day, value)| BaseStep { from_day, log_odds: number(value) };
     let able =
         [(0, -1.4), (1, -1.2), (3, -1.2), (7, -1.3), (14, -1.2), (30, -1.1), (35, -1.2), (61, -1.4), (121, -1.5)];
+    let short_steps = [(0, -4.0), (10, -3.6), (20, -3.2), (35, -3.0)];
     let contacts =
         [("reminder", 0.8, 8.0), ("second_reminder", 0.8, 8.0), ("call", 1.2, 12.0), ("home_visit", 1.0, 20.0)];
     let kinds = [
@@ -96,31 +90,14 @@ pub(super) fn truth() -> Behaviour {
             handed_over: number(0.0),
             departed: number(-0.5),
         },
-        pays_again: number(0.2),
         contact: contacts.into_iter().map(|(kind, effect, days)| (kind.to_owned(), contact(effect, days))).collect(),
-        short: short(),
-        purse: PurseNumbers {
-            most: number(3.0),
-            most_spread: number(0.3),
-            refill: number(1.2),
-            short: number(0.7),
-            growth: number(0.6),
-            spread: number(0.5),
-            part_when_able: number(0.02),
-        },
-        money: [("steady", -7.0, -1.5, 0.01), ("sometimes", -3.2, -1.4, 0.05), ("often", -1.0, -1.8, 0.1)]
+        short: short(short_steps.into_iter().map(step).collect()),
+        money: [("steady", -7.0, -1.5), ("sometimes", -3.2, -1.4), ("often", -1.0, -1.8)]
             .into_iter()
-            .map(|(kind, falls, rises, bounces)| {
-                let (becomes_short, recovers, debit_bounces) = (number(falls), number(rises), number(bounces));
-                (kind.to_owned(), MoneyNumbers { becomes_short, recovers, debit_bounces })
+            .map(|(kind, falls, rises)| {
+                (kind.to_owned(), MoneyNumbers { becomes_short: number(falls), recovers: number(rises) })
             })
             .collect(),
-        reserve: Some(ReserveNumbers {
-            builds_up: number(-3.0),
-            becomes_short: number(-1.5),
-            sitting: number(0.2),
-            new: number(0.6),
-        }),
         households: kinds
             .into_iter()
             .map(|(tendency, money, share)| HouseholdKind {
@@ -130,10 +107,11 @@ pub(super) fn truth() -> Behaviour {
                 by_transfer: share,
             })
             .collect(),
+        debit_bounces: DebitNumbers { able: number(0.01), short: number(0.6) },
         reached: [].into(),
         plans: Plans {
             agreed: [("call".to_owned(), number(0.4))].into(),
-            pays_beside: number(0.2),
+            pays_beside: number(-1.5),
             instalment_kept: number(0.9),
             rent_paid_beside: number(0.9),
         },
@@ -151,9 +129,24 @@ pub(super) fn truth() -> Behaviour {
     }
 }
 
-fn short() -> Short {
-    let step = |(from_month, share)| ShareStep { from_month, share: number(share) };
-    Short { push: [(0, 0.3), (2, 0.4), (3, 0.6)].into_iter().map(step).collect(), debit_bounces: number(0.6) }
+fn short(base: Vec<BaseStep>) -> Short {
+    Short {
+        base,
+        by_day_of_month: [(7, 0.3), (13, -0.4), (19, -0.2), (25, -0.6)]
+            .into_iter()
+            .map(|(from_day, value)| BaseStep { from_day, log_odds: number(value) })
+            .collect(),
+        tendency: number(0.4),
+        contact: number(0.5),
+        handed_over: number(0.0),
+        departed: number(-0.5),
+        by_debit: number(0.4),
+        months: number(0.7),
+        growth: number(0.6),
+        spread: number(0.5),
+        most: number(4.5),
+        part_when_able: number(0.02),
+    }
 }
 
 fn bailiff() -> Bailiff {
@@ -169,13 +162,12 @@ fn bailiff() -> Bailiff {
         eviction_ordered: number(0.1),
         arrangement: number(0.4),
         conditional_order: number(0.1),
-        deep: None,
         carried_out: number(0.3),
         instalments: number(18.0),
         patience_days: number(14.0),
         instalment_kept: number(0.9),
         rent_paid_beside: number(0.5),
-        pays_beside: number(0.05),
+        pays_beside: number(-3.0),
     }
 }
 
@@ -212,14 +204,11 @@ struct Tenant<'a> {
     drawn: &'a Drawn,
     dice: Dice,
     nature: usize,
-    standing: Standing,
+    means: Means,
     /// What is open: since when, and how many cents.
     open: Vec<(Day, i64)>,
     last_paid: Day,
-    /// Whether the last payment left something.
-    left_something: bool,
     plan_until: Day,
-    plan_agreed: Day,
     /// What the landlord has planned for this spell.
     planned: Vec<(Day, ActionKind)>,
     seen: Observed,
@@ -236,28 +225,16 @@ impl<'a> Tenant<'a> {
             left < 0.0
         });
         let nature = nature.unwrap_or(0);
-        let from_beginning = tenancy.is_multiple_of(5);
-        let standing = dice.standing(drawn.natures[nature].fortune.first(from_beginning, &drawn.turns));
+        let short = dice.happens(drawn.natures[nature].fortune.short_share());
+        let means = if short { Means::Short } else { Means::Able };
         let first = Day::from_ymd(2020, 1, 1).unwrap();
         let seen = Observed {
             by_debit: tenancy.is_multiple_of(3),
-            from_beginning,
             first_month: first.month().number(),
             ..Observed::default()
         };
-        Tenant {
-            drawn,
-            dice,
-            nature,
-            standing,
-            open: Vec::new(),
-            last_paid: first,
-            left_something: false,
-            plan_until: first,
-            plan_agreed: first,
-            planned: Vec::new(),
-            seen,
-        }
+        let (open, planned) = (Vec::new(), Vec::new());
+        Tenant { drawn, dice, nature, means, open, last_paid: first, plan_until: first, planned, seen }
     }
 
     fn live(mut self, routines: &[Routine], months: i32) -> Observed {
@@ -270,18 +247,19 @@ impl<'a> Tenant<'a> {
             }
             let helped = is_helped_in(&self.seen.helped, month, self.drawn.help_days);
             let fortune = self.drawn.natures[self.nature].fortune;
-            self.standing = self.dice.standing(fortune.next(self.standing, helped, &self.drawn.turns));
+            if self.dice.happens(fortune.changes(self.means, helped, &self.drawn.support)) {
+                self.means = if self.means == Means::Able { Means::Short } else { Means::Able };
+            }
         }
         self.seen
     }
 
     fn charge(&mut self, day: Day) {
         if self.seen.by_debit {
-            let bounced =
-                self.dice.happens(self.drawn.debit_bounces(&self.drawn.natures[self.nature]).of(self.standing.means()));
+            let bounced = self.dice.happens(self.drawn.debit_bounces.of(self.means));
             self.seen.debits.push(DebitSeen { day, bounced });
             if !bounced {
-                (self.last_paid, self.left_something) = (day, false);
+                self.last_paid = day;
                 return;
             }
         }
@@ -298,13 +276,12 @@ impl<'a> Tenant<'a> {
             handed_over: false,
             plan: (day < self.plan_until).then_some(SetBy::Policy),
             departed: false,
-            months_since_paid: day.month().number() - self.last_paid.month().number(),
-            paid_part: self.left_something,
-            just_agreed: day < self.plan_until && self.plan_agreed.month() == day.month(),
+            by_debit: self.seen.by_debit,
+            days_since_paid: day.since(self.last_paid),
         };
         let helped = is_helped_on(&self.seen.helped, day, self.drawn.help_days);
         let log_odds = self.drawn.push.on(day, &situation, &self.seen.contacts, helped);
-        let push = self.drawn.push.of(log_odds, self.drawn.natures[self.nature].tendency, self.standing.means());
+        let push = self.drawn.push.of(log_odds, self.drawn.natures[self.nature].tendency, self.means);
         let paid = self.dice.happens(-libm::expm1(-push)).then(|| self.amount(&situation));
         let contacts = self.seen.contacts.len();
         self.seen.days.push(RiskDay { day, situation, contacts, paid: paid.map(Money::from_cents) });
@@ -314,9 +291,10 @@ impl<'a> Tenant<'a> {
 
     fn amount(&mut self, situation: &Situation) -> i64 {
         let overdue = situation.overdue.cents();
-        let amount = match self.standing.means() {
+        let amount = match self.means {
             Means::Able if self.dice.happens(self.drawn.purse.part_when_able) => overdue as f64 * self.dice.uniform(),
-            means => self.drawn.purse.holding(means, situation).amount(self.dice.uniform(), situation.rent),
+            Means::Able => return overdue,
+            Means::Short => self.drawn.purse.amount(self.dice.normal(), situation.rent, situation.days_since_paid),
         };
         whole(amount).clamp(1, overdue)
     }
@@ -329,7 +307,6 @@ impl<'a> Tenant<'a> {
             cents -= part;
         }
         self.open.retain(|(_, open)| *open > 0);
-        self.left_something = !self.open.is_empty();
         if self.open.is_empty() {
             self.planned.clear();
         }
@@ -351,11 +328,9 @@ impl<'a> Tenant<'a> {
             self.seen.contacts.push((kind, day));
             let agreed = self.drawn.plans.agreed.of(kind).unwrap_or(0.0);
             if kind == ActionKind::Call {
-                let agreed = self.dice.happens(if self.standing == Standing::Short { agreed } else { 1e-3 });
+                let agreed = self.dice.happens(if self.means == Means::Short { agreed } else { 1e-3 });
                 self.seen.offers.push(OfferSeen { day, kind, agreed });
-                if agreed {
-                    (self.plan_agreed, self.plan_until) = (day, day.plus(60));
-                }
+                self.plan_until = if agreed { day.plus(60) } else { self.plan_until };
             }
             if self.drawn.help.accepted.of(kind).is_some_and(|chance| self.dice.happens(chance)) {
                 self.seen.helped.push(day);

@@ -119,38 +119,32 @@ fn overlap(page: &FitPage<'_>, timing: &Timing) -> Option<String> {
     })
 }
 
-/// How many households are short of money when the books begin, by how they pay.
+/// How many households are short of money at any time, by how they pay.
 fn short_of_money(page: &FitPage<'_>) -> String {
     let (debit, transfer) = (short_share(page, |kind| kind.by_debit), short_share(page, |kind| kind.by_transfer));
     let (debit, transfer) = (wording::part(debit), wording::part(transfer));
     match page.locale {
         Locale::En => format!(
-            "When the books begin {transfer} of the households that pay by transfer are short of money, and {debit} of those \
-             that pay by direct debit; who comes to be short later does not hang on what is done, help apart."
+            "At any time {transfer} of the households that pay by transfer are short of money, and {debit} of those that \
+             pay by direct debit; help apart, what is done does not change that."
         ),
         Locale::Nl => format!(
-            "Van de huishoudens die zelf overmaken zit bij het begin van de boeken {transfer} krap, van die met automatische \
-             incasso {debit}; wie later krap komt te zitten hangt, op hulp na, niet af van wat er gedaan wordt."
+            "Van de huishoudens die zelf overmaken zit op enig moment {transfer} krap, van die met automatische incasso \
+             {debit}; op hulp na verandert wat er gedaan wordt dat niet."
         ),
     }
 }
 
-/// The share of the households that rented before the books began that are short of money then, over the kinds by their
-/// shares.
+/// The share of time for which households are short of money, over the kinds by their shares.
 pub(super) fn short_share(page: &FitPage<'_>, share: fn(&HouseholdKind) -> f64) -> f64 {
     let behaviour = &page.fitted.behaviour;
     let of = |kind: &HouseholdKind| {
         let money = behaviour.money.get(&kind.money)?;
         let value = |estimate: &Estimate| estimate.value;
-        let fortune = Fortune {
-            becomes_short: value(&money.becomes_short),
-            recovers: value(&money.recovers),
-            debit_bounces: value(&money.debit_bounces),
-        };
+        let fortune = Fortune { becomes_short: value(&money.becomes_short), recovers: value(&money.recovers) };
         Some(share(kind) * fortune.short_share())
     };
-    let reserved = behaviour.reserve.as_ref().map_or(0.0, |reserve| reserve.sitting.value);
-    (1.0 - reserved) * behaviour.households.iter().filter_map(of).sum::<f64>()
+    behaviour.households.iter().filter_map(of).sum()
 }
 
 /// How far payments on the stretches of days lie from what the numbers make of them.

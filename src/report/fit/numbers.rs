@@ -26,13 +26,12 @@ pub(super) struct NumberRow {
     pub(super) source: String,
 }
 
-const SECTIONS: [(&str, Word); 10] = [
+const SECTIONS: [(&str, Word); 9] = [
     ("able.", Word::new("Paying, of who has the money", "Betalen, van wie het geld heeft")),
     ("contact.", Word::new("What contact adds", "Wat contact toevoegt")),
     ("short.", Word::new("Paying, of who is short of money", "Betalen, van wie krap zit")),
-    ("purse.", Word::new("What there is when a household pays", "Wat er is als een huishouden betaalt")),
     ("money.", Word::new("Coming to be short of money", "Krap komen te zitten")),
-    ("reserve.", Word::new("Reserves", "Reserves")),
+    ("debit_bounces.", Word::new("Direct debits that bounce", "Incasso's die storneren")),
     ("reached.", Word::new("Being reached", "Bereikt worden")),
     ("plans.", Word::new("Payment plans", "Betalingsregelingen")),
     ("help.", Word::new("Help", "Hulp")),
@@ -64,7 +63,9 @@ fn source(page: &FitPage<'_>, name: &str, estimate: &Estimate) -> String {
     let found = &page.fitted.diagnostics.numbers;
     let found = found.iter().find(|of| of.fallback.is_none() && of.names.iter().any(|own| own == name));
     let Some(of) = found.map(|of| of.evidence.text(page.locale)) else {
-        return estimate.source.clone();
+        let is_fitted = name == "short.most" && estimate.label == Label::Fitted;
+        let largest = page.pick("the largest part payment in the ledger", "de grootste deelbetaling in de boeken");
+        return if is_fitted { largest.to_owned() } else { estimate.source.clone() };
     };
     match (estimate.label == Label::Fitted, page.locale) {
         (true, Locale::En) => format!("fitted to the ledger: {of}"),

@@ -96,7 +96,7 @@ fn households(page: &FitPage<'_>) -> Picture {
 fn money<'a>(page: &FitPage<'_>, name: &'a str) -> &'a str {
     match name {
         "steady" => page.pick("hardly ever short", "vrijwel nooit krap"),
-        "careless" => page.pick("hardly ever short, debits bounce", "vrijwel nooit krap, storneert"),
+        "seldom" => page.pick("seldom short", "zelden krap"),
         "sometimes" => page.pick("sometimes short", "soms krap"),
         "often" => page.pick("often short", "vaak krap"),
         _ => name,

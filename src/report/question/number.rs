@@ -37,17 +37,20 @@ fn of_kind(name: &str, locale: Locale) -> Option<String> {
 
 /// `able.base.30`: paying without contact, from a day on.
 fn of_step(name: &str, locale: Locale) -> Option<String> {
-    let of = |list: &str, en: &str, nl: &str| {
-        let from = name.strip_prefix(list)?;
-        Some(format!("{} {from}", locale.pick(en, nl)))
-    };
-    of("able.base.", "paying by oneself from day", "uit zichzelf betalen vanaf dag").or_else(|| {
-        of(
-            "short.push.",
-            "push left when short of money, from month",
-            "drang die overblijft bij geldgebrek, vanaf maand",
-        )
-    })
+    if let Some(day) = name.strip_prefix("short.by_day_of_month.") {
+        return Some(match locale {
+            Locale::En => format!("paying when short of money, from day {day} of the month"),
+            Locale::Nl => format!("betalen bij geldgebrek, vanaf dag {day} van de maand"),
+        });
+    }
+    let (means, day) = name.split_once(".base.")?;
+    match (means, locale) {
+        ("able", Locale::En) => Some(format!("paying by oneself from day {day}")),
+        ("able", Locale::Nl) => Some(format!("uit zichzelf betalen vanaf dag {day}")),
+        ("short", Locale::En) => Some(format!("paying when short of money, from day {day}")),
+        ("short", Locale::Nl) => Some(format!("betalen bij geldgebrek, vanaf dag {day}")),
+        _ => None,
+    }
 }
 
 /// How a household pays, with and without money.
@@ -60,77 +63,39 @@ fn of_household(name: &str) -> (&'static str, &'static str) {
             ("paying when more than three months behind", "betalen bij meer dan drie maanden achterstand")
         }
         "able.handed_over" => ("paying while the file is handed over", "betalen terwijl het dossier is overgedragen"),
-        "purse.most" => ("months of rent at hand at most", "maanden huur ten hoogste bij de hand"),
-        "purse.most_spread" => ("spread of money at hand at most", "spreiding van wat ten hoogste bij de hand is"),
-        "purse.refill" => (
-            "months of rent at hand for each month since a part payment",
-            "maanden huur bij de hand per maand sinds een deelbetaling",
+        "able.departed" => ("paying after departure", "betalen na vertrek"),
+        "short.handed_over" => (
+            "paying when short of money while the file is handed over",
+            "betalen bij geldgebrek terwijl het dossier is overgedragen",
         ),
-        "purse.short" => ("months of rent at hand when short of money", "maanden huur bij de hand bij geldgebrek"),
-        "purse.growth" => (
+        "short.departed" => ("paying when short of money after departure", "betalen bij geldgebrek na vertrek"),
+        "short.by_debit" => {
+            ("paying when short of money, with direct debit", "betalen bij geldgebrek, met automatische incasso")
+        }
+        "short.growth" => (
             "growth with time of money at hand when short of it",
             "groei met de tijd van geld bij de hand bij geldgebrek",
         ),
-        "purse.spread" => ("spread of money at hand when short of it", "spreiding van geld bij de hand bij geldgebrek"),
-        "purse.part_when_able" => {
+        "short.spread" => ("spread of money at hand when short of it", "spreiding van geld bij de hand bij geldgebrek"),
+        "short.most" => {
+            ("most months of rent at hand when short of money", "meeste maanden huur bij de hand bij geldgebrek")
+        }
+        "short.part_when_able" => {
             ("chance of paying in part without being short", "kans op een deelbetaling zonder geldgebrek")
         }
-        "reserve.builds_up" => ("building up a reserve", "een reserve opbouwen"),
-        "reserve.becomes_short" => ("a reserve against becoming short of money", "een reserve tegen geldgebrek"),
-        "reserve.sitting" => (
-            "share of sitting tenants with a reserve at first",
-            "aandeel zittende huurders met een reserve aan het begin",
-        ),
-        "reserve.new" => ("share of new tenants with a reserve", "aandeel nieuwe huurders met een reserve"),
-        "pays_again" => (
-            "paying again in the month of a part payment or plan",
-            "nog eens betalen in de maand van een deelbetaling of regeling",
-        ),
-        "able.departed" => ("paying after departure", "betalen na vertrek"),
-        "money.careless.becomes_short" => {
-            ("careless household becomes short of money", "slordig huishouden krijgt geldgebrek")
-        }
-        "money.careless.recovers" => {
-            ("careless household gets over being short", "slordig huishouden komt uit geldgebrek")
-        }
-        "money.careless.debit_bounces" => (
-            "chance that a direct debit of a careless household bounces",
-            "kans op stornering bij een slordig huishouden",
-        ),
-        "money.sometimes.becomes_short" => {
-            ("sometimes tight household becomes short of money", "soms krap huishouden krijgt geldgebrek")
-        }
-        "money.sometimes.recovers" => {
-            ("sometimes tight household gets over being short", "soms krap huishouden komt uit geldgebrek")
-        }
-        "money.sometimes.debit_bounces" => (
-            "chance that a direct debit of a sometimes tight household bounces",
-            "kans op stornering bij een soms krap huishouden",
-        ),
-        "money.often.becomes_short" => {
-            ("often tight household becomes short of money", "vaak krap huishouden krijgt geldgebrek")
-        }
-        "money.often.recovers" => {
-            ("often tight household gets over being short", "vaak krap huishouden komt uit geldgebrek")
-        }
-        "money.often.debit_bounces" => (
-            "chance that a direct debit of an often tight household bounces",
-            "kans op stornering bij een vaak krap huishouden",
-        ),
         "money.steady.becomes_short" => {
             ("steady household becomes short of money", "stabiel huishouden krijgt geldgebrek")
         }
         "money.steady.recovers" => ("steady household gets over being short", "stabiel huishouden komt uit geldgebrek"),
         "money.tight.becomes_short" => ("tight household becomes short of money", "krap huishouden krijgt geldgebrek"),
         "money.tight.recovers" => ("tight household gets over being short", "krap huishouden komt uit geldgebrek"),
-        "money.steady.debit_bounces" => (
-            "chance that a direct debit of a steady household bounces",
-            "kans op stornering bij een stabiel huishouden",
-        ),
-        "money.tight.debit_bounces" => {
-            ("chance that a direct debit of a tight household bounces", "kans op stornering bij een krap huishouden")
+        "short.contact" => {
+            ("effect of contact left when short of money", "effect van contact dat overblijft bij geldgebrek")
         }
-        "short.debit_bounces" => {
+        "short.tendency" => ("own tendency left when short of money", "eigen neiging die overblijft bij geldgebrek"),
+        "short.months" => ("months of rent at hand when short of money", "maanden huur bij de hand bij geldgebrek"),
+        "debit_bounces.able" => ("chance that a direct debit bounces", "kans op stornering"),
+        "debit_bounces.short" => {
             ("chance that a direct debit bounces when short of money", "kans op stornering bij geldgebrek")
         }
         _ => ("", ""),
@@ -153,10 +118,6 @@ fn of_course(name: &str) -> (&'static str, &'static str) {
         "bailiff.days_to_demand" => ("days to the demand", "dagen tot de sommatie"),
         "bailiff.days_to_writ" => ("days to the writ", "dagen tot de dagvaarding"),
         "bailiff.days_to_judgment" => ("days to the judgment", "dagen tot het vonnis"),
-        "bailiff.days_to_new_judgment" => ("days to a new judgment", "dagen tot een nieuw vonnis"),
-        "bailiff.pays_beside" => {
-            ("paying more beside the court's plan", "extra betalen naast de regeling van de rechter")
-        }
         "bailiff.days_to_notice" => ("days to the notice of eviction", "dagen tot de aanzegging"),
         "bailiff.days_to_eviction" => ("days to the eviction", "dagen tot de ontruiming"),
         "bailiff.months_for_writ" => ("months of arrears for a writ", "maanden achterstand voor een dagvaarding"),
@@ -164,21 +125,7 @@ fn of_course(name: &str) -> (&'static str, &'static str) {
             ("months of arrears for an eviction", "maanden achterstand voor een ontruiming")
         }
         "bailiff.eviction_ordered" => ("chance that eviction is ordered", "kans dat ontruiming wordt bevolen"),
-        "bailiff.arrangement" => (
-            "chance that the court settles where it orders no eviction",
-            "kans op een regeling van de rechter als hij geen ontruiming beveelt",
-        ),
-        "bailiff.deep.from_months" => {
-            ("months of rent from which arrears are deep", "maanden huur vanaf wanneer een achterstand diep is")
-        }
-        "bailiff.deep.eviction_ordered" => (
-            "chance that eviction is ordered for deep arrears",
-            "kans dat ontruiming wordt bevolen bij een diepe achterstand",
-        ),
-        "bailiff.deep.conditional_order" => (
-            "chance that eviction is ordered beside a settlement of deep arrears",
-            "kans op ontruiming als een schikking van een diepe achterstand niet wordt nagekomen",
-        ),
+        "bailiff.arrangement" => ("chance that the court settles", "kans dat de rechter een regeling treft"),
         "bailiff.conditional_order" => (
             "chance that eviction is ordered beside a settlement",
             "kans op ontruiming als een schikking niet wordt nagekomen",

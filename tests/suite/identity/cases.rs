@@ -112,7 +112,7 @@ fn nobody_is_evicted_from_a_home_they_left() {
 #[test]
 fn a_file_handed_over_for_what_was_written_off_the_same_day_is_a_file_all_the_same() {
     let mut handed_over = 0;
-    for id in 0..40 {
+    for id in 0..20 {
         let every = |kind, days| rule_of(Condition::always(), kind, Frequency { limit: None, every: Some(days) });
         let rules = vec![every(ActionKind::WriteOff, 2), every(ActionKind::HandOver, 1)];
         let entries = vec![charged(11, 50_000), charged(14, 1)];

@@ -7,7 +7,7 @@ use huurproef::behaviour::Means;
 use huurproef::behaviour::Nature;
 use huurproef::behaviour::SetBy;
 use huurproef::behaviour::Situation;
-use huurproef::behaviour::Standing;
+use huurproef::behaviour::normal_above;
 use huurproef::calendar::Day;
 use huurproef::calendar::Month;
 use huurproef::chance::DrawKey;
@@ -15,7 +15,6 @@ use huurproef::chance::DrawKind;
 use huurproef::chance::key_of;
 use huurproef::ledger::Account;
 use huurproef::money::Money;
-use huurproef::tenancy::Plan;
 use huurproef::tenancy::Tenancy;
 use huurproef::vocabulary::ActionKind;
 use huurproef::vocabulary::Outcome;
@@ -45,13 +44,10 @@ pub(super) struct Household<'a> {
     dice: Dice,
     by_debit: bool,
     nature: Nature,
-    /// How it stood in the latest month that was looked at.
-    standing: Option<(i32, Standing)>,
-    from_beginning: bool,
+    /// The means of the latest month that was looked at.
+    means: Option<(i32, Means)>,
     first_day: Day,
     last_paid: Option<Day>,
-    /// Whether that was of its own accord and left something overdue.
-    left_something: bool,
     contacts: Vec<(ActionKind, Day)>,
     helped: Vec<Day>,
     /// The month of the first unpaid charge, while something is overdue.
@@ -66,17 +62,14 @@ pub(super) struct Household<'a> {
 impl<'a> Household<'a> {
     pub(super) fn new(drawn: &'a Drawn, dice: Dice, tenancy: &Tenancy) -> Household<'a> {
         let by_debit = tenancy.payment_method == PaymentMethod::DirectDebit;
-        let first_day = tenancy.entries.first().map_or(tenancy.start, |entry| entry.day);
         Household {
             drawn,
             dice,
             by_debit,
             nature: nature(drawn, dice, by_debit),
-            standing: None,
-            from_beginning: tenancy.start.month() >= first_day.month(),
-            first_day,
+            means: None,
+            first_day: tenancy.entries.first().map_or(tenancy.start, |entry| entry.day),
             last_paid: None,
-            left_something: false,
             contacts: Vec::new(),
             helped: Vec::new(),
             spell: None,
@@ -99,38 +92,24 @@ impl<'a> Household<'a> {
         self.helped.iter().any(|from| *from < day && f64::from(day.since(*from)) <= self.drawn.help_days)
     }
 
-    /// In the first month, as often with a reserve as such households are, and those without as often short as households of
-    /// its nature are; then it changes as often as they do.
+    /// In the first month, as often short as households of its nature are; then it changes as often as they do.
     fn means_on(&mut self, day: Day) -> Means {
         let first = self.first_day.month().number();
-        let fortune = self.nature.fortune;
-        let reserve = self.drawn.turns.reserve;
-        let (mut month, mut standing) = self.standing.unwrap_or_else(|| {
+        let (mut month, mut means) = self.means.unwrap_or_else(|| {
             let draw = self.dice.draw(DrawKind::MeansInMonth, first, 0).uniform();
-            let reserved = if self.from_beginning { reserve.new } else { reserve.sitting };
-            let short = (1.0 - reserved) * fortune.short_share();
-            let standing = match draw {
-                draw if draw < short => Standing::Short,
-                draw if draw < short + reserved => Standing::Reserved,
-                _ => Standing::Able,
-            };
-            (first, standing)
+            (first, if draw < self.nature.fortune.short_share() { Means::Short } else { Means::Able })
         });
         while month < day.month().number() {
-            let draw = |number| self.dice.draw(DrawKind::MeansTurn, month, number).uniform();
+            let number = if means == Means::Short { 3 } else { 2 };
+            let draw = self.dice.draw(DrawKind::MeansTurn, month, number).uniform();
             let helped = self.is_helped(Month::of_number(month).last());
-            let changes = |standing| fortune.changes(standing, helped, &self.drawn.turns);
-            standing = match standing {
-                Standing::Short if draw(3) < changes(Standing::Short) => Standing::Reserved,
-                Standing::Short => Standing::Short,
-                able if draw(2) < changes(able) => Standing::Short,
-                Standing::Able if draw(4) < reserve.builds_up => Standing::Reserved,
-                able => able,
-            };
+            if draw < self.nature.fortune.changes(means, helped, &self.drawn.support) {
+                means = if means == Means::Able { Means::Short } else { Means::Able };
+            }
             month += 1;
         }
-        self.standing = Some((month, standing));
-        standing.means()
+        self.means = Some((month, means));
+        means
     }
 
     /// What comes of something done while this claim is the oldest overdue: whether help is accepted is a trait, whether
@@ -154,29 +133,27 @@ impl<'a> Household<'a> {
         if !self.by_debit {
             return false;
         }
-        let chance = self.drawn.debit_bounces(&self.nature).of(self.means_on(day));
+        let chance = self.drawn.debit_bounces.of(self.means_on(day));
         let paid = self.dice.draw(DrawKind::DebitBounces, day.month().number(), 1).uniform() >= chance;
         if paid {
-            (self.last_paid, self.left_something) = (Some(day), false);
+            self.last_paid = Some(day);
         }
         paid
     }
 
     /// What is paid today, if anything.
-    pub(super) fn pays(&mut self, day: Day, account: &Account, plan: Option<&Plan>) -> Option<Money> {
+    pub(super) fn pays(&mut self, day: Day, account: &Account, has_plan: bool) -> Option<Money> {
         let since = account.oldest_overdue(day)?;
         let month = *self.spell.get_or_insert(since.month().number());
-        let last_paid = self.last_paid.unwrap_or(self.first_day);
         let situation = Situation {
             days_overdue: day.since(since),
             overdue: account.overdue(day),
             rent: account.monthly_rent(),
             handed_over: false,
-            plan: plan.map(|_| SetBy::Policy),
+            plan: has_plan.then_some(SetBy::Policy),
             departed: false,
-            months_since_paid: day.month().number() - last_paid.month().number(),
-            paid_part: self.left_something,
-            just_agreed: plan.is_some_and(|plan| plan.agreed_on.month() == day.month()),
+            by_debit: self.by_debit,
+            days_since_paid: day.since(self.last_paid.unwrap_or(self.first_day)),
         };
         let means = self.means_on(day);
         let before: Vec<_> = self.contacts.iter().copied().filter(|(_, done)| *done < day).collect();
@@ -189,15 +166,16 @@ impl<'a> Household<'a> {
         self.met = 0.0;
         self.numbers.push(month);
         self.last_paid = Some(day);
-        let paid = self.has(means, month, number, &situation).min(situation.overdue);
-        self.left_something = paid < situation.overdue;
-        Some(paid)
+        Some(match means {
+            Means::Able => situation.overdue,
+            Means::Short => self.has(month, number, &situation).min(situation.overdue),
+        })
     }
 
-    /// What is there, of those who have the money and of those who are short of it; at least a cent.
-    fn has(&self, means: Means, month: i32, number: u32, situation: &Situation) -> Money {
-        let chance = self.dice.draw(DrawKind::PaidShare, month, number).uniform();
-        let cents = self.drawn.purse.holding(means, situation).amount(chance, situation.rent).round();
+    /// What is there of those who are short of money; at least a cent.
+    fn has(&self, month: i32, number: u32, situation: &Situation) -> Money {
+        let luck = normal_above(self.dice.draw(DrawKind::PaidShare, month, number).uniform());
+        let cents = self.drawn.purse.amount(luck, situation.rent, situation.days_since_paid).round();
         let whole = (0..).find(|whole| f64::from(*whole) >= cents).unwrap();
         Money::from_cents(i64::from(whole)).max(Money::from_cents(1))
     }

@@ -171,8 +171,8 @@ impl Reader<'_> {
     fn live(&mut self, day: Day) {
         self.collect(day);
         let Some(household) = &mut self.household else { return };
-        let plan = self.question.tenancy.plans.iter().find(|plan| plan.runs_on(day));
-        let Some(amount) = household.pays(day, &self.account, plan) else { return };
+        let has_plan = self.question.tenancy.plan_runs(day);
+        let Some(amount) = household.pays(day, &self.account, has_plan) else { return };
         self.course.payments.push((day, amount));
         self.book_here(payment(day, amount));
     }
