@@ -337,15 +337,12 @@ fn beyond(seed: u64, replication: u32, kind: ActionKind) -> DrawKey {
 }
 
 /// How many times as strong the effect of a kind is that seldom came alone, and of which it cannot be seen what happens without
-/// it: as likely a little more as a little less, and in nine of ten replications between half and twice.
+/// it: anything between half and one and a half times, so that on average it is what it was found to be.
 #[must_use]
 pub fn times_as_strong(seed: u64, replication: u32, kind: ActionKind) -> f64 {
     let key = beyond(seed, replication, kind);
-    libm::exp(TWICE * normal_above(DrawKey { number: 3, ..key }.uniform()))
+    0.5 + DrawKey { number: 3, ..key }.uniform()
 }
-
-/// The spread of a logarithm of which nine in ten lie within that of two.
-const TWICE: f64 = 0.421_4;
 
 /// The kinds of households of a replication, and the tendencies that they have.
 fn natures(kinds: &[HouseholdKind], fortunes: &BTreeMap<&str, Fortune>) -> (Vec<f64>, Vec<Nature>) {

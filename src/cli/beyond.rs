@@ -57,12 +57,13 @@ fn left_out(title: &str, kind: ActionKind, locale: Locale) -> String {
     match locale {
         Locale::En => format!(
             "{title} leaves out a step that nearly always came within days of others: {kind}; what it does by itself can hardly \
-             be told, so what happens without it is extrapolated, and its effect drawn from half to twice as strong"
+             be told, so what happens without it is extrapolated, and its effect drawn from half to one and a half times as \
+             strong"
         ),
         Locale::Nl => format!(
             "{title} laat een stap weg die bijna altijd binnen dagen van andere kwam: {kind}; wat zij op zichzelf doet is \
-             nauwelijks te zien, dus wat er zonder gebeurt is geëxtrapoleerd, en het effect getrokken van half tot tweemaal zo \
-             sterk"
+             nauwelijks te zien, dus wat er zonder gebeurt is geëxtrapoleerd, en het effect getrokken van half tot anderhalf \
+             maal zo sterk"
         ),
     }
 }
