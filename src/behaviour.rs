@@ -362,3 +362,17 @@ fn natures(kinds: &[HouseholdKind], fortunes: &BTreeMap<&str, Fortune>) -> (Vec<
     }
     (tendencies, natures)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_effect_that_is_drawn_wider_is_on_average_what_it_was_found_to_be() {
+        let drawn: Vec<f64> = (0..4_000).map(|draw| times_as_strong(7, draw, ActionKind::HomeVisit)).collect();
+        let mean = drawn.iter().sum::<f64>() / 4_000.0;
+        assert!((mean - 1.0).abs() < 0.02, "{mean}");
+        assert!(drawn.iter().all(|times| (0.5..=1.5).contains(times)));
+        assert!(drawn.iter().any(|times| *times < 0.6) && drawn.iter().any(|times| *times > 1.4));
+    }
+}
