@@ -229,9 +229,6 @@ impl Roads {
                 eviction_ordered: bailiff.eviction_ordered.clone(),
                 conditional_order: bailiff.conditional_order.clone(),
             };
-            // Whatever the depth, all that the ledger shows were settlements or orders of eviction.
-            let fewest = ordered_by_depth.into_iter().flatten().min_by(|a, b| a.value.total_cmp(&b.value));
-            put(&mut bailiff.arrangement, fewest.map(others), what);
             let [shallow, at_depth] = ordered_by_depth;
             put(&mut bailiff.eviction_ordered, shallow, what);
             put(&mut deep.eviction_ordered, at_depth, what);
@@ -362,9 +359,6 @@ mod tests {
         let at_depth = bailiff.deep.unwrap();
         assert!((bailiff.conditional_order.value - 1.0 / 20.0).abs() < 1e-12, "{:?}", bailiff.conditional_order);
         assert!((at_depth.conditional_order.value - 5.0 / 20.0).abs() < 1e-12, "{at_depth:?}");
-        for ordered in [&bailiff.eviction_ordered, &at_depth.eviction_ordered] {
-            assert!(ordered.value + bailiff.arrangement.value > 1.0 - 1e-12, "no order to pay shows: {ordered:?}");
-        }
         let bailiff = counted_of(shallow.chain(deep.take(5)).collect());
         assert!(bailiff.deep.is_none() && (bailiff.conditional_order.value - 6.0 / 25.0).abs() < 1e-12);
     }
