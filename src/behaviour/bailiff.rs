@@ -31,9 +31,6 @@ pub struct Bailiff {
     /// The chance that a settlement came with an order of eviction for when it would not be kept: where it ends with arrears
     /// left, notice is given at once.
     pub conditional_order: Estimate,
-    /// What the court does with deep arrears; the same as with others, when it is left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub deep: Option<DeepArrears>,
     /// The chance that an eviction of which notice was given is carried out.
     pub carried_out: Estimate,
     /// In how many instalments the court settles.
@@ -46,27 +43,6 @@ pub struct Bailiff {
     pub rent_paid_beside: Estimate,
     /// What is added to the log-odds of paying on a day, of one's own accord, while they run.
     pub pays_beside: Estimate,
-}
-
-/// How readily the court orders an eviction for deep arrears.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DeepArrears {
-    /// Months of rent in arrears from which they are deep.
-    pub from_months: Estimate,
-    /// As [`Bailiff::eviction_ordered`].
-    pub eviction_ordered: Estimate,
-    /// As [`Bailiff::conditional_order`].
-    pub conditional_order: Estimate,
-}
-
-/// The chances of an order of eviction in one replication.
-#[derive(Clone, Copy, Debug)]
-pub struct Orders {
-    /// That the court orders one.
-    pub eviction: f64,
-    /// That a settlement came with one, for when it would not be kept.
-    pub conditional: f64,
 }
 
 /// The numbers about bailiff and court of one replication.
@@ -88,12 +64,12 @@ pub struct DrawnBailiff {
     pub months_for_writ: f64,
     /// Months of rent from which an eviction is carried out.
     pub months_for_eviction: f64,
-    /// The chances of an order of eviction.
-    pub orders: Orders,
-    /// Those for deep arrears, and the months of rent from which they are.
-    pub orders_when_deep: Option<(f64, Orders)>,
+    /// The chance that the court orders an eviction.
+    pub eviction_ordered: f64,
     /// The chance that it settles in instalments.
     pub arrangement: f64,
+    /// The chance that a settlement came with an order of eviction for when it would not be kept.
+    pub conditional_order: f64,
     /// The chance that an eviction of which notice was given is carried out.
     pub carried_out: f64,
     /// In how many instalments the court settles.
@@ -132,8 +108,6 @@ impl Bailiff {
 
     pub(super) fn each<'a>(&'a self, add: &mut impl FnMut(String, &'a Estimate)) {
         self.named().into_iter().for_each(|(name, estimate)| add(format!("bailiff.{name}"), estimate));
-        let deep = self.deep.iter().flat_map(DeepArrears::named);
-        deep.for_each(|(name, estimate)| add(name.to_owned(), estimate));
     }
 
     pub(super) fn draw(&self, value: &impl Fn(&str, &Estimate) -> f64) -> DrawnBailiff {
@@ -165,37 +139,14 @@ impl Bailiff {
             days_to_eviction: eviction,
             months_for_writ: for_writ,
             months_for_eviction: for_eviction,
-            orders: Orders { eviction: ordered, conditional },
-            orders_when_deep: self.deep.as_ref().map(|deep| deep.draw(value)),
+            eviction_ordered: ordered,
             arrangement,
+            conditional_order: conditional,
             carried_out: carried,
             instalments: of,
             patience_days: patience,
             instalment_kept: kept,
             rent_paid_beside: beside,
         }
-    }
-}
-
-impl DeepArrears {
-    const fn named(&self) -> [(&'static str, &Estimate); 3] {
-        [
-            ("bailiff.deep.from_months", &self.from_months),
-            ("bailiff.deep.eviction_ordered", &self.eviction_ordered),
-            ("bailiff.deep.conditional_order", &self.conditional_order),
-        ]
-    }
-
-    fn draw(&self, value: &impl Fn(&str, &Estimate) -> f64) -> (f64, Orders) {
-        let [from, eviction, conditional] = self.named().map(|(name, estimate)| value(name, estimate));
-        (from, Orders { eviction, conditional })
-    }
-}
-
-impl DrawnBailiff {
-    /// The chances of an order of eviction at some months of rent in arrears.
-    #[must_use]
-    pub fn orders_at(&self, months: f64) -> Orders {
-        self.orders_when_deep.filter(|(from, _)| months >= *from).map_or(self.orders, |(_, orders)| orders)
     }
 }

@@ -112,7 +112,7 @@ pub(crate) fn range_of(name: &str) -> (f64, f64) {
         ("bailiff", "patience_days") => (0.0, 3650.0),
         (_, "half_life_days") => (0.1, 3650.0),
         ("bailiff", days) if days.starts_with("days_to_") => (1.0, 3650.0),
-        (_, "months_for_writ" | "months_for_eviction" | "from_months" | "months") => (0.0, 120.0),
+        (_, "months_for_writ" | "months_for_eviction" | "months") => (0.0, 120.0),
         (_, "rent_increase") => (-0.5, 0.5),
         _ => (-30.0, 30.0),
     }

@@ -7,19 +7,15 @@ use super::put;
 use super::share;
 use crate::behaviour::Bailiff;
 use crate::behaviour::Behaviour;
-use crate::behaviour::DeepArrears;
 use crate::behaviour::Estimate;
 use crate::behaviour::Label;
-use crate::behaviour::Observed;
 use crate::behaviour::SetBy;
 use crate::calendar::Day;
 use crate::engine::observe;
 use crate::engine::set_by;
-use crate::estimation::Measured;
 use crate::estimation::wait::Wait;
 use crate::estimation::wait::mean_wait;
 use crate::ledger::Allocation;
-use crate::money::Money;
 use crate::tenancy::Plan;
 use crate::tenancy::Portfolio;
 use crate::tenancy::Tenancy;
@@ -39,11 +35,9 @@ struct File {
     evicted: Option<Day>,
 }
 
-/// Longer than any order of eviction takes.
-const MOST_DAYS: i32 = 10_000;
-
 /// The files of a tenancy, in the order of their hand-over.
-fn files(cluster: u32, tenancy: &Tenancy, observed: &Observed) -> impl Iterator<Item = File> {
+fn files(cluster: u32, tenancy: &Tenancy, last_day: Day) -> impl Iterator<Item = File> {
+    let observed = observe(tenancy, Allocation::default(), last_day);
     let done =
         |kind: ActionKind| tenancy.actions.iter().filter(move |action| action.kind == kind).map(|action| action.day);
     done(ActionKind::HandOver).map(move |handed_over| {
@@ -74,41 +68,16 @@ impl File {
     }
 }
 
-/// How many there are in each tenancy and how many of them came to something, at arrears that are not deep and at deep ones.
-#[derive(Default)]
-struct ByDepth([Vec<(usize, usize)>; 2]);
-
-/// From so many months of rent on arrears are deep: in the books by which this was made, courts ordered eviction in one case of
-/// twenty below it and in one of five from it on.
-const DEEP_MONTHS: f64 = 8.0;
-
-impl ByDepth {
-    /// What a tenancy shows: the months of rent in arrears of each, and whether it came to something.
-    fn add(&mut self, shown: &[(f64, bool)]) {
-        for (counts, deep) in self.0.iter_mut().zip([false, true]) {
-            let of_depth = || shown.iter().filter(|(months, _)| (*months >= DEEP_MONTHS) == deep);
-            counts.push((of_depth().count(), of_depth().filter(|(_, came)| *came).count()));
-        }
-    }
-
-    /// The share that came to something: whatever the depth, or at arrears that are not deep and at deep ones.
-    fn shares(&self) -> (Option<Measured>, [Option<Measured>; 2]) {
-        let [shallow, deep] = &self.0;
-        let both = shallow.iter().zip(deep).map(|(one, other)| (one.0 + other.0, one.1 + other.1));
-        (share(both), [share(shallow.iter().copied()), share(deep.iter().copied())])
-    }
-}
-
 /// What the roads of all files came to.
 #[derive(Default)]
 struct Roads {
     to_writ: Vec<Wait>,
     to_judgment: Vec<Wait>,
     to_new_judgment: Vec<Wait>,
-    /// For each tenancy, its verdicts that show, and the orders of eviction among them.
-    verdicts: ByDepth,
+    /// For each tenancy, its verdicts that show, and the settlements among them.
+    verdicts: Vec<(usize, usize)>,
     /// For each tenancy, its settlements that came to an end with arrears left, and those after which eviction followed at once.
-    over: ByDepth,
+    over: Vec<(usize, usize)>,
     instalments: Vec<u32>,
     /// How many days after an instalment fell due its settlement was broken.
     patience: Vec<i32>,
@@ -131,36 +100,26 @@ impl Roads {
     fn add(&mut self, cluster: u32, tenancy: &Tenancy, last_day: Day, to_eviction: f64) {
         let by_court = |plan: &&Plan| set_by(tenancy, plan) == SetBy::Court;
         let settlements: Vec<&Plan> = tenancy.plans.iter().filter(by_court).collect();
-        let observed = observe(tenancy, Allocation::default(), last_day);
-        let mut over = Vec::new();
-        for file in files(cluster, tenancy, &observed) {
+        for file in files(cluster, tenancy, last_day) {
             self.to_writ.push(file.wait(file.handed_over, file.writ));
             if let Some(writ) = file.writ {
-                over.extend(self.add_court(&file, writ, &settlements, to_eviction));
+                self.add_court(&file, writ, &settlements, to_eviction);
             }
         }
-        let at = |(day, came): (Day, bool)| (months_behind(&observed, day), came);
-        // An order that only its eviction shows came so many days before.
-        let before = (0..MOST_DAYS).find(|days| f64::from(*days) >= to_eviction).unwrap_or(0);
-        self.over.add(&over.into_iter().map(at).collect::<Vec<_>>());
-        let ordered = tenancy.recorded_eviction().filter(|day| !settlements.iter().any(|plan| ends_with(plan, *day)));
-        let verdicts =
-            settlements.iter().map(|plan| (plan.agreed_on, false)).chain(ordered.map(|day| (day.plus(-before), true)));
-        self.verdicts.add(&verdicts.map(at).collect::<Vec<_>>());
+        let eviction = tenancy.recorded_eviction();
+        let ordered = eviction.is_some_and(|day| !settlements.iter().any(|plan| ends_with(plan, day)));
+        self.verdicts.push((settlements.len() + usize::from(ordered), settlements.len()));
         self.instalments.extend(settlements.iter().map(|plan| plan.instalments));
         self.patience.extend(settlements.iter().filter_map(|plan| borne(plan)));
     }
 
-    /// What the court made of a file whose writ was served on a day: the days on which settlements ended with arrears left, and
-    /// whether eviction followed at once.
-    fn add_court(&mut self, file: &File, writ: Day, settlements: &[&Plan], to_eviction: f64) -> Vec<(Day, bool)> {
+    /// What the court made of a file whose writ was served on a day.
+    fn add_court(&mut self, file: &File, writ: Day, settlements: &[&Plan], to_eviction: f64) {
         let of_file = |plan: &&&Plan| plan.agreed_on >= writ && plan.agreed_on <= file.over;
         let set: Vec<&&Plan> = settlements.iter().filter(of_file).collect();
         let at_once = file.evicted.filter(|day| set.iter().any(|plan| ends_with(plan, *day)));
         let left = |plan: &&&&Plan| plan.end() < file.over || at_once.is_some_and(|day| ends_with(plan, day));
-        let left = set.iter().filter(left).map(|plan| plan.end());
-        let over = left.map(|end| (end, at_once.is_some_and(|day| is_at_once(end, day))));
-        let over: Vec<(Day, bool)> = over.collect();
+        self.over.push((set.iter().filter(left).count(), usize::from(at_once.is_some())));
         let mut from = writ;
         for (before, plan) in set.iter().enumerate() {
             self.waits_after(before).push(file.wait(from, Some(plan.agreed_on.max(from))));
@@ -169,7 +128,6 @@ impl Roads {
         if at_once.is_none() {
             self.waits_after(set.len()).extend(file.last_judgment(from, to_eviction));
         }
-        over
     }
 
     /// The waits for a judgment after so many settlements of the file.
@@ -192,77 +150,26 @@ impl Roads {
         put_wait(&mut bailiff.days_to_writ, &self.to_writ, demand);
         put_wait(&mut bailiff.days_to_judgment, &self.to_judgment, 0.0);
         put_wait(&mut bailiff.days_to_new_judgment, &self.to_new_judgment, 0.0);
-        self.tell_orders(bailiff);
-        put_middle(&mut bailiff.instalments, self.instalments.iter().map(|n| f64::from(*n)).collect());
-        put_middle(&mut bailiff.patience_days, self.patience.drain(..).map(f64::from).collect());
-    }
-
-    /// Writes how readily the court orders eviction: at deep arrears apart, where enough is seen of both.
-    fn tell_orders(&self, bailiff: &mut Bailiff) {
         let what = "judgments that a settlement or an eviction shows";
-        let ended = "settlements that ended with arrears left";
-        let (ordered, ordered_by_depth) = self.verdicts.shares();
-        let (conditional, conditional_by_depth) = self.over.shares();
-        let enough = |measured: &Option<Measured>| measured.is_some_and(|measured| measured.n >= FEWEST);
-        if enough(&ordered) {
-            put(&mut bailiff.arrangement, ordered.map(others), what);
+        let settled = share(self.verdicts.iter().copied());
+        if settled.is_some_and(|measured| measured.n >= FEWEST) {
+            put(&mut bailiff.arrangement, settled, what);
+            let evicted = share(self.verdicts.iter().map(|(all, settled)| (*all, all - settled)));
+            put(&mut bailiff.eviction_ordered, evicted, what);
             // Orders that were not carried out are hidden, and stand among neither.
             let certain = "evictions that the ledger shows; orders that came to nothing are hidden";
             let sure = Estimate { value: 1.0, low: 1.0, high: 1.0, label: Label::Fitted, source: certain.to_owned() };
             bailiff.carried_out = sure;
         }
-        if enough(&ordered) || enough(&conditional) {
-            bailiff.deep = None;
-        }
-        put(&mut bailiff.eviction_ordered, ordered, what);
-        put(&mut bailiff.conditional_order, conditional, ended);
-        if ordered_by_depth.iter().chain(&conditional_by_depth).all(enough) {
-            let source = "where the ledger is parted for counting orders of eviction".to_owned();
-            let mut deep = DeepArrears {
-                from_months: Estimate {
-                    value: DEEP_MONTHS,
-                    low: DEEP_MONTHS,
-                    high: DEEP_MONTHS,
-                    label: Label::Assumed,
-                    source,
-                },
-                eviction_ordered: bailiff.eviction_ordered.clone(),
-                conditional_order: bailiff.conditional_order.clone(),
-            };
-            let [shallow, at_depth] = ordered_by_depth;
-            put(&mut bailiff.eviction_ordered, shallow, what);
-            put(&mut deep.eviction_ordered, at_depth, what);
-            let [shallow, at_depth] = conditional_by_depth;
-            put(&mut bailiff.conditional_order, shallow, ended);
-            put(&mut deep.conditional_order, at_depth, ended);
-            bailiff.deep = Some(deep);
-        }
+        put(&mut bailiff.conditional_order, share(self.over.drain(..)), "settlements that ended with arrears left");
+        put_middle(&mut bailiff.instalments, self.instalments.iter().map(|n| f64::from(*n)).collect());
+        put_middle(&mut bailiff.patience_days, self.patience.drain(..).map(f64::from).collect());
     }
-}
-
-/// The share of those that came to nothing.
-fn others(Measured { value, low, high, n }: Measured) -> Measured {
-    Measured { value: 1.0 - value, low: 1.0 - high, high: 1.0 - low, n }
-}
-
-/// Months of rent in arrears on a day, or when the tenant was last seen in arrears before it.
-fn months_behind(observed: &Observed, day: Day) -> f64 {
-    let last = observed.days.iter().take_while(|at_risk| at_risk.day <= day).last();
-    last.map_or(0.0, |at_risk| months(at_risk.situation.overdue, at_risk.situation.rent))
-}
-
-fn months(overdue: Money, rent: Money) -> f64 {
-    overdue.cents() as f64 / rent.cents().max(1) as f64
 }
 
 /// Whether an eviction followed at once on the end of a settlement, so that it must have been ordered with it.
 fn ends_with(plan: &Plan, eviction: Day) -> bool {
-    is_at_once(plan.end(), eviction)
-}
-
-/// Whether an eviction followed at once on a day; a settlement breaks some days before its end by the books.
-fn is_at_once(end: Day, eviction: Day) -> bool {
-    (-Plan::GRACE - 1..=AT_ONCE).contains(&eviction.since(end))
+    (-Plan::GRACE - 1..=AT_ONCE).contains(&eviction.since(plan.end()))
 }
 
 /// How many days after its last instalment fell due a settlement was broken.
@@ -287,6 +194,7 @@ fn put_middle(estimate: &mut Estimate, mut seen: Vec<f64>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::money::Money;
     use crate::tenancy::Entry;
     use crate::tenancy::RecordedAction;
     use crate::vocabulary::EndReason;
@@ -296,9 +204,8 @@ mod tests {
         text.parse().unwrap()
     }
 
-    /// A tenant who never paid from so many months before 2024 on: handed over, sued, and settled with by the court, which
-    /// settlement broke on 20 July.
-    fn settled(id: usize, before: i32, evicted: Option<&str>) -> Tenancy {
+    /// A tenant who never pays: handed over, sued, and settled with by the court, which settlement broke on 20 July.
+    fn settled(id: usize, evicted: Option<&str>) -> Tenancy {
         let charge = |month: i32| {
             let due = day("2024-01-01").plus_months(month);
             Entry { due, ..Entry::new(EntryKind::Charge, due, Money::from_cents(60_000)) }
@@ -317,7 +224,7 @@ mod tests {
         };
         let end = evicted.map(day);
         let end_reason = if end.is_some() { EndReason::Evicted } else { EndReason::Unknown };
-        let entries = (-before..7).map(charge).collect();
+        let entries = (0..7).map(charge).collect();
         Tenancy {
             end,
             end_reason,
@@ -329,10 +236,7 @@ mod tests {
     }
 
     fn counted(evictions: &[Option<&str>]) -> Bailiff {
-        counted_of(evictions.iter().enumerate().map(|(id, evicted)| settled(id, 0, *evicted)).collect())
-    }
-
-    fn counted_of(tenancies: Vec<Tenancy>) -> Bailiff {
+        let tenancies = evictions.iter().enumerate().map(|(id, evicted)| settled(id, *evicted)).collect();
         let portfolio = Portfolio { last_day: Some(day("2025-06-30")), ..Portfolio::new(tenancies) };
         let text = include_str!("../../scenarios/behaviours/default.yaml");
         let mut behaviour: Behaviour = serde_yaml::from_str(text).unwrap();
@@ -349,18 +253,6 @@ mod tests {
         assert!((bailiff.conditional_order.value - 2.0 / 12.0).abs() < 1e-12, "{:?}", bailiff.conditional_order);
         // Of thirteen verdicts that show, one ordered eviction by itself.
         assert!((bailiff.eviction_ordered.value - 1.0 / 13.0).abs() < 1e-12, "{:?}", bailiff.eviction_ordered);
-    }
-
-    #[test]
-    fn the_court_is_counted_at_deep_arrears_apart_where_both_show() {
-        let shallow = (0..20).map(|id| settled(id, 0, (id == 0).then_some("2024-07-20")));
-        let deep = (20..40).map(|id| settled(id, 12, (id < 25).then_some("2024-07-20")));
-        let bailiff = counted_of(shallow.clone().chain(deep.clone()).collect());
-        let at_depth = bailiff.deep.unwrap();
-        assert!((bailiff.conditional_order.value - 1.0 / 20.0).abs() < 1e-12, "{:?}", bailiff.conditional_order);
-        assert!((at_depth.conditional_order.value - 5.0 / 20.0).abs() < 1e-12, "{at_depth:?}");
-        let bailiff = counted_of(shallow.chain(deep.take(5)).collect());
-        assert!(bailiff.deep.is_none() && (bailiff.conditional_order.value - 6.0 / 25.0).abs() < 1e-12);
     }
 
     #[test]

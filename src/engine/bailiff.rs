@@ -83,7 +83,7 @@ impl Road {
 
     /// A plan set by the court is over, broken or run out: eviction follows at once where it was ordered for that case, or
     /// the file comes before the court again.
-    pub(super) fn settlement_over(&mut self, account: &Account, today: Day, response: &Response<'_>) {
+    pub(super) fn settlement_over(&mut self, today: Day, response: &Response<'_>) {
         if self.next.is_some() || !self.is_judged() {
             return;
         }
@@ -91,8 +91,7 @@ impl Road {
         let may_be_ordered = told.is_none() && !self.is_shown_to_stand_after_settlement(response);
         self.settled += 1;
         let drawn = self.draw(DrawKind::ConditionalOrder, response).uniform();
-        let orders = response.drawn.bailiff.orders_at(depth(account, today));
-        self.ordered_before = may_be_ordered && drawn < orders.conditional;
+        self.ordered_before = may_be_ordered && drawn < response.drawn.bailiff.conditional_order;
         self.next = match told {
             Some(next) => Some(next),
             None if self.ordered_before => self.step_at(NOTICE, today, response),
@@ -168,18 +167,17 @@ impl Road {
             self.next = None;
             return None;
         }
-        let outcome = self.outcome(step.place, depth(account, today), response);
+        let outcome = self.outcome(step.place, response);
         self.take(step.place, outcome, today, response);
         Some(Taken { kind, outcome })
     }
 
     /// A step that the record shows before the policy under test decides.
-    pub(super) fn follow(&mut self, step: Taken, account: &Account, today: Day, response: &Response<'_>) {
-        let Taken { kind, outcome } = step;
+    pub(super) fn follow(&mut self, kind: ActionKind, outcome: Option<Outcome>, today: Day, response: &Response<'_>) {
         let Some(place) = place_of(kind) else { return };
         let passed = self.taken.get(place..).is_some_and(|later| later.iter().any(Option::is_some));
         if !passed || self.awaits(place) {
-            self.take(place, outcome.or_else(|| self.outcome(place, depth(account, today), response)), today, response);
+            self.take(place, outcome.or_else(|| self.outcome(place, response)), today, response);
         }
     }
 
@@ -252,7 +250,7 @@ impl Road {
     }
 
     /// What comes of a step: as recorded, as what came after it shows, or drawn.
-    fn outcome(&self, place: usize, months: f64, response: &Response<'_>) -> Option<Outcome> {
+    fn outcome(&self, place: usize, response: &Response<'_>) -> Option<Outcome> {
         let recorded = recorded(self.file, response).filter(|_| !self.ordered_before);
         let step = |at: usize| recorded.and_then(|road| road.steps.get(at).copied().flatten());
         let went_on = (place + 1..STEPS.len()).any(|later| step(later).is_some());
@@ -263,10 +261,7 @@ impl Road {
         match place {
             JUDGMENT if judged.is_some() => judged,
             JUDGMENT if went_on => Some(Outcome::EvictionOrder),
-            JUDGMENT => {
-                let eviction = numbers.orders_at(months).eviction;
-                Some(verdict(draw(DrawKind::EvictionOrdered), eviction, numbers.arrangement))
-            }
+            JUDGMENT => Some(verdict(draw(DrawKind::EvictionOrdered), numbers.eviction_ordered, numbers.arrangement)),
             NOTICE if step(place).is_some() || went_on => known,
             NOTICE => (draw(DrawKind::EvictionCarriedOut) >= numbers.carried_out).then_some(Outcome::Suspended),
             _ => None,
@@ -279,11 +274,6 @@ const WRIT: usize = 1;
 const JUDGMENT: usize = 2;
 const NOTICE: usize = 3;
 const EVICTION: usize = 4;
-
-/// All that is in arrears, in months of rent.
-fn depth(account: &Account, today: Day) -> f64 {
-    account.overdue(today).cents() as f64 / account.monthly_rent().cents().max(1) as f64
-}
 
 fn verdict(draw: f64, eviction: f64, arrangement: f64) -> Outcome {
     if draw < eviction {

@@ -169,7 +169,7 @@ fn behaviour_form(key: &str) -> Word {
             "a list of kinds of action with their numbers, or `{}`",
             "een lijst van soorten actie met hun getallen, of `{}`",
         ),
-        "able" | "short" | "plans" | "help" | "bailiff" | "deep" | "debit_bounces" => Word::new(
+        "able" | "short" | "plans" | "help" | "bailiff" | "debit_bounces" => Word::new(
             "the numbers that `docs/behaviour.md` lists, each on a line of its own below it",
             "de getallen die `docs/behaviour.md` noemt, elk op een eigen regel eronder",
         ),

@@ -19,7 +19,6 @@ use huurproef::behaviour::DrawnHelp;
 use huurproef::behaviour::DrawnPlans;
 use huurproef::behaviour::Fortune;
 use huurproef::behaviour::Nature;
-use huurproef::behaviour::Orders;
 use huurproef::behaviour::Spread;
 use huurproef::calendar::Day;
 use huurproef::calendar::Period;
@@ -112,9 +111,9 @@ pub(crate) fn hurried_numbers() -> Drawn {
         days_to_new_judgment: 6.0,
         days_to_notice: 5.0,
         days_to_eviction: 8.0,
-        orders: Orders { eviction: 0.5, conditional: 0.3 },
-        orders_when_deep: Some((3.0, Orders { eviction: 0.7, conditional: 0.5 })),
+        eviction_ordered: 0.6,
         arrangement: 0.3,
+        conditional_order: 0.4,
         carried_out: 0.7,
         instalment_kept: 0.5,
         patience_days: 3.0,

@@ -11,7 +11,6 @@ use crate::calendar::Day;
 use crate::engine::answer::begin_unspoken;
 use crate::engine::bailiff::File;
 use crate::engine::bailiff::Road;
-use crate::engine::bailiff::Taken;
 use crate::engine::history::ActionDone;
 use crate::engine::household::Deed;
 use crate::engine::household::Response;
@@ -83,8 +82,7 @@ impl Simulator {
         for place in begin_unspoken(scene.tenancy, day) {
             let followed = scene.tenancy.plans.get(place).is_some_and(|plan| plan.agreed_on < scene.run.window.from);
             if followed && road.is_sued() {
-                let settled = Taken { kind: ActionKind::Judgment, outcome: Some(Outcome::Arrangement) };
-                road.follow(settled, &self.books.account, day.plus(-1), response);
+                road.follow(ActionKind::Judgment, Some(Outcome::Arrangement), day.plus(-1), response);
             }
         }
     }

@@ -39,7 +39,7 @@ impl Simulator {
         let before = scene.replaces_plans_from();
         let followed = |plan: &&Plan| plan.agreed_on < before && plan.agreed_on <= scene.run.window.to;
         self.history.plans.extend(scene.tenancy.plans.iter().filter(followed).cloned());
-        (self.promise, self.plan_set_by, self.plans_until) = (None, None, Day::DAWN);
+        (self.promise, self.plans_until) = (None, Day::DAWN);
         self.occasions.clear();
     }
 
@@ -75,7 +75,7 @@ impl Simulator {
         // Where recorded plans are followed, nothing tells what a file does after them.
         let is_over = was_settled && self.plan_set_by != Some(SetBy::Court) && scene.run.offers_plans();
         if let (true, Some(road), Some(response)) = (is_over, &mut self.road, &scene.response) {
-            road.settlement_over(&self.books.account, day, response);
+            road.settlement_over(day, response);
         }
         let broken = plans.iter().filter(|plan| plan.outcome == Some(PlanOutcome::Broken));
         self.case.facts.plan_broken = broken.map(Plan::end).filter(|ended| *ended <= day).max();

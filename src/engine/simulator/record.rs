@@ -6,7 +6,6 @@
 use super::Scene;
 use super::Simulator;
 use crate::calendar::Day;
-use crate::engine::bailiff::Taken;
 use crate::money::Money;
 use crate::tenancy::Entry;
 use crate::vocabulary::ActionKind;
@@ -97,7 +96,7 @@ impl Simulator {
         let Some(response) = &scene.response else { return };
         match &mut self.road {
             Some(_) if kind == ActionKind::Eviction => self.road = None,
-            Some(road) => road.follow(Taken { kind, outcome }, &self.books.account, day, response),
+            Some(road) => road.follow(kind, outcome, day, response),
             None if kind == ActionKind::HandOver => self.hand_over(response, day),
             None => {}
         }

@@ -162,7 +162,6 @@ fn bailiff() -> Bailiff {
         eviction_ordered: number(0.1),
         arrangement: number(0.4),
         conditional_order: number(0.1),
-        deep: None,
         carried_out: number(0.3),
         instalments: number(18.0),
         patience_days: number(14.0),

@@ -126,18 +126,6 @@ fn of_course(name: &str) -> (&'static str, &'static str) {
         }
         "bailiff.eviction_ordered" => ("chance that eviction is ordered", "kans dat ontruiming wordt bevolen"),
         "bailiff.arrangement" => ("chance that the court settles", "kans dat de rechter een regeling treft"),
-        "bailiff.deep.from_months" => {
-            ("months of rent from which arrears are deep", "maanden huur vanaf wanneer een achterstand diep is")
-        }
-        "bailiff.deep.eviction_ordered" => (
-            "chance that eviction is ordered for deep arrears",
-            "kans dat ontruiming wordt bevolen bij een diepe achterstand",
-        ),
-        "bailiff.deep.conditional_order" => (
-            "chance that eviction is ordered beside a settlement of deep arrears",
-            "kans op ontruiming als een schikking van een diepe achterstand niet wordt nagekomen",
-        ),
-        "bailiff.days_to_new_judgment" => ("days to a new judgment", "dagen tot een nieuw vonnis"),
         "bailiff.conditional_order" => (
             "chance that eviction is ordered beside a settlement",
             "kans op ontruiming als een schikking niet wordt nagekomen",
