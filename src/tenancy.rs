@@ -312,6 +312,12 @@ impl Tenancy {
         nearest.filter(|day| end.since(*day).abs() <= 31).or(evicted)
     }
 
+    /// The first day on which the household has left the home: the end, or the eviction where that came later.
+    #[must_use]
+    pub fn left_on(&self) -> Option<Day> {
+        self.end.map(|end| self.recorded_eviction().map_or(end, |eviction| end.max(eviction)))
+    }
+
     /// The tenancy as the books had it at the end of a day, with what was charged later and when the contract ends: of what
     /// was paid, done and agreed after the day nothing is known.
     #[must_use]

@@ -125,9 +125,9 @@ impl Recall {
         self.last_paid = None;
         let first = tenancy.entries.first().map_or(tenancy.start, |entry| entry.day);
         let last = tenancy.entries.last().map_or(first, |entry| entry.day);
-        let last = tenancy.end.map_or(*last_day, |end| end.max(last)).min(*last_day);
+        let last = tenancy.left_on().map_or(*last_day, |end| end.max(last)).min(*last_day);
         recollection.first_day = first;
-        (recollection.last_day, recollection.end) = (*last_day, tenancy.end);
+        (recollection.last_day, recollection.left_on) = (*last_day, tenancy.left_on());
         recollection.observed = Observed {
             by_debit: tenancy.pays_by_debit(),
             first_month: first.month().number(),
@@ -142,7 +142,7 @@ impl Recall {
         Circumstances {
             handed_over: recollection.is_handed_over(),
             plan: plan.map(|plan| set_by(reading.tenancy, plan)),
-            end: reading.tenancy.end,
+            end: reading.tenancy.left_on(),
             by_debit: recollection.observed.by_debit,
         }
     }

@@ -35,8 +35,8 @@ pub(super) struct Recollection {
     pub(super) first_day: Day,
     /// The last day of the data.
     pub(super) last_day: Day,
-    /// The first day on which the tenancy did not run.
-    pub(super) end: Option<Day>,
+    /// The first day on which the household had left.
+    pub(super) left_on: Option<Day>,
     /// What the household is and how it fared, in this replication.
     pub(super) life: Life,
     /// The push on each of [`Observed::days`] in this replication.
@@ -264,7 +264,7 @@ impl Recollection {
     pub(super) fn tells(&self, day: Day, end: Option<Day>) -> bool {
         let handed_over = |road: &RecordedRoad| road.handed_over < day && day <= road.seen_until;
         let had_ended = |end: Option<Day>| end.is_some_and(|end| end <= day);
-        day <= self.last_day && !self.roads.iter().any(handed_over) && (!had_ended(self.end) || had_ended(end))
+        day <= self.last_day && !self.roads.iter().any(handed_over) && (!had_ended(self.left_on) || had_ended(end))
     }
 
     /// What was open before a recorded payment that comes whatever is done.

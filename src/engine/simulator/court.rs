@@ -188,7 +188,6 @@ pub(super) fn end_reason(known_end: Option<Day>, tenancy: &Tenancy) -> EndReason
 /// The first rent beyond the record, for a tenancy that ends on the record and not in this run: in the month after both
 /// the contract and the eviction that ended it.
 pub(super) fn rent_goes_on(known_end: Option<Day>, tenancy: &Tenancy) -> Day {
-    let recorded = tenancy.end.filter(|_| known_end.is_none());
-    let over = recorded.map(|end| end.max(tenancy.recorded_eviction().unwrap_or(end)));
+    let over = tenancy.left_on().filter(|_| known_end.is_none());
     over.map_or(Day::NEVER, |over| over.month().plus(1).first())
 }

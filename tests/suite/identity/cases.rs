@@ -347,3 +347,19 @@ fn an_eviction_of_this_run_breaches_the_guarantee_that_forbids_it() {
     }
     assert!(breached > 5, "{breached} breaches");
 }
+
+/// Books that have the contract end before the eviction: the household lives there until it is put out.
+#[test]
+fn who_is_evicted_after_the_end_by_the_books_had_not_left_before() {
+    let done = |number, kind| RecordedAction { day: day(number), kind, outcome: None, channel: None };
+    let actions = vec![done(0, ActionKind::HandOver), done(180, ActionKind::Eviction)];
+    let (mut evicted, mut paid_after) = (0, 0);
+    for id in 0..200 {
+        let (id, entries, actions) = (format!("T{id}"), vec![charged(0, 60_000)], actions.clone());
+        let tenancy = Tenancy { id, end: Some(day(152)), entries, actions, ..blank_tenancy() };
+        let course = lived_again_known(&empty_policy(), &tenancy, 157, 241);
+        evicted += times(&course, ActionKind::Eviction);
+        paid_after += usize::from(course.arrears_on(day(241)) == Money::ZERO);
+    }
+    assert!(evicted == 200 && paid_after > 20, "{evicted} evicted, {paid_after} paid after");
+}
