@@ -64,8 +64,7 @@ impl Survey<'_> {
         if item.is_rent {
             *rent += item.open;
             if self.asked.counts(MonthCount::Late) {
-                let late = item.due.plus(self.grace).plus(1);
-                facts.late_next = facts.late_next.min(if late > self.today { late } else { Day::NEVER });
+                facts.late_next = facts.late_next.min(self.late_on(item, facts));
             }
         }
         if item.is_principal {
@@ -76,6 +75,12 @@ impl Survey<'_> {
                 self.add_letter(item, &mut facts.letters);
             }
         }
+    }
+
+    /// The day on which rent is noted as late; never, when it was. What is booked today and fell due long ago is tomorrow.
+    fn late_on(&self, item: &OpenItem, facts: &Facts) -> Day {
+        let is_noted = facts.late.is_noted(item.due.month().number());
+        if is_noted { Day::NEVER } else { item.due.plus(self.grace).plus(1).max(self.today.plus(1)) }
     }
 
     fn add_letter(&self, item: &OpenItem, letters: &mut Letters) {

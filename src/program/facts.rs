@@ -146,6 +146,13 @@ impl Months {
         (of_whole_months & mask).count_ones()
     }
 
+    /// Whether it is noted that it was so in a month, or nobody asks that any more.
+    #[must_use]
+    pub fn is_noted(&self, month: i32) -> bool {
+        let bit = 1_u64.checked_shl(self.latest.abs_diff(month));
+        month <= self.latest && bit.is_none_or(|bit| self.bits & bit != 0)
+    }
+
     /// Notes that it was so in a month.
     pub fn note(&mut self, month: i32) {
         if month > self.latest {

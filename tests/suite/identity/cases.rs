@@ -43,6 +43,7 @@ use huurproef::vocabulary::EntryKind;
 use huurproef::vocabulary::Fact;
 use huurproef::vocabulary::Function;
 use huurproef::vocabulary::HoldCode;
+use huurproef::vocabulary::MonthCount;
 use huurproef::vocabulary::Outcome;
 use huurproef::vocabulary::PlanOutcome;
 
@@ -362,4 +363,17 @@ fn who_is_evicted_after_the_end_by_the_books_had_not_left_before() {
         paid_after += usize::from(course.arrears_on(day(241)) == Money::ZERO);
     }
     assert!(evicted == 200 && paid_after > 20, "{evicted} evicted, {paid_after} paid after");
+}
+
+/// Rent booked after the day on which it fell due is late from the next day on, and whoever asks is told so when the month
+/// is over, whatever else happens.
+#[test]
+fn rent_that_was_booked_late_is_late_at_the_turn_of_the_month() {
+    let once = Some((Comparison::Equal, Operand::Value(Value::Count(1))));
+    let late = Test { subject: Subject::LastMonths(MonthCount::Late, 1), comparison: once, span: Span::default() };
+    let rule = rule_of(Condition::Test(late), ActionKind::Call, Frequency { limit: None, every: Some(300) });
+    let charge = Entry { due: day(60), ..entry(day(61), EntryKind::Charge, 50_000) };
+    let tenancy = Tenancy { entries: vec![charge], ..blank_tenancy() };
+    let course = lived_again_known(&Policy { rules: vec![rule], ..empty_policy() }, &tenancy, 0, 110);
+    assert_eq!(course.actions.first().map(|done| done.day), Some(day(91)));
 }
