@@ -33,20 +33,21 @@ impl Promise {
         (asked > Money::ZERO).then_some((nth, asked))
     }
 
-    /// Whether, in the morning, an instalment is later than the plan bears, or the plan is over with something unpaid.
+    /// Whether, in the morning, an instalment is later than the plan bears, or the plan is over with something unpaid. Not
+    /// while the record of it tells that it runs.
     pub(super) fn is_broken(&self, plan: &Plan, today: Day) -> bool {
         let late = |nth: &u32| due(plan, *nth).plus(self.patience) < today && self.paid < self.asked_up_to(plan, *nth);
         if self.told_broken != Day::NEVER {
             return self.told_broken <= today;
         }
-        (0..plan.instalments).any(|nth| late(&nth)) || plan.end() <= today
+        self.told_until <= today && (0..plan.instalments).any(|nth| late(&nth)) || plan.end() <= today
     }
 
     /// The next day after today on which an instalment falls due or becomes too late.
     pub(super) fn next_day(&self, plan: &Plan, today: Day) -> Day {
         let days = (0..plan.instalments).map(|nth| due(plan, nth));
         let days = days.flat_map(|due| [due, due.plus(self.patience + 1)]);
-        let days = days.chain([self.told_broken]);
+        let days = days.chain([self.told_broken, self.told_until]);
         days.filter(|day| *day > today).min().unwrap_or(Day::NEVER)
     }
 
@@ -93,6 +94,13 @@ mod tests {
         assert!(broken(0, "2025-02-03"));
         assert!(!broken(10_000, "2025-02-03"));
         assert!(broken(24_999, "2025-04-03") && !broken(25_000, "2025-04-02"));
+    }
+
+    #[test]
+    fn what_the_record_tells_to_run_is_not_broken_before_the_record_ends() {
+        let told = Promise { told_until: day("2025-02-20"), ..promise(0) };
+        assert!(!told.is_broken(&plan(), day("2025-02-19")) && told.is_broken(&plan(), day("2025-02-20")));
+        assert_eq!(told.next_day(&plan(), day("2025-02-10")), day("2025-02-20"));
     }
 
     #[test]

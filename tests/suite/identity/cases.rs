@@ -377,3 +377,27 @@ fn rent_that_was_booked_late_is_late_at_the_turn_of_the_month() {
     let course = lived_again_known(&Policy { rules: vec![rule], ..empty_policy() }, &tenancy, 0, 110);
     assert_eq!(course.actions.first().map(|done| done.day), Some(day(91)));
 }
+
+/// A settlement lasts as long as the broken one of the record did, and still runs when the window ends, an instalment late:
+/// read back, it runs until then too.
+#[test]
+fn a_plan_that_runs_with_an_instalment_late_where_the_record_ends_runs_until_then_again() {
+    let done = |number, kind| RecordedAction { day: day(number), kind, outcome: None, channel: None };
+    let agreed = |on, instalments, first_due| {
+        let (agreed_on, first_due, amount) = (day(on), day(first_due), Money::from_cents(10_000));
+        Plan { agreed_on, instalments, amount, first_due, ended_on: None, outcome: None, listed: Vec::new() }
+    };
+    let broken = Plan { ended_on: Some(day(184)), outcome: Some(PlanOutcome::Broken), ..agreed(127, 2, 127) };
+    let plans = vec![agreed(80, 4, 101), broken];
+    let actions = vec![done(0, ActionKind::HandOver), done(119, ActionKind::Writ)];
+    let policy = Policy { plans: vec![offered(1, 0, false)], ..empty_policy() };
+    let mut late = 0;
+    for id in 0..40 {
+        let (id, plans, actions) = (format!("T{id}"), plans.clone(), actions.clone());
+        let tenancy = Tenancy { id, entries: vec![charged(0, 2)], actions, plans, ..blank_tenancy() };
+        let course = lived_again_known(&policy, &tenancy, 119, 248);
+        let unpaid = course.arrears_on(day(248)) > Money::ZERO;
+        late += usize::from(unpaid && course.plans.iter().any(|plan| plan.runs_on(day(248))));
+    }
+    assert!(late > 5, "{late} plans run with an instalment late");
+}
