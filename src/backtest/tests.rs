@@ -235,6 +235,21 @@ fn that_somebody_will_be_evicted_teaches_nothing_yet() {
     assert!(taught.tenancies.iter().any(|tenancy| tenancy.end.is_none()));
 }
 
+/// The books may say it by the action alone, and end the contract before it.
+#[test]
+fn an_eviction_that_lies_ahead_is_seen_whatever_the_books_say_of_the_end() {
+    let (books, cut) = (books(2, 24), day("2021-06-30"));
+    for end in ["2021-06-20", "2021-07-20"] {
+        let done = RecordedAction { day: day("2021-07-15"), kind: ActionKind::Eviction, outcome: None, channel: None };
+        let evicted = with(&books, |tenancy| {
+            (tenancy.end, tenancy.end_reason) = (Some(day(end)), EndReason::Unknown);
+            tenancy.actions = vec![done];
+        });
+        let taught = without_evictions_after(&evicted.known_until(cut), cut);
+        assert!(taught.tenancies.iter().all(|tenancy| tenancy.end.is_none()), "{end}");
+    }
+}
+
 /// A plan that ran at the cut would otherwise hold collection off for months in which nobody pays it.
 #[test]
 fn a_plan_that_runs_at_the_cut_is_paid_after_it() {

@@ -78,7 +78,7 @@ pub(super) struct Circumstances {
     pub(super) handed_over: bool,
     /// Who set the plan that runs.
     pub(super) plan: Option<SetBy>,
-    /// The first day on which the tenancy does not run.
+    /// The first day on which the household has left, as far as known.
     pub(super) end: Option<Day>,
     /// Whether its rent is collected by direct debit.
     pub(super) by_debit: bool,

@@ -142,7 +142,7 @@ impl Recall {
         Circumstances {
             handed_over: recollection.is_handed_over(),
             plan: plan.map(|plan| set_by(reading.tenancy, plan)),
-            end: reading.tenancy.left_on(),
+            end: recollection.left_on,
             by_debit: recollection.observed.by_debit,
         }
     }

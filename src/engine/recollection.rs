@@ -35,7 +35,7 @@ pub(super) struct Recollection {
     pub(super) first_day: Day,
     /// The last day of the data.
     pub(super) last_day: Day,
-    /// The first day on which the household had left.
+    /// The first day on which the household has left.
     pub(super) left_on: Option<Day>,
     /// What the household is and how it fared, in this replication.
     pub(super) life: Life,
@@ -260,16 +260,26 @@ impl Recollection {
     }
 
     /// Whether the record tells what is paid by debit on a day by a tenancy that ends here then: not after the end of the
-    /// data, not where it had ended and here has not, and not while bailiff or agency had the file, since debits stop then.
+    /// data, not where the household had left and here has not, and not while bailiff or agency had the file, since debits stop then.
     pub(super) fn tells(&self, day: Day, end: Option<Day>) -> bool {
-        let handed_over = |road: &RecordedRoad| road.handed_over < day && day <= road.seen_until;
         let had_ended = |end: Option<Day>| end.is_some_and(|end| end <= day);
-        day <= self.last_day && !self.roads.iter().any(handed_over) && (!had_ended(self.left_on) || had_ended(end))
+        day <= self.last_day
+            && !self.roads.iter().any(|road| road.stops_debits_on(day))
+            && (!had_ended(self.left_on) || had_ended(end))
     }
 
     /// What was open before a recorded payment that comes whatever is done.
     pub(super) fn scheduled(&self, entry: usize) -> Option<&Scheduled> {
         self.scheduled.binary_search_by_key(&entry, |s| s.entry).ok().and_then(|place| self.scheduled.get(place))
+    }
+}
+
+impl RecordedRoad {
+    /// Whether debits had stopped on a day since bailiff or agency had the file: not on that of an eviction, which came in the
+    /// morning and ended it.
+    fn stops_debits_on(&self, day: Day) -> bool {
+        let evicted = self.steps.last().copied().flatten().is_some_and(|eviction| eviction.day <= day);
+        self.handed_over < day && day <= self.seen_until && !evicted
     }
 }
 

@@ -77,7 +77,8 @@ impl Survey<'_> {
         }
     }
 
-    /// The day on which rent is noted as late; never, when it was. What is booked today and fell due long ago is tomorrow.
+    /// The day on which rent is noted as late: tomorrow at the soonest, since a morning notes what the evening before left
+    /// open. Never, when its month is noted.
     fn late_on(&self, item: &OpenItem, facts: &Facts) -> Day {
         let is_noted = facts.late.is_noted(item.due.month().number());
         if is_noted { Day::NEVER } else { item.due.plus(self.grace).plus(1).max(self.today.plus(1)) }

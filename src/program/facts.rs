@@ -30,7 +30,7 @@ pub struct Facts {
     pub letters: Letters,
     /// The months in which rent was late, up to the last whole month.
     pub late: Months,
-    /// The first later day on which rent that is open now is late.
+    /// The first later day on which rent that is open now is noted as late, in a month that is not noted yet.
     pub late_next: Day,
     /// The months in which a payment bounced, up to the last whole month.
     pub reversed: Months,
@@ -146,9 +146,9 @@ impl Months {
         (of_whole_months & mask).count_ones()
     }
 
-    /// Whether it is noted that it was so in a month, or nobody asks that any more.
+    /// Whether noting that it was so in a month would change nothing: it was noted, or is too long ago.
     #[must_use]
-    pub fn is_noted(&self, month: i32) -> bool {
+    pub fn is_noted(self, month: i32) -> bool {
         let bit = 1_u64.checked_shl(self.latest.abs_diff(month));
         month <= self.latest && bit.is_none_or(|bit| self.bits & bit != 0)
     }
@@ -263,5 +263,14 @@ mod tests {
         assert_eq!(months.within(13, march), 3);
         assert_eq!(months.within(1, march.plus_months(1)), 1);
         assert_eq!(months.within(60, march.plus_months(70)), 0);
+    }
+
+    #[test]
+    fn a_month_has_to_be_noted_once_and_not_after_more_than_five_years() {
+        let (mut months, march) = (Months::default(), 24_000);
+        assert!(!months.is_noted(march));
+        months.note(march);
+        assert!(months.is_noted(march) && !months.is_noted(march + 1) && !months.is_noted(march - 1));
+        assert!(!months.is_noted(march - 63) && months.is_noted(march - 64));
     }
 }

@@ -51,6 +51,8 @@ impl Case {
         sight.facts.copy_from(facts);
         let all = survey(books, program, today, (letters, holds, *asked));
         Survey { from, ..all }.tell(&mut sight.facts);
+        // A hold keeps claims from a rule, not the months in which rent was late.
+        sight.facts.late_next = facts.late_next;
         sight.standing = program.place(&mut sight.facts, today);
         sight.standing.until
     }

@@ -52,10 +52,11 @@ impl Simulator {
         }
     }
 
-    /// What a recorded entry amounts to where the household responds: nothing for rent after an end that came earlier than
-    /// on the record, and for a correction no more than what it corrects.
+    /// What a recorded entry amounts to where the household responds: nothing for rent after an end that came before the
+    /// household left on the record, and for a correction no more than what it corrects.
     fn modelled_amount(&self, scene: &Scene<'_>, entry: &Entry) -> Money {
-        let earlier = |end: &Day| scene.tenancy.end.is_none_or(|recorded| *end < recorded);
+        let recorded = scene.tenancy;
+        let earlier = |end: &Day| Some(*end) != recorded.end && recorded.left_on().is_none_or(|left| *end < left);
         let after_end = self.end.filter(earlier).is_some_and(|end| end <= entry.day);
         match (entry.kind, entry.refers_to) {
             (EntryKind::Charge, _) if after_end && entry.category.is_monthly_rent() => Money::ZERO,

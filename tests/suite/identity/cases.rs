@@ -27,6 +27,7 @@ use huurproef::check::Stops;
 use huurproef::check::Subject;
 use huurproef::check::Test;
 use huurproef::check::Value;
+use huurproef::engine::ActionDone;
 use huurproef::engine::Breach;
 use huurproef::engine::Delay;
 use huurproef::engine::History;
@@ -45,6 +46,7 @@ use huurproef::vocabulary::Function;
 use huurproef::vocabulary::HoldCode;
 use huurproef::vocabulary::MonthCount;
 use huurproef::vocabulary::Outcome;
+use huurproef::vocabulary::PaymentMethod;
 use huurproef::vocabulary::PlanOutcome;
 
 fn charged(number: i32, cents: i64) -> Entry {
@@ -400,4 +402,27 @@ fn a_plan_that_runs_with_an_instalment_late_where_the_record_ends_runs_until_the
         late += usize::from(unpaid && course.plans.iter().any(|plan| plan.runs_on(day(248))));
     }
     assert!(late > 5, "{late} plans run with an instalment late");
+}
+
+/// Bailiff and court evict in the morning of the day on which rent falls due; it is collected by debit the day after, as on
+/// the record.
+#[test]
+fn the_record_tells_of_debits_again_from_the_day_of_an_eviction_on() {
+    let full = Test {
+        subject: Subject::Fact(Fact::FullMonths),
+        comparison: Some((Comparison::Greater, Operand::Value(Value::Count(0)))),
+        span: Span::default(),
+    };
+    let debit = Entry { method: PaymentMethod::DirectDebit, ..paid(183, 50_000) };
+    let mut evicted = 0;
+    for id in 0..600 {
+        let charges = [31, 31, 60, 182].map(|number| charged(number, 50_000));
+        let entries = charges.into_iter().chain([debit]).collect();
+        let (id, payment_method) = (format!("T{id}"), PaymentMethod::DirectDebit);
+        let tenancy = Tenancy { id, payment_method, entries, ..blank_tenancy() };
+        let course = lived_again_known(&handing_over(Condition::Test(full.clone()), 60), &tenancy, 143, 183);
+        let on_the_day = |done: &&ActionDone| (done.kind, done.day) == (ActionKind::Eviction, day(182));
+        evicted += course.actions.iter().filter(on_the_day).count();
+    }
+    assert!(evicted > 2, "{evicted} evicted on that day");
 }
