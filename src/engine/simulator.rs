@@ -72,6 +72,8 @@ pub struct Simulator {
     promise: Option<Promise>,
     /// Who set the plan that runs.
     plan_set_by: Option<SetBy>,
+    /// The plan that the court set and that runs, by its place in the history.
+    settlement: Option<usize>,
     /// Until which day the plans are as they were last looked at.
     plans_until: Day,
     /// What was done so far, by kind and month of the spell.
@@ -110,6 +112,7 @@ impl Default for Simulator {
             road: None,
             promise: None,
             plan_set_by: None,
+            settlement: None,
             plans_until: Day::DAWN,
             occasions: Occasions::default(),
             oldest: None,

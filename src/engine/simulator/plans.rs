@@ -40,6 +40,7 @@ impl Simulator {
         let followed = |plan: &&Plan| plan.agreed_on < before && plan.agreed_on <= scene.run.window.to;
         self.history.plans.extend(scene.tenancy.plans.iter().filter(followed).cloned());
         (self.promise, self.plans_until) = (None, Day::DAWN);
+        (self.plan_set_by, self.settlement) = (None, None);
         self.occasions.clear();
     }
 
@@ -64,7 +65,6 @@ impl Simulator {
         if self.promise.as_ref().is_some_and(behind) {
             self.end_plan(day, PlanOutcome::Broken);
         }
-        let was_settled = self.plan_set_by == Some(SetBy::Court);
         let plans = &self.history.plans;
         let running = plans.iter().position(|plan| plan.runs_on(day));
         self.plan_set_by = running.and_then(|place| match self.promise {
@@ -72,8 +72,10 @@ impl Simulator {
             _ => plans.get(place).map(|plan| set_by(scene.tenancy, plan)),
         });
         self.case.facts.plan_active = running.is_some();
+        let settlement = running.filter(|_| self.plan_set_by == Some(SetBy::Court));
+        let settled_before = std::mem::replace(&mut self.settlement, settlement);
         // Where recorded plans are followed, nothing tells what a file does after them.
-        let is_over = was_settled && self.plan_set_by != Some(SetBy::Court) && scene.run.offers_plans();
+        let is_over = settled_before.is_some() && settlement != settled_before && scene.run.offers_plans();
         if let (true, Some(road), Some(response)) = (is_over, &mut self.road, &scene.response) {
             road.settlement_over(day, response);
         }

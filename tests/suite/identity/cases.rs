@@ -426,3 +426,25 @@ fn the_record_tells_of_debits_again_from_the_day_of_an_eviction_on() {
     }
     assert!(evicted > 2, "{evicted} evicted on that day");
 }
+
+/// The court sets a plan on the day on which its last one runs out: that is another judgment, here as on the record.
+#[test]
+fn settlements_that_follow_each_other_without_a_day_between_are_as_many_judgments() {
+    let done = |number, kind| RecordedAction { day: day(number), kind, outcome: None, channel: None };
+    let settled = |on, instalments, first_due| {
+        let (agreed_on, first_due, amount) = (day(on), day(first_due), Money::from_cents(10_000));
+        Plan { agreed_on, instalments, amount, first_due, ended_on: None, outcome: None, listed: Vec::new() }
+    };
+    let actions = vec![done(0, ActionKind::HandOver), done(1, ActionKind::Writ)];
+    let policy = Policy { plans: vec![offered(1, 0, false)], ..empty_policy() };
+    let mut judged = 0;
+    for id in 0..100 {
+        let (id, actions) = (format!("T{id}"), actions.clone());
+        let plans = vec![settled(21, 3, 55), settled(122, 1, 122)];
+        let entries = vec![charged(0, 50_000), charged(0, 50_000)];
+        let tenancy = Tenancy { id, entries, actions, plans, ..blank_tenancy() };
+        let course = lived_until(&policy, &tenancy, 123, 400, 186);
+        judged += times(&course, ActionKind::Judgment);
+    }
+    assert!(judged > 50, "{judged} judgments");
+}
