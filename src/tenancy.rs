@@ -319,7 +319,8 @@ impl Tenancy {
     }
 
     /// The tenancy as the books had it at the end of a day, with what was charged later and when the contract ends: of what
-    /// was paid, done and agreed after the day nothing is known. An eviction to come is told by the end alone.
+    /// was paid, done and agreed after the day nothing is known. That it ends by an eviction is known, and the
+    /// day of that is its end; no eviction before it is.
     #[must_use]
     pub fn known_until(&self, day: Day) -> Tenancy {
         let keeps = |entry: &Entry| entry.day <= day || entry.kind == EntryKind::Charge;
@@ -330,13 +331,15 @@ impl Tenancy {
         let entries = self.entries.iter().filter(|entry| keeps(entry));
         let plans = self.plans.iter().filter(|plan| plan.agreed_on <= day);
         let is_evicted_later = self.recorded_eviction().is_some_and(|eviction| eviction > day);
+        let is_known =
+            |action: &&RecordedAction| action.day <= day && !(is_evicted_later && action.kind == ActionKind::Eviction);
         let (end, end_reason) =
             if is_evicted_later { (self.left_on(), EndReason::Evicted) } else { (self.end, self.end_reason) };
         Tenancy {
             end,
             end_reason,
             entries: entries.map(|entry| Entry { refers_to: named(entry), ..*entry }).collect(),
-            actions: self.actions.iter().filter(|action| action.day <= day).copied().collect(),
+            actions: self.actions.iter().filter(is_known).copied().collect(),
             plans: plans.map(|plan| plan.known_until(day)).collect(),
             holds: self.holds.iter().filter(|hold| hold.from <= day).copied().collect(),
             dossiers: self

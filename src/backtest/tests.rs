@@ -243,7 +243,8 @@ fn an_eviction_that_lies_ahead_is_seen_whatever_the_books_say_of_the_end() {
         let done = RecordedAction { day: day("2021-07-15"), kind: ActionKind::Eviction, outcome: None, channel: None };
         let evicted = with(&books, |tenancy| {
             (tenancy.end, tenancy.end_reason) = (Some(day(end)), EndReason::Unknown);
-            tenancy.actions = vec![done];
+            let called_off = RecordedAction { day: day("2021-06-25"), ..done };
+            tenancy.actions = vec![called_off, done];
         });
         let taught = without_evictions_after(&evicted.known_until(cut), cut);
         assert!(taught.tenancies.iter().all(|tenancy| tenancy.end.is_none()), "{end}");

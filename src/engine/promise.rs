@@ -15,6 +15,8 @@ pub(super) struct Promise {
     pub(super) recorded: Option<usize>,
     /// Until which day the record of a plan on the very same terms tells what was paid.
     pub(super) told_until: Day,
+    /// Until which day that record shows it running, so that no late instalment breaks it.
+    pub(super) runs_until: Day,
     /// The day on which that record of it shows it broken; never, when it does not.
     pub(super) told_broken: Day,
     /// It is broken when an instalment is more than so many days late.
@@ -33,21 +35,22 @@ impl Promise {
         (asked > Money::ZERO).then_some((nth, asked))
     }
 
-    /// Whether, in the morning, an instalment is later than the plan bears, or the plan is over with something unpaid. Not
-    /// while the record of it tells that it runs.
+    /// Whether, in the morning, an instalment is later than the plan bears, or the plan is over with something unpaid. No
+    /// instalment is too late while the record shows the plan running.
     pub(super) fn is_broken(&self, plan: &Plan, today: Day) -> bool {
         let late = |nth: &u32| due(plan, *nth).plus(self.patience) < today && self.paid < self.asked_up_to(plan, *nth);
         if self.told_broken != Day::NEVER {
             return self.told_broken <= today;
         }
-        self.told_until <= today && (0..plan.instalments).any(|nth| late(&nth)) || plan.end() <= today
+        let too_late = self.runs_until <= today && (0..plan.instalments).any(|nth| late(&nth));
+        too_late || plan.end() <= today
     }
 
-    /// The next day after today on which an instalment falls due or becomes too late.
+    /// The next day after today on which an instalment falls due, or from which on the plan may be broken.
     pub(super) fn next_day(&self, plan: &Plan, today: Day) -> Day {
         let days = (0..plan.instalments).map(|nth| due(plan, nth));
         let days = days.flat_map(|due| [due, due.plus(self.patience + 1)]);
-        let days = days.chain([self.told_broken, self.told_until]);
+        let days = days.chain([self.told_broken, self.runs_until]);
         days.filter(|day| *day > today).min().unwrap_or(Day::NEVER)
     }
 
@@ -79,8 +82,17 @@ mod tests {
 
     fn promise(paid: i64) -> Promise {
         let (sum, paid) = (Money::from_cents(25_000), Money::from_cents(paid));
-        let (told_until, told_broken) = (Day::DAWN, Day::NEVER);
-        Promise { place: 0, set_by: SetBy::Policy, recorded: None, told_until, told_broken, patience: 7, sum, paid }
+        Promise {
+            place: 0,
+            set_by: SetBy::Policy,
+            recorded: None,
+            told_until: Day::DAWN,
+            runs_until: Day::DAWN,
+            told_broken: Day::NEVER,
+            patience: 7,
+            sum,
+            paid,
+        }
     }
 
     fn day(text: &str) -> Day {
@@ -98,7 +110,7 @@ mod tests {
 
     #[test]
     fn what_the_record_tells_to_run_is_not_broken_before_the_record_ends() {
-        let told = Promise { told_until: day("2025-02-20"), ..promise(0) };
+        let told = Promise { runs_until: day("2025-02-20"), ..promise(0) };
         assert!(!told.is_broken(&plan(), day("2025-02-19")) && told.is_broken(&plan(), day("2025-02-20")));
         assert_eq!(told.next_day(&plan(), day("2025-02-10")), day("2025-02-20"));
     }

@@ -260,7 +260,8 @@ impl Recollection {
     }
 
     /// Whether the record tells what is paid by debit on a day by a tenancy that ends here then: not after the end of the
-    /// data, not where the household had left and here has not, and not while bailiff or agency had the file, since debits stop then.
+    /// data, not where the household had left and here has not, and not while bailiff or agency had the file, since debits
+    /// stop then.
     pub(super) fn tells(&self, day: Day, end: Option<Day>) -> bool {
         let had_ended = |end: Option<Day>| end.is_some_and(|end| end <= day);
         day <= self.last_day
@@ -275,10 +276,11 @@ impl Recollection {
 }
 
 impl RecordedRoad {
-    /// Whether debits had stopped on a day since bailiff or agency had the file: not on that of an eviction, which came in the
-    /// morning and ended it.
+    /// Whether debits had stopped on a day since bailiff or agency had the file: not on that of an eviction, which came in
+    /// the morning and ended it.
     fn stops_debits_on(&self, day: Day) -> bool {
-        let evicted = self.steps.last().copied().flatten().is_some_and(|eviction| eviction.day <= day);
+        let eviction = place_of(ActionKind::Eviction).and_then(|place| self.steps.get(place).copied().flatten());
+        let evicted = eviction.is_some_and(|eviction| eviction.day <= day);
         self.handed_over < day && day <= self.seen_until && !evicted
     }
 }

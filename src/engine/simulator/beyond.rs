@@ -38,6 +38,7 @@ impl Simulator {
             set_by: set_by(scene.tenancy, plan),
             recorded: None,
             told_until: Day::DAWN,
+            runs_until: Day::DAWN,
             told_broken: Day::NEVER,
             patience: Plan::GRACE,
             sum,

@@ -157,8 +157,11 @@ impl Simulator {
         let known = scene.response.as_ref().zip(recorded);
         let known = known.and_then(|(response, place)| response.recollection.answers.plans.get(place));
         let on_record = known.and_then(|known| Some((known, scene.tenancy.plans.get(known.place)?)));
-        let told_until =
-            on_record.filter(|(_, other)| same_terms(&plan, other)).map_or(Day::DAWN, |(known, _)| known.until);
+        let same = on_record.filter(|(_, other)| same_terms(&plan, other));
+        let told_until = same.map_or(Day::DAWN, |(known, _)| known.until);
+        // Of a plan without a day on which it ended the record tells nothing, unless it stops before that would have come.
+        let shown = same.filter(|(known, other)| other.ended_on.is_some() || known.until < other.end());
+        let runs_until = shown.map_or(Day::DAWN, |(known, _)| known.until);
         // A plan that was broken on the record lasts as long here, agreed on another day or for other instalments: who missed
         // one misses it whatever it comes to.
         let broken = |other: &&Plan| other.outcome == Some(PlanOutcome::Broken);
@@ -167,7 +170,8 @@ impl Simulator {
         let told_broken = told_broken.unwrap_or(Day::NEVER);
         let place = self.history.plans.len();
         let paid = Money::ZERO;
-        self.promise = Some(Promise { place, set_by, recorded, told_until, told_broken, patience, sum, paid });
+        self.promise =
+            Some(Promise { place, set_by, recorded, told_until, runs_until, told_broken, patience, sum, paid });
         self.history.plans.push(plan);
         self.plans_until = Day::DAWN;
     }
