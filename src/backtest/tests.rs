@@ -239,11 +239,11 @@ fn that_somebody_will_be_evicted_teaches_nothing_yet() {
 #[test]
 fn an_eviction_that_lies_ahead_is_seen_whatever_the_books_say_of_the_end() {
     let (books, cut) = (books(2, 24), day("2021-06-30"));
-    for end in ["2021-06-20", "2021-07-20"] {
+    for (end, called_off) in [("2021-06-28", "2021-06-05"), ("2021-07-20", "2021-06-25")] {
         let done = RecordedAction { day: day("2021-07-15"), kind: ActionKind::Eviction, outcome: None, channel: None };
         let evicted = with(&books, |tenancy| {
             (tenancy.end, tenancy.end_reason) = (Some(day(end)), EndReason::Unknown);
-            let called_off = RecordedAction { day: day("2021-06-25"), ..done };
+            let called_off = RecordedAction { day: day(called_off), ..done };
             tenancy.actions = vec![called_off, done];
         });
         let taught = without_evictions_after(&evicted.known_until(cut), cut);
