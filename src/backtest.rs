@@ -3,7 +3,8 @@
 //! Owns the cuts, what is known at each, and how a prediction is held against the record. Knows no file and no page.
 //! Always: nothing that was paid, done or agreed after a cut changes what is predicted from it
 //! (`what_came_after_the_cut_changes_no_prediction`), but that a contract ends by an eviction, which then has to come about
-//! again (`an_eviction_that_lies_ahead_is_seen_whatever_the_books_say_of_the_end`); the same books, seed and settings give the same bytes.
+//! again (`an_eviction_that_lies_ahead_is_seen_whatever_the_books_say_of_the_end`); the same books, seed and settings give
+//! the same bytes.
 //!
 //! # Why
 //! What was charged after a cut and when contracts end is given to the model: it says how households pay, not how many

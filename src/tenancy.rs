@@ -319,8 +319,8 @@ impl Tenancy {
     }
 
     /// The tenancy as the books had it at the end of a day, with what was charged later and when the contract ends: of what
-    /// was paid, done and agreed after the day nothing is known. That it ends by an eviction is known, and the
-    /// day of that is its end; no eviction before it is.
+    /// was paid, done and agreed after the day nothing is known. An eviction that lies ahead is its end, and no earlier one
+    /// is known beside it.
     #[must_use]
     pub fn known_until(&self, day: Day) -> Tenancy {
         let keeps = |entry: &Entry| entry.day <= day || entry.kind == EntryKind::Charge;

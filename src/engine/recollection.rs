@@ -263,10 +263,10 @@ impl Recollection {
     /// data, not where the household had left and here has not, and not while bailiff or agency had the file, since debits
     /// stop then.
     pub(super) fn tells(&self, day: Day, end: Option<Day>) -> bool {
-        let had_ended = |end: Option<Day>| end.is_some_and(|end| end <= day);
+        let has_left = |left_on: Option<Day>| left_on.is_some_and(|left| left <= day);
         day <= self.last_day
             && !self.roads.iter().any(|road| road.stops_debits_on(day))
-            && (!had_ended(self.left_on) || had_ended(end))
+            && (!has_left(self.left_on) || has_left(end))
     }
 
     /// What was open before a recorded payment that comes whatever is done.

@@ -57,6 +57,16 @@ fn paid(number: i32, cents: i64) -> Entry {
     entry(day(number), EntryKind::Payment, cents)
 }
 
+fn done(number: i32, kind: ActionKind) -> RecordedAction {
+    RecordedAction { day: day(number), kind, outcome: None, channel: None }
+}
+
+/// A plan of instalments of a hundred euros that runs as far as the books know.
+fn agreed(on: i32, instalments: u32, first_due: i32) -> Plan {
+    let (agreed_on, first_due, amount) = (day(on), day(first_due), Money::from_cents(10_000));
+    Plan { agreed_on, instalments, amount, first_due, ended_on: None, outcome: None, listed: Vec::new() }
+}
+
 /// Files go to the bailiff under this condition, again every so many days.
 fn handing_over(condition: Condition, every: i32) -> Policy {
     let frequency = Frequency { limit: None, every: Some(every) };
@@ -150,7 +160,7 @@ fn a_hold_that_stops_the_court_and_its_settlements_come_back_the_same() {
 
 #[test]
 fn a_plan_that_the_court_set_on_the_record_is_set_again_where_the_same_is_done() {
-    let handed_over = RecordedAction { day: day(20), kind: ActionKind::HandOver, outcome: None, channel: None };
+    let handed_over = done(20, ActionKind::HandOver);
     let writ = RecordedAction { kind: ActionKind::Writ, day: day(40), ..handed_over };
     let amount = Money::from_cents(6_000);
     let (ended_on, outcome, listed) = (None, None, Vec::new());
@@ -189,7 +199,7 @@ fn who_missed_an_instalment_misses_it_in_a_longer_plan_too() {
 /// because of it.
 #[test]
 fn an_eviction_while_a_settlement_runs_out_needs_no_second_judgment() {
-    let handed_over = RecordedAction { day: day(20), kind: ActionKind::HandOver, outcome: None, channel: None };
+    let handed_over = done(20, ActionKind::HandOver);
     let writ = RecordedAction { kind: ActionKind::Writ, day: day(40), ..handed_over };
     let evicted = RecordedAction { kind: ActionKind::Eviction, day: day(154), ..handed_over };
     let amount = Money::from_cents(40_000);
@@ -246,7 +256,7 @@ fn a_file_handed_over_time_and_again_takes_the_same_road() {
 fn an_eviction_that_came_to_nothing_is_not_the_one_that_ended_the_tenancy() {
     let mut ended = 0;
     for id in 0..40 {
-        let announced = RecordedAction { day: day(101), kind: ActionKind::Eviction, outcome: None, channel: None };
+        let announced = done(101, ActionKind::Eviction);
         let tenancy = Tenancy { actions: vec![announced], ..in_trouble(id) };
         let course = lived_again(&handing_over(Condition::always(), 300), &tenancy, 102, 130);
         ended += usize::from(course.end.is_some());
@@ -256,7 +266,7 @@ fn an_eviction_that_came_to_nothing_is_not_the_one_that_ended_the_tenancy() {
 
 #[test]
 fn a_tenancy_that_did_not_end_has_no_reason_for_its_end() {
-    let evicted = RecordedAction { day: day(63), kind: ActionKind::Eviction, outcome: None, channel: None };
+    let evicted = done(63, ActionKind::Eviction);
     let comparison = Some((Comparison::Equal, Operand::Value(Value::Choice(EndReason::Terminated as u16))));
     let terminated = Test { subject: Subject::Fact(Fact::EndReason), comparison, span: Span::default() };
     let once = Frequency { limit: None, every: Some(300) };
@@ -281,7 +291,7 @@ fn rent_after(course: &History, number: i32) -> Vec<Day> {
 
 #[test]
 fn rent_goes_on_in_the_month_after_an_eviction_that_does_not_come_whoever_looks() {
-    let evicted = RecordedAction { day: day(125), kind: ActionKind::Eviction, outcome: None, channel: None };
+    let evicted = done(125, ActionKind::Eviction);
     let entries = vec![charged(0, 50_000), paid(3, 50_000)];
     let tenancy = Tenancy { end: Some(day(130)), entries, actions: vec![evicted], ..blank_tenancy() };
     for policy in [empty_policy(), with_rule(&empty_policy(), restless())] {
@@ -354,7 +364,6 @@ fn an_eviction_of_this_run_breaches_the_guarantee_that_forbids_it() {
 /// Books that have the contract end before the eviction: the household lives there until it is put out.
 #[test]
 fn who_is_evicted_after_the_end_by_the_books_had_not_left_before() {
-    let done = |number, kind| RecordedAction { day: day(number), kind, outcome: None, channel: None };
     let actions = vec![done(0, ActionKind::HandOver), done(180, ActionKind::Eviction)];
     let (mut evicted, mut paid_after) = (0, 0);
     for id in 0..200 {
@@ -384,11 +393,6 @@ fn rent_that_was_booked_late_is_late_at_the_turn_of_the_month() {
 /// read back, it runs until then too.
 #[test]
 fn a_plan_that_runs_with_an_instalment_late_where_the_record_ends_runs_until_then_again() {
-    let done = |number, kind| RecordedAction { day: day(number), kind, outcome: None, channel: None };
-    let agreed = |on, instalments, first_due| {
-        let (agreed_on, first_due, amount) = (day(on), day(first_due), Money::from_cents(10_000));
-        Plan { agreed_on, instalments, amount, first_due, ended_on: None, outcome: None, listed: Vec::new() }
-    };
     let broken = Plan { ended_on: Some(day(184)), outcome: Some(PlanOutcome::Broken), ..agreed(127, 2, 127) };
     let plans = vec![agreed(80, 4, 101), broken];
     let actions = vec![done(0, ActionKind::HandOver), done(119, ActionKind::Writ)];
@@ -430,17 +434,12 @@ fn the_record_tells_of_debits_again_from_the_day_of_an_eviction_on() {
 /// The court sets a plan on the day on which its last one runs out: that is another judgment, here as on the record.
 #[test]
 fn settlements_that_follow_each_other_without_a_day_between_are_as_many_judgments() {
-    let done = |number, kind| RecordedAction { day: day(number), kind, outcome: None, channel: None };
-    let settled = |on, instalments, first_due| {
-        let (agreed_on, first_due, amount) = (day(on), day(first_due), Money::from_cents(10_000));
-        Plan { agreed_on, instalments, amount, first_due, ended_on: None, outcome: None, listed: Vec::new() }
-    };
     let actions = vec![done(0, ActionKind::HandOver), done(1, ActionKind::Writ)];
     let policy = Policy { plans: vec![offered(1, 0, false)], ..empty_policy() };
     let mut judged = 0;
     for id in 0..100 {
         let (id, actions) = (format!("T{id}"), actions.clone());
-        let plans = vec![settled(21, 3, 55), settled(122, 1, 122)];
+        let plans = vec![agreed(21, 3, 55), agreed(122, 1, 122)];
         let entries = vec![charged(0, 50_000), charged(0, 50_000)];
         let tenancy = Tenancy { id, entries, actions, plans, ..blank_tenancy() };
         let course = lived_until(&policy, &tenancy, 123, 400, 186);
