@@ -144,7 +144,7 @@ impl<'a> Question<'a> {
         let new = done(history);
         let (before, after) =
             (treatments((self.old.policy, of_old), &old), treatments((self.new.policy, of_new), &new));
-        if let Some(first) = first_difference(&before, &after) {
+        if let Some(first) = first_apart(before.clone(), after.clone(), |treatment| treatment.day) {
             let acts: Vec<ActionDone> = old.iter().map(|act| act.done).collect();
             let treated = as_treated(tenancy, &acts, first);
             let standing = simulator.morning_of(&self.run(self.old), place, &treated, first).standing;
@@ -205,13 +205,12 @@ fn treatment<'a>(policy: &'a Policy, known: &'a Known, act: &Act) -> Treatment<'
     }
 }
 
-/// The first day that has something in the one list that the other lacks.
-fn first_difference(old: &[Treatment<'_>], new: &[Treatment<'_>]) -> Option<Day> {
-    let (mut old, mut new) = (old.to_vec(), new.to_vec());
-    old.sort();
-    new.sort();
+/// The first day that has something in the one list that the other lacks, whatever their order.
+pub fn first_apart<T: Ord>(mut old: Vec<T>, mut new: Vec<T>, day: impl Fn(&T) -> Day) -> Option<Day> {
+    old.sort_unstable();
+    new.sort_unstable();
     let shared = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
-    [old.get(shared), new.get(shared)].into_iter().flatten().map(|next| next.day).min()
+    [old.get(shared), new.get(shared)].into_iter().flatten().map(day).min()
 }
 
 /// What either does on the day that the other does not, beside what the other does of the kind on that day or later.

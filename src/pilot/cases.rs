@@ -7,6 +7,7 @@ use super::stratum;
 use crate::calendar::Day;
 use crate::calendar::Period;
 use crate::check::Layer;
+use crate::contrast::first_apart;
 use crate::engine::Breach;
 use crate::engine::History;
 use crate::scenario::Beside;
@@ -139,11 +140,19 @@ pub fn cases(plan: &Plan<'_>, rule: EntryRule, throws: &[Throw], passed: &(dyn F
 
 fn case(beside: &Beside<'_>, rule: EntryRule, window: Period) -> Option<Case> {
     let [a, b, ..] = beside.histories else { return None };
+    if !has_arm(beside.tenancy, window) {
+        return None;
+    }
     let entered = rule.entry(beside.tenancy, a, window)?;
     let owed = |history: &History| HORIZONS.map(|months| entered.owed_after(months, history, window.to));
     let done = |history: &History| HORIZONS.map(|months| mask(history, entered.day, entered.day.plus_months(months)));
     let stratum = standing(beside.tenancy, a, window.from.plus(-1));
     Some(Case { place: beside.place, day: entered.day, stratum, owed: [owed(a), owed(b)], done: [done(a), done(b)] })
+}
+
+/// Whether a tenancy was let when arms were drawn, at the latest the day before the trial: who comes later has none.
+fn has_arm(tenancy: &Tenancy, trial: Period) -> bool {
+    tenancy.start < trial.from
 }
 
 /// The stratum of a tenancy by where it stands at the end of a day.
@@ -216,6 +225,7 @@ const COVERED: f64 = 0.95;
 
 /// The rule of entry under which fewest tenancies come in while nearly all that the policies treat otherwise have, before they
 /// do; with the share that has, and how many the policies treat otherwise in all throws. None when they treat everybody alike.
+/// Only those that can be allocated count.
 #[must_use]
 pub fn choose_entry(plan: &Plan<'_>, throws: &[Throw], passed: &(dyn Fn() + Sync)) -> Option<(EntryRule, f64, usize)> {
     let window = plan.scenario.window;
@@ -223,8 +233,11 @@ pub fn choose_entry(plan: &Plan<'_>, throws: &[Throw], passed: &(dyn Fn() + Sync
         MONTHS.iter().flat_map(|months| DAYS.map(|days| EntryRule { months: *months, days })).collect();
     let see = |beside: Beside<'_>| {
         let [a, b, ..] = beside.histories else { return None };
+        if !has_arm(beside.tenancy, window) {
+            return None;
+        }
         let entries = rules.iter().map(|rule| rule.entry(beside.tenancy, a, window).map(|entered| entered.day));
-        Some((first_apart(a, b), entries.collect::<Vec<Option<Day>>>()))
+        Some((first_treated_apart(a, b), entries.collect::<Vec<Option<Day>>>()))
     };
     let seen = run_beside(plan, throws, passed, &see);
     let apart = seen.iter().filter(|(apart, _)| apart.is_some()).count();
@@ -244,15 +257,11 @@ pub fn choose_entry(plan: &Plan<'_>, throws: &[Throw], passed: &(dyn Fn() + Sync
 }
 
 /// The first day on which one policy does what the other does not.
-fn first_apart(a: &History, b: &History) -> Option<Day> {
+fn first_treated_apart(a: &History, b: &History) -> Option<Day> {
     let done = |history: &History| {
-        let mut done: Vec<(Day, ActionKind)> = history.actions.iter().map(|done| (done.day, done.kind)).collect();
-        done.sort_unstable();
-        done
+        history.actions.iter().map(|done| (done.day, done.kind)).collect::<Vec<(Day, ActionKind)>>()
     };
-    let (a, b) = (done(a), done(b));
-    let shared = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
-    [a.get(shared), b.get(shared)].into_iter().flatten().map(|(day, _)| *day).min()
+    first_apart(done(a), done(b), |(day, _)| *day)
 }
 
 /// A case of which nothing is known but what it owes.

@@ -10,6 +10,7 @@ use super::Verdict;
 use super::Why;
 use super::allocate;
 use super::cases;
+use super::choose_entry;
 use super::effects;
 use super::read_trial;
 use crate::behaviour::Behaviour;
@@ -234,6 +235,24 @@ fn who_came_to_live_there_after_the_allocation_had_no_arm_and_is_neither_counted
     let books = Portfolio { has_actions: true, last_day: Some(ground.last), ..Portfolio::new(courses.collect()) };
     let reading = read_trial(&ground.design, &books, &BTreeMap::new(), ground.order);
     assert_eq!((reading.entered, reading.without), ([0, 0], 0));
+}
+
+#[test]
+fn who_came_to_live_there_after_the_allocation_is_no_case_of_the_design_either() {
+    let Field { scenario, portfolio, policies, behaviour } = &Field::new();
+    let first = scenario.window.from;
+    let came_in = |start: Day| {
+        let lived = portfolio.tenancies.iter().filter(|tenancy| tenancy.end.is_none());
+        let tenancies = lived.map(|tenancy| Tenancy { start, ..tenancy.clone() }).collect();
+        let portfolio = &Portfolio { tenancies, ..portfolio.clone() };
+        let plan = Plan { scenario, portfolio, policies, behaviour: Some(behaviour), future: None };
+        let throws = [Throw::central(behaviour, 77)];
+        let rule = choose_entry(&plan, &throws, &|| {});
+        (cases(&plan, ENTRY, &throws, &|| {}).cases.len(), rule.is_some())
+    };
+    let (before, chosen) = came_in(first.plus(-1));
+    assert!(before > 0 && chosen, "{before}");
+    assert_eq!(came_in(first), (0, false));
 }
 
 #[test]

@@ -15,6 +15,7 @@ use crate::compare::Group;
 use crate::compare::Grouping;
 use crate::compare::OnTheBooks;
 use crate::contrast::as_treated;
+use crate::contrast::first_apart;
 use crate::engine::ActionDone;
 use crate::engine::Delay;
 use crate::engine::History;
@@ -102,7 +103,7 @@ impl Plan<'_> {
             match &first {
                 None => first = Some((treatments, history.actions.clone())),
                 Some((base, actions)) => {
-                    let differs = first_difference(base, &treatments);
+                    let differs = first_apart(base.clone(), treatments, |(day, ..)| *day);
                     let differing = differs.and_then(|day| self.differing(place, actions, day, simulator));
                     into.differing.extend(differing);
                 }
@@ -194,7 +195,7 @@ fn is_charged(entry: &Entry, window: Period) -> bool {
     matches!(entry.kind, EntryKind::Cost | EntryKind::Interest) && window.contains(entry.day)
 }
 
-/// What the policy does to the tenant, in one order for all policies.
+/// What the policy does to the tenant.
 fn treatments<'a>(chosen: &'a Chosen, history: &History) -> Vec<Treatment<'a>> {
     let treatment = |done: &ActionDone| {
         let policy = chosen.policy_on(done.day);
@@ -203,16 +204,7 @@ fn treatments<'a>(chosen: &'a Chosen, history: &History) -> Vec<Treatment<'a>> {
         let partner = step.and_then(|step| step.partner).and_then(|place| policy.partners.get(place));
         (done.day, done.kind, channel, partner.map_or("", |partner| partner.named.name.as_str()))
     };
-    let mut treatments: Vec<Treatment<'_>> = history.actions.iter().map(treatment).collect();
-    treatments.sort_unstable();
-    treatments
-}
-
-/// The first day that has something in the one list that the other lacks.
-fn first_difference(left: &[Treatment<'_>], right: &[Treatment<'_>]) -> Option<Day> {
-    let shared = left.iter().zip(right).take_while(|(left, right)| left == right).count();
-    let next = |treatments: &[Treatment<'_>]| treatments.get(shared).map(|treatment| treatment.0);
-    [next(left), next(right)].into_iter().flatten().min()
+    history.actions.iter().map(treatment).collect()
 }
 
 /// Adds what policies come to on other tenancies, later in the portfolio.
@@ -238,16 +230,16 @@ mod tests {
         let base = [on(10, ActionKind::Reminder, ""), on(20, ActionKind::Call, ""), on(40, ActionKind::WikLetter, "")];
         let earlier =
             [on(10, ActionKind::Reminder, ""), on(15, ActionKind::Call, ""), on(40, ActionKind::WikLetter, "")];
-        assert_eq!(first_difference(&base, &base), None);
-        assert_eq!(first_difference(&base, &earlier), Some(Day::from_number(15)));
-        assert_eq!(first_difference(&earlier, &base), Some(Day::from_number(15)));
-        assert_eq!(first_difference(&base, &base[..2]), Some(Day::from_number(40)));
-        assert_eq!(first_difference(&[], &base), Some(Day::from_number(10)));
+        let apart = |one: &[Treatment<'_>], other: &[Treatment<'_>]| {
+            first_apart(one.to_vec(), other.to_vec(), |(day, ..)| *day)
+        };
+        assert_eq!(apart(&base, &base), None);
+        assert_eq!(apart(&base, &earlier), Some(Day::from_number(15)));
+        assert_eq!(apart(&earlier, &base), Some(Day::from_number(15)));
+        assert_eq!(apart(&base, &base[..2]), Some(Day::from_number(40)));
+        assert_eq!(apart(&[], &base), Some(Day::from_number(10)));
         let elsewhere = [on(10, ActionKind::CreditBank, "one")];
-        assert_eq!(
-            first_difference(&elsewhere, &[on(10, ActionKind::CreditBank, "other")]),
-            Some(Day::from_number(10))
-        );
+        assert_eq!(apart(&elsewhere, &[on(10, ActionKind::CreditBank, "other")]), Some(Day::from_number(10)));
     }
 
     #[test]
