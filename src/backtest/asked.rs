@@ -19,6 +19,7 @@ use crate::scenario::run;
 use crate::tenancy::Portfolio;
 use crate::tenancy::Tenancy;
 use crate::vocabulary::EndReason;
+use std::collections::BTreeSet;
 
 /// So many months must be known before a cut: the rate of arrears is over a year's rent.
 pub const LEAST_KNOWN: i32 = 12;
@@ -79,13 +80,14 @@ pub enum BacktestError {
 }
 
 impl Asked<'_> {
-    /// The whole months that the books cover.
+    /// The whole months that the books cover: the last one is left out where they end halfway.
     pub(super) fn books(&self) -> Result<Period, BacktestError> {
         let portfolio = self.plan.portfolio;
         let (Some(first), Some(last)) = (portfolio.first_day, portfolio.last_day) else {
             return Err(BacktestError::Empty);
         };
-        Ok(Period { from: first.month().first(), to: last.month().last() })
+        let month = if is_cut_short(portfolio, last) { last.month().plus(-1) } else { last.month() };
+        Ok(Period { from: first.month().first(), to: month.last() })
     }
 
     /// The cuts, in order of day.
@@ -160,6 +162,16 @@ impl Asked<'_> {
         let empty = KpiTable::new(window.month_ends(), start, known_of(portfolio));
         recorded(portfolio, &empty, self.plan.scenario.allocation)
     }
+}
+
+/// Whether the books end in the midst of a month. Nobody books on every last day of a month, so their last day alone does not
+/// tell: they do when they are silent from it to the end of the month for longer than they ever were before.
+fn is_cut_short(portfolio: &Portfolio, last: Day) -> bool {
+    let booked = portfolio.tenancies.iter().flat_map(|tenancy| tenancy.entries.iter().map(|entry| entry.day));
+    let done = portfolio.tenancies.iter().flat_map(|tenancy| tenancy.actions.iter().map(|action| action.day));
+    let days: BTreeSet<Day> = booked.chain(done).filter(|day| *day <= last).collect();
+    let silences = days.iter().zip(days.iter().skip(1)).map(|(day, next)| next.since(*day));
+    last.month().last().since(last) > silences.max().unwrap_or(0)
 }
 
 /// The books without the contracts that end later by an eviction: that somebody will be evicted teaches nothing yet. A run

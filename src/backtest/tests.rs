@@ -180,6 +180,20 @@ fn a_cut_before_which_less_than_a_year_is_known_is_refused_with_what_is_possible
 }
 
 #[test]
+fn a_month_that_the_books_do_not_cover_to_its_end_is_not_judged() {
+    let (desk, books) = (Desk::new(), books(40, 24));
+    let to = |last: &str| {
+        let books = books.known_until(day(last));
+        desk.asked(&books).books().unwrap().to
+    };
+    assert_eq!(to("2021-12-10"), day("2021-11-30"), "three weeks of December are missing");
+    assert_eq!(to("2021-11-30"), day("2021-11-30"));
+    // The last booking is of a few days before the end of the month, and such silences came before.
+    assert!(books.last_day.unwrap() < day("2021-12-31"));
+    assert_eq!(to("2021-12-31"), day("2021-12-31"));
+}
+
+#[test]
 fn a_prior_that_was_fitted_may_know_the_future_and_is_refused() {
     let (mut desk, books) = (Desk::new(), books(5, 24));
     desk.prior.rent_increase.label = Label::Fitted;
