@@ -38,8 +38,8 @@ pub struct RuleTally {
     pub open_minutes: u64,
     /// Days from when it could have been done, in ascending order; none for what was not done and did not lapse.
     waits: Vec<Option<i32>>,
-    /// The longest that anything had waited which still did when the window ended.
-    still_waiting: i32,
+    /// The longest that anything waited which was not done: until its reason was gone, or the window ended.
+    undone_longest: i32,
     /// Whether it was done in time, for what was decided long enough before the window ended: by week, so many of so many.
     weeks: Vec<(u64, u64)>,
     first_week: Option<Day>,
@@ -70,12 +70,15 @@ impl RuleTally {
                 self.done += 1;
                 self.waits.push(Some(day.since(job.ready)));
             }
-            End::Lapsed(_) | End::Spared(_) => self.lapsed += 1,
+            End::Lapsed(day) | End::Spared(day) => {
+                self.lapsed += 1;
+                self.undone_longest = self.undone_longest.max(day.since(job.ready));
+            }
             End::Open => {
                 self.open += 1;
                 self.open_minutes += u64::from(job.minutes);
                 self.waits.push(None);
-                self.still_waiting = self.still_waiting.max(last.since(job.ready));
+                self.undone_longest = self.undone_longest.max(last.since(job.ready));
             }
         }
         // Whose reason is gone within a week was not kept waiting; what was decided last cannot be judged yet.
@@ -102,13 +105,13 @@ impl RuleTally {
         self.waits.get(rank.checked_sub(1)?).copied().flatten()
     }
 
-    /// The longest that anything waited that did not lapse, what still waits included: days.
+    /// The longest that anything waited, until it was done, its reason was gone or the window ended: days.
     #[must_use]
     pub fn waited_longest(&self) -> i32 {
-        self.waits.iter().flatten().copied().max().unwrap_or(0).max(self.still_waiting)
+        self.waits.iter().flatten().copied().max().unwrap_or(0).max(self.undone_longest)
     }
 
-    /// Whether nothing waited longer than so many days, what still waits included.
+    /// Whether nothing waited longer than so many days, what lapsed and what still waits included.
     #[must_use]
     pub fn waits_no_longer_than(&self, days: i32) -> bool {
         self.waited_longest() <= days
@@ -170,12 +173,23 @@ mod tests {
     }
 
     #[test]
-    fn what_was_never_done_waited_longest_and_what_lapsed_does_not_count() {
+    fn what_was_never_done_waited_longest_and_what_lapsed_does_not_count_among_the_waits() {
         let done = |days| job(0, move |day| End::Done(day.plus(days)));
         let of = told(vec![done(3), job(0, |_| End::Open), done(1), job(0, |day| End::Lapsed(day.plus(2)))]);
         assert_eq!((of.asked, of.done, of.lapsed, of.open, of.open_minutes), (4, 2, 1, 1, 60));
         assert_eq!((of.wait(0.5), of.wait(0.9), of.waited_longest()), (Some(3), None, 365));
         assert!(!of.waits_no_longer_than(300) && told(vec![done(3)]).waits_no_longer_than(3));
+    }
+
+    #[test]
+    fn what_lapsed_waited_until_then_and_counts_for_the_longest_wait_alone() {
+        let lapsed = |days| job(0, move |day| End::Lapsed(day.plus(days)));
+        let of = told(vec![job(0, End::Done), lapsed(20)]);
+        assert_eq!((of.wait(1.0), of.waited_longest()), (Some(0), 20));
+        assert!(!of.waits_no_longer_than(A_WEEK));
+        assert_eq!(told(vec![job(0, |day| End::Spared(day.plus(9)))]).waited_longest(), 9);
+        // Its reason was gone before it could have been done.
+        assert_eq!(told(vec![lapsed(-3)]).waited_longest(), 0);
     }
 
     #[test]
