@@ -9,6 +9,7 @@
 
 mod court;
 mod instalment;
+mod rent;
 
 use crate::behaviour::Behaviour;
 use crate::behaviour::Estimate;

@@ -3,6 +3,10 @@
 //! Always, when it comes from [`Portfolio::new`]: tenancies are in order of id; all that belongs to one in
 //! order of day. Of one day, entries stand in the order of [`PartOfDay`], which is how a policy sees the day.
 
+mod instalment;
+
+pub use instalment::FallenDue;
+
 use crate::calendar::Day;
 use crate::money::Money;
 use crate::money::Number;
@@ -204,6 +208,12 @@ impl Entry {
         Entry { day, kind, category: Category::Rent, amount, due: Day::NEVER, method, refers_to: None }
     }
 
+    /// Whether it is a payment that no direct debit collected.
+    #[must_use]
+    pub fn is_paid_by_hand(&self) -> bool {
+        self.kind == EntryKind::Payment && self.method != PaymentMethod::DirectDebit
+    }
+
     /// When in its day the entry is booked, given the entries that it may refer to.
     #[must_use]
     pub fn part_of_day(&self, entries: &[Entry]) -> PartOfDay {
@@ -359,6 +369,8 @@ impl Plan {
     pub const GRACE: i32 = 7;
     /// From how many days after its due date on a payment may count as an instalment: three days before.
     pub const EARLY: i32 = -3;
+    /// By how much a payment may differ from an instalment: instalments are rounded, and the last is the remainder.
+    pub const ROUNDING: Money = Money::from_cents(100);
 
     /// The first day on which the plan no longer runs: the recorded end, or the day after the last due date and the
     /// grace.
@@ -382,8 +394,7 @@ impl Plan {
             let late = day.since(self.first_due.plus_months(nth));
             (Plan::EARLY..=Plan::GRACE).contains(&late)
         };
-        // Instalments are rounded, and the last is the remainder.
-        amount <= self.amount + Money::from_cents(100) && (0..=last).any(is_near)
+        amount <= self.amount + Plan::ROUNDING && (0..=last).any(is_near)
     }
 
     /// The plan as it stood at the end of a day.

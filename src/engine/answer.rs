@@ -148,14 +148,15 @@ impl Answers {
 }
 
 impl RecordedPlan {
-    /// Whether an instalment of the recorded plan was paid within a week of its day; none, when the record stops before.
+    /// Whether an instalment of the recorded plan was paid: within a week after its day where the ledger lists it, else by a
+    /// payment from three days before it to a week after it; none, when the record stops before its day.
     pub(super) fn kept(&self, nth: u32, plan: &Plan) -> Option<bool> {
         if let Some(listed) = usize::try_from(nth).ok().and_then(|nth| plan.listed.get(nth)) {
-            return (listed.due < self.until).then_some(listed.paid_on.is_some());
+            return (listed.due < self.until).then_some(listed.is_kept());
         }
-        let due = plan.first_due.plus_months(i32::try_from(nth).unwrap_or(i32::MAX));
-        let in_time = |paid: &PaidUnderPlan| due.plus(-3) <= paid.day && paid.day <= due.plus(7);
-        let kept = self.payments.iter().filter(|paid| in_time(paid)).any(|paid| paid.amount >= plan.amount);
+        let due = plan.due(nth);
+        let in_time = |paid: &&PaidUnderPlan| (Plan::EARLY..=Plan::GRACE).contains(&paid.day.since(due));
+        let kept = self.payments.iter().filter(in_time).any(|paid| paid.amount + Plan::ROUNDING >= plan.amount);
         let seen = nth < plan.instalments && due < self.until;
         seen.then_some(kept)
     }
@@ -181,4 +182,61 @@ fn led_to_plan<'a>(action: &RecordedAction, mut of_day: impl Iterator<Item = &'a
 /// Whether an action is a conversation, in which a plan may come up.
 pub(super) const fn is_conversation(kind: ActionKind) -> bool {
     matches!(kind, ActionKind::Call | ActionKind::HomeVisit | ActionKind::PlanOffer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tenancy::Instalment;
+
+    fn day(text: &str) -> Day {
+        text.parse().unwrap()
+    }
+
+    /// Two instalments of a hundred euros, on the 26th of March and April.
+    fn plan(listed: Vec<Instalment>) -> Plan {
+        Plan {
+            agreed_on: day("2024-03-10"),
+            instalments: 2,
+            amount: Money::from_cents(10_000),
+            first_due: day("2024-03-26"),
+            ended_on: None,
+            outcome: None,
+            listed,
+        }
+    }
+
+    fn recorded(payments: &[(&str, i64)]) -> RecordedPlan {
+        let payments = payments.iter().map(|(on, cents)| {
+            let amount = Money::from_cents(*cents);
+            PaidUnderPlan { day: day(on), entry: 0, amount, open_before: amount }
+        });
+        RecordedPlan { place: 0, until: day("2024-05-04"), payments: payments.collect() }
+    }
+
+    #[test]
+    fn a_listed_instalment_is_kept_when_it_was_paid_within_a_week() {
+        let kept = |paid_on: Option<&str>| {
+            let amount = Money::from_cents(10_000);
+            let listed = Instalment { due: day("2024-03-26"), amount, paid_on: paid_on.map(day) };
+            recorded(&[]).kept(0, &plan(vec![listed]))
+        };
+        assert_eq!(kept(Some("2024-04-02")), Some(true));
+        assert_eq!(kept(Some("2024-04-03")), Some(false));
+        assert_eq!(kept(None), Some(false));
+    }
+
+    #[test]
+    fn a_remainder_a_few_cents_short_of_an_instalment_is_kept() {
+        let kept = |cents: i64| recorded(&[("2024-04-26", cents)]).kept(1, &plan(Vec::new()));
+        assert_eq!(kept(9_998), Some(true));
+        assert_eq!(kept(9_899), Some(false));
+    }
+
+    #[test]
+    fn the_record_says_nothing_of_an_instalment_that_falls_due_after_it() {
+        let stops = RecordedPlan { until: day("2024-04-26"), ..recorded(&[("2024-03-26", 10_000)]) };
+        assert_eq!(stops.kept(0, &plan(Vec::new())), Some(true));
+        assert_eq!(stops.kept(1, &plan(Vec::new())), None);
+    }
 }
