@@ -27,6 +27,7 @@ pub use asked::BacktestError;
 pub use asked::LEAST_KNOWN;
 pub use asked::Step;
 pub use caution::Caution;
+pub use caution::cautions;
 pub use fresh::Forecasts;
 pub use fresh::Fresh;
 pub use fresh::FreshLevel;
@@ -60,7 +61,7 @@ pub struct Backtest {
     pub synthetic: bool,
     /// The first day that anything was booked.
     pub first_day: Day,
-    /// The last day of the data.
+    /// The last day of the last whole month that they cover.
     pub last_day: Day,
     /// How many tenancies the books hold.
     pub tenancies: usize,

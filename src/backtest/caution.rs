@@ -38,7 +38,8 @@ pub enum Caution {
 }
 
 /// Why the books as they stood at the end of a day say too little; mostly nothing.
-pub(super) fn cautions(known: &Portfolio, day: Day, allocation: Allocation) -> Vec<Caution> {
+#[must_use]
+pub fn cautions(known: &Portfolio, day: Day, allocation: Allocation) -> Vec<Caution> {
     [many_are_new(known, day, allocation), nobody_left(known, day)].into_iter().flatten().collect()
 }
 

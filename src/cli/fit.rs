@@ -17,6 +17,7 @@ use super::load::show;
 use super::policy::read_policy;
 use super::print;
 use super::setting::parse_settings;
+use crate::backtest::cautions;
 use crate::behaviour::Behaviour;
 use crate::calendar::Day;
 use crate::fit::Crossed;
@@ -99,7 +100,7 @@ pub(super) fn fit(arguments: &FitArguments, terminal: Terminal) -> Outcome {
     let thresholds = policy.as_ref().map(|policy| thresholds(&in_force(policy)));
     let receipt = export::receipt(arguments, &read, &FitOptions::default())?;
     let looks = (second_look.as_slice(), thresholds.as_ref());
-    let page = page(&fitted, looks, &prior, portfolio, &receipt, terminal.locale);
+    let page = page(&fitted, looks, &prior, (portfolio, allocation), &receipt, terminal.locale);
     match arguments.format {
         Format::Text => print(&fit_text(&page)),
         Format::Json => print(&format!("{:#}\n", export::fit_json(&page))),
@@ -121,7 +122,7 @@ fn page<'a>(
     fitted: &'a Fitted,
     (second_look, thresholds): (&'a [Crossed], Option<&'a Thresholds>),
     prior: &'a Behaviour,
-    portfolio: &Portfolio,
+    (portfolio, allocation): (&Portfolio, Allocation),
     receipt: &Value,
     locale: Locale,
 ) -> FitPage<'a> {
@@ -135,7 +136,9 @@ fn page<'a>(
     let inputs = receipt.get("inputs").and_then(Value::as_array).into_iter().flatten();
     let lines = [format!("huurproef: {}", env!("CARGO_PKG_VERSION")), String::new()].into_iter();
     let receipt = lines.chain(inputs.map(|of| format!("{}  {}", text(of, "sha256"), text(of, "file")))).collect();
-    FitPage { locale, fitted, second_look, thresholds, prior: &prior.title, books, receipt }
+    let last_day = portfolio.last_day.unwrap_or(Day::DAWN);
+    let cautions = cautions(portfolio, last_day, allocation);
+    FitPage { locale, fitted, second_look, thresholds, prior: &prior.title, books, last_day, cautions, receipt }
 }
 
 /// Everything that the books tell of how households, bailiff and court respond.

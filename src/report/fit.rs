@@ -18,6 +18,8 @@ pub use text::fit_text;
 pub use threshold::why_untold;
 
 use super::ReportError;
+use crate::backtest::Caution;
+use crate::calendar::Day;
 use crate::fit::Crossed;
 use crate::fit::Fitted;
 use crate::locale::Locale;
@@ -39,6 +41,10 @@ pub struct FitPage<'a> {
     pub prior: &'a str,
     /// The books: their first and last day, in words.
     pub books: String,
+    /// Their last day.
+    pub last_day: Day,
+    /// What makes them say too little as they stand on that day.
+    pub cautions: Vec<Caution>,
     /// What makes the fit repeatable.
     pub receipt: Vec<String>,
 }
@@ -55,6 +61,11 @@ pub fn fit_html(page: &FitPage<'_>) -> Result<String, ReportError> {
 impl FitPage<'_> {
     const fn pick<'t>(&self, en: &'t str, nl: &'t str) -> &'t str {
         self.locale.pick(en, nl)
+    }
+
+    /// What makes the books say too little, in sentences.
+    fn cautions(&self) -> impl Iterator<Item = String> {
+        self.cautions.iter().map(|caution| caution.sentence(self.last_day, self.locale))
     }
 
     fn count(&self, count: u64) -> String {

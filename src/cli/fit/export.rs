@@ -49,6 +49,7 @@ pub(super) fn fit_json(page: &FitPage<'_>) -> Value {
         "log_likelihood": of.log_likelihood,
         "steps": of.steps,
         "intervals_measured": of.measured,
+        "cautions": page.cautions,
         "numbers": numbers.collect::<Vec<Value>>(),
         "timing": timings.collect::<Vec<Value>>(),
         "calibration": calibration.collect::<Vec<Value>>(),

@@ -15,7 +15,7 @@ use crate::report::wording;
 #[must_use]
 pub fn fit_text(page: &FitPage<'_>) -> String {
     let mut text = indented(&answer::lead(page), 0);
-    for sentence in answer::sentences(page) {
+    for sentence in answer::sentences(page).into_iter().chain(page.cautions()) {
         text += &bullet(&sentence);
     }
     text += "\n";

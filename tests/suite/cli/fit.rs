@@ -65,6 +65,22 @@ fn what_is_fitted_is_a_behaviour_that_a_scenario_can_name() {
 }
 
 #[test]
+fn books_of_those_who_stayed_are_fitted_with_a_caution() {
+    let desk = Desk::new();
+    let (usual, stayed) = (books(&desk), desk.name("stayed"));
+    // In these nobody leaves.
+    done(&["synth", "--tenancies", "25", "--months", "10", "--seed", "2", "--out", &stayed, "--quiet"]);
+    let with = ["fit", &stayed, "--quiet", "--lang", "en"];
+    let caution = "No tenancy ended up to ";
+    assert!(done(&[&with[..], &["--out", &desk.name("found")]].concat()).contains(caution));
+    let page = fs::read_to_string(desk.path("found/share/fit.html")).unwrap();
+    assert!(page.contains("<p class=\"alarm\">No tenancy ended up to"), "{page}");
+    let told = json(&done(&[&with[..], &["--format", "json"]].concat()));
+    assert_eq!(told["cautions"][0], "nobody_left", "{told}");
+    assert!(!done(&["fit", &usual, "--quiet", "--lang", "en"]).contains(caution));
+}
+
+#[test]
 fn books_in_which_nothing_was_late_are_refused() {
     let desk = Desk::new();
     fs::create_dir(desk.path("calm")).unwrap();
