@@ -189,6 +189,8 @@ impl Behaviour {
         let unknown = self.households.iter().filter(|kind| of(kind));
         let mut faults: Vec<EstimateError> =
             unknown.map(|kind| EstimateError::UnknownMoney(kind.money.clone())).collect();
+        let endless = self.households.iter().enumerate().filter(|(_, kind)| !kind.tendency.is_finite());
+        faults.extend(endless.map(|(nth, _)| EstimateError::Tendency(nth)));
         let shares = |share: fn(&HouseholdKind) -> f64| self.households.iter().map(share);
         let wrong = |share: fn(&HouseholdKind) -> f64| {
             shares(share).any(|share| !(0.0..=1.0).contains(&share)) || (shares(share).sum::<f64>() - 1.0).abs() > 1e-3

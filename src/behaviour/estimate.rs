@@ -58,6 +58,8 @@ pub enum EstimateError {
     MonthSteps(&'static str),
     /// A kind of household has a kind of money that is not described.
     UnknownMoney(String),
+    /// The tendency of a kind of household is no finite number: which in the list, from 0.
+    Tendency(usize),
     /// The shares of the kinds of households do not add up to one.
     Shares,
     /// The joint distribution names a number that is none.
@@ -158,6 +160,10 @@ impl EstimateError {
             EstimateError::UnknownMoney(kind) => Phrase::new(
                 format!("a kind of household has `money: {kind}`, which is not described below `money`"),
                 format!("een soort huishouden heeft `money: {kind}`, dat onder `money` niet beschreven is"),
+            ),
+            EstimateError::Tendency(nth) => Phrase::new(
+                format!("`households[{nth}].tendency` needs a finite number"),
+                format!("`households[{nth}].tendency` heeft een eindig getal nodig"),
             ),
             EstimateError::Shares => Phrase::new(
                 "the shares of `households` must lie from 0 to 1 and add up to 1, `by_debit` and `by_transfer` each".to_owned(),

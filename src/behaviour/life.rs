@@ -145,6 +145,7 @@ impl Buffers {
         }
         for debit in &observed.debits {
             let seen = [drawn.debit_bounces.able, drawn.debit_bounces.short]
+                .map(possible)
                 .map(|chance| libm::log(if debit.bounced { chance } else { 1.0 - chance }));
             self.add(month_of(debit.day), tendencies, seen);
         }
@@ -224,9 +225,14 @@ pub(crate) fn log_likelihood(observed: &Observed, drawn: &Drawn) -> f64 {
     most + libm::log(logs.iter().map(|log| libm::exp(log - most)).sum())
 }
 
+/// A chance of which neither side is impossible: what is on the record has happened, whatever the numbers say of it.
+const fn possible(chance: f64) -> f64 {
+    chance.clamp(1e-6, 1.0 - 1e-6)
+}
+
 /// What an answer to an offer tells: who can pay at once is taken to agree to no plan.
 fn seen_of_offer(offer: &OfferSeen, drawn: &Drawn) -> [f64; 2] {
-    let chance = drawn.plans.agreed.of(offer.kind).unwrap_or(0.0).clamp(1e-6, 1.0 - 1e-6);
+    let chance = possible(drawn.plans.agreed.of(offer.kind).unwrap_or(0.0));
     if offer.agreed {
         [libm::log(AGREES_WHEN_ABLE), libm::log(chance)]
     } else {
@@ -269,4 +275,47 @@ pub fn is_helped_on(accepted: &[Day], day: Day, help_days: f64) -> bool {
 #[must_use]
 pub fn is_helped_in(accepted: &[Day], month: i32, help_days: f64) -> bool {
     is_helped_on(accepted, Month::of_number(month).last(), help_days)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::behaviour::DebitSeen;
+    use crate::behaviour::Spread;
+    use crate::scenario::read_behaviour;
+    use crate::source::SourceFile;
+
+    /// Dice that always fall alike.
+    struct Loaded(f64);
+
+    impl LifeDice for Loaded {
+        fn nature(&self) -> f64 {
+            self.0
+        }
+
+        fn means(&self, _month: i32) -> f64 {
+            self.0
+        }
+    }
+
+    #[test]
+    fn what_the_numbers_call_impossible_and_happened_says_nothing_of_the_kind_of_household() {
+        let default = include_str!("../../scenarios/behaviours/default.yaml");
+        let behaviour = read_behaviour(&SourceFile::new("default.yaml", default)).unwrap();
+        let mut drawn = behaviour.draw(1, 0, Spread::Central);
+        let day: Day = "2024-03-01".parse().unwrap();
+        let month = day.month().number();
+        for (chance, bounced) in [(0.0, true), (1.0, false)] {
+            (drawn.debit_bounces.able, drawn.debit_bounces.short) = (chance, chance);
+            let debits = vec![DebitSeen { day, bounced }];
+            let observed =
+                Observed { by_debit: true, first_month: month, last_month: month, debits, ..Observed::default() };
+            let likely = log_likelihood(&observed, &drawn);
+            assert!((likely - libm::log(1e-6)).abs() < 0.01, "{likely}");
+            let mut life = Life::default();
+            life.read(&observed, &drawn, &Loaded(0.0));
+            let first = drawn.natures.iter().position(|nature| nature.by_debit > 0.0);
+            assert_eq!(Some(life.nature), first, "the lowest draw is of the kind that stands first");
+        }
+    }
 }

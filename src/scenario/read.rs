@@ -222,6 +222,7 @@ fn tell(file: &SourceFile, error: &EstimateError) -> Diagnostic {
         EstimateError::UnknownAction { list, kind } => place::key(text, &format!("{list}.{kind}")),
         EstimateError::BaseSteps(list) | EstimateError::MonthSteps(list) => place::key(text, list),
         EstimateError::UnknownMoney(kind) => household_place(file, kind),
+        EstimateError::Tendency(nth) => place::value(text, &format!("households[{nth}].tendency")),
         EstimateError::Shares => place::key(text, "households"),
         EstimateError::UnknownNumber(_)
         | EstimateError::JointShape
