@@ -27,6 +27,7 @@ pub use course::Course;
 pub use exactness::Exactness;
 pub use ground::Footing;
 pub use ground::Ground;
+pub use ground::Pair;
 pub use ground::Part;
 pub use ground::Resting;
 pub use ground::Without;
@@ -40,6 +41,7 @@ pub use reading::measured;
 pub use split::FEWEST_DRAWS;
 pub use split::RUNS_OF_A_DRAW;
 pub use split::Split;
+pub use split::by_draw;
 pub use spread::Interval;
 pub use spread::Spread;
 pub use spread::quantile;
@@ -189,9 +191,9 @@ impl Interval {
     }
 }
 
-/// Below so many replications nothing is called higher or lower: with four, all lie on one side of zero by luck alone one
-/// time in eight.
-pub const FEWEST_RUNS: usize = 5;
+/// Below so many replications nothing is called higher or lower: two share their numbers, and of four draws of these all lie on
+/// one side of zero by luck alone one time in eight.
+pub const FEWEST_RUNS: usize = 9;
 
 /// In how many replications a goal is met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -34,13 +34,8 @@ pub use season::Season;
 pub use strain::Strain;
 pub use turnover::Turnover;
 
-use crate::behaviour::Estimate;
-use crate::behaviour::Label;
-use crate::behaviour::Spread;
 use crate::calendar::Day;
 use crate::calendar::Month;
-use crate::chance::DrawKey;
-use crate::chance::DrawKind;
 use crate::chance::key_of;
 use crate::ledger::Account;
 use crate::ledger::Allocation;
@@ -60,9 +55,6 @@ use usual::Dice;
 use usual::Payer;
 use usual::Pool;
 
-/// The name of the rent increase among the numbers of a behaviour: drawn here as there.
-pub const RENT_INCREASE: &str = "rent_increase";
-
 /// What is asked of a forecast.
 #[derive(Clone, Copy, Debug)]
 pub struct Asked<'a> {
@@ -70,14 +62,21 @@ pub struct Asked<'a> {
     pub ahead: Ahead,
     /// What befalls households and rents.
     pub shocks: &'a [Shock],
-    /// The yearly rent increase, where the scenario has none of its own.
-    pub rent_increase: Option<&'a Estimate>,
     /// The order in which payments settle.
     pub allocation: Allocation,
     /// The seed of the dice.
     pub seed: u64,
-    /// Whether numbers are drawn from their intervals.
-    pub spread: Spread,
+}
+
+/// What a replication brings.
+#[derive(Clone, Copy, Debug)]
+pub struct Given {
+    /// Which luck.
+    pub luck: u32,
+    /// Which draw of the numbers; none where they are taken as they are.
+    pub draw: Option<u32>,
+    /// By what share rents rise each July, where the scenario has none of its own.
+    pub rent_increase: f64,
 }
 
 /// The time after the books.
@@ -96,11 +95,9 @@ pub struct Future {
     records: BTreeMap<String, Record>,
     pool: Pool,
     edges: Edges,
-    increase: Estimate,
     shocks: Vec<Shock>,
     ahead: Ahead,
     seed: u64,
-    spread: Spread,
 }
 
 /// One tenancy in one replication, with what is to come.
@@ -169,11 +166,9 @@ impl Future {
             portfolio: Portfolio { tenancies, ..portfolio.clone() },
             pool,
             edges,
-            increase: increase(asked),
             shocks: asked.shocks.to_vec(),
             ahead: asked.ahead,
             seed: asked.seed,
-            spread: asked.spread,
             turnover,
             season,
             last_day,
@@ -190,15 +185,15 @@ impl Future {
 
     /// What is to come of the tenancy at a place in a replication.
     #[must_use]
-    pub fn course(&self, place: usize, replication: u32) -> Option<Course> {
+    pub fn course(&self, place: usize, given: Given) -> Option<Course> {
         let contract = self.contracts.get(place)?;
         let (mut tenancy, mut risks) = (contract.tenancy.clone(), Vec::new());
-        let strains = strain::befall(&self.shocks, &tenancy.id, self.seed, replication, self.spread);
+        let strains = strain::befall(&self.shocks, &tenancy.id, self.seed, given);
         let Some(monthly) = &contract.monthly else {
             return Some(Course { tenancy, strains, risks, told_from: Day::NEVER });
         };
         let lived = Lived { start: tenancy.start, end: tenancy.end, edges: self.edges };
-        let raises = Raises::new(self.increase_in(replication), &self.shocks);
+        let raises = Raises::new(self.ahead.rent_increase.unwrap_or(given.rent_increase), &self.shocks);
         let charged = monthly_charged(&contract.tenancy);
         let after = charged.map_or(self.last_day.month(), |latest| latest.max(self.last_day.month()));
         let until = self.last_day.month().plus(i32::try_from(self.ahead.months).unwrap_or(0) + 1);
@@ -210,7 +205,7 @@ impl Future {
             season: &self.season,
             strains: &strains,
             first_by_debit: self.edges.first_by_debit,
-            dice: Dice { seed: self.seed, replication, tenancy: key_of(&tenancy.id) },
+            dice: Dice { seed: self.seed, replication: given.luck, tenancy: key_of(&tenancy.id) },
         };
         tenancy.entries.extend(charges.into_iter().map(|charge| self.after_books(charge)));
         for due in self.falls_due(&tenancy) {
@@ -234,17 +229,6 @@ impl Future {
     /// What is booked in advance is booked after the books all the same.
     fn after_books(&self, charge: Entry) -> Entry {
         Entry { day: charge.day.max(self.last_day.plus(1)), ..charge }
-    }
-
-    fn increase_in(&self, replication: u32) -> f64 {
-        match self.spread {
-            Spread::Central => self.increase.value,
-            Spread::Interval => {
-                let (tenancy, kind) = (key_of(RENT_INCREASE), DrawKind::Parameter);
-                let key = DrawKey { seed: self.seed, replication, tenancy, kind, month: 0, number: 0 };
-                self.increase.at(key.uniform())
-            }
-        }
     }
 }
 
@@ -282,19 +266,6 @@ pub const fn limits() -> [Word; 5] {
             "na de boeken begint of stopt niemand met automatische incasso, en schokken laten termijnen van regelingen zoals ze waren",
         ),
     ]
-}
-
-/// The rent increase of the scenario, or of the behaviour.
-fn increase(asked: &Asked<'_>) -> Estimate {
-    let own = asked.ahead.rent_increase.map(|value| Estimate {
-        value,
-        low: value,
-        high: value,
-        label: Label::Assumed,
-        source: String::new(),
-    });
-    let nothing = || Estimate { value: 0.0, low: 0.0, high: 0.0, label: Label::Assumed, source: String::new() };
-    own.or_else(|| asked.rent_increase.cloned()).unwrap_or_else(nothing)
 }
 
 #[cfg(test)]

@@ -45,8 +45,8 @@ fn mean(values: &[f64]) -> Option<f64> {
     (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
 }
 
-/// Whether the mean of values is farther from nothing than 1.645 of its standard errors: more than other luck could bring
-/// about. Of one run, whether it is anything.
+/// Whether the mean of values, each from dice of its own, is farther from nothing than 1.645 of its standard errors: more than other luck could bring
+/// about. Of one, whether it is anything.
 fn is_told_apart(values: &[f64]) -> Option<bool> {
     let (mean, count) = (mean(values)?, values.len() as f64);
     let variance = values.iter().map(|of| (of - mean) * (of - mean)).sum::<f64>() / (count - 1.0).max(1.0);

@@ -16,7 +16,9 @@ use crate::compare::figures_of;
 use crate::locale::Phrase;
 use crate::scenario::Chosen;
 use crate::scenario::Plan;
-use crate::scenario::run;
+use crate::scenario::Shown;
+use crate::scenario::run_alike;
+use crate::vocabulary::ActionKind;
 use crate::vocabulary::Kpi;
 use rayon::iter::IntoParallelRefIterator;
 use rayon::iter::ParallelIterator;
@@ -96,7 +98,9 @@ pub(super) fn attribute(
     batch: usize,
     passed: &(dyn Fn() + Sync),
 ) -> Result<Attribution, Phrase> {
-    let chance = chance(plan);
+    let chance = plan.chance();
+    let shown = shown(question, plan)?;
+    let throws = plan.throws(0..plan.scenario.replications);
     let mut interest_known_to = None;
     // By the set of groups that is taken, one bit a group.
     let mut figures: Vec<Figures> = Vec::new();
@@ -106,7 +110,7 @@ pub(super) fn attribute(
         let hybrids: Vec<Result<Chosen, Phrase>> = batch.par_iter().map(|set| hybrid(question, *set)).collect();
         let policies = std::iter::once(Ok(question.hybrids.first().clone())).chain(hybrids);
         let policies = policies.collect::<Result<Vec<Chosen>, Phrase>>()?;
-        let outcomes = run(&Plan { policies: &policies, ..*plan }, passed);
+        let outcomes = run_alike(&Plan { policies: &policies, ..*plan }, &throws, &shown, passed);
         let known = usize::from(!figures.is_empty());
         for outcome in outcomes.iter().skip(known) {
             interest_known_to = interest_known_to.max(outcome.interest_known_to);
@@ -122,21 +126,23 @@ pub(super) fn attribute(
     Ok(Attribution { window, chance, replications, policies, measures, interest_known_to })
 }
 
+/// What the books show, where what any of the policies leaves out is drawn wider for all of them: else the part of a change
+/// would hang on which of them are run in one pass.
+fn shown(question: &Question<'_>, plan: &Plan<'_>) -> Result<Shown, Phrase> {
+    let (shown, first) = (plan.shown(), question.hybrids.first());
+    let sets: Vec<usize> = (1..question.policies()).collect();
+    let left_out = |set: &usize| hybrid(question, *set).map(|hybrid| shown.left_out(first, &hybrid));
+    let left_out: Vec<Result<Vec<ActionKind>, Phrase>> = sets.par_iter().map(left_out).collect();
+    let left_out = left_out.into_iter().collect::<Result<Vec<Vec<ActionKind>>, Phrase>>()?;
+    Ok(shown.wider_for(&left_out.concat()))
+}
+
 /// The policy with a set of groups; with all of them it is the new one itself.
 fn hybrid(question: &Question<'_>, set: usize) -> Result<Chosen, Phrase> {
     if set + 1 == question.policies() {
         return Ok(question.hybrids.last().clone());
     }
     question.hybrids.with(&question.taken(set))
-}
-
-/// What the dice decide.
-fn chance(plan: &Plan<'_>) -> Chance {
-    match plan.behaviour {
-        Some(_) => Chance::Households,
-        None if plan.scenario.execution.about > 0.0 => Chance::Delays,
-        None => Chance::Nothing,
-    }
 }
 
 /// One figure; none when a policy has none of it in any replication. Work and cost that no policy has are not known.

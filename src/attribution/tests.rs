@@ -6,6 +6,7 @@ use super::Side;
 use super::outcome::attribute;
 use super::outcome::divided;
 use crate::behaviour::Behaviour;
+use crate::behaviour::Label;
 use crate::calendar::Day;
 use crate::check::read;
 use crate::compare::Chance;
@@ -26,6 +27,8 @@ use crate::source::SourceFile;
 use crate::synth::SynthOptions;
 use crate::synth::invent;
 use crate::tenancy::Portfolio;
+use crate::tenancy::RecordedAction;
+use crate::vocabulary::ActionKind;
 use crate::vocabulary::Kpi;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -209,6 +212,41 @@ fn how_many_policies_go_in_one_pass_changes_nothing() {
     assert_eq!(question.passes(&world.plan(&[])), 1);
 }
 
+/// Where a policy between the two leaves out a step that never came alone on the books, its effect is drawn wider: for all of
+/// them, or a part would hang on who is run beside whom.
+#[test]
+fn a_step_that_is_left_out_is_drawn_wider_for_every_policy_between_the_two() {
+    let mut world = World::new();
+    world.portfolio = invent(SynthOptions {
+        tenancies: 150,
+        months: 24,
+        seed: 5,
+        first_month: world.portfolio.first_day.unwrap().month(),
+    });
+    for tenancy in &mut world.portfolio.tenancies {
+        tenancy.actions.retain(|action| action.kind == ActionKind::Call);
+        let visit =
+            |call: &RecordedAction| RecordedAction { day: call.day.plus(1), kind: ActionKind::HomeVisit, ..*call };
+        let visits: Vec<RecordedAction> = tenancy.actions.iter().map(visit).collect();
+        tenancy.actions.extend(visits);
+        tenancy.actions.sort_by_key(|action| action.day);
+    }
+    world.behaviour.contact.values_mut().for_each(|contact| contact.effect.label = Label::Fitted);
+    let visit = OLD.lines().last().unwrap();
+    let spare = "source book \"A book\"\naction spare \"Not used\" is other takes 5 minutes";
+    let (old, new) = (Made::new(OLD, &[]), Made::new(&with(&[(visit, ""), ("source book \"A book\"", spare)]), &[]));
+    let outcomes = run(&world.plan(&[old.chosen.clone(), new.chosen.clone()]), &|| ());
+    assert_eq!(outcomes[1].left_out, [ActionKind::HomeVisit], "or nothing is drawn wider");
+    let question = question(&old, &new).unwrap();
+    let of = |batch| attribute(&question, &world.plan(&[]), batch, &|| ()).unwrap().measures;
+    let answer = of(1);
+    assert_eq!(answer, of(3));
+    let spare = ids(&question).iter().position(|group| group.concat() == "action.spare").unwrap();
+    for of in &answer {
+        assert_eq!(of.contributions[spare].part.verdict, Verdict::Same, "{:?}", of.measure);
+    }
+}
+
 #[test]
 fn a_rule_goes_with_the_setting_that_it_needs_and_it_is_said_why() {
     let new = with(&[
@@ -266,7 +304,7 @@ fn the_day_from_which_a_policy_rules_counts_where_it_is_taken_as_written() {
 #[test]
 fn changes_that_do_the_same_get_the_same_part_and_the_rest_is_interplay() {
     // Alone each brings 1, together 5: three of it is interplay.
-    let values = vec![vec![10.0, 11.0, 11.0, 15.0]; 5];
+    let values = vec![vec![10.0, 11.0, 11.0, 15.0]; 10];
     let of = divided(Measure::Hours, &values, Chance::Households).unwrap();
     assert_eq!(of.contributions[0], of.contributions[1]);
     let close = |found: f64, wanted: f64| assert!((found - wanted).abs() < 1e-12, "{found} is not {wanted}");

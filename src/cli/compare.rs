@@ -128,7 +128,7 @@ pub(super) fn compare(arguments: &CompareArguments, terminal: Terminal) -> Outco
 
 /// The figures of a run beside each other; the goals are the targets of all policies.
 pub(super) fn compared(loaded: &Loaded, outcomes: &[scenario::Outcome]) -> Comparison {
-    let tables = outcomes.iter().map(|outcome| outcome.tables.clone());
+    let tables = outcomes.iter().map(|outcome| (outcome.tables.clone(), outcome.beside.clone()));
     let asked = beside(loaded, tables, loaded.scenario.measured(), chance(loaded));
     Comparison { forecast_from: loaded.forecast_from(), ..asked }.stretched(&stretch(loaded))
 }
@@ -142,15 +142,29 @@ fn stretch(loaded: &Loaded) -> BTreeMap<Kpi, f64> {
 
 /// The figures of the replays beside each other.
 fn compared_on_the_books(loaded: &Loaded, replayed: &[Replayed]) -> Comparison {
-    beside(loaded, replayed.iter().map(|of| vec![of.table.clone()]), loaded.recorded_measured(), Chance::Nothing)
+    beside(
+        loaded,
+        replayed.iter().map(|of| (vec![of.table.clone()], Vec::new())),
+        loaded.recorded_measured(),
+        Chance::Nothing,
+    )
 }
 
-fn beside(loaded: &Loaded, tables: impl Iterator<Item = Vec<KpiTable>>, window: Period, chance: Chance) -> Comparison {
+/// Of each policy its tables, and those of the first one that it is laid beside where these have other numbers.
+fn beside(
+    loaded: &Loaded,
+    tables: impl Iterator<Item = (Vec<KpiTable>, Vec<KpiTable>)>,
+    window: Period,
+    chance: Chance,
+) -> Comparison {
     let titled = loaded.policies.iter().zip(titles(loaded));
-    let mut runs =
-        titled.zip(tables).map(|((chosen, title), tables)| Runs { name: chosen.name.clone(), title, tables });
-    let baseline =
-        runs.next().unwrap_or_else(|| Runs { name: String::new(), title: String::new(), tables: Vec::new() });
+    let mut runs = titled.zip(tables).map(|((chosen, title), (tables, beside))| Runs {
+        name: chosen.name.clone(),
+        title,
+        tables,
+        beside,
+    });
+    let baseline = runs.next().unwrap_or_default();
     let others: Vec<Runs> = runs.collect();
     let goals = goals(loaded);
     crate::compare::compare(&baseline, &others, Asked { goals: &goals, window, chance })
@@ -170,11 +184,7 @@ pub(super) fn goals(loaded: &Loaded) -> Vec<Goal> {
 
 /// What the dice decide in this run.
 pub(super) fn chance(loaded: &Loaded) -> Chance {
-    match &loaded.behaviour {
-        Some(_) => Chance::Households,
-        None if loaded.scenario.execution.about > 0.0 => Chance::Delays,
-        None => Chance::Nothing,
-    }
+    loaded.plan().chance()
 }
 
 /// The titles of the policies; those that share one go by their names.

@@ -1,7 +1,7 @@
 //! How well so many runs tell the numbers of a spread: what more runs would still change.
 
-use super::RUNS_OF_A_DRAW;
 use super::Spread;
+use super::by_draw;
 use super::quantile;
 use super::split::NINE_IN_TEN;
 
@@ -63,8 +63,7 @@ fn reach_of(sorted: &[f64], share: f64, at: f64, within: f64) -> f64 {
 
 /// The standard error of the mean, each draw of the numbers counted once.
 fn error_of_mean(values: &[f64]) -> Option<f64> {
-    let size = usize::try_from(RUNS_OF_A_DRAW).unwrap_or(1);
-    let means: Vec<f64> = values.chunks(size).map(|group| group.iter().sum::<f64>() / group.len() as f64).collect();
+    let means = by_draw(values);
     let count = means.len() as f64;
     if means.len() < 2 {
         return None;

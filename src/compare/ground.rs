@@ -9,8 +9,8 @@
 
 use super::Comparison;
 use super::Measure;
-use super::RUNS_OF_A_DRAW;
 use super::Verdict;
+use super::by_draw;
 use super::figures_of;
 use crate::calendar::Period;
 use crate::kpi::KpiTable;
@@ -50,13 +50,22 @@ pub struct Part {
     pub high: f64,
 }
 
-/// The key figures of the first runs, by scenario and run, with the assumed effects and without.
+/// The key figures of the first runs of each scenario, with the assumed effects and without.
 #[derive(Clone, Copy, Debug)]
 pub struct Without<'a> {
     /// As they are.
-    pub with: &'a [&'a [KpiTable]],
+    pub with: &'a [Pair<'a>],
     /// With the assumed effects at nothing, on the same luck.
-    pub without: &'a [Vec<KpiTable>],
+    pub without: &'a [Pair<'a>],
+}
+
+/// Runs of a scenario, and those of the baseline with the same luck and the same numbers.
+#[derive(Clone, Copy, Debug)]
+pub struct Pair<'a> {
+    /// Those of the scenario.
+    pub own: &'a [KpiTable],
+    /// Those of the baseline.
+    pub base: &'a [KpiTable],
 }
 
 /// On what a comparison rests as a whole.
@@ -103,12 +112,6 @@ impl Part {
     }
 }
 
-/// The mean of the runs of each draw.
-fn by_draw(values: &[f64]) -> Vec<f64> {
-    let runs = usize::try_from(RUNS_OF_A_DRAW).unwrap_or(1);
-    values.chunks(runs).map(|chunk| chunk.iter().sum::<f64>() / chunk.len() as f64).collect()
-}
-
 impl Comparison {
     /// Whether any difference is told apart from chance: only of those it is asked on what they rest.
     #[must_use]
@@ -147,9 +150,9 @@ impl Footing<'_> {
             Footing::Of(resting) => return vec![*resting; measures.len()],
             Footing::Weighed(without) => *without,
         };
-        let with = differences(with, place, measures, window);
-        let without: Vec<&[KpiTable]> = without.iter().map(Vec::as_slice).collect();
-        let without = differences(&without, place, measures, window);
+        let differences =
+            |all: &[Pair<'_>]| all.get(place).map(|pair| pair.differences(measures, window)).unwrap_or_default();
+        let (with, without) = (differences(with), differences(without));
         let resting = |nth: usize| {
             let values = |runs: &[Vec<Option<f64>>]| runs.iter().map(|run| run.get(nth).copied().flatten()).collect();
             let (with, without): (Option<Vec<f64>>, Option<Vec<f64>>) = (values(&with), values(&without));
@@ -160,14 +163,15 @@ impl Footing<'_> {
     }
 }
 
-/// The differences of a scenario with the first, by run and measure.
-fn differences(tables: &[&[KpiTable]], place: usize, measures: &[Measure], window: Period) -> Vec<Vec<Option<f64>>> {
-    let (Some(base), Some(own)) = (tables.first(), tables.get(place)) else { return Vec::new() };
-    let differ = |(own, base): (&KpiTable, &KpiTable)| {
-        let (own, base) = (figures_of(own, window, measures), figures_of(base, window, measures));
-        own.iter().zip(base).map(|(own, base)| Some((*own)? - base?)).collect()
-    };
-    own.iter().zip(*base).map(differ).collect()
+impl Pair<'_> {
+    /// The differences, by run and measure.
+    fn differences(&self, measures: &[Measure], window: Period) -> Vec<Vec<Option<f64>>> {
+        let differ = |(own, base): (&KpiTable, &KpiTable)| {
+            let (own, base) = (figures_of(own, window, measures), figures_of(base, window, measures));
+            own.iter().zip(base).map(|(own, base)| Some((*own)? - base?)).collect()
+        };
+        self.own.iter().zip(self.base).map(differ).collect()
+    }
 }
 
 #[cfg(test)]

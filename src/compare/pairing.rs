@@ -19,7 +19,7 @@ use crate::vocabulary::KPIS;
 use crate::vocabulary::Kpi;
 
 /// What one scenario gave, in every replication.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Runs {
     /// Its short name, for files.
     pub name: String,
@@ -28,6 +28,8 @@ pub struct Runs {
     /// The key figures at the same month ends, one table a replication. The same place in another scenario's list is
     /// the same luck.
     pub tables: Vec<KpiTable>,
+    /// Those of the baseline with the numbers of this scenario, where these are drawn wider; else none.
+    pub beside: Vec<KpiTable>,
 }
 
 /// What every scenario is asked.
@@ -49,15 +51,19 @@ pub fn compare(baseline: &Runs, others: &[Runs], asked: Asked<'_>) -> Comparison
     let most = if chance == Chance::Nothing { 1 } else { usize::MAX };
     let replications =
         std::iter::once(baseline).chain(others).map(|runs| runs.tables.len()).min().unwrap_or(0).min(most);
-    let base = readings(baseline, asked, replications);
+    let base = readings(&baseline.tables, asked, replications);
     let dates = base.first().map_or_else(Vec::new, |reading| reading.dates.clone());
     let mut scenarios = vec![compared(baseline, &base, &[], asked)];
-    scenarios.extend(others.iter().map(|runs| compared(runs, &readings(runs, asked, replications), &base, asked)));
+    scenarios.extend(others.iter().map(|runs| {
+        let beside = readings(&runs.beside, asked, replications);
+        let base = if beside.is_empty() { &base } else { &beside };
+        compared(runs, &readings(&runs.tables, asked, replications), base, asked)
+    }));
     Comparison { window, dates, forecast_from: None, chance, replications, scenarios, goals: goals.to_vec() }
 }
 
-fn readings(runs: &Runs, asked: Asked<'_>, replications: usize) -> Vec<Reading> {
-    runs.tables.iter().take(replications).map(|table| Reading::of(table, asked.window)).collect()
+fn readings(tables: &[KpiTable], asked: Asked<'_>, replications: usize) -> Vec<Reading> {
+    tables.iter().take(replications).map(|table| Reading::of(table, asked.window)).collect()
 }
 
 fn compared(runs: &Runs, readings: &[Reading], baseline: &[Reading], asked: Asked<'_>) -> Compared {

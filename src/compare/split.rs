@@ -10,6 +10,12 @@
 /// So many runs share one draw of the numbers of behaviour.
 pub const RUNS_OF_A_DRAW: u32 = 2;
 
+/// The means of the runs of each draw: runs that share their numbers tell of these but once.
+pub fn by_draw(values: &[f64]) -> Vec<f64> {
+    let runs = usize::try_from(RUNS_OF_A_DRAW).unwrap_or(1);
+    values.chunks(runs).map(|chunk| chunk.iter().sum::<f64>() / chunk.len() as f64).collect()
+}
+
 /// Of fewer draws than this a share would be a guess.
 pub const FEWEST_DRAWS: usize = 10;
 

@@ -1,8 +1,8 @@
 //! What weighs on a household for a time: shocks as they befall it.
 
+use super::Given;
 use super::Shock;
 use super::ShockKind;
-use crate::behaviour::Spread;
 use crate::calendar::Day;
 use crate::calendar::Period;
 use crate::chance::DrawKey;
@@ -45,20 +45,18 @@ fn sum(strains: &[Strain], day: Day) -> Option<f64> {
     Some(first + of_day.sum::<f64>())
 }
 
-/// The shocks that befall a household in a replication.
-pub(super) fn befall(shocks: &[Shock], tenancy: &str, seed: u64, replication: u32, spread: Spread) -> Vec<Strain> {
+/// The shocks that befall a household in a replication: whom they hit is its luck, how hard is among its numbers.
+pub(super) fn befall(shocks: &[Shock], tenancy: &str, seed: u64, given: Given) -> Vec<Strain> {
     let each = shocks.iter().zip(0..).filter_map(|(shock, number)| {
-        let draw =
-            |tenancy, kind| DrawKey { seed, replication, tenancy, kind, month: shock.from.month().number(), number };
+        let month = shock.from.month().number();
+        let draw = |replication, tenancy, kind| DrawKey { seed, replication, tenancy, kind, month, number }.uniform();
         let estimate = shock.log_odds.as_ref()?;
-        let log_odds = match spread {
-            Spread::Central => estimate.value,
-            Spread::Interval => estimate.at(draw(key_of("shocks"), DrawKind::Parameter).uniform()),
-        };
+        let drawn = |which| estimate.at(draw(which, key_of("shocks"), DrawKind::Parameter));
+        let log_odds = given.draw.map_or(estimate.value, drawn);
         let weight = match shock.kind {
             ShockKind::IncomeLoss => {
                 let share = shock.share.unwrap_or(0.0);
-                f64::from(u8::from(draw(key_of(tenancy), DrawKind::Shock).uniform() < share))
+                f64::from(u8::from(draw(given.luck, key_of(tenancy), DrawKind::Shock) < share))
             }
             ShockKind::EnergyPrice => shock.share_of_rent.unwrap_or(0.0) / TENTH,
             ShockKind::RentIncrease => 0.0,
@@ -76,6 +74,21 @@ mod tests {
     use crate::behaviour::Estimate;
     use crate::behaviour::Label;
 
+    const AS_IT_IS: Given = Given { luck: 0, draw: None, rent_increase: 0.0 };
+
+    #[test]
+    fn how_hard_a_shock_hits_is_the_same_in_runs_that_share_their_numbers() {
+        let estimate = |value| Estimate { value, low: -2.0, high: -0.5, label: Label::Assumed, source: String::new() };
+        let shock = Shock { log_odds: Some(estimate(-1.0)), ..loss(1.0) };
+        let hit = |luck, draw| {
+            let strains = befall(std::slice::from_ref(&shock), "T", 1, Given { luck, draw, ..AS_IT_IS });
+            strains.first().unwrap().log_odds.to_bits()
+        };
+        assert_eq!(hit(2, Some(1)), hit(3, Some(1)));
+        assert_ne!(hit(3, Some(1)), hit(3, Some(2)));
+        assert_eq!(hit(3, None), (-1.0_f64).to_bits());
+    }
+
     fn loss(share: f64) -> Shock {
         let estimate = Estimate { value: -1.0, low: -1.0, high: -1.0, label: Label::Assumed, source: String::new() };
         Shock {
@@ -91,16 +104,15 @@ mod tests {
 
     #[test]
     fn a_drawn_share_of_households_is_hit_and_none_of_nothing() {
-        let hit = |share| {
-            (0..2000).filter(|n| !befall(&[loss(share)], &format!("T{n}"), 1, 0, Spread::Central).is_empty()).count()
-        };
+        let hit =
+            |share| (0..2000).filter(|n| !befall(&[loss(share)], &format!("T{n}"), 1, AS_IT_IS).is_empty()).count();
         assert_eq!((hit(0.0), hit(1.0)), (0, 2000));
         assert!((160..240).contains(&hit(0.1)), "{}", hit(0.1));
     }
 
     #[test]
     fn a_strain_lowers_the_odds_by_its_factor_and_only_on_its_days() {
-        let strains = befall(&[loss(1.0)], "T", 1, 0, Spread::Central);
+        let strains = befall(&[loss(1.0)], "T", 1, AS_IT_IS);
         let day = |text: &str| text.parse::<Day>().unwrap();
         let odds = |push: f64| libm::expm1(push);
         let strained = Strain::on_push(&strains, day("2026-06-30"), 0.3);

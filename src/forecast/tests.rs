@@ -2,9 +2,9 @@ use super::Ahead;
 use super::Asked;
 use super::Course;
 use super::Future;
+use super::Given;
 use super::Shock;
 use super::turnover;
-use crate::behaviour::Spread;
 use crate::calendar::Day;
 use crate::ledger::Allocation;
 use crate::synth::SynthOptions;
@@ -21,10 +21,15 @@ fn books(tenancies: u32, months: u32) -> Portfolio {
     invent(SynthOptions { tenancies, months, seed: 7, first_month })
 }
 
+/// A luck, with every number as it is.
+fn lucky(luck: u32) -> Given {
+    Given { luck, draw: None, rent_increase: 0.0 }
+}
+
 fn ahead(portfolio: &Portfolio, months: u32, shocks: &[Shock]) -> Future {
     let ahead = Ahead { months, rent_increase: Some(0.03), season: true };
     let allocation = Allocation::Statutory;
-    let asked = Asked { ahead, shocks, rent_increase: None, allocation, seed: 1, spread: Spread::Central };
+    let asked = Asked { ahead, shocks, allocation, seed: 1 };
     Future::new(portfolio, &asked)
 }
 
@@ -33,7 +38,7 @@ fn the_books_stay_as_they_are() {
     let books = books(200, 24);
     let future = ahead(&books, 24, &[]);
     for (place, tenancy) in future.portfolio.tenancies.iter().enumerate() {
-        let course = future.course(place, 0).unwrap();
+        let course = future.course(place, lucky(0)).unwrap();
         let recorded = |tenancy: &Tenancy| {
             tenancy.entries.iter().filter(|e| e.day <= future.last_day).copied().collect::<Vec<Entry>>()
         };
@@ -85,7 +90,7 @@ fn how_far_is_looked_ahead_changes_nothing_that_both_see() {
     for (place, tenancy) in near.portfolio.tenancies.iter().enumerate() {
         let other = far.portfolio.tenancies.iter().position(|other| other.id == tenancy.id).unwrap();
         let seen = |future: &Future, place: usize| {
-            let entries = future.course(place, 3).unwrap().tenancy.entries;
+            let entries = future.course(place, lucky(3)).unwrap().tenancy.entries;
             entries
                 .into_iter()
                 .map(|entry| (entry.day, entry.kind, entry.amount, entry.due))
@@ -106,7 +111,7 @@ fn who_never_missed_a_rent_pays_on_the_usual_day_and_by_the_usual_way() {
         if tenancy.payment_method == PaymentMethod::DirectDebit || record.own.misses() > 0 || record.own.months() < 24 {
             continue;
         }
-        let Course { tenancy: course, risks, .. } = future.course(place, 0).unwrap();
+        let Course { tenancy: course, risks, .. } = future.course(place, lucky(0)).unwrap();
         let to_come = |kind| course.entries.iter().filter(move |e| e.day > future.last_day && e.kind == kind);
         let dues: BTreeSet<Day> = to_come(EntryKind::Charge).map(|charge| charge.due).collect();
         months += dues.len();
@@ -120,12 +125,32 @@ fn who_never_missed_a_rent_pays_on_the_usual_day_and_by_the_usual_way() {
     assert!(months > 400 && share > 0.97, "{paid} of {months}");
 }
 
+/// What a question asks of the rent increase reaches the charges.
+#[test]
+fn rents_rise_as_much_as_was_drawn_where_the_scenario_has_no_increase_of_its_own() {
+    let books = books(100, 24);
+    let allocation = Allocation::Statutory;
+    let charged = |own: Option<f64>, rent_increase: f64| {
+        let ahead = Ahead { months: 24, rent_increase: own, season: true };
+        let future = Future::new(&books, &Asked { ahead, shocks: &[], allocation, seed: 1 });
+        let given = Given { rent_increase, ..lucky(0) };
+        let courses = (0..future.portfolio.tenancies.len()).filter_map(|place| future.course(place, given));
+        let cents = |course: Course| -> i64 {
+            course.tenancy.entries.iter().filter(|e| e.kind == EntryKind::Charge).map(|e| e.amount.cents()).sum()
+        };
+        courses.map(cents).sum::<i64>()
+    };
+    assert!(charged(None, 0.1) > charged(None, 0.0));
+    assert_eq!(charged(Some(0.03), 0.1), charged(None, 0.03));
+}
+
 #[test]
 fn another_replication_has_other_luck_and_the_same_contracts() {
     let books = books(200, 24);
     let future = ahead(&books, 12, &[]);
     let of = |replication| {
-        let courses = (0..future.portfolio.tenancies.len()).filter_map(|place| future.course(place, replication));
+        let courses =
+            (0..future.portfolio.tenancies.len()).filter_map(|place| future.course(place, lucky(replication)));
         courses.map(|course| course.tenancy.entries).collect::<Vec<_>>()
     };
     let charged = |all: &[Vec<Entry>]| {

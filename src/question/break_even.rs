@@ -3,6 +3,7 @@
 use super::is_told_apart;
 use super::mean;
 use crate::check::Bound;
+use crate::compare::by_draw;
 use crate::compare::quantile;
 
 /// What the figure should come to.
@@ -91,6 +92,9 @@ const HALVINGS: u32 = 8;
 /// changes.
 const WIDEST: f64 = 5.0;
 
+/// Days and months can be far more than anybody means: ten of them, and ten times the interval, is far enough.
+const FAR: f64 = 10.0;
+
 impl Aim {
     /// Whether a figure meets it.
     #[must_use]
@@ -112,7 +116,7 @@ impl Aim {
     }
 }
 
-/// The values over which a number is tried: what it can be, and of log-odds no more than can matter.
+/// The values over which a number is tried: what it can be, of log-odds, days and months no more than can matter.
 #[must_use]
 pub fn range_for(possible: (f64, f64), interval: (f64, f64)) -> Range {
     let (least, most) = possible;
@@ -120,8 +124,7 @@ pub fn range_for(possible: (f64, f64), interval: (f64, f64)) -> Range {
     if is_log_odds {
         return Range { from: interval.0.min(-WIDEST), to: interval.1.max(WIDEST) };
     }
-    // Days and months can be far more than anybody means: ten times the interval is far enough.
-    Range { from: least, to: most.min(interval.1 * 10.0).max(interval.1) }
+    Range { from: least, to: most.min(interval.1.max(1.0) * FAR) }
 }
 
 /// Searches for the value nearest to `now` at which the mean of the figure meets the aim or ceases to. `marks` are values that
@@ -159,7 +162,7 @@ fn unclear(points: &[Point], turn: Turn, aim: Aim) -> Option<(f64, f64)> {
     let Turn::At { value, .. } = turn else { return None };
     let could_be_luck = |point: &Point| {
         let away: Vec<f64> = point.figures.iter().map(|figure| figure - aim.level()).collect();
-        is_told_apart(&away) == Some(false)
+        is_told_apart(&by_draw(&away)) == Some(false)
     };
     let below = points.iter().rev().filter(|point| point.at <= value).take_while(|point| could_be_luck(point));
     let above = points.iter().filter(|point| point.at >= value).take_while(|point| could_be_luck(point));
@@ -306,5 +309,15 @@ mod tests {
         assert_eq!(range_for((0.0, 1.0), (0.2, 0.4)), Range { from: 0.0, to: 1.0 });
         assert_eq!(range_for((-30.0, 30.0), (0.2, 1.3)), Range { from: -5.0, to: 5.0 });
         assert_eq!(range_for((0.1, 3650.0), (3.0, 14.0)), Range { from: 0.1, to: 140.0 });
+    }
+
+    #[test]
+    fn a_number_is_tried_on_both_sides_of_its_interval_however_low_that_lies() {
+        for interval in [(0.01, 0.05), (0.0, 0.0)] {
+            assert_eq!(range_for((0.0, 1.0), interval), Range { from: 0.0, to: 1.0 });
+        }
+        assert_eq!(range_for((-0.5, 0.5), (-0.02, -0.01)), Range { from: -0.5, to: 0.5 });
+        assert_eq!(range_for((0.0, 3650.0), (0.0, 0.0)), Range { from: 0.0, to: 10.0 });
+        assert_eq!(range_for((1.0, 120.0), (12.0, 120.0)), Range { from: 1.0, to: 120.0 });
     }
 }

@@ -9,6 +9,7 @@ use crate::capacity::Week;
 use crate::capacity::tally;
 use crate::capacity::weeks;
 use crate::compare::Measure;
+use crate::compare::by_draw;
 use crate::compare::measured;
 use crate::estimation::NORMAL_95;
 use crate::scenario::Desk;
@@ -149,11 +150,11 @@ impl Level {
         let of =
             |level: &Level| level.statutory.iter().find(|(other, _)| *other == kind).map(|(_, times)| times.clone());
         let (Some(own), Some(all)) = (of(self), of(all)) else { return false };
-        let fewer: Vec<f64> = own.iter().zip(&all).map(|(own, all)| all - own).collect();
+        let fewer = by_draw(&own.iter().zip(&all).map(|(own, all)| all - own).collect::<Vec<f64>>());
         let middle = mean(&fewer).unwrap_or(0.0);
         let squares: f64 = fewer.iter().map(|one| (one - middle) * (one - middle)).sum();
-        let runs = fewer.len() as f64;
-        let error = libm::sqrt(squares / (runs - 1.0).max(1.0) / runs.max(1.0));
+        let draws = fewer.len() as f64;
+        let error = libm::sqrt(squares / (draws - 1.0).max(1.0) / draws.max(1.0));
         middle > NORMAL_95 * error && middle > 0.05 * mean(&all).unwrap_or(0.0)
     }
 

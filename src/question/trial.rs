@@ -6,7 +6,7 @@ use crate::compare::Measure;
 use crate::compare::measured;
 use crate::scenario::Plan;
 use crate::scenario::Throw;
-use crate::scenario::run_throws;
+use crate::scenario::run_alike;
 
 /// A scenario with the figure that is asked for. Ask it with a behaviour of one's own; the plan's is not looked at.
 #[derive(Clone, Copy)]
@@ -51,7 +51,7 @@ impl Trial<'_> {
 
     fn figures(&self, throws: &[Throw]) -> Option<Figures> {
         let window = self.plan.scenario.measured();
-        let outcomes = run_throws(&self.plan, throws, self.passed);
+        let outcomes = run_alike(&self.plan, throws, &self.plan.shown_together(), self.passed);
         let of = |tables: &[_]| tables.iter().map(|table| measured(table, self.measure, window)).collect();
         outcomes.iter().map(|outcome| of(&outcome.tables)).collect()
     }

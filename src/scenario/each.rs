@@ -33,18 +33,17 @@ pub fn run_beside<T: Send>(
 ) -> Vec<T> {
     let recorded = plan.recorded_delays();
     let delay = plan.delay(&recorded);
-    let support = plan.support();
-    let left_out = support.as_ref().map(|support| plan.left_out(support)).unwrap_or_default();
-    let throws = widened(throws, &left_out, plan.scenario.seed);
+    let shown = plan.shown_together();
+    let throws = widened(throws, &shown.wider, plan.scenario.seed);
     let of = |simulator: &mut Simulator, place: usize| {
         let Some(tenancy) = plan.portfolio.tenancies.get(place) else { return Vec::new() };
         let mut seen = Vec::new();
-        for (nth, Throw { luck, numbers }) in throws.iter().enumerate() {
+        for (nth, Throw { luck, numbers, .. }) in throws.iter().enumerate() {
             let mut histories = Vec::with_capacity(plan.policies.len());
             for (policy, chosen) in plan.policies.iter().enumerate() {
                 let later = chosen.later_versions();
                 let run = plan.run_of(chosen, numbers.as_ref(), delay, *luck);
-                let run = Run { later: &later, support: support.as_ref(), ..run };
+                let run = Run { later: &later, support: shown.support.as_ref(), ..run };
                 let is_first = nth == 0 && policy == 0;
                 let history = if is_first {
                     simulator.simulate(&run, place, tenancy)

@@ -7,10 +7,11 @@
 use super::file::Precision;
 use super::run::Outcome;
 use super::run::Plan;
-use super::run::run_throws;
+use super::run::run_paired;
 use crate::compare::Exactness;
 use crate::compare::Measure;
 use crate::compare::measured;
+use crate::kpi::KpiTable;
 use serde::Serialize;
 
 /// So many replications are added at a time.
@@ -61,7 +62,7 @@ pub fn run_until(
     loop {
         begun(done);
         let next = (done + BATCH).min(precision.most);
-        append(&mut outcomes, run_throws(plan, &plan.throws(done..next), passed));
+        append(&mut outcomes, run_paired(plan, &plan.throws(done..next), passed));
         done = next;
         let within = within(plan, measure, &outcomes)?;
         let stopped = |by| Stopped { replications: done, by, within: within.is_finite().then_some(within) };
@@ -77,14 +78,18 @@ pub fn run_until(
 /// How well the answer is known by now, of the policy of which it is known least.
 fn within(plan: &Plan<'_>, measure: Measure, outcomes: &[Outcome]) -> Result<f64, NotDefined> {
     let window = plan.scenario.measured();
-    let of = |outcome: &Outcome| -> Option<Vec<f64>> {
-        outcome.tables.iter().map(|table| measured(table, measure, window)).collect()
+    let (first, others) = outcomes.split_first().ok_or(NotDefined)?;
+    let of = |tables: &[KpiTable]| tables.iter().map(|table| measured(table, measure, window)).collect();
+    let apart = |other: &Outcome| -> Option<Vec<f64>> {
+        let (own, base): (Option<Vec<f64>>, Option<Vec<f64>>) = (of(&other.tables), of(other.base(first)));
+        Some(own?.iter().zip(base?).map(|(own, base)| own - base).collect())
     };
-    let values: Option<Vec<Vec<f64>>> = outcomes.iter().map(of).collect();
-    let values = values.ok_or(NotDefined)?;
-    let (first, others) = values.split_first().ok_or(NotDefined)?;
-    let apart = |other: &Vec<f64>| other.iter().zip(first).map(|(own, base)| own - base).collect();
-    let told: Vec<Vec<f64>> = if others.is_empty() { vec![first.clone()] } else { others.iter().map(apart).collect() };
+    let told: Option<Vec<Vec<f64>>> = if others.is_empty() {
+        Some(vec![of(&first.tables).ok_or(NotDefined)?])
+    } else {
+        others.iter().map(apart).collect()
+    };
+    let told = told.ok_or(NotDefined)?;
     let worst = |values: &Vec<f64>| Exactness::of(values).map_or(f64::INFINITY, Exactness::worst);
     Ok(told.iter().map(worst).fold(0.0, f64::max))
 }
@@ -97,6 +102,7 @@ fn append(outcomes: &mut Vec<Outcome>, later: Vec<Outcome>) {
     }
     for (outcome, more) in outcomes.iter_mut().zip(later) {
         outcome.tables.extend(more.tables);
+        outcome.beside.extend(more.beside);
         outcome.breaches.iter_mut().zip(&more.breaches).for_each(|(count, more)| *count += more);
         outcome.interest_known_to = outcome.interest_known_to.max(more.interest_known_to);
     }

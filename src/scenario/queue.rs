@@ -93,13 +93,13 @@ impl<'a> Desk<'a> {
     #[must_use]
     pub fn new(plan: &'a Plan<'a>, policy: usize, passed: &(dyn Fn() + Sync)) -> Option<Desk<'a>> {
         let chosen = plan.policies.get(policy)?;
-        let support = plan.support();
-        let left_out = support.as_ref().map(|support| plan.left_out(support)).unwrap_or_default();
+        let shown = plan.shown_together();
         let throws = plan.throws(0..plan.scenario.replications);
-        let throws = widened(&throws, &left_out, plan.scenario.seed);
+        let throws = widened(&throws, &shown.wider, plan.scenario.seed);
         let rota = Rota::of(chosen, plan.scenario.capacity.as_ref());
         let (later, recorded) = (chosen.later_versions(), plan.recorded_delays());
-        let mut desk = Desk { plan, chosen, rota, throws, later, support, recorded, at_once: Vec::new() };
+        let mut desk =
+            Desk { plan, chosen, rota, throws, later, support: shown.support, recorded, at_once: Vec::new() };
         let nobody = desk.nobody();
         let mut lives: Vec<Lives> = vec![vec![Vec::new(); desk.plan.portfolio.tenancies.len()]; desk.throws.len()];
         desk.run_again(&mut lives, &nobody, |_, _| true, passed);
@@ -238,20 +238,20 @@ impl<'a> Desk<'a> {
         let Some(tenancy) = self.plan.portfolio.tenancies.get(place) else { return };
         let delay = self.plan.delay(&self.recorded);
         let mut first = true;
-        for (throw, Throw { luck, numbers }) in self.throws.iter().enumerate().filter(|(throw, _)| wanted(*throw)) {
-            let course = self.plan.future.and_then(|future| future.course(place, *luck));
+        for (nth, throw) in self.throws.iter().enumerate().filter(|(nth, _)| wanted(*nth)) {
+            let course = self.plan.future.and_then(|future| future.course(place, throw.given()));
             let tenancy = course.as_ref().map_or(tenancy, |course| &course.tenancy);
             // What is to come differs from one replication to the next.
             first |= course.is_some();
-            let run = self.plan.run_of(self.chosen, numbers.as_ref(), delay, *luck);
-            let (beyond, support, turns) = (course.as_ref(), self.support.as_ref(), at(turns, throw, place));
+            let run = self.plan.run_of(self.chosen, throw.numbers.as_ref(), delay, throw.luck);
+            let (beyond, support, turns) = (course.as_ref(), self.support.as_ref(), at(turns, nth, place));
             let run = Run { later: &self.later, beyond, support, turns, ..run };
             let history = if std::mem::take(&mut first) {
                 simulator.simulate(&run, place, tenancy)
             } else {
                 simulator.simulate_beside(&run, place, tenancy)
             };
-            told(throw, tenancy, history);
+            told(nth, tenancy, history);
         }
     }
 

@@ -3,12 +3,14 @@
 use super::chosen::Chosen;
 use super::file::Execution;
 use super::file::Scenario;
+use super::shown::Shown;
 use super::shown::widened;
 use super::step::work_of;
 use super::throw::Throw;
 use crate::behaviour::Behaviour;
 use crate::behaviour::Drawn;
 use crate::calendar::Day;
+use crate::compare::Chance;
 use crate::engine::ActionDone;
 use crate::engine::Breach;
 use crate::engine::Delay;
@@ -49,6 +51,8 @@ pub struct Plan<'a> {
 pub struct Outcome {
     /// The key figures, one table a throw of the dice.
     pub tables: Vec<KpiTable>,
+    /// Those of the first policy in the same throws, where numbers are drawn wider for this one than for the first; else none.
+    pub beside: Vec<KpiTable>,
     /// How often each guarantee was breached, in the order of [`Chosen::guarantees`], over all replications.
     pub breaches: Vec<u64>,
     /// What was done by the policy in the first replication, in order of tenancy and day.
@@ -116,51 +120,91 @@ pub const fn limits() -> [Word; 6] {
 /// Runs a scenario. `passed` is told each time a tenancy has been run through.
 #[must_use]
 pub fn run(plan: &Plan<'_>, passed: &(dyn Fn() + Sync)) -> Vec<Outcome> {
-    run_throws(plan, &plan.throws(0..plan.scenario.replications), passed)
+    run_paired(plan, &plan.throws(0..plan.scenario.replications), passed)
 }
 
-/// Runs a scenario with these throws of the dice, in their order: one table of key figures a throw.
+/// Runs a scenario with these throws of the dice, in their order: one table of key figures a throw. What a policy leaves out is
+/// drawn wider for that policy, and for the first one beside it, and for no other: what else is in the scenario moves nothing.
 #[must_use]
-pub fn run_throws(plan: &Plan<'_>, throws: &[Throw], passed: &(dyn Fn() + Sync)) -> Vec<Outcome> {
+pub fn run_paired(plan: &Plan<'_>, throws: &[Throw], passed: &(dyn Fn() + Sync)) -> Vec<Outcome> {
+    let shown = plan.shown();
+    let left_out = |chosen: &Chosen| plan.policies.first().map(|first| shown.left_out(first, chosen));
+    let left_out: Vec<Vec<ActionKind>> = plan.policies.iter().filter_map(left_out).collect();
+    let mut wider: Vec<&[ActionKind]> = vec![&[]];
+    for kinds in &left_out {
+        if !wider.contains(&kinds.as_slice()) {
+            wider.push(kinds);
+        }
+    }
+    let places = 0..plan.policies.len();
+    let with = |numbers: usize| {
+        let own = |place: &usize| *place == 0 || left_out.get(*place).map(Vec::as_slice) == wider.get(numbers).copied();
+        places.clone().filter(own).map(move |place| Turn { place, numbers }).collect::<Vec<Turn>>()
+    };
+    let turns: Vec<Turn> = (0..wider.len()).flat_map(with).collect();
+    let throws = wider.iter().map(|kinds| widened(throws, kinds, plan.scenario.seed)).collect();
+    let done = run_turns(plan, Lineup { turns: &turns, throws, support: shown.support.as_ref() }, passed);
+    let mut outcomes: Vec<(usize, Outcome)> = Vec::with_capacity(plan.policies.len());
+    let mut beside = Vec::new();
+    for (turn, outcome) in turns.iter().zip(done) {
+        if turn.place == 0 && turn.numbers > 0 {
+            beside = outcome.tables;
+        } else {
+            let left_out = left_out.get(turn.place).cloned().unwrap_or_default();
+            outcomes.push((turn.place, Outcome { beside: beside.clone(), left_out, ..outcome }));
+        }
+    }
+    outcomes.sort_by_key(|(place, _)| *place);
+    outcomes.into_iter().map(|(_, outcome)| outcome).collect()
+}
+
+/// Runs a scenario with these throws of the dice, in their order, every policy with the same numbers: one table of key figures
+/// a throw.
+#[must_use]
+pub fn run_alike(plan: &Plan<'_>, throws: &[Throw], shown: &Shown, passed: &(dyn Fn() + Sync)) -> Vec<Outcome> {
+    let turns: Vec<Turn> = (0..plan.policies.len()).map(|place| Turn { place, numbers: 0 }).collect();
+    let throws = vec![widened(throws, &shown.wider, plan.scenario.seed)];
+    run_turns(plan, Lineup { turns: &turns, throws, support: shown.support.as_ref() }, passed)
+}
+
+/// What is run on each tenancy.
+struct Lineup<'a> {
+    /// In this order.
+    turns: &'a [Turn],
+    /// The throws, as often as numbers differ.
+    throws: Vec<Vec<Throw>>,
+    support: Option<&'a Support>,
+}
+
+/// A policy with numbers.
+#[derive(Clone, Copy)]
+struct Turn {
+    /// Which policy.
+    place: usize,
+    /// Which of the throws of the line-up.
+    numbers: usize,
+}
+
+/// Runs a line-up: one outcome a turn.
+fn run_turns(plan: &Plan<'_>, lineup: Lineup<'_>, passed: &(dyn Fn() + Sync)) -> Vec<Outcome> {
     let table = plan.recorded_delays();
     let delay = plan.delay(&table);
-    let support = plan.support();
-    let left_out = support.as_ref().map(|support| plan.left_out(support)).unwrap_or_default();
-    let widened = widened(throws, &left_out, plan.scenario.seed);
-    let throws = widened.as_slice();
-    let empty = || (Sums::new(plan.empty(throws.len())), Simulator::default());
+    let empty = || (Sums::new(plan.empty(&lineup)), Simulator::default());
     (0..plan.portfolio.tenancies.len())
         .into_par_iter()
         .fold(empty, |(mut sums, mut simulator), place| {
-            let scene = Surroundings { delay, support: support.as_ref() };
-            plan.run_tenancy(place, throws, scene, &mut simulator, &mut sums);
+            plan.run_tenancy(place, &lineup, delay, &mut simulator, &mut sums);
             passed();
             (sums, simulator)
         })
         .map(|(sums, _)| sums.outcomes())
-        .reduce(|| plan.empty(throws.len()), merge)
-        .into_iter()
-        .zip(plan.policies)
-        .map(|(outcome, chosen)| Outcome { left_out: omitted(chosen, &left_out), ..outcome })
-        .collect()
-}
-
-/// Of kinds of action, those that a policy never does.
-fn omitted(chosen: &Chosen, kinds: &[ActionKind]) -> Vec<ActionKind> {
-    kinds.iter().filter(|kind| !chosen.does(**kind)).copied().collect()
-}
-
-/// What is the same for every tenancy and throw.
-#[derive(Clone, Copy)]
-struct Surroundings<'a> {
-    delay: Delay<'a>,
-    support: Option<&'a Support>,
+        .reduce(|| plan.empty(&lineup), merge)
 }
 
 /// What the tenancies run through so far came to.
 struct Sums {
     outcomes: Vec<Outcome>,
-    /// For each policy, those whose history no dice change, once for all replications.
+    /// For each turn, those whose history no dice change, once for all replications.
     of_all: Vec<OfAll>,
 }
 
@@ -188,6 +232,16 @@ impl Sums {
 }
 
 impl Plan<'_> {
+    /// What is left to chance in a run.
+    #[must_use]
+    pub const fn chance(&self) -> Chance {
+        match self.behaviour {
+            Some(_) => Chance::Households,
+            None if self.scenario.execution.about > 0.0 => Chance::Delays,
+            None => Chance::Nothing,
+        }
+    }
+
     /// How long the desk takes, given what the record took.
     pub(super) fn delay<'a>(&self, recorded: &'a [KindDelays]) -> Delay<'a> {
         let Execution { about, from_record } = self.scenario.execution;
@@ -236,34 +290,39 @@ impl Plan<'_> {
     fn run_tenancy(
         &self,
         place: usize,
-        throws: &[Throw],
-        around: Surroundings<'_>,
+        lineup: &Lineup<'_>,
+        delay: Delay<'_>,
         simulator: &mut Simulator,
         sums: &mut Sums,
     ) {
         let Some(tenancy) = self.portfolio.tenancies.get(place) else { return };
         let later: Vec<Vec<Version<'_>>> = self.policies.iter().map(Chosen::later_versions).collect();
-        for (nth, Throw { luck, numbers }) in throws.iter().enumerate() {
-            let course = self.future.and_then(|future| future.course(place, *luck));
+        let runs = lineup.throws.iter().map(Vec::len).min().unwrap_or(0);
+        // With which numbers the record was read back last.
+        let mut read_with = None;
+        for nth in 0..runs {
+            let Some(throw) = lineup.throws.first().and_then(|throws| throws.get(nth)) else { break };
+            let (luck, given) = (throw.luck, throw.given());
+            let course = self.future.and_then(|future| future.course(place, given));
             let tenancy = course.as_ref().map_or(tenancy, |course| &course.tenancy);
-            // What is to come differs from one replication to the next.
-            let mut first = nth == 0 || course.is_some();
-            let policies = self.policies.iter().zip(&later).zip(&mut sums.outcomes).zip(&mut sums.of_all);
-            for (((chosen, later), outcome), of_all) in policies {
-                if nth > 0 && of_all.settled {
-                    continue;
-                }
-                let support = around.support;
-                let run = self.run_of(chosen, numbers.as_ref(), around.delay, *luck);
-                let run = Run { later, beyond: course.as_ref(), support, ..run };
-                if std::mem::take(&mut first) {
-                    simulator.simulate(&run, place, tenancy);
-                } else {
+            if course.is_some() {
+                // What is to come differs from one replication to the next.
+                read_with = None;
+            }
+            for ((turn, outcome), of_all) in lineup.turns.iter().zip(&mut sums.outcomes).zip(&mut sums.of_all) {
+                let (chosen, later) = (self.policies.get(turn.place), later.get(turn.place));
+                let (Some(chosen), Some(later), false) = (chosen, later, nth > 0 && of_all.settled) else { continue };
+                let numbers = lineup.throws.get(turn.numbers).and_then(|throws| throws.get(nth)?.numbers.as_ref());
+                let run = self.run_of(chosen, numbers, delay, luck);
+                let run = Run { later, beyond: course.as_ref(), support: lineup.support, ..run };
+                if read_with.replace(turn.numbers) == Some(turn.numbers) {
                     simulator.simulate_beside(&run, place, tenancy);
+                } else {
+                    simulator.simulate(&run, place, tenancy);
                 }
                 of_all.settled = nth == 0 && !simulator.is_drawn() && course.is_none();
                 let table = if of_all.settled { Some(&mut of_all.table) } else { outcome.tables.get_mut(nth) };
-                let times = if of_all.settled { throws.len() as u64 } else { 1 };
+                let times = if of_all.settled { runs as u64 } else { 1 };
                 let history = simulator.history();
                 let work = |done: &ActionDone| work_of(chosen.policy_on(done.day), done);
                 if let Some(table) = table {
@@ -272,16 +331,18 @@ impl Plan<'_> {
                 if nth == 0 {
                     outcome.beyond.iter_mut().zip(simulator.beyond()).for_each(|(sum, more)| *sum += u64::from(*more));
                 }
-                outcome.note(chosen, place, history, times, nth == 0 && *luck == 0);
+                outcome.note(chosen, place, history, times, nth == 0 && luck == 0);
             }
         }
     }
 
-    fn empty(&self, throws: usize) -> Vec<Outcome> {
+    fn empty(&self, lineup: &Lineup<'_>) -> Vec<Outcome> {
+        let throws = lineup.throws.first().map_or(0, Vec::len);
         let dates = self.scenario.measured().month_ends();
         let start = self.portfolio.first_day.unwrap_or(self.scenario.window.from);
         let outcome = |chosen: &Chosen| Outcome {
             tables: vec![KpiTable::new(dates.clone(), start, self.known(chosen)); throws],
+            beside: Vec::new(),
             breaches: vec![0; chosen.guarantees().count()],
             actions: Vec::new(),
             interest_known_to: None,
@@ -289,7 +350,7 @@ impl Plan<'_> {
             beyond: [0; ActionKind::COUNT],
             left_out: Vec::new(),
         };
-        self.policies.iter().map(outcome).collect()
+        lineup.turns.iter().filter_map(|turn| self.policies.get(turn.place).map(outcome)).collect()
     }
 }
 
@@ -311,6 +372,12 @@ impl Plan<'_> {
 }
 
 impl Outcome {
+    /// The key figures of the first policy with the numbers of this one, given what the first came to.
+    #[must_use]
+    pub fn base<'a>(&'a self, first: &'a Outcome) -> &'a [KpiTable] {
+        if self.beside.is_empty() { &first.tables } else { &self.beside }
+    }
+
     fn note(&mut self, chosen: &Chosen, tenancy: usize, history: &History, times: u64, keep_rows: bool) {
         for breach in &history.breaches {
             let guarantee = chosen.guarantees_before(breach.day) + usize::from(breach.guarantee);

@@ -107,8 +107,7 @@ impl Bench<'_> {
     /// What the first came to and the others beside it.
     pub(super) fn beside(&self, came: &[Came]) -> Comparison {
         let mut all = came.iter().map(|came| came.runs.clone());
-        let first =
-            all.next().unwrap_or_else(|| Runs { name: String::new(), title: String::new(), tables: Vec::new() });
+        let first = all.next().unwrap_or_default();
         let others: Vec<Runs> = all.collect();
         compare::compare(&first, &others, compare::Asked { goals: &[], window: self.window, chance: self.chance })
     }

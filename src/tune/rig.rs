@@ -75,6 +75,11 @@ impl Rig<'_> {
 fn came(policy: &Chosen, outcome: Outcome, replayed: Option<&Replayed>) -> Came {
     let on_books = |nth: usize| replayed.and_then(|of| of.books.breaches.get(nth)).copied().unwrap_or(0);
     let breaches = outcome.breaches.iter().enumerate().map(|(nth, count)| count + on_books(nth)).collect();
-    let runs = Runs { name: policy.name.clone(), title: policy.policy.title.clone(), tables: outcome.tables };
+    let runs = Runs {
+        name: policy.name.clone(),
+        title: policy.policy.title.clone(),
+        tables: outcome.tables,
+        beside: outcome.beside,
+    };
     Came { runs, breaches }
 }

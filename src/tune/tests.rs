@@ -73,7 +73,8 @@ impl Made {
             breaches += breached;
             table
         });
-        let runs = Runs { name: "made".to_owned(), title: "made".to_owned(), tables: tables.collect() };
+        let runs =
+            Runs { name: "made".to_owned(), title: "made".to_owned(), tables: tables.collect(), beside: Vec::new() };
         Came { runs, breaches: vec![0, breaches] }
     }
 }

@@ -14,6 +14,7 @@ use huurproef::engine::record;
 use huurproef::forecast::Ahead;
 use huurproef::forecast::Asked;
 use huurproef::forecast::Future;
+use huurproef::forecast::Given;
 use huurproef::forecast::Shock;
 use huurproef::forecast::ShockKind;
 use huurproef::ledger::Account;
@@ -173,14 +174,15 @@ fn without_bounced(tenancy: &Tenancy) -> Tenancy {
     known
 }
 
+/// The first luck, with every number as it is.
+const AS_IT_IS: Given = Given { luck: 0, draw: None, rent_increase: 0.0 };
+
 fn look_ahead(portfolio: &Portfolio, months: u32, rent_increase: f64) -> Future {
     let asked = Asked {
         ahead: Ahead { months, rent_increase: Some(rent_increase), season: true },
         shocks: &[],
-        rent_increase: None,
         allocation: Allocation::Statutory,
         seed: 1,
-        spread: Spread::Central,
     };
     Future::new(portfolio, &asked)
 }
@@ -191,7 +193,7 @@ fn forecast(portfolio: &Portfolio, months: u32, window: Period, during: Period, 
     let drawn = behaviour.draw(1, 0, Spread::Central);
     let (mut simulator, mut year) = (Simulator::default(), Year::default());
     for place in 0..future.portfolio.tenancies.len() {
-        let course = future.course(place, 0).unwrap();
+        let course = future.course(place, AS_IT_IS).unwrap();
         let run = Run {
             behaviour: Some(&drawn),
             seed: 1,
@@ -291,7 +293,7 @@ fn a_debit_that_bounces_after_the_books_is_taken_back_on_its_own_day() {
     let mut simulator = Simulator::default();
     let mut bounced = 0;
     for place in 0..future.portfolio.tenancies.len() {
-        let course = future.course(place, 0).unwrap();
+        let course = future.course(place, AS_IT_IS).unwrap();
         let window = Period { from: day("2023-07-01"), to: day("2024-12-31") };
         let run = Run {
             behaviour: Some(&drawn),
@@ -321,11 +323,12 @@ fn a_debit_that_bounces_after_the_books_is_taken_back_on_its_own_day() {
 fn up_to_the_end(portfolio: &Portfolio, window: Period, future: Option<&Future>) -> Vec<(String, History)> {
     let (behaviour, program, last_day) = (behaviour(), program(), portfolio.last_day.unwrap());
     let drawn = behaviour.draw(5, 2, Spread::Interval);
+    let given = Given { luck: 2, draw: Some(2), rent_increase: drawn.rent_increase };
     let mut simulator = Simulator::default();
     let mut histories = Vec::new();
     for tenancy in &portfolio.tenancies {
         let place = future.and_then(|of| of.portfolio.tenancies.iter().position(|other| other.id == tenancy.id));
-        let course = future.zip(place).and_then(|(future, place)| future.course(place, 2));
+        let course = future.zip(place).and_then(|(future, place)| future.course(place, given));
         let tenancy = course.as_ref().map_or(tenancy, |course| &course.tenancy);
         let run = Run {
             behaviour: Some(&drawn),
@@ -353,10 +356,8 @@ fn what_lies_within_the_books_comes_out_as_without_a_look_ahead() {
     let asked = Asked {
         ahead: Ahead { months: 18, rent_increase: None, season: true },
         shocks: &[],
-        rent_increase: None,
         allocation: Allocation::Statutory,
         seed: 5,
-        spread: Spread::Interval,
     };
     let future = Future::new(&books, &asked);
     let from = day("2023-01-01");
@@ -390,15 +391,13 @@ fn a_shock_that_befalls_nobody_changes_nothing_and_one_that_befalls_all_brings_a
         let asked = Asked {
             ahead: Ahead { months: 12, rent_increase: None, season: true },
             shocks,
-            rent_increase: None,
             allocation: Allocation::Statutory,
             seed: 1,
-            spread: Spread::Central,
         };
         let future = Future::new(&books, &asked);
         let mut simulator = Simulator::default();
         let simulate = |place| {
-            let course = future.course(place, 0).unwrap();
+            let course = future.course(place, AS_IT_IS).unwrap();
             let run = Run {
                 behaviour: Some(&drawn),
                 seed: 1,

@@ -1,14 +1,12 @@
 //! The window of a scenario beside the books: within them, or as far beyond as the scenario looks ahead.
 
 use crate::behaviour::Behaviour;
-use crate::behaviour::Spread;
 use crate::calendar::Day;
 use crate::calendar::Period;
 use crate::cli::Refusal;
 use crate::cli::scenario::Loaded;
 use crate::forecast::Asked;
 use crate::forecast::Future;
-use crate::forecast::RENT_INCREASE;
 use crate::locale::Locale;
 use crate::locale::Phrase;
 use crate::scenario::Scenario;
@@ -76,20 +74,10 @@ pub(super) fn look_ahead(
             "wat binnen de boeken gebeurde, staat erin; kies een latere `from`",
         )));
     }
-    let (Some(ahead), Some(behaviour)) = (scenario.forecast.filter(|_| scenario.window.to > end), behaviour) else {
-        return Ok(None);
-    };
-    let spread = if scenario.replications > 1 { Spread::Interval } else { Spread::Central };
-    let mut numbers = behaviour.estimates().into_iter();
-    let increase = numbers.find(|named| named.name == RENT_INCREASE).map(|named| named.estimate.clone());
-    let asked = Asked {
-        ahead,
-        shocks: &scenario.shocks,
-        rent_increase: increase.as_ref(),
-        allocation: scenario.allocation,
-        seed: scenario.seed,
-        spread,
-    };
+    let ahead = scenario.forecast.filter(|_| scenario.window.to > end && behaviour.is_some());
+    let Some(ahead) = ahead else { return Ok(None) };
+    let Scenario { shocks, allocation, seed, .. } = scenario;
+    let asked = Asked { ahead, shocks, allocation: *allocation, seed: *seed };
     Ok(Some(Future::new(&read.portfolio, &asked)))
 }
 
