@@ -324,6 +324,22 @@ fn no_rent_is_charged_after_an_eviction_that_came_before_the_recorded_end() {
     assert!(evicted > 3, "{evicted} evicted early");
 }
 
+/// The books have the contract end long before the eviction; here the eviction comes between the two.
+#[test]
+fn no_rent_is_charged_after_an_eviction_that_came_before_the_household_left() {
+    let mut evicted = 0;
+    for id in 0..40 {
+        let tenancy = Tenancy { end: Some(day(75)), actions: vec![done(265, ActionKind::Eviction)], ..in_trouble(id) };
+        let course = lived_again(&handing_over(Condition::always(), 9), &tenancy, 50, 290);
+        let evictions = course.actions.iter().filter(|done| done.kind == ActionKind::Eviction);
+        for eviction in evictions.filter(|done| day(75) < done.day && done.day < day(240)) {
+            evicted += 1;
+            assert_eq!(rent_after(&course, 0).last().filter(|last| **last > eviction.day), None, "T{id}");
+        }
+    }
+    assert!(evicted > 3, "{evicted} evicted between");
+}
+
 #[test]
 fn what_is_not_due_yet_is_not_written_off() {
     let not_due = Entry { due: day(31), ..charged(10, 60_000) };
@@ -386,6 +402,23 @@ fn rent_that_was_booked_late_is_late_at_the_turn_of_the_month() {
     let charge = Entry { due: day(60), ..entry(day(61), EntryKind::Charge, 50_000) };
     let tenancy = Tenancy { entries: vec![charge], ..blank_tenancy() };
     let course = lived_again_known(&Policy { rules: vec![rule], ..empty_policy() }, &tenancy, 0, 110);
+    assert_eq!(course.actions.first().map(|done| done.day), Some(day(91)));
+}
+
+/// A hold keeps the claim from the rule, not that rent was late: that is told at the turn of the month all the same.
+#[test]
+fn that_rent_was_late_is_seen_through_a_hold_that_covers_it() {
+    let once = Some((Comparison::Equal, Operand::Value(Value::Count(1))));
+    let late = Test { subject: Subject::LastMonths(MonthCount::Late, 1), comparison: once, span: Span::default() };
+    let rule = rule_of(Condition::Test(late), ActionKind::Call, Frequency { limit: None, every: Some(300) });
+    let named = Named { name: "wsnp".to_owned(), title: "wsnp".to_owned(), span: Span::default() };
+    let stops = Stops::AllExcept(vec![ActionKind::WriteOff]);
+    let hold = Hold { named, code: HoldCode::Wsnp, stops, cites: Vec::new(), span: Span::default() };
+    let policy = Policy { rules: vec![rule], holds: vec![hold], ..empty_policy() };
+    let charge = Entry { due: day(60), ..entry(day(61), EntryKind::Charge, 50_000) };
+    let holds = vec![HoldPeriod { code: HoldCode::Wsnp, from: day(61), to: None }];
+    let tenancy = Tenancy { entries: vec![charge], holds, ..blank_tenancy() };
+    let course = lived_again_known(&policy, &tenancy, 0, 110);
     assert_eq!(course.actions.first().map(|done| done.day), Some(day(91)));
 }
 
