@@ -37,6 +37,8 @@ pub use sensitivity::Sensitivity;
 pub use sensitivity::sensitivity;
 pub use trial::Trial;
 
+use crate::compare::by_draw;
+
 /// A figure under each policy, in the order of the scenario, in each run.
 pub type Figures = Vec<Vec<f64>>;
 
@@ -45,8 +47,14 @@ fn mean(values: &[f64]) -> Option<f64> {
     (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
 }
 
-/// Whether the mean of values, each from dice of its own, is farther from nothing than 1.645 of its standard errors: more than other luck could bring
-/// about. Of one, whether it is anything.
+/// Values of runs that do not hang together: one a draw of the numbers, or the runs of a single draw.
+fn independent(runs: &[f64]) -> Vec<f64> {
+    let draws = by_draw(runs);
+    if draws.len() < 2 { runs.to_vec() } else { draws }
+}
+
+/// Whether the mean of values, each from dice of its own, is farther from nothing than 1.645 of its standard errors: more than
+/// other luck could bring about. Of one, whether it is anything.
 fn is_told_apart(values: &[f64]) -> Option<bool> {
     let (mean, count) = (mean(values)?, values.len() as f64);
     let variance = values.iter().map(|of| (of - mean) * (of - mean)).sum::<f64>() / (count - 1.0).max(1.0);

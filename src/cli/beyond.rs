@@ -58,12 +58,12 @@ fn left_out(title: &str, kind: ActionKind, locale: Locale) -> String {
         Locale::En => format!(
             "{title} leaves out a step that nearly always came within days of others: {kind}; what it does by itself can hardly \
              be told, so what happens without it is extrapolated, and its effect drawn from half to one and a half times as \
-             strong"
+             strong, for both policies of its difference, which is not to the cent that of the two figures beside each other"
         ),
         Locale::Nl => format!(
             "{title} laat een stap weg die bijna altijd binnen dagen van andere kwam: {kind}; wat zij op zichzelf doet is \
              nauwelijks te zien, dus wat er zonder gebeurt is geëxtrapoleerd, en het effect getrokken van half tot anderhalf \
-             maal zo sterk"
+             maal zo sterk, voor beide beleidsstukken van zijn verschil, dat niet tot op de cent dat van de twee cijfers ernaast is"
         ),
     }
 }

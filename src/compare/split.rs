@@ -11,6 +11,7 @@
 pub const RUNS_OF_A_DRAW: u32 = 2;
 
 /// The means of the runs of each draw: runs that share their numbers tell of these but once.
+#[must_use]
 pub fn by_draw(values: &[f64]) -> Vec<f64> {
     let runs = usize::try_from(RUNS_OF_A_DRAW).unwrap_or(1);
     values.chunks(runs).map(|chunk| chunk.iter().sum::<f64>() / chunk.len() as f64).collect()

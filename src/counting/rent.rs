@@ -100,9 +100,13 @@ impl Rent {
         let (from, to) = self.days();
         let names_it =
             |entry: &Entry| entry.refers_to.is_some_and(|named| self.charges.iter().any(|one| one.place == named));
-        let in_time = entries.iter().filter(|entry| entry.is_paid_by_hand() && from <= entry.day && entry.day <= to);
-        let paid: Money = in_time.filter(|entry| names_it(entry)).map(|entry| entry.amount).sum();
-        paid >= sum(&self.charges)
+        let in_time = |entry: &Entry| from <= entry.day && entry.day <= to;
+        let pays_it = |entry: &Entry| entry.is_paid_by_hand() && in_time(entry) && names_it(entry);
+        let undone = |entry: &&Entry| entry.kind == EntryKind::Reversal && in_time(entry);
+        let of_payment = |entry: &Entry| entries.get(entry.refers_to? as usize).filter(|payment| pays_it(payment));
+        let bounced: Money = entries.iter().filter(undone).filter_map(|e| of_payment(e).map(|_| e.amount)).sum();
+        let paid: Money = entries.iter().filter(|entry| pays_it(entry)).map(|entry| entry.amount).sum();
+        paid - bounced >= sum(&self.charges)
     }
 
     /// What one payment may pay of it: all, or one of the charges.

@@ -172,6 +172,11 @@ impl Simulator {
         self.simulate_beside(run, place, tenancy)
     }
 
+    /// Forgets with which numbers the record was read back last: what is simulated beside it next has others, on the same luck.
+    pub fn draw_anew(&mut self) {
+        self.drawn_for = None;
+    }
+
     /// Simulates what was simulated last under another policy, or in another replication: with the same tenancy, window and
     /// order of settling, so that its record need not be read back again. The numbers of behaviour are those of the
     /// replication.

@@ -3,7 +3,7 @@
 //! How the likelihood bends is measured by moving each number a little and looking at all slopes; how much the slopes
 //! would differ from portfolio to portfolio is told by those of the single tenancies, each of which is taken as a whole.
 //! Together they give intervals that hold for tenancies that differ in more than the model knows (the sandwich of Huber
-//! 1967 and White 1982).
+//! 1967 and White 1982). Where how the likelihood bends gives a number the larger error, that is taken.
 
 use super::ascent::bends;
 use super::ascent::of_places;
@@ -70,7 +70,10 @@ pub(super) fn precision(model: &Model, point: &[f64], bent: &Matrix) -> Option<P
 /// tenancies the sandwich comes out too narrow for some numbers, and the larger of the two is the safer one.
 /// Source: Angrist and Pischke, "Mostly harmless econometrics" (2009), section 8.1.
 fn no_narrower(covariance: &Matrix, other: &Matrix) -> Matrix {
-    let factor = |place: usize| libm::sqrt((other.at(place, place) / covariance.at(place, place)).max(1.0));
+    let factor = |place: usize| {
+        let times = other.at(place, place) / covariance.at(place, place);
+        if times.is_finite() { libm::sqrt(times.max(1.0)) } else { 1.0 }
+    };
     let factors: Vec<f64> = (0..covariance.rows.len()).map(factor).collect();
     let row =
         |(row, by): (&Vec<f64>, &f64)| row.iter().zip(&factors).map(|(value, factor)| value * factor * by).collect();

@@ -1,9 +1,9 @@
 //! How strong a number must be for an answer to turn: for a target to be met, or for a difference to change its sign.
 
+use super::independent;
 use super::is_told_apart;
 use super::mean;
 use crate::check::Bound;
-use crate::compare::by_draw;
 use crate::compare::quantile;
 
 /// What the figure should come to.
@@ -162,7 +162,7 @@ fn unclear(points: &[Point], turn: Turn, aim: Aim) -> Option<(f64, f64)> {
     let Turn::At { value, .. } = turn else { return None };
     let could_be_luck = |point: &Point| {
         let away: Vec<f64> = point.figures.iter().map(|figure| figure - aim.level()).collect();
-        is_told_apart(&by_draw(&away)) == Some(false)
+        is_told_apart(&independent(&away)) == Some(false)
     };
     let below = points.iter().rev().filter(|point| point.at <= value).take_while(|point| could_be_luck(point));
     let above = points.iter().filter(|point| point.at >= value).take_while(|point| could_be_luck(point));

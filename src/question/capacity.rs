@@ -1,6 +1,7 @@
 //! With so many hours a week: what a policy comes to, who waits, and how many hours are enough.
 
 use super::Aim;
+use super::independent;
 use super::mean;
 use crate::calendar::Period;
 use crate::capacity::A_WEEK;
@@ -9,7 +10,6 @@ use crate::capacity::Week;
 use crate::capacity::tally;
 use crate::capacity::weeks;
 use crate::compare::Measure;
-use crate::compare::by_draw;
 use crate::compare::measured;
 use crate::estimation::NORMAL_95;
 use crate::scenario::Desk;
@@ -150,7 +150,7 @@ impl Level {
         let of =
             |level: &Level| level.statutory.iter().find(|(other, _)| *other == kind).map(|(_, times)| times.clone());
         let (Some(own), Some(all)) = (of(self), of(all)) else { return false };
-        let fewer = by_draw(&own.iter().zip(&all).map(|(own, all)| all - own).collect::<Vec<f64>>());
+        let fewer = independent(&own.iter().zip(&all).map(|(own, all)| all - own).collect::<Vec<f64>>());
         let middle = mean(&fewer).unwrap_or(0.0);
         let squares: f64 = fewer.iter().map(|one| (one - middle) * (one - middle)).sum();
         let draws = fewer.len() as f64;

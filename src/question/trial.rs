@@ -8,7 +8,8 @@ use crate::scenario::Plan;
 use crate::scenario::Throw;
 use crate::scenario::run_alike;
 
-/// A scenario with the figure that is asked for. Ask it with a behaviour of one's own; the plan's is not looked at.
+/// A scenario with the figure that is asked for. Ask it with a behaviour of one's own; the plan's tells only which effects
+/// were fitted.
 #[derive(Clone, Copy)]
 pub struct Trial<'a> {
     /// The scenario with everything that it names.

@@ -130,23 +130,10 @@ pub fn run_paired(plan: &Plan<'_>, throws: &[Throw], passed: &(dyn Fn() + Sync))
     let shown = plan.shown();
     let left_out = |chosen: &Chosen| plan.policies.first().map(|first| shown.left_out(first, chosen));
     let left_out: Vec<Vec<ActionKind>> = plan.policies.iter().filter_map(left_out).collect();
-    let mut wider: Vec<&[ActionKind]> = vec![&[]];
-    for kinds in &left_out {
-        if !wider.contains(&kinds.as_slice()) {
-            wider.push(kinds);
-        }
-    }
-    let places = 0..plan.policies.len();
-    let with = |numbers: usize| {
-        let own = |place: &usize| *place == 0 || left_out.get(*place).map(Vec::as_slice) == wider.get(numbers).copied();
-        places.clone().filter(own).map(move |place| Turn { place, numbers }).collect::<Vec<Turn>>()
-    };
-    let turns: Vec<Turn> = (0..wider.len()).flat_map(with).collect();
-    let throws = wider.iter().map(|kinds| widened(throws, kinds, plan.scenario.seed)).collect();
-    let done = run_turns(plan, Lineup { turns: &turns, throws, support: shown.support.as_ref() }, passed);
-    let mut outcomes: Vec<(usize, Outcome)> = Vec::with_capacity(plan.policies.len());
+    let lineup = Lineup::paired(&left_out, throws, plan.scenario.seed, shown.support.as_ref());
+    let mut outcomes: Vec<(usize, Outcome)> = Vec::with_capacity(left_out.len());
     let mut beside = Vec::new();
-    for (turn, outcome) in turns.iter().zip(done) {
+    for (turn, outcome) in lineup.turns.iter().zip(run_turns(plan, &lineup, passed)) {
         if turn.place == 0 && turn.numbers > 0 {
             beside = outcome.tables;
         } else {
@@ -162,16 +149,16 @@ pub fn run_paired(plan: &Plan<'_>, throws: &[Throw], passed: &(dyn Fn() + Sync))
 /// a throw.
 #[must_use]
 pub fn run_alike(plan: &Plan<'_>, throws: &[Throw], shown: &Shown, passed: &(dyn Fn() + Sync)) -> Vec<Outcome> {
-    let turns: Vec<Turn> = (0..plan.policies.len()).map(|place| Turn { place, numbers: 0 }).collect();
+    let turns = (0..plan.policies.len()).map(|place| Turn { place, numbers: 0 }).collect();
     let throws = vec![widened(throws, &shown.wider, plan.scenario.seed)];
-    run_turns(plan, Lineup { turns: &turns, throws, support: shown.support.as_ref() }, passed)
+    run_turns(plan, &Lineup { turns, throws, support: shown.support.as_ref() }, passed)
 }
 
 /// What is run on each tenancy.
 struct Lineup<'a> {
     /// In this order.
-    turns: &'a [Turn],
-    /// The throws, as often as numbers differ.
+    turns: Vec<Turn>,
+    /// The throws, once for each set of numbers.
     throws: Vec<Vec<Throw>>,
     support: Option<&'a Support>,
 }
@@ -185,20 +172,39 @@ struct Turn {
     numbers: usize,
 }
 
+impl<'a> Lineup<'a> {
+    /// Every policy with what it leaves out drawn wider, by policy; before those that leave out the same, the first with the
+    /// same numbers.
+    fn paired(left_out: &[Vec<ActionKind>], throws: &[Throw], seed: u64, support: Option<&'a Support>) -> Lineup<'a> {
+        let mut wider: Vec<&[ActionKind]> = vec![&[]];
+        for kinds in left_out {
+            if !wider.contains(&kinds.as_slice()) {
+                wider.push(kinds);
+            }
+        }
+        let mut turns = Vec::new();
+        for (numbers, kinds) in wider.iter().enumerate() {
+            let with_these = left_out.iter().enumerate().filter(|(place, own)| *place == 0 || own == kinds);
+            turns.extend(with_these.map(|(place, _)| Turn { place, numbers }));
+        }
+        Lineup { turns, throws: wider.iter().map(|kinds| widened(throws, kinds, seed)).collect(), support }
+    }
+}
+
 /// Runs a line-up: one outcome a turn.
-fn run_turns(plan: &Plan<'_>, lineup: Lineup<'_>, passed: &(dyn Fn() + Sync)) -> Vec<Outcome> {
+fn run_turns(plan: &Plan<'_>, lineup: &Lineup<'_>, passed: &(dyn Fn() + Sync)) -> Vec<Outcome> {
     let table = plan.recorded_delays();
     let delay = plan.delay(&table);
-    let empty = || (Sums::new(plan.empty(&lineup)), Simulator::default());
+    let empty = || (Sums::new(plan.empty(lineup)), Simulator::default());
     (0..plan.portfolio.tenancies.len())
         .into_par_iter()
         .fold(empty, |(mut sums, mut simulator), place| {
-            plan.run_tenancy(place, &lineup, delay, &mut simulator, &mut sums);
+            plan.run_tenancy(place, lineup, delay, &mut simulator, &mut sums);
             passed();
             (sums, simulator)
         })
         .map(|(sums, _)| sums.outcomes())
-        .reduce(|| plan.empty(&lineup), merge)
+        .reduce(|| plan.empty(lineup), merge)
 }
 
 /// What the tenancies run through so far came to.
@@ -315,11 +321,15 @@ impl Plan<'_> {
                 let numbers = lineup.throws.get(turn.numbers).and_then(|throws| throws.get(nth)?.numbers.as_ref());
                 let run = self.run_of(chosen, numbers, delay, luck);
                 let run = Run { later, beyond: course.as_ref(), support: lineup.support, ..run };
-                if read_with.replace(turn.numbers) == Some(turn.numbers) {
-                    simulator.simulate_beside(&run, place, tenancy);
-                } else {
-                    simulator.simulate(&run, place, tenancy);
-                }
+                match read_with.replace(turn.numbers) {
+                    None => simulator.simulate(&run, place, tenancy),
+                    Some(numbers) => {
+                        if numbers != turn.numbers {
+                            simulator.draw_anew();
+                        }
+                        simulator.simulate_beside(&run, place, tenancy)
+                    }
+                };
                 of_all.settled = nth == 0 && !simulator.is_drawn() && course.is_none();
                 let table = if of_all.settled { Some(&mut of_all.table) } else { outcome.tables.get_mut(nth) };
                 let times = if of_all.settled { runs as u64 } else { 1 };

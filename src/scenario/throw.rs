@@ -38,9 +38,7 @@ impl Throw {
     pub fn of_replication(behaviour: &Behaviour, seed: u64, replication: u32) -> Throw {
         Throw::drawn(behaviour, seed, replication / RUNS_OF_A_DRAW, replication)
     }
-}
 
-impl Throw {
     /// What it brings beyond the books.
     pub(super) fn given(&self) -> Given {
         let rent_increase = self.numbers.as_ref().map_or(0.0, |numbers| numbers.rent_increase);

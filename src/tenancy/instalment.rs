@@ -1,7 +1,8 @@
 //! The instalments of a plan as the books show them: what each asks, what was paid around its day, whether it was kept.
 //!
 //! # Why
-//! A figure of what was and a number for what may come read the same books, so both judge an instalment by what stands here.
+//! A figure of what was and a number for what may come read the same books, so both take from here which instalments fell due,
+//! what each asks and what was paid around it.
 
 use super::Entry;
 use super::Instalment;

@@ -104,6 +104,13 @@ impl Bench<'_> {
         judged
     }
 
+    /// What one candidate came to beside another, whatever it was first laid beside.
+    pub(super) fn pair(&self, one: &Came, other: &Came) -> Comparison {
+        let mut one = one.clone();
+        one.runs.beside.clear();
+        self.beside(&[other.clone(), one])
+    }
+
     /// What the first came to and the others beside it.
     pub(super) fn beside(&self, came: &[Came]) -> Comparison {
         let mut all = came.iter().map(|came| came.runs.clone());

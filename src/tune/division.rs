@@ -3,6 +3,7 @@
 
 use super::trim;
 use crate::compare::Chance;
+use crate::compare::FEWEST_RUNS;
 use crate::locale::Locale;
 use crate::locale::Phrase;
 
@@ -67,8 +68,6 @@ pub struct TooSmall {
 
 /// Of every so many replications one is used to see whether a candidate is promising.
 const BRIEFER: u32 = 5;
-/// And at least so many: fewer hardly rank candidates.
-const FEWEST_BRIEF: u32 = 5;
 
 /// The least budget, in candidates with all replications.
 const LEAST: u64 = 10;
@@ -106,7 +105,7 @@ impl Division {
         let is_drawn = wish.chance != Chance::Nothing;
         // Where nothing is drawn a first run says all: there is nothing to do again.
         let finalists = if is_drawn { points + points.div_ceil(2) } else { 0 };
-        let brief = if is_drawn { (full / BRIEFER).max(FEWEST_BRIEF).min(full) } else { full };
+        let brief = if is_drawn { (full / BRIEFER).max(fewest()).min(full) } else { full };
         let at_length = if is_drawn { (points + finalists) * runs } else { 0 };
         let left = wish.budget.saturating_sub(at_length);
         if others <= left / u64::from(brief) {
@@ -139,6 +138,11 @@ impl Division {
         let again = if chance == Chance::Nothing { 0 } else { self.points as u64 };
         at_first + self.trimming + (at_length + again) * u64::from(self.full)
     }
+}
+
+/// Below so many runs nothing can be told apart.
+fn fewest() -> u32 {
+    u32::try_from(FEWEST_RUNS).unwrap_or(1)
 }
 
 fn whole(count: u64) -> usize {

@@ -63,7 +63,7 @@ fn beats(bench: &Bench<'_>, came: &[Came], (rival, point): (usize, usize), objec
 /// In what way the one differs from the other, objective by objective.
 fn ways(bench: &Bench<'_>, came: &[Came], (one, other): (usize, usize), objectives: &[Objective]) -> Vec<Way> {
     let (Some(one), Some(other)) = (came.get(one), came.get(other)) else { return Vec::new() };
-    let comparison = bench.beside(&[other.clone(), one.clone()]);
+    let comparison = bench.pair(one, other);
     let compared = comparison.scenarios.get(1);
     objectives.iter().filter_map(|objective| Some(way(compared?, *objective))).collect()
 }
@@ -72,7 +72,7 @@ fn ways(bench: &Bench<'_>, came: &[Came], (one, other): (usize, usize), objectiv
 pub(super) fn gained(bench: &Bench<'_>, came: &[Came], (one, other): (usize, usize), objective: Objective) -> f64 {
     let (Some(first), Some(one), Some(other)) = (came.first(), came.get(one), came.get(other)) else { return 0.0 };
     let scale = bench.beside(std::slice::from_ref(first)).scenarios.first().and_then(|of| mean(of, objective));
-    let comparison = bench.beside(&[other.clone(), one.clone()]);
+    let comparison = bench.pair(one, other);
     let Some(compared) = comparison.scenarios.get(1).filter(|of| way(of, objective) == Way::Better) else { return 0.0 };
     let difference = compared.differences.get(&objective.measure()).map_or(0.0, |of| -of.spread.mean);
     // Against nothing anything counts.
