@@ -94,10 +94,10 @@ fn changed_actions(base: &OnTheBooks, books: &OnTheBooks, baseline: &str, locale
     });
     let told = told.collect::<Vec<_>>().join(", ");
     (!told.is_empty()).then(|| match (changed.len() > MOST_TOLD, locale) {
-        (true, Locale::En) => format!("Done over the window, beside {baseline}, above all: {told}."),
-        (true, Locale::Nl) => format!("Gedaan in het venster, naast {baseline}, vooral: {told}."),
-        (false, Locale::En) => format!("Done over the window, beside {baseline}: {told}."),
-        (false, Locale::Nl) => format!("Gedaan in het venster, naast {baseline}: {told}."),
+        (true, Locale::En) => format!("Done on the recorded books, beside {baseline}, above all: {told}."),
+        (true, Locale::Nl) => format!("Gedaan op de vastgelegde boeken, naast {baseline}, vooral: {told}."),
+        (false, Locale::En) => format!("Done on the recorded books, beside {baseline}: {told}."),
+        (false, Locale::Nl) => format!("Gedaan op de vastgelegde boeken, naast {baseline}: {told}."),
     })
 }
 
@@ -114,8 +114,12 @@ fn changed_work(base: &OnTheBooks, books: &OnTheBooks, baseline: &str, locale: L
     let told: Vec<String> = [hours, cost].into_iter().flatten().collect();
     let told = told.join(locale.pick(" and ", " en "));
     (!told.is_empty()).then(|| match locale {
-        Locale::En => format!("It takes {told} over the window; between brackets the difference with {baseline}."),
-        Locale::Nl => format!("Het vraagt {told} in het venster; tussen haakjes het verschil met {baseline}."),
+        Locale::En => {
+            format!("It takes {told} on the recorded books; between brackets the difference with {baseline}.")
+        }
+        Locale::Nl => {
+            format!("Het vraagt {told} op de vastgelegde boeken; tussen haakjes het verschil met {baseline}.")
+        }
     })
 }
 

@@ -240,12 +240,13 @@ impl<'a> Teller<'a> {
         // What comes less than once a year is too rare to compare.
         let whole = of(all).filter(|times| *times >= 1.0)?;
         let number = |times: f64| self.number(times);
+        let is_held_up = self.asked().any(|level| level.holds_up(kind, all));
         let each: Vec<String> = self
             .asked()
+            .filter(|level| level.holds_up(kind, all))
             .filter_map(|level| Some((level.minutes?, of(level)?)))
             .map(|(minutes, times)| format!("{} ({})", number(times), self.hours(minutes)))
             .collect();
-        let is_held_up = self.asked().any(|level| level.holds_up(kind, all));
         let (title, each, whole) = (kind_title(kind, self.locale), each.join(", "), number(whole));
         Some(match (is_held_up, self.locale) {
             (true, Locale::En) => format!(

@@ -86,8 +86,8 @@ fn sentences(asked: AskedOf<'_>, found: &Sensitivity) -> Vec<String> {
         (_, Locale::Nl) => format!("Getallen die op zichzelf het teken van het verschil keren: {count}."),
     });
     let unused = match locale {
-        Locale::En => format!("Of {} numbers {still} move nothing at all.", found.bars.len()),
-        Locale::Nl => format!("Van {} getallen bewegen er {still} helemaal niets.", found.bars.len()),
+        Locale::En => format!("Of {} numbers {still} do not move the answer at all.", found.bars.len()),
+        Locale::Nl => format!("Van {} getallen bewegen er {still} het antwoord helemaal niet.", found.bars.len()),
     };
     [Some(base), first, share(&moving, locale), turning, Some(unused)].into_iter().flatten().collect()
 }
