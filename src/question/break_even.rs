@@ -95,6 +95,19 @@ const WIDEST: f64 = 5.0;
 /// Days and months can be far more than anybody means: ten of them, and ten times the interval, is far enough.
 const FAR: f64 = 10.0;
 
+impl Turn {
+    /// The same, with how many other values there are by all that was tried.
+    fn counted(self, points: &[Point], aim: Aim) -> Turn {
+        let is_met = |point: &Point| mean(&point.figures).is_some_and(|figure| aim.is_met_by(figure));
+        let turning =
+            points.iter().zip(points.iter().skip(1)).filter(|(low, high)| is_met(low) != is_met(high)).count();
+        match self {
+            Turn::At { value, is_met_above, .. } => Turn::At { value, is_met_above, others: turning.saturating_sub(1) },
+            other => other,
+        }
+    }
+}
+
 impl Aim {
     /// Whether a figure meets it.
     #[must_use]
@@ -151,6 +164,7 @@ pub fn break_even(
         points.push(Point { at, figures: figures(at)? });
     }
     points.sort_by(|a, b| a.at.total_cmp(&b.at));
+    let turn = turn.counted(&points, aim);
     let turns = turns(&points, now, turn, aim);
     let unclear = unclear(&points, turn, aim);
     Some(BreakEven { points, turn, turns, unclear })
@@ -288,6 +302,17 @@ mod tests {
         let Turn::At { value, is_met_above, others } = found.turn else { panic!("{:?}", found.turn) };
         assert!((value - 2.0).abs() < 0.01, "{value}");
         assert_eq!((is_met_above, others), (false, 1));
+    }
+
+    #[test]
+    fn places_at_which_it_turns_are_counted_over_all_that_was_tried() {
+        let points: Vec<Point> = [1.0, -1.0, 1.0, -1.0]
+            .iter()
+            .zip(0..)
+            .map(|(of, at)| Point { at: f64::from(at), figures: vec![*of] })
+            .collect();
+        let found = Turn::At { value: 0.5, is_met_above: true, others: 0 };
+        assert_eq!(found.counted(&points, ZERO), Turn::At { value: 0.5, is_met_above: true, others: 2 });
     }
 
     #[test]

@@ -166,7 +166,9 @@ fn hours(comparison: &Comparison, course: Course) -> f64 {
 fn bars(comparison: &Comparison, name: &'static str, locale: Locale) -> Option<Picture> {
     let title = locale.pick("actions a year", "acties per jaar");
     let groups = shown_kinds(comparison).into_iter().map(|kind| group(comparison, kind, locale));
-    let bars = Bars { title, unit: KpiUnit::Count, groups: groups.collect() };
+    let names = comparison.scenarios.iter().map(|scenario| scenario.title.as_str());
+    let key = if comparison.scenarios.len() > 1 { names.collect() } else { Vec::new() };
+    let bars = Bars { title, unit: KpiUnit::Count, key, groups: groups.collect() };
     let is_empty = bars.groups.iter().all(|group| group.bars.iter().all(|bar| bar.spread.is_none()));
     (!is_empty).then(|| Picture { name, title: title.to_owned(), scene: bars.scene(locale) })
 }

@@ -20,6 +20,8 @@ pub struct Bars<'a> {
     pub title: &'a str,
     /// What they are measured in.
     pub unit: KpiUnit,
+    /// What the colours mean, by place of the scenario; empty where the title says it.
+    pub key: Vec<&'a str>,
     /// The groups, from the top down.
     pub groups: Vec<BarGroup>,
 }
@@ -48,6 +50,7 @@ const RIGHT: f64 = 640.0;
 const TOP: f64 = 34.0;
 const BAR: f64 = 15.0;
 const GAP: f64 = 11.0;
+const KEY_ROW: f64 = 16.0;
 /// Characters of a subject beside its bars.
 const TITLE_WIDTH: usize = 30;
 
@@ -56,13 +59,15 @@ impl Bars<'_> {
     #[must_use]
     pub fn scene(&self, locale: Locale) -> Scene {
         let height = |group: &BarGroup| group.bars.len() as f64 * BAR + GAP;
-        let bottom = TOP + self.groups.iter().map(height).sum::<f64>();
+        let start = TOP + self.key.len() as f64 * KEY_ROW;
+        let bottom = start + self.groups.iter().map(height).sum::<f64>();
         let mut scene = Scene::new(WIDTH, super::paint_height(bottom + 26.0));
         let ticks = Ticks::around(std::iter::once(0.0).chain(self.values()));
         scene.text(self.title, (12.0, 14.0), Colour::INK, Align::Left);
+        self.draw_key(&mut scene);
         for mark in ticks.marks() {
             let x = along(&ticks, mark);
-            scene.line(&[(x, TOP - 4.0), (x, bottom)], Colour::GRID, 1, Stroke::SOLID);
+            scene.line(&[(x, start - 4.0), (x, bottom)], Colour::GRID, 1, Stroke::SOLID);
             scene.text(
                 &wording::tick(self.unit, mark, ticks.step, locale),
                 (x, bottom + 12.0),
@@ -70,12 +75,22 @@ impl Bars<'_> {
                 Align::Centre,
             );
         }
-        let mut top = TOP;
+        let mut top = start;
         for group in &self.groups {
             self.draw_group(&mut scene, &ticks, group, top, locale);
             top += height(group);
         }
         scene
+    }
+
+    /// Whose bars have which colour, in the order of the bars.
+    fn draw_key(&self, scene: &mut Scene) {
+        for (nth, name) in self.key.iter().enumerate() {
+            let y = TOP + nth as f64 * KEY_ROW;
+            let corners = vec![(LEFT, y - 5.0), (LEFT + 14.0, y - 5.0), (LEFT + 14.0, y + 5.0), (LEFT, y + 5.0)];
+            scene.area(corners, Colour::of_scenario(nth), 0.55);
+            scene.text(name, (LEFT + 20.0, y), Colour::INK, Align::Left);
+        }
     }
 
     fn values(&self) -> impl Iterator<Item = f64> + Clone {
@@ -115,4 +130,23 @@ impl Bars<'_> {
 
 fn along(ticks: &Ticks, value: f64) -> f64 {
     LEFT + ticks.place(value) * (RIGHT - LEFT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_colour_is_named_above_the_bars() {
+        let spread = Some(Spread { mean: 3.0, interval: None });
+        let bars = |scenario| Bar { scenario, spread };
+        let groups = vec![BarGroup { title: "call".to_owned(), bars: vec![bars(0), bars(1)] }];
+        let chart = |key| Bars { title: "a", unit: KpiUnit::Count, key, groups: groups.clone() }.scene(Locale::En);
+        let (named, bare) = (chart(vec!["old", "new"]), chart(Vec::new()));
+        let colours = |scene: &Scene| scene.marks.iter().filter(|mark| matches!(mark, Mark::Area { .. })).count();
+        assert_eq!((colours(&named), colours(&bare)), (4, 2));
+        let texts = |scene: &Scene| format!("{:?}", scene.marks);
+        assert!(texts(&named).contains("\"old\"") && texts(&named).contains("\"new\""));
+        assert!(named.height > bare.height);
+    }
 }

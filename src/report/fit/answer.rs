@@ -27,12 +27,12 @@ pub(super) fn lead(page: &FitPage<'_>) -> String {
     match page.locale {
         Locale::En => format!(
             "These books tell {told} of the {all} numbers of a behaviour ({tenancies} tenancies, {payments} payments that \
-             came late); the others stay those of “{}”.",
+             came late); the others stay those of “{}” or near them.",
             page.prior
         ),
         Locale::Nl => format!(
             "Deze boeken vertellen {told} van de {all} getallen van een gedrag ({tenancies} huurovereenkomsten, {payments} \
-             betalingen die te laat kwamen); de andere blijven die van “{}”.",
+             betalingen die te laat kwamen); de andere blijven die van “{}” of daar dichtbij.",
             page.prior
         ),
     }
@@ -189,7 +189,7 @@ fn chance_of_so_few(within: u32, all: u32) -> f64 {
 pub(super) fn caution(page: &FitPage<'_>) -> &'static str {
     page.pick(
         "An effect compares, day by day, those who had a contact with those who were as late and of the same kind as far as their record tells, and had not had it yet. Where the desk chose whom to act upon by what is not in the books, an effect has that in it too. Intervals are 95 %.",
-        "Een effect vergelijkt, dag voor dag, wie contact had met wie even laat en naar de boeken van dezelfde soort was en het nog niet had gehad. Waar iemand koos op wie er werd afgegaan naar iets dat niet in de boeken staat, zit ook dat in het effect. Intervallen zijn 95 %.",
+        "Een effect vergelijkt, dag voor dag, wie contact had met wie even laat en naar de boeken van dezelfde soort was en het nog niet had gehad. Waar iemand koos wie er benaderd werd, naar iets dat niet in de boeken staat, zit ook dat in het effect. Intervallen zijn 95 %.",
     )
 }
 

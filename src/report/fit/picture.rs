@@ -45,7 +45,7 @@ fn effects(page: &FitPage<'_>) -> Picture {
 }
 
 fn bars(page: &FitPage<'_>, name: &'static str, title: &str, unit: KpiUnit, groups: Vec<BarGroup>) -> Picture {
-    Picture { name, title: title.to_owned(), scene: Bars { title, unit, groups }.scene(page.locale) }
+    Picture { name, title: title.to_owned(), scene: Bars { title, unit, key: Vec::new(), groups }.scene(page.locale) }
 }
 
 fn calibration(page: &FitPage<'_>) -> Picture {

@@ -89,7 +89,7 @@ fn verdict(page: ReadingPage<'_>) -> String {
     match page.reading.verdict {
         Verdict::Broken(Why::NotApart) => text(
             "Broken trial: the step was taken for nearly as many in both arms, so the difference says nothing of it.",
-            "Mislukte proef: de stap is in beide groepen bij bijna evenveel gezet, dus het verschil zegt er niets over.",
+            "Mislukte proef: de stap is in beide groepen bijna even vaak gezet, dus het verschil zegt er niets over.",
         ),
         Verdict::Broken(Why::WithoutArm) => text(
             "Broken trial: more than 5 % came in without having been allocated, so those who count may not be like those who do not.",

@@ -90,7 +90,22 @@ fn sentences(asked: AskedOf<'_>, found: &Robustness, flips: &Flips) -> Vec<Strin
             names(flips, locale)
         ),
     };
-    std::iter::once(answer).chain(others).chain(shared).chain([safest, by_itself]).collect()
+    let unseen = (held == draws && found.shared < draws).then(|| unseen(draws, locale));
+    std::iter::once(answer).chain(unseen).chain(others).chain(shared).chain([safest, by_itself]).collect()
+}
+
+/// What so many draws that all say the same leave open: of how many of all draws another answer would not surprise.
+/// Source: the rule of three, exactly (Hanley and Lippman-Hand 1983).
+fn unseen(draws: usize, locale: Locale) -> String {
+    let part = wording::part(1.0 - libm::pow(0.05, 1.0 / draws as f64));
+    match locale {
+        Locale::En => {
+            format!("From so many draws alike, up to {part} of all that are possible may still say otherwise (95 %).")
+        }
+        Locale::Nl => {
+            format!("Ook als er zoveel hetzelfde zeggen kan tot {part} van alle mogelijke nog anders uitvallen (95 %).")
+        }
+    }
 }
 
 fn names(flips: &Flips, locale: Locale) -> String {
@@ -236,4 +251,15 @@ fn picture(asked: AskedOf<'_>, found: &Robustness) -> Picture {
         spots: Vec::new(),
     };
     Picture { name: "ranking", scene: scene.scene(locale), title }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_draws_that_agree_leave_much_open() {
+        assert!(unseen(4, Locale::En).contains("53"), "{}", unseen(4, Locale::En));
+        assert!(unseen(40, Locale::Nl).contains("tot 7"), "{}", unseen(40, Locale::Nl));
+    }
 }
