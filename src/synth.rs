@@ -57,6 +57,23 @@ struct Span {
     until: Day,
 }
 
+/// Invents books in which a visit comes the day after each call, and neither comes otherwise.
+#[cfg(test)]
+pub(crate) fn invent_visits_after_calls(options: SynthOptions) -> Portfolio {
+    use crate::tenancy::RecordedAction;
+    use crate::vocabulary::ActionKind;
+    let mut portfolio = invent(options);
+    for tenancy in &mut portfolio.tenancies {
+        tenancy.actions.retain(|action| action.kind == ActionKind::Call);
+        let visit =
+            |call: &RecordedAction| RecordedAction { day: call.day.plus(1), kind: ActionKind::HomeVisit, ..*call };
+        let visits: Vec<RecordedAction> = tenancy.actions.iter().map(visit).collect();
+        tenancy.actions.extend(visits);
+        tenancy.actions.sort_by_key(|action| action.day);
+    }
+    portfolio
+}
+
 /// Invents a portfolio.
 #[must_use]
 pub fn invent(options: SynthOptions) -> Portfolio {

@@ -26,8 +26,8 @@ use crate::scenario::run;
 use crate::source::SourceFile;
 use crate::synth::SynthOptions;
 use crate::synth::invent;
+use crate::synth::invent_visits_after_calls;
 use crate::tenancy::Portfolio;
-use crate::tenancy::RecordedAction;
 use crate::vocabulary::ActionKind;
 use crate::vocabulary::Kpi;
 use std::collections::BTreeMap;
@@ -217,20 +217,8 @@ fn how_many_policies_go_in_one_pass_changes_nothing() {
 #[test]
 fn a_step_that_is_left_out_is_drawn_wider_for_every_policy_between_the_two() {
     let mut world = World::new();
-    world.portfolio = invent(SynthOptions {
-        tenancies: 150,
-        months: 24,
-        seed: 5,
-        first_month: world.portfolio.first_day.unwrap().month(),
-    });
-    for tenancy in &mut world.portfolio.tenancies {
-        tenancy.actions.retain(|action| action.kind == ActionKind::Call);
-        let visit =
-            |call: &RecordedAction| RecordedAction { day: call.day.plus(1), kind: ActionKind::HomeVisit, ..*call };
-        let visits: Vec<RecordedAction> = tenancy.actions.iter().map(visit).collect();
-        tenancy.actions.extend(visits);
-        tenancy.actions.sort_by_key(|action| action.day);
-    }
+    let first_month = world.portfolio.first_day.unwrap().month();
+    world.portfolio = invent_visits_after_calls(SynthOptions { tenancies: 150, months: 24, seed: 5, first_month });
     world.behaviour.contact.values_mut().for_each(|contact| contact.effect.label = Label::Fitted);
     let visit = OLD.lines().last().unwrap();
     let spare = "source book \"A book\"\naction spare \"Not used\" is other takes 5 minutes";

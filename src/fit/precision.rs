@@ -114,3 +114,16 @@ impl Precision {
         Some(libm::sqrt(self.covariance.at(row, row).max(0.0)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_larger_error_of_each_number_is_taken_and_how_they_hang_together_stays() {
+        let sandwich = Matrix { rows: vec![vec![1.0, 0.5], vec![0.5, 4.0]] };
+        let bend = Matrix { rows: vec![vec![9.0, 0.0], vec![0.0, 1.0]] };
+        assert_eq!(no_narrower(&sandwich, &bend).rows, [[9.0, 1.5], [1.5, 4.0]]);
+        assert_eq!(no_narrower(&Matrix::zero(1), &bend).rows, [[0.0]], "of nothing nothing is known");
+    }
+}

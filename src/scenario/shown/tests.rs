@@ -3,6 +3,10 @@ use crate::behaviour::Behaviour;
 use crate::behaviour::Label;
 use crate::calendar::Day;
 use crate::check::read;
+use crate::compare::Exactness;
+use crate::compare::Measure;
+use crate::compare::measured;
+use crate::kpi::KpiTable;
 use crate::program::Program;
 use crate::program::Settings;
 use crate::scenario::Chosen;
@@ -16,10 +20,10 @@ use crate::scenario::run;
 use crate::scenario::run_until;
 use crate::source::SourceFile;
 use crate::synth::SynthOptions;
-use crate::synth::invent;
+use crate::synth::invent_visits_after_calls;
 use crate::tenancy::Portfolio;
-use crate::tenancy::RecordedAction;
 use crate::vocabulary::ActionKind;
+use crate::vocabulary::Kpi;
 use std::fs;
 
 const POLICY: &str = r#"policy "Old" version "1"
@@ -47,15 +51,8 @@ impl World {
         let text_of = fs::read_to_string("scenarios/behaviours/default.yaml").unwrap();
         let mut behaviour = read_behaviour(&SourceFile::new("b", text_of)).unwrap();
         behaviour.contact.values_mut().for_each(|contact| contact.effect.label = Label::Fitted);
-        let mut portfolio = invent(SynthOptions { tenancies: 150, months: 24, seed: 5, first_month: day.month() });
-        for tenancy in &mut portfolio.tenancies {
-            tenancy.actions.retain(|action| action.kind == ActionKind::Call);
-            let visit =
-                |call: &RecordedAction| RecordedAction { day: call.day.plus(1), kind: ActionKind::HomeVisit, ..*call };
-            let visits: Vec<RecordedAction> = tenancy.actions.iter().map(visit).collect();
-            tenancy.actions.extend(visits);
-            tenancy.actions.sort_by_key(|action| action.day);
-        }
+        let portfolio =
+            invent_visits_after_calls(SynthOptions { tenancies: 150, months: 24, seed: 5, first_month: day.month() });
         World { scenario: read_scenario(&SourceFile::new("s", text)).unwrap(), portfolio, behaviour }
     }
 
@@ -100,18 +97,36 @@ fn a_step_left_out_is_drawn_wider_for_both_policies_of_the_pair() {
     assert_eq!(single[1].beside, single[0].tables, "one run takes every number as it is");
 }
 
+/// So many runs, of an answer that is never known well enough.
+fn until(most: u32) -> String {
+    format!("replications: 2\nprecision: {{figure: tenants_in_arrears, half_width: 0.0001, most: {most}}}\n")
+}
+
 #[test]
 fn runs_that_are_added_one_by_one_are_drawn_as_wide_as_all_at_once() {
-    let precision = |most: u32| {
-        format!("replications: 2\nprecision: {{figure: tenants_in_arrears, half_width: 0.0001, most: {most}}}\n")
-    };
     let policies = [policy(POLICY), policy(&POLICY.replace(VISIT, ""))];
-    let world = World::new(&precision(41));
+    let world = World::new(&until(41));
     let plan = world.plan(&policies);
     let (added, stopped) = run_until(&plan, plan.scenario.precision.as_ref().unwrap(), &|_| (), &|| ()).unwrap();
     assert_eq!(stopped.replications, 41);
     let at_once = World::new("replications: 41\n").run(&[&policies[0], &policies[1]]);
     assert_eq!((&added[1].tables, &added[1].beside), (&at_once[1].tables, &at_once[1].beside));
+}
+
+#[test]
+fn how_well_an_answer_is_known_is_told_of_the_pair_with_the_same_numbers() {
+    let policies = [policy(POLICY), policy(&POLICY.replace(VISIT, ""))];
+    let world = World::new(&until(161));
+    let plan = world.plan(&policies);
+    let (came, stopped) = run_until(&plan, plan.scenario.precision.as_ref().unwrap(), &|_| (), &|| ()).unwrap();
+    let figure =
+        |table: &KpiTable| measured(table, Measure::Kpi(Kpi::TenantsInArrears), plan.scenario.measured()).unwrap();
+    let within = |base: &[KpiTable]| {
+        let apart: Vec<f64> = came[1].tables.iter().zip(base).map(|(own, base)| figure(own) - figure(base)).collect();
+        Exactness::of(&apart).unwrap().worst()
+    };
+    assert_eq!(stopped.within, Some(within(&came[1].beside)));
+    assert_ne!(stopped.within, Some(within(&came[0].tables)));
 }
 
 #[test]
