@@ -130,6 +130,9 @@ pub(super) fn attribute(
 /// would hang on which of them are run in one pass.
 fn shown(question: &Question<'_>, plan: &Plan<'_>) -> Result<Shown, Phrase> {
     let (shown, first) = (plan.shown(), question.hybrids.first());
+    if shown.tells_all_apart() {
+        return Ok(shown);
+    }
     let sets: Vec<usize> = (1..question.policies()).collect();
     let left_out = |set: &usize| hybrid(question, *set).map(|hybrid| shown.left_out(first, &hybrid));
     let left_out: Vec<Result<Vec<ActionKind>, Phrase>> = sets.par_iter().map(left_out).collect();

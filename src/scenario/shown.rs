@@ -54,6 +54,11 @@ impl Shown {
         all.filter(|kind| first.does(*kind) && !other.does(*kind)).collect()
     }
 
+    /// Whether every kind of action came alone often enough.
+    pub(crate) fn tells_all_apart(&self) -> bool {
+        !self.support.as_ref().is_some_and(|shown| ActionKind::ALL.iter().any(|kind| shown.seldom_alone(*kind)))
+    }
+
     /// The same, with these kinds drawn wider.
     pub(crate) fn wider_for(self, kinds: &[ActionKind]) -> Shown {
         Shown { wider: ActionKind::ALL.iter().copied().filter(|kind| kinds.contains(kind)).collect(), ..self }
